@@ -1,0 +1,248 @@
+"""The values passed between the stages. Every text in them is NFC.
+
+Boxes are pixels of the page as it came in (before clean-up), at the page's
+own resolution. Confidences run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels; ``right`` and ``bottom`` are exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+def union(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box around ``boxes``; ``None`` when there are none.
+
+    >>> union([Box(0, 0, 2, 2), Box(1, 1, 5, 3)])
+    Box(left=0, top=0, right=5, bottom=3)
+    """
+    kept = list(boxes)
+    if not kept:
+        return None
+    return Box(
+        min(b.left for b in kept),
+        min(b.top for b in kept),
+        max(b.right for b in kept),
+        max(b.bottom for b in kept),
+    )
+
+
+class Route(StrEnum):
+    """How the words of a page were obtained (``source.routes`` of the YAML)."""
+
+    OCR = "ocr"
+    TEXT_LAYER = "text_layer"
+    LEGACY_ENCODING = "legacy_encoding"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read: no spaces inside.
+
+    Attributes:
+        text: the characters, NFC.
+        box: where it stands, or ``None`` for plain text.
+        confidence: 0–1 as the reader states it, or ``None`` when it states none.
+        bold: whether the font says bold; ``None`` when unknown (OCR).
+        size: font size in points; ``None`` when unknown.
+    """
+
+    text: str
+    box: Box | None = None
+    confidence: float | None = None
+    bold: bool | None = None
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line as read.
+
+    ``text`` is the words joined by single spaces when there are boxes; for
+    plain text it is the line of the file as decoded (spaces kept) and
+    ``words`` is empty.
+    """
+
+    page: int
+    text: str
+    words: tuple[Word, ...] = ()
+
+    @property
+    def box(self) -> Box | None:
+        return union(w.box for w in self.words if w.box is not None)
+
+    @classmethod
+    def of(cls, page: int, words: Iterable[Word]) -> Line:
+        kept = tuple(words)
+        return cls(page, " ".join(w.text for w in kept), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What is known of a page besides its words; small, kept for the whole document.
+
+    Attributes:
+        number: 1-based.
+        route: how its words were obtained.
+        width, height: pixels of the scan (0 for plain text).
+        dpi: resolution of those pixels (0 for plain text).
+        reason: why this route, for ``--verbose`` and the notes of a batch.
+        problem: what was lost on this page (a timeout, say); becomes a doubt.
+    """
+
+    number: int
+    route: Route
+    width: int = 0
+    height: int = 0
+    dpi: float = 0.0
+    reason: str = ""
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page as it came in: either pixels still to be read, or lines already there.
+
+    Attributes:
+        info: number, route, size.
+        pixels: height × width × 3 RGB or height × width grey, read-only; ``None``
+            unless ``info.route`` is ``OCR``.
+        lines: the lines of the text layer or text file; empty for ``OCR``.
+    """
+
+    info: PageInfo
+    pixels: Pixels | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CleanPage:
+    """A page image made ready for Tesseract.
+
+    Attributes:
+        info: of the page it came from.
+        pixels: height × width grey, dark print on light paper, read-only.
+        dpi: resolution of ``pixels``.
+        to_scan: 2 × 3 affine matrix from pixels of this image to pixels of the scan.
+        steps: names of the steps that changed the image, in order.
+    """
+
+    info: PageInfo
+    pixels: Pixels
+    dpi: float
+    to_scan: NDArray[np.float64]
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: ``line.text[start:stop]``, which is ``before``, became ``after``.
+
+    ``start`` and ``stop`` count characters of the line as read. ``probability``
+    is the posterior of the repair, 0–1.
+    """
+
+    start: int
+    stop: int
+    before: str
+    after: str
+    reason: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredLine:
+    """A line, its restored text and the changes that lead from one to the other.
+
+    ``changes`` are in order and do not overlap; applying them to ``line.text``
+    gives ``text``.
+    """
+
+    line: Line
+    text: str
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def untouched(cls, line: Line) -> RestoredLine:
+        return cls(line, line.text)
+
+    @classmethod
+    def apply(cls, line: Line, changes: Iterable[Change]) -> RestoredLine:
+        """Replay ``changes`` on ``line``."""
+        kept = tuple(changes)
+        parts: list[str] = []
+        at = 0
+        for change in kept:
+            parts += [line.text[at : change.start], change.after]
+            at = change.stop
+        parts.append(line.text[at:])
+        return cls(line, "".join(parts), kept)
+
+    def source_span(self, start: int, stop: int) -> tuple[int, int]:
+        """The span of ``line.text`` that ``text[start:stop]`` came from.
+
+        A span that cuts a change is widened to the whole change.
+
+        >>> line = RestoredLine.apply(Line(1, "S6: 12"), [Change(0, 2, "S6", "Số", "letters", 0.9)])
+        >>> line.text, line.source_span(4, 6), line.source_span(1, 3)
+        ('Số: 12', (4, 6), (0, 3))
+        """
+        touched = [
+            (source[0], source[1])
+            if changed
+            else (source[0] + max(0, start - at), source[0] + min(stop, end) - at)
+            for source, (at, end), changed in self._segments()
+            if at < stop and end > start
+        ]
+        if not touched:
+            return (0, 0)
+        return min(low for low, _ in touched), max(high for _, high in touched)
+
+    def _segments(self) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
+        """(span of ``line.text``, span of ``text``, whether changed), in order."""
+        read = written = 0
+        for change in self.changes:
+            kept = change.start - read
+            yield (read, change.start), (written, written + kept), False
+            written += kept
+            yield (change.start, change.stop), (written, written + len(change.after)), True
+            written += len(change.after)
+            read = change.stop
+        rest = len(self.line.text) - read
+        yield (read, len(self.line.text)), (written, written + rest), False
+
+    def box_of(self, start: int, stop: int) -> Box | None:
+        """Where ``text[start:stop]`` stands on the page; ``None`` without boxes."""
+        low, high = self.source_span(start, stop)
+        boxes: list[Box] = []
+        at = 0
+        for word in self.line.words:
+            if word.box is not None and at < high and at + len(word.text) > low:
+                boxes.append(word.box)
+            at += len(word.text) + 1
+        return union(boxes)

@@ -1,0 +1,79 @@
+"""Vietnamese syllables: normal forms, marks, tones, and where the tone stands.
+
+Two spellings of the tone live side by side: traditional *hòa, thủy, ủy* and
+reformed *hoà, thuỷ, uỷ*. NFC does not unite them; :func:`fold_tone` does.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+ToneStyle = Literal["traditional", "reformed", "keep"]
+
+TONES = "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING HOOK ABOVE}\N{COMBINING TILDE}\N{COMBINING DOT BELOW}"
+_OPEN_GLIDES = ("oa", "oe", "uy")
+
+
+def nfc(text: str) -> str:
+    """NFC, with U+00D0 Ð (Icelandic eth, a common misreading) kept as it is."""
+    return unicodedata.normalize("NFC", text)
+
+
+def strip_marks(text: str) -> str:
+    """The base letters: no tones, no circumflex, breve or horn, d for đ.
+
+    >>> strip_marks("Đường lối, TƯ TƯỞNG")
+    'Duong loi, TU TUONG'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+def split_tone(syllable: str) -> tuple[str, str]:
+    """The syllable without its tone (NFC), and the tone's combining mark or ``""``.
+
+    >>> split_tone("tưởng")[0]
+    'tương'
+    """
+    tone = ""
+    kept: list[str] = []
+    for c in unicodedata.normalize("NFD", syllable):
+        if c in TONES:
+            tone = c
+        else:
+            kept.append(c)
+    return nfc("".join(kept)), tone
+
+
+@lru_cache(maxsize=65536)
+def fold_tone(word: str) -> str:
+    """A key under which both spellings of a tone agree: toneless letters + tone.
+
+    >>> fold_tone("hòa") == fold_tone("hoà"), fold_tone("hòa") == fold_tone("hóa")
+    (True, False)
+    """
+    toneless, tone = split_tone(word)
+    return toneless + tone
+
+
+@lru_cache(maxsize=65536)
+def place_tone(word: str, style: ToneStyle) -> str:
+    """Move the tone of one word to where ``style`` puts it; letters and case stay.
+
+    Only open syllables in *oa, oe, uy* differ; *qu* takes no part ("quý").
+
+    >>> place_tone("hoà", "traditional"), place_tone("ỦY", "reformed"), place_tone("quý", "traditional")
+    ('hòa', 'UỶ', 'quý')
+    """
+    if style == "keep":
+        return word
+    toneless, tone = split_tone(word)
+    if not tone:
+        return word
+    folded = toneless.lower()
+    if folded[-2:] not in _OPEN_GLIDES or (len(folded) > 2 and folded[-3:] == "quy"):
+        return word
+    at = len(toneless) - (2 if style == "traditional" else 1)
+    return nfc(toneless[: at + 1] + tone + toneless[at + 1 :])
