@@ -1,0 +1,224 @@
+"""Reads a cleaned page with Tesseract. The only module that runs Tesseract.
+
+Tesseract runs as a child of its own, in its own process group, with one thread
+(``OMP_THREAD_LIMIT=1``: with more, pages read side by side slow each other down
+fiftyfold). A timeout ends the whole group.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.errors import DependencyError, RecogniseError
+from vnplan.layout import arrange
+from vnplan.model import Box, CleanPage, Line, Pixels, Word
+from vnplan.syllable import nfc
+
+_DOCTOR = "vnplan doctor"
+_WORD_LEVEL = "5"
+_LINE_KEY = ("block_num", "par_num", "line_num")
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniseSettings:
+    """How Tesseract is called.
+
+    Attributes:
+        language: its data, e.g. ``vie`` or ``vie+eng``.
+        timeout: seconds for one page.
+        segmentation: Tesseract's ``--psm``.
+        program: name or path of the program.
+    """
+
+    language: str = "vie"
+    timeout: float = 120.0
+    segmentation: int = 3
+    program: str = "tesseract"
+
+
+def recognise(
+    page: CleanPage,
+    settings: RecogniseSettings = RecogniseSettings(),
+) -> tuple[Line, ...]:
+    """The printed lines of the page in reading order; none for a blank page.
+
+    Boxes are pixels of the scan, confidences 0–1.
+
+    Raises:
+        DependencyError: Tesseract or its data for the language is missing.
+        RecogniseError: Tesseract crashed or took too long.
+    """
+    height, width = page.pixels.shape
+    lines = arrange(read_runs(page, settings), width, height)
+    scan = (page.info.width, page.info.height)
+    return tuple(
+        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line))
+        for line in lines
+    )
+
+
+def read_runs(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
+    """Tesseract's lines of words, with boxes in pixels of the cleaned page.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    program = find_program(settings.program)
+    _check_languages(program, settings.language)
+    command = [
+        program, "stdin", "stdout", "-l", settings.language, "--oem", "1",
+        "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300), "tsv",
+    ]  # fmt: skip
+    return parse_tsv(_run(command, _pgm(page.pixels), settings.timeout))
+
+
+def parse_tsv(tsv: str) -> list[list[Word]]:
+    """Lines of words of Tesseract's TSV; the rows that only give structure are left out.
+
+    Raises:
+        RecogniseError: the text is no such table.
+    """
+    rows = csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE)
+    lines: dict[tuple[str, ...], list[Word]] = {}
+    try:
+        for row in rows:
+            text = repair_letters(row["text"] or "").strip()
+            if row["level"] == _WORD_LEVEL and text:
+                word = Word(text, _tsv_box(row), max(0.0, float(row["conf"]) / 100))
+                lines.setdefault(tuple(row[k] for k in _LINE_KEY), []).append(word)
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecogniseError("Tesseract's table of words cannot be read", _DOCTOR) from error
+    return list(lines.values())
+
+
+def repair_letters(text: str) -> str:
+    """NFC, and the Icelandic eth that Tesseract reads for its look-alike Đ.
+
+    >>> repair_letters("QUYẾT \\u00d0ỊNH")
+    'QUYẾT ĐỊNH'
+    """
+    return nfc(text).replace("\N{LATIN CAPITAL LETTER ETH}", "Đ")
+
+
+def _tsv_box(row: dict[str, str]) -> Box:
+    left, top, width, height = (int(row[k]) for k in ("left", "top", "width", "height"))
+    return Box(left, top, left + width, top + height)
+
+
+def _on_scan(word: Word, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Word:
+    """The word with the box around its turned corners, inside the scan."""
+    assert word.box is not None
+    left, top, right, bottom = word.box
+    corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
+    placed = corners @ to_scan.T
+    low = np.clip(np.floor(placed.min(axis=0)), 0, size)
+    high = np.clip(np.ceil(placed.max(axis=0)), 0, size)
+    return replace(word, box=Box(int(low[0]), int(low[1]), int(high[0]), int(high[1])))
+
+
+def _pgm(pixels: Pixels) -> bytes:
+    height, width = pixels.shape
+    return b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
+
+
+# --- the program -------------------------------------------------------------------------
+
+
+def find_program(name: str) -> str:
+    """The path of the program.
+
+    Raises:
+        DependencyError: it is not installed.
+    """
+    if found := shutil.which(name):
+        return found
+    raise DependencyError(f"{name} is not installed", _DOCTOR)
+
+
+def _check_languages(program: str, wanted: str) -> None:
+    missing = set(wanted.split("+")) - languages(program)
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise DependencyError(f"Tesseract has no data for the language {names}", _DOCTOR)
+
+
+@lru_cache(maxsize=8)
+def languages(program: str) -> frozenset[str]:
+    """The languages that Tesseract has data for.
+
+    Raises:
+        DependencyError: the program does not answer.
+    """
+    try:
+        listing = _run([program, "--list-langs"], b"", 30)
+    except RecogniseError as error:
+        raise DependencyError(f"{program} does not run: {error.fact}", _DOCTOR) from error
+    # The first line is a heading; data of a script are named "script/Vietnamese".
+    return frozenset(line.strip() for line in listing.splitlines()[1:] if line.strip())
+
+
+def _run(command: Sequence[str], data: bytes, timeout: float) -> str:
+    """Standard output of a child that gets ``data``; ended with all its own children."""
+    environment = {"OMP_THREAD_LIMIT": "1", **os.environ}
+    try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=environment, start_new_session=True, creationflags=_CREATION_FLAGS,
+        )  # fmt: skip
+    except OSError as error:
+        raise DependencyError(f"{command[0]} cannot be started: {error}", _DOCTOR) from error
+    try:
+        out, err = child.communicate(data, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        raise RecogniseError(
+            f"Tesseract did not finish within {timeout:g} seconds", "a longer --timeout"
+        ) from None
+    finally:
+        if child.poll() is None:
+            _end_group(child)
+    if child.returncode:
+        raise RecogniseError(_failure(child.returncode, err), _DOCTOR)
+    return out.decode("utf-8", "replace")
+
+
+def _failure(code: int, err: bytes) -> str:
+    said = err.decode("utf-8", "replace").strip().splitlines()
+    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+    return f"Tesseract {how}" + (f": {said[-1][:200]}" if said else "")
+
+
+if sys.platform == "win32":
+    _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+
+    def _end_group(child: subprocess.Popen[bytes]) -> None:
+        """End the child with all its children."""
+        subprocess.run(
+            ["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False
+        )
+        child.communicate()
+
+else:
+    _CREATION_FLAGS = 0
+
+    def _end_group(child: subprocess.Popen[bytes]) -> None:
+        """Ask the child's group to end, then make it."""
+        for number, patience in ((signal.SIGTERM, 2.0), (signal.SIGKILL, 10.0)):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, number)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.communicate(timeout=patience)
+                return
