@@ -35,6 +35,7 @@ from pdf2image.exceptions import (
 )
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from vnplan.encodings import decode
 from vnplan.errors import DependencyError, InputError, located
 from vnplan.model import Line, Page, PageInfo, Pixels, Route
 from vnplan.textlayer import POINTS_PER_INCH, Layer, Picture, read_layer
@@ -227,8 +228,6 @@ def _check_not_other(path: Path, head: bytes) -> None:
 
 
 def _decoded(data: bytes, settings: SourceSettings) -> str:
-    from vnplan.encodings import decode
-
     if looks_binary(data):
         raise InputError(f"is not {_READABLE}", "check that it is the right file")
     text = decode(data).text

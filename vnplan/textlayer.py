@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from vnplan.encodings import convert_legacy, detect_legacy
+from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
 from vnplan.layout import arrange
 from vnplan.model import Box, Line, Route, Word
 from vnplan.syllable import nfc
@@ -213,30 +213,17 @@ def _converted(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str | None]:
     }
     if not found:
         return list(glyphs), None
-    out: list[Glyph] = []
-    for run in _runs(glyphs):
-        encoding = found.get(run[0].font)
-        if encoding is None:
-            out += run
-            continue
-        text = convert_legacy("".join(g.text for g in run), encoding)
-        if is_capital_font(run[0].font):
-            text = text.upper()
-        out += _respread(run, text)
+    out = [g for run in _runs(glyphs) for g in _converted_run(run, found.get(run[0].font))]
     largest = max(found, key=lambda font: len(by_font[font]))
     return out, str(found[largest])
 
 
-def is_capital_font(font: str) -> bool:
-    """Whether a TCVN3 font draws capitals for small letters: its name ends in H.
-
-    >>> is_capital_font(".VnTimeH"), is_capital_font("VnTimeHBold"), is_capital_font(".VnTime")
-    (True, True, False)
-    """
-    family = font.lstrip(".").split(",")[0]
-    for style in ("Italic", "Bold"):
-        family = family.removesuffix(style)
-    return family.startswith("Vn") and family.endswith("H")
+def _converted_run(run: Sequence[Glyph], encoding: Encoding | None) -> Sequence[Glyph]:
+    if encoding is None:
+        return run
+    named = font_encoding(run[0].font)
+    text = "".join(g.text for g in run)
+    return _respread(run, convert_legacy(text, encoding, upper=bool(named and named.upper)))
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
