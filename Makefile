@@ -1,0 +1,44 @@
+# Works on a fresh Debian or Ubuntu: `make demo` and `make test` install what is missing first.
+
+.PHONY: help demo test lint bench lock clean
+
+BIN := .venv/bin
+DEMO := fixtures/commune-plan
+
+help:
+	@echo "make demo    convert a poor scan (made up) and print its YAML"
+	@echo "make test    ruff, mypy --strict and all tests; what .ci/run calls"
+	@echo "make lint    ruff and mypy alone"
+	@echo "make bench   word error rates and seconds beside plain tesseract -l vie"
+	@echo "make lock    pin the newest dependencies in requirements*.lock"
+	@echo "make clean   remove what was built, but not .venv"
+
+demo: .venv/ready
+	@$(BIN)/vnplan convert $(DEMO)/poor.pdf
+
+test: lint
+	$(BIN)/python -m pytest -q
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+# The lock files hold for every system and Python from 3.11 on, and carry hashes.
+lock: .venv/ready
+	$(BIN)/python -m pip install --quiet uv==0.13.8
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" --group dev -c requirements.lock \
+		pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find vnplan tests tools bench -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/restore/_decoder.c
+	@PYTHON="$(PYTHON)" sh .ci/setup

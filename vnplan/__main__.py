@@ -1,0 +1,301 @@
+"""The commands of ``vnplan``: arguments in, files out, exit codes."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from vnplan import doctor, pipeline
+from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Change
+from vnplan.pipeline import STANDARD_INPUT, Settings
+from vnplan.recognise import RecogniseSettings
+from vnplan.source import SourceFile, open_source, open_text
+from vnplan.syllable import ToneStyle
+from vnplan.write import check_target, save
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DEBUG = "VNPLAN_DEBUG"
+_log = logging.getLogger(__name__)
+
+# --- options ------------------------------------------------------------------------------
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator; the first one stands first in the help."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write to this file, whole or not at all, instead of standard output.",
+)
+_VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Say on standard error how each page was read; show tracebacks.",
+)
+_DICTIONARIES = click.option(
+    "--dictionaries",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Files in this folder take the place of the dictionaries of the same name.",
+)
+_TONE_STYLE = click.option(
+    "--tone-style",
+    type=click.Choice(["traditional", "reformed", "keep"]),
+    default="traditional",
+    show_default=True,
+    help="hòa, thủy, ủy; or hoà, thuỷ, uỷ; or as printed.",
+)
+_TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=RecogniseSettings().timeout,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up a page that Tesseract has not read by then; the others go on.",
+)
+_TEXT_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _DICTIONARIES, _VERBOSE)
+_SCAN_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _TIMEOUT, _DICTIONARIES, _VERBOSE)
+_FILE = click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+
+
+def _settings(
+    tone_style: ToneStyle, dictionaries: Path | None, timeout: float | None = None
+) -> Settings:
+    return Settings(
+        dictionaries=Dictionaries.locate(dictionaries),
+        tone_style=tone_style,
+        recognise=RecogniseSettings(timeout=timeout) if timeout else RecogniseSettings(),
+    )
+
+
+# --- commands -----------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vnplan")
+def cli() -> None:
+    """Vietnamese administrative documents, scanned or garbled, into text and YAML.
+
+    FILE is a PDF, an image (JPG, PNG, TIFF, BMP, WebP) or a text; - is a text on standard
+    input. Results go to standard output, messages to standard error.
+
+    \b
+    Exit codes:
+      0    done
+      1    an unexpected failure
+      2    wrong usage
+      3    the input cannot be read
+      4    a dependency is missing: see vnplan doctor
+      5    the output cannot be written
+      130  interrupted
+    """
+
+
+@cli.command()
+@_FILE
+@_SCAN_OPTIONS
+def convert(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
+    """Turn one file into a YAML record.
+
+    \b
+    Example: vnplan convert plan.pdf -o plan.yaml
+    """
+    settings, source = _begin(file, output, verbose, options)
+    _write(pipeline.convert_source(source, settings).to_yaml(), output)
+
+
+@cli.command()
+@_FILE
+@_SCAN_OPTIONS
+def ocr(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
+    """Print the restored text of one file.
+
+    One line of text a printed line; a form feed stands between pages.
+
+    \b
+    Example: vnplan ocr plan.pdf -o plan.txt
+    """
+    settings, source = _begin(file, output, verbose, options)
+    pages = [
+        "".join(line.text + "\n" for line in page)
+        for page in pipeline.restored_pages(source, settings)
+    ]
+    _write("\f".join(pages), output)
+
+
+@cli.command()
+@click.argument(
+    "file", type=click.Path(path_type=Path, allow_dash=True), default=Path(STANDARD_INPUT)
+)
+@_TEXT_OPTIONS
+@click.option("--explain", is_flag=True, help="List the changes on standard error.")
+def restore(file: Path, output: Path | None, verbose: bool, explain: bool, **options: Any) -> None:
+    """Repair a garbled text: exactly as many lines as came in.
+
+    Without FILE the text is read from standard input.
+
+    \b
+    Example: vnplan restore garbled.txt -o clean.txt
+    """
+    settings, source = _begin(file, output, verbose, options)
+    restored = pipeline.restore_source(source, settings)
+    _write(restored.text, output)
+    if explain:
+        for change in restored.changes:
+            click.echo(_explained(change, restored.source), err=True)
+
+
+@cli.command()
+@_FILE
+@_TEXT_OPTIONS
+def parse(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
+    """Turn a clean text into a YAML record, without repairing it first.
+
+    \b
+    Example: vnplan parse clean.txt -o plan.yaml
+    """
+    settings, source = _begin(file, output, verbose, options)
+    _write(pipeline.parse_source(source, settings).to_yaml(), output)
+
+
+@cli.command(name="doctor")
+@_DICTIONARIES
+@_VERBOSE
+def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
+    """Say what is installed, what is missing and what installs it.
+
+    Ends with exit code 4 when something is missing.
+    """
+    _talk(verbose)
+    findings = doctor.examine(Dictionaries.locate(dictionaries) if dictionaries else None)
+    missing = doctor.missing_needs(findings)
+    verdict = doctor.advice(missing, doctor.this_system()) or "nothing is missing"
+    _write(f"{doctor.report(findings)}\n\n{verdict}\n", None)
+    return ExitCode.DEPENDENCY if missing else ExitCode.DONE
+
+
+def _begin(
+    file: Path, output: Path | None, verbose: bool, options: dict[str, Any]
+) -> tuple[Settings, SourceFile]:
+    """Check both ends before any work is done."""
+    _talk(verbose)
+    settings = _settings(**options)
+    if str(file) == STANDARD_INPUT:
+        source = open_text(sys.stdin.buffer.read(), STANDARD_INPUT, settings.source)
+    else:
+        source = open_source(file, settings.source)
+    if output is not None and str(output) != STANDARD_INPUT:
+        check_target(output, None if str(file) == STANDARD_INPUT else file)
+    return settings, source
+
+
+def _talk(verbose: bool) -> None:
+    if verbose:
+        logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is not None and str(output) != STANDARD_INPUT:
+        save(output, text)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        fact = f"standard output cannot be written: {error.strerror or error}"
+        raise OutputError(fact, "a file with -o, or free some space") from error
+
+
+def _explained(change: Change, text: str) -> str:
+    """One change as a line of ``--explain``.
+
+    >>> _explained(Change(3, 5, "S6", "Số", "letters", 0.9), "A\\n S6: 1")
+    'line 2: S6 -> Số (letters, 0.90)'
+    """
+    line = text.count("\n", 0, change.start) + 1
+    how = f"{change.reason}, {change.probability:.2f}"
+    return f"line {line}: {change.before} -> {change.after} ({how})"
+
+
+# --- the program --------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every failure is one message."""
+    _prepare_process()
+    try:
+        code = cli.main(args=arguments, prog_name="vnplan", standalone_mode=False)
+        return int(code or ExitCode.DONE)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(ExitCode.INTERRUPTED, "interrupted")
+    except BrokenPipeError:
+        return _output_closed()
+    except DependencyError as error:
+        return _fail(error.exit_code, _with_advice(error))
+    except VnplanError as error:
+        return _fail(error.exit_code, str(error))
+    except Exception as error:
+        fact = f"unexpected failure: {type(error).__name__}: {error}"
+        hint = "run it again with --verbose, and report what it prints"
+        return _fail(ExitCode.UNEXPECTED, f"{fact}\n  try: {hint}")
+
+
+def _prepare_process() -> None:
+    """UTF-8 on every console; a request to end is an interrupt, so that children end too."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _talk(bool(os.environ.get(_DEBUG)))
+
+
+def _fail(code: ExitCode, message: str) -> int:
+    """Print the message, and where it came from when the user wants to know."""
+    _log.info("", exc_info=True)
+    click.echo(f"vnplan: {message}", err=True)
+    return code
+
+
+def _with_advice(error: DependencyError) -> str:
+    """The same advice as ``vnplan doctor`` gives; the error's own when that finds nothing."""
+    advice = doctor.advice(doctor.missing_needs(doctor.examine()), doctor.this_system())
+    place = ", ".join(error.place)
+    return f"{place}: {error.fact}\n{advice}" if advice else str(error)
+
+
+def _output_closed() -> int:
+    """The reader of standard output has seen enough: no message, and none at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.OUTPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

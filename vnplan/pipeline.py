@@ -1,0 +1,275 @@
+"""The order of the stages, from a file to its record.
+
+    open_source -> pages -> clean -> recognise -> restore -> parse -> Record
+
+Each stage is a function from one value to the next and lives in the module of its name. A page
+that cannot be recognised is lost alone and becomes a doubt; a missing program ends everything.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from itertools import accumulate, islice
+from os import PathLike
+from pathlib import Path
+
+from vnplan.clean import CleanSettings, clean
+from vnplan.errors import InputError, RecogniseError, located
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Change, Line, Page, PageInfo, RestoredLine
+from vnplan.parse import Grammar
+from vnplan.parse import parse as parse_lines
+from vnplan.recognise import RecogniseSettings, recognise
+from vnplan.record import Record, Source
+from vnplan.restore import Restorer
+from vnplan.restore import restore as restore_lines
+from vnplan.source import Kind, SourceFile, SourceSettings, open_source, open_text, pages
+from vnplan.syllable import ToneStyle, nfc
+from vnplan.tone_style import styled, styled_line
+
+_log = logging.getLogger(__name__)
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be chosen; the settings of each stage stand in its own class.
+
+    Attributes:
+        dictionaries: where words, names and patterns are read from.
+        tone_style: how tone marks are placed in what comes out.
+    """
+
+    dictionaries: Dictionaries = field(default_factory=Dictionaries.locate)
+    tone_style: ToneStyle = "traditional"
+    source: SourceSettings = SourceSettings()
+    clean: CleanSettings = CleanSettings()
+    recognise: RecogniseSettings = RecogniseSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """The words of one page, once its pixels are gone."""
+
+    info: PageInfo
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A text and its repair.
+
+    Attributes:
+        source: the text as it came, decoded, NFC.
+        text: the repaired text, with as many lines as ``source``.
+        changes: what leads from one to the other; ``start`` and ``stop`` count the
+            characters of ``source``.
+    """
+
+    source: str
+    text: str
+    changes: tuple[Change, ...]
+
+
+# --- what can be asked for ----------------------------------------------------------------
+
+
+def convert(path: str | PathLike[str], settings: Settings | None = None) -> Record:
+    """The record of a file: a scan, a PDF, an image or a text, garbled or not.
+
+    Raises:
+        InputError: the file cannot be read, or holds no text.
+        DependencyError: Tesseract, its Vietnamese data or poppler is missing.
+        RecogniseError: no page could be recognised.
+    """
+    settings = settings or Settings()
+    return convert_source(open_source(Path(path), settings.source), settings)
+
+
+def read(path: str | PathLike[str], settings: Settings | None = None) -> Iterator[Line]:
+    """The lines of a file as they stand there, not restored, page by page.
+
+    Raises:
+        InputError, DependencyError: as :func:`convert`, when the page is reached.
+    """
+    settings = settings or Settings()
+    source = open_source(Path(path), settings.source)
+    for page in read_pages(source, settings):
+        yield from page.lines
+
+
+def restore(text: str, settings: Settings | None = None) -> Restored:
+    """The repair of a garbled text; numbers, symbols and abbreviations stay.
+
+    >>> restore("KẾ HOẠCH").text
+    'KẾ HOẠCH'
+
+    Raises:
+        InputError: there is no text.
+    """
+    settings = settings or Settings()
+    return restore_source(open_text(_utf8(text), STANDARD_INPUT, settings.source), settings)
+
+
+def parse(text: str, settings: Settings | None = None) -> Record:
+    """The record of a clean text, read as it stands.
+
+    Raises:
+        InputError: there is no text.
+    """
+    settings = settings or Settings()
+    return parse_source(open_text(_utf8(text), STANDARD_INPUT, settings.source), settings)
+
+
+# --- the same for an opened file ----------------------------------------------------------
+
+
+def convert_source(source: SourceFile, settings: Settings) -> Record:
+    """Read, restore, parse."""
+    read = list(read_pages(source, settings))
+    lines = [line for page in read for line in _restored(page.lines, settings)]
+    return _record(source, read, lines, settings)
+
+
+def parse_source(source: SourceFile, settings: Settings) -> Record:
+    """Parse what is a clean text already.
+
+    Raises:
+        InputError: the file is no text.
+    """
+    _require_text_file(source)
+    read = list(read_pages(source, settings))
+    lines = [RestoredLine.untouched(line) for page in read for line in page.lines]
+    return _record(source, read, lines, settings)
+
+
+def restored_pages(source: SourceFile, settings: Settings) -> Iterator[tuple[RestoredLine, ...]]:
+    """The restored lines of each page, tones placed as the settings say."""
+    for page in read_pages(source, settings):
+        yield _styled(_restored(page.lines, settings), settings)
+
+
+def restore_source(source: SourceFile, settings: Settings) -> Restored:
+    """Restore a text line by line; line ends and form feeds stay where they are.
+
+    Raises:
+        InputError: the file is no text.
+    """
+    text = _require_text_file(source)
+    # Every other part is a separator, so that the joined parts are the text again.
+    parts = re.split(r"(\r\n|\r|\n|\f)", text)
+    lines = _styled(_restored([Line(1, part) for part in parts[::2]], settings), settings)
+    starts = accumulate(map(len, parts), initial=0)
+    changes = tuple(
+        replace(change, start=start + change.start, stop=start + change.stop)
+        for start, line in zip(islice(starts, 0, None, 2), lines, strict=False)
+        for change in line.changes
+    )
+    parts[::2] = [line.text for line in lines]
+    return Restored(text, "".join(parts), changes)
+
+
+def read_pages(source: SourceFile, settings: Settings) -> Iterator[ReadPage]:
+    """The words of the pages in order; one page's pixels are in memory at a time.
+
+    Raises:
+        InputError: the file is damaged, or holds no text.
+        DependencyError: a program or its data is missing.
+        RecogniseError: no page could be recognised.
+    """
+    problems: list[str] = []
+    empty = True
+    with located(source.path):
+        # ``map`` keeps no reference to a page while the next one is drawn; a loop variable would.
+        for read in map(partial(_read_page, settings=settings), pages(source, settings.source)):
+            _log.info("%s", _summary(read, source.page_count))
+            empty = empty and not any(line.text.strip() for line in read.lines)
+            problems += [read.info.problem] if read.info.problem else []
+            yield read
+        if empty and problems:
+            raise RecogniseError(f"no page could be read: {problems[0]}", "a longer --timeout")
+        if empty:
+            raise InputError(
+                "holds no text: every page is blank", "check that it is the right file"
+            )
+
+
+# --- one page, one file -------------------------------------------------------------------
+
+
+def _read_page(page: Page, settings: Settings) -> ReadPage:
+    """The lines of a page; what Tesseract cannot read is noted as the page's problem."""
+    if page.pixels is None:
+        return ReadPage(page.info, page.lines)
+    with located(f"page {page.info.number}"):
+        try:
+            recognised = recognise(clean(page, settings.clean), settings.recognise)
+        except RecogniseError as error:
+            return ReadPage(replace(page.info, problem=error.fact), page.lines)
+    return ReadPage(page.info, recognised + page.lines)
+
+
+def _summary(read: ReadPage, page_count: int) -> str:
+    info = read.info
+    lost = f"; {info.problem}" if info.problem else ""
+    return (
+        f"page {info.number} of {page_count}: {info.route.value} ({info.reason}), "
+        f"{len(read.lines)} lines{lost}"
+    )
+
+
+def _restored(lines: Sequence[Line], settings: Settings) -> tuple[RestoredLine, ...]:
+    return restore_lines(lines, _restorer(settings.dictionaries))
+
+
+def _styled(lines: Iterable[RestoredLine], settings: Settings) -> tuple[RestoredLine, ...]:
+    return tuple(styled_line(line, settings.tone_style) for line in lines)
+
+
+def _record(
+    source: SourceFile, read: Sequence[ReadPage], lines: Sequence[RestoredLine], settings: Settings
+) -> Record:
+    infos = [page.info for page in read]
+    with located(source.path):
+        documents = parse_lines(lines, infos, _grammar(settings.dictionaries))
+    routes = tuple(info.route.value for info in infos)
+    origin = Source(_printable_name(source.path), source.sha256, source.page_count, routes)
+    return Record(origin, styled(documents, settings.tone_style))
+
+
+def _printable_name(path: Path) -> str:
+    """The file's name in NFC; bytes of it that are no UTF-8 are shown as ``\\xNN``."""
+    return nfc(os.fsencode(path.name).decode("utf-8", "backslashreplace"))
+
+
+def _require_text_file(source: SourceFile) -> str:
+    if source.text is None:
+        with located(source.path):
+            fact = f"is not a text but {_KIND_NAMES[source.kind]}"
+            raise InputError(fact, f"vnplan convert {source.path}")
+    return source.text
+
+
+_KIND_NAMES = {Kind.PDF: "a PDF", Kind.IMAGE: "an image"}
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+# Dictionaries are large and do not change while the program runs.
+
+
+@lru_cache(maxsize=2)
+def _restorer(dictionaries: Dictionaries) -> Restorer:
+    return Restorer.load(dictionaries)
+
+
+@lru_cache(maxsize=2)
+def _grammar(dictionaries: Dictionaries) -> Grammar:
+    return Grammar.load(dictionaries)
