@@ -31,7 +31,7 @@ POOR_SCANS: dict[str, ScanStyle] = {
     "department-plan": replace(NOISY, mode="1", skew=-0.6, noise=25, specks=200),
     "party-plan": replace(NOISY, mode="RGB", skew=-1.6, shading=0.3),
     "dispatch-and-plan": replace(NOISY, mode="RGB", skew=1.0),
-    "directive": replace(POOR, mode="RGB", skew=1.9, noise=6),
+    "directive": replace(POOR, mode="RGB", skew=1.9),
     "task-table": replace(NOISY, mode="RGB", skew=-0.9, specks=150),
     "decision": replace(POOR, mode="RGB", skew=0.5),
 }

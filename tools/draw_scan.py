@@ -76,9 +76,10 @@ CLEAN = ScanStyle(mode="1")
 NOISY = ScanStyle(
     dpi=200, by_hand=True, skew=0.7, blur=0.5, noise=7, specks=60, shading=0.12, fading=0.1, jpeg=60
 )
+# Legible to a person; plain Tesseract misreads about every sixth word.
 POOR = ScanStyle(
-    dpi=150, by_hand=True, skew=-1.3, blur=0.7, noise=9, specks=120, shading=0.2, fading=0.2,
-    jpeg=45,
+    dpi=150, by_hand=True, skew=-1.3, blur=1.0, noise=14, specks=120, shading=0.2, fading=0.35,
+    jpeg=30,
 )  # fmt: skip
 
 
