@@ -97,9 +97,7 @@ def _close(segments: Sequence[Segment], width: int) -> _Columns:
     if not heads:
         return _Columns()
     head = max(heads, key=lambda s: s.box.top)
-    start = min(
-        (s.box.top for s in segments if _same_row(s, head)), default=head.box.top
-    )
+    start = min((s.box.top for s in segments if _same_row(s, head)), default=head.box.top)
     zone = [s for s in segments if s.box.top >= start]
     zone += _signature_above(segments, start, width)
     return _best_columns(zone, width)

@@ -65,8 +65,7 @@ def recognise(
     lines = arrange(read_runs(page, settings), width, height)
     scan = (page.info.width, page.info.height)
     return tuple(
-        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line))
-        for line in lines
+        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line)) for line in lines
     )
 
 

@@ -41,8 +41,7 @@ from vnplan.model import Line, Page, PageInfo, Pixels, Route
 from vnplan.textlayer import POINTS_PER_INCH, Layer, Picture, read_layer
 
 _READABLE = "a PDF, a JPG, PNG, TIFF, BMP or WebP image, or a text file"
-_PICTURE_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "WEBP")
-_TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".csv", ".tsv", ".log", ".asc")
+_PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _HEAD = 4096
 
 # Files that people take for documents, by their first bytes, and what to do with them.
@@ -164,11 +163,13 @@ def open_text(data: bytes, name: str, settings: SourceSettings = _DEFAULT) -> So
 def pages(source: SourceFile, settings: SourceSettings = _DEFAULT) -> Iterator[Page]:
     """The pages in order, one in memory at a time.
 
+    Errors name the page; the caller adds the file (``located``).
+
     Raises:
         InputError: the file is damaged so that no page can be read.
         DependencyError: poppler is missing.
     """
-    with located(source.path), _readable():
+    with _readable():
         if source.kind is Kind.TEXT:
             yield from _pages_of_text(source.text or "")
         elif source.kind is Kind.IMAGE:
@@ -286,9 +287,9 @@ def _frame_count(path: Path, settings: SourceSettings) -> int | None:
     """Frames of the image file, or ``None`` when it is none."""
     try:
         with _opened_image(path) as image:
-            frames = int(getattr(image, "n_frames", 1))
             _check_image_size(image, settings)
-            return frames
+            # The further frames of a camera's MPO are the same view again.
+            return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
     except UnidentifiedImageError:
         return None
 

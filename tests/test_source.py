@@ -1,0 +1,285 @@
+"""Files into pages: what a file is, how many pages, and what each page carries."""
+
+import hashlib
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_pdf import MadePage, Note, Text, write_pdf
+from PIL import Image
+
+from vnplan.errors import InputError
+from vnplan.model import Page, Pixels, Route
+from vnplan.source import (
+    Kind,
+    SourceSettings,
+    looks_binary,
+    open_source,
+    open_text,
+    pages,
+)
+
+LINES = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+    "Ủy ban nhân dân xã Bình Lộc ban hành Kế hoạch nạo vét kênh mương nội đồng.",
+)
+
+
+def paper(width: int = 400, height: int = 300) -> Pixels:
+    """A light sheet with a dark stripe in its upper left quarter."""
+    sheet = np.full((height, width), 240, np.uint8)
+    sheet[20:40, 30 : width // 2] = 10
+    return sheet
+
+
+def text_page() -> MadePage:
+    return MadePage([Text(60, 700 - 20 * i, line) for i, line in enumerate(LINES)])
+
+
+def only_page(path: Path) -> Page:
+    (page,) = pages(open_source(path))
+    return page
+
+
+# --- text --------------------------------------------------------------------------------
+
+
+def test_a_text_is_one_line_a_printed_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("KẾ HOẠCH\r\n  Năm 2025\n\nHết".encode())
+    page = only_page(path)
+    assert page.info.route is Route.TEXT
+    assert [line.text for line in page.lines] == ["KẾ HOẠCH", "  Năm 2025", "", "Hết"]
+    assert all(line.words == () for line in page.lines)
+
+
+def test_form_feeds_split_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("một\n\fhai\n\f", "utf-8")
+    source = open_source(path)
+    assert source.page_count == 2
+    assert [(p.info.number, p.lines[0].text, p.lines[0].page) for p in pages(source)] == [
+        (1, "một", 1),
+        (2, "hai", 2),
+    ]
+
+
+def test_the_hash_is_of_the_bytes_as_they_came(tmp_path: Path) -> None:
+    data = "KẾ HOẠCH năm 2025".encode("utf-16")
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert open_source(path).sha256 == hashlib.sha256(data).hexdigest()
+    assert open_text(data, "-").sha256 == hashlib.sha256(data).hexdigest()
+    assert open_text(data, "-").text == "KẾ HOẠCH năm 2025"
+
+
+def test_text_comes_out_in_nfc(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Ke\xcc\x82\xcc\x81 hoa\xcc\xa3ch")
+    assert only_page(path).lines[0].text == "Kế hoạch"
+
+
+def test_a_pdf_on_standard_input_is_no_text() -> None:
+    with pytest.raises(InputError, match="holds a PDF"):
+        open_text(b"%PDF-1.7\n", "-")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_text_is_not_taken_for_binary(encoding: str) -> None:
+    assert not looks_binary("Kế hoạch năm 2025\r\n".encode(encoding) * 20)
+
+
+# --- images ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "bmp", "webp", "tiff"])
+def test_each_image_format_is_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a.{suffix}"
+    Image.fromarray(paper()).save(path)
+    page = only_page(path)
+    assert page.info.route is Route.OCR
+    assert (page.info.width, page.info.height) == (400, 300)
+    assert page.pixels is not None
+    assert page.pixels[30, 100].mean() < 60 < 200 < page.pixels[200, 100].mean()
+    assert not page.pixels.flags.writeable
+
+
+def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
+    image, pdf = tmp_path / "a.pdf", tmp_path / "a.txt"
+    Image.fromarray(paper()).save(image, "PNG")
+    write_pdf(pdf, [text_page()])
+    assert open_source(image).kind is Kind.IMAGE
+    assert open_source(pdf).kind is Kind.PDF
+
+
+def test_a_fax_of_three_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.tiff"
+    sheets = [Image.fromarray(paper(400 + 10 * i)).convert("1") for i in range(3)]
+    sheets[0].save(
+        path, save_all=True, append_images=sheets[1:], compression="group4", dpi=(200, 200)
+    )
+    found = list(pages(open_source(path)))
+    assert [p.info.width for p in found] == [400, 410, 420]
+    assert [p.info.number for p in found] == [1, 2, 3]
+    assert all(p.pixels is not None and p.pixels.ndim == 2 for p in found)
+
+
+@pytest.mark.parametrize(
+    ("mode", "dark", "light"),
+    [("CMYK", (0, 0, 0, 250), (0, 0, 0, 10)), ("P", 1, 0), ("LA", (0, 255), (0, 0))],
+)
+def test_unusual_pixels_come_out_dark_on_light(
+    tmp_path: Path, mode: str, dark: object, light: object
+) -> None:
+    """Transparent counts as paper; CMYK is ink; a palette is looked up."""
+    image = Image.new(mode, (200, 100), light)  # type: ignore[arg-type]
+    if mode == "P":
+        image.putpalette([255, 255, 255, 0, 0, 0])
+    image.paste(dark, (20, 20, 100, 60))  # type: ignore[arg-type]
+    path = tmp_path / "a.tiff"
+    image.save(path)
+    pixels = only_page(path).pixels
+    assert pixels is not None and pixels.dtype == np.uint8
+    assert pixels[40, 50].mean() < 60 < 200 < pixels[80, 150].mean()
+
+
+def test_sixteen_bits_are_brought_to_eight(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.fromarray(paper().astype(np.uint16) * 16).save(path)
+    pixels = only_page(path).pixels
+    assert pixels is not None
+    assert (pixels.dtype, int(pixels.min()), int(pixels.max())) == (np.uint8, 0, 255)
+
+
+def test_a_photo_turned_by_its_header_is_turned(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees clockwise
+    path = tmp_path / "a.jpg"
+    Image.fromarray(paper()).save(path, exif=exif)
+    page = only_page(path)
+    assert (page.info.width, page.info.height) == (300, 400)
+    assert page.pixels is not None
+    assert page.pixels[100, 270].mean() < 60
+
+
+def test_resolution_is_the_header_s_or_that_of_a4(tmp_path: Path) -> None:
+    stated, silent, absurd = (tmp_path / f"{i}.png" for i in range(3))
+    sheet = Image.new("L", (1240, 1754), 255)
+    sheet.save(stated, dpi=(150, 150))
+    sheet.save(silent)
+    sheet.save(absurd, dpi=(1, 1))
+    assert only_page(stated).info.dpi == pytest.approx(150, abs=0.1)
+    assert only_page(silent).info.dpi == pytest.approx(150, rel=0.01)
+    assert only_page(absurd).info.dpi == pytest.approx(150, rel=0.01)
+
+
+# --- PDF ---------------------------------------------------------------------------------
+
+
+def test_a_scan_is_drawn_at_its_own_resolution(tmp_path: Path) -> None:
+    sheet = np.full((1684, 1190), 255, np.uint8)
+    sheet[100:140, 200:600] = 0
+    path = write_pdf(tmp_path / "a.pdf", [MadePage((), sheet)])
+    page = only_page(path)
+    assert page.info.dpi == pytest.approx(144, abs=0.5)
+    assert page.pixels is not None and page.pixels.ndim == 2
+    assert page.pixels.shape == pytest.approx((1684, 1190), abs=2)
+    assert page.pixels[120, 400] < 30 and page.pixels[300, 400] > 225
+
+
+def test_each_page_takes_its_own_route(tmp_path: Path) -> None:
+    scan = MadePage((), np.full((842, 595), 255, np.uint8))
+    path = write_pdf(tmp_path / "a.pdf", [text_page(), scan, text_page()])
+    found = list(pages(open_source(path)))
+    assert [p.info.route for p in found] == [Route.TEXT_LAYER, Route.OCR, Route.TEXT_LAYER]
+    assert [p.pixels is None for p in found] == [True, False, True]
+    assert [line.text for line in found[2].lines] == list(LINES)
+    assert {line.page for line in found[2].lines} == {3}
+    assert all(p.info.reason for p in found)
+
+
+def test_text_layer_boxes_lie_inside_the_page(tmp_path: Path) -> None:
+    page = only_page(write_pdf(tmp_path / "a.pdf", [text_page()]))
+    assert (page.info.width, page.info.height, page.info.dpi) == (2479, 3508, 300)
+    for word in itertools.chain.from_iterable(line.words for line in page.lines):
+        assert word.box is not None
+        assert 0 <= word.box.left < word.box.right <= page.info.width
+        assert 0 <= word.box.top < word.box.bottom <= page.info.height
+
+
+def test_a_signature_over_a_scan_becomes_lines_and_leaves_the_picture(tmp_path: Path) -> None:
+    note = Note((300, 700, 580, 740), ("Người ký: Ủy ban nhân dân xã", "Ngày ký: 02/03/2025"))
+    scan = MadePage((), np.full((1684, 1190), 255, np.uint8), [note])
+    page = only_page(write_pdf(tmp_path / "a.pdf", [scan]))
+    assert [line.text for line in page.lines] == list(note.lines)
+    assert page.pixels is not None and page.pixels.min() > 225
+
+
+def test_a_number_stamped_on_a_scan_stays_in_the_picture(tmp_path: Path) -> None:
+    scan = MadePage(
+        (), np.full((1684, 1190), 255, np.uint8), [Note((300, 700, 400, 720), ("417",))]
+    )
+    page = only_page(write_pdf(tmp_path / "a.pdf", [scan]))
+    assert page.lines == ()
+    assert page.pixels is not None and page.pixels.min() < 128
+
+
+def test_a_huge_page_is_drawn_small_and_says_so(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [MadePage(size=(14400, 14400))])
+    page = only_page(path)
+    assert page.info.width * page.info.height <= SourceSettings().most_pixels
+    assert page.info.problem is not None and "200 × 200 inches" in page.info.problem
+
+
+def test_one_page_is_drawn_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generator draws page 2 only when it is asked for."""
+    import vnplan.source
+
+    drawn: list[int] = []
+    draw = vnplan.source._rasterised
+
+    def counted(path: Path, index: int, *rest: object) -> object:
+        drawn.append(index)
+        return draw(path, index, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(vnplan.source, "_rasterised", counted)
+    scan = MadePage((), np.full((842, 595), 255, np.uint8))
+    found = pages(open_source(write_pdf(tmp_path / "a.pdf", [scan, scan, scan])))
+    next(found)
+    assert drawn == [0]
+    next(found)
+    assert drawn == [0, 1]
+
+
+def test_a_page_that_takes_too_long_is_marked_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pdf2image
+    from pdf2image.exceptions import PDFPopplerTimeoutError
+
+    draw = pdf2image.convert_from_path
+
+    def slow_first(path: Path, **options: object) -> object:
+        if options["first_page"] == 1:
+            raise PDFPopplerTimeoutError("Run poppler timeout.")
+        return draw(path, **options)
+
+    monkeypatch.setattr(pdf2image, "convert_from_path", slow_first)
+    scan = MadePage((), np.full((842, 595), 255, np.uint8))
+    first, second = pages(open_source(write_pdf(tmp_path / "a.pdf", [scan, scan])))
+    assert first.pixels is None
+    assert first.info.problem is not None and "45 seconds" in first.info.problem
+    assert second.pixels is not None and second.info.problem is None
+
+
+def test_reading_changes_no_byte(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [text_page(), MadePage((), paper())])
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    list(pages(open_source(path)))
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_a_name_with_marks_and_spaces_is_read(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "Kế hoạch số 7 năm 2025.pdf", [text_page()])
+    assert only_page(path).lines[0].text == LINES[0]
