@@ -1,0 +1,281 @@
+"""Who does it: names of bodies at the head of a directive, after "phối hợp với", in headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.passage import fold, lowered
+from vnplan.record import Assignee, Role
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d'’./&-]*[\p{L}\p{M}\d'’&]|[-–—]|\S")
+# A name of more words than this is a sentence.
+_MOST_WORDS = 30
+_SEPARATORS = frozenset({",", ";"})
+_ENDS = frozenset({".", ":", "!", "?", "…", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases as sequences of words in small letters, found by their first word."""
+
+    by_first: dict[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, phrases: Sequence[str]) -> _Phrases:
+        groups: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(_TOKEN.findall(lowered(phrase)))
+            groups.setdefault(words[0], []).append(words)
+        return cls({first: tuple(sorted(all_, key=len)[::-1]) for first, all_ in groups.items()})
+
+    def match(self, words: Sequence[str], at: int) -> int:
+        """How many words of the longest phrase stand at ``at``; 0 when none does."""
+        for phrase in self.by_first.get(words[at], ()) if at < len(words) else ():
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    alone: _Phrases
+    named: _Phrases
+    none: _Phrases
+    verbs: _Phrases
+    stops: _Phrases
+    kept: _Phrases
+    plural: _Phrases
+    nouns: _Phrases
+    openers: _Phrases
+    fillers: _Phrases
+    lead: regex.Pattern[str]
+    support: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(grammar: Grammar) -> _Words:
+    bodies = grammar.words["bodies"]
+
+    def phrases(key: str) -> _Phrases:
+        return _Phrases.of(bodies[key])
+
+    return _Words(
+        alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.names.values()]),
+        named=_Phrases.of(bodies["heads"]["named"]),
+        none=phrases("no_heads"),
+        verbs=phrases("verbs"),
+        stops=phrases("stops"),
+        kept=phrases("kept"),
+        plural=phrases("plural_words"),
+        nouns=phrases("noun_openers"),
+        openers=phrases("openers"),
+        fillers=phrases("support_fillers"),
+        lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
+        support=regex.compile(alternatives(grammar.phrases("bodies", "support_words", marked=True))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text cut into words."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        spans = tuple((m.start(), m.end()) for m in _TOKEN.finditer(text))
+        small = lowered(text)
+        return cls(text, spans, tuple(small[a:b] for a, b in spans))
+
+    def upper(self, at: int) -> bool:
+        return at < len(self.spans) and self.text[self.spans[at][0]].isupper()
+
+    def between(self, low: int, high: int) -> str:
+        return self.text[self.spans[low][0] : self.spans[high - 1][1]] if low < high else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Names that stand in a row; ``stop`` is the word after the last one."""
+
+    names: tuple[str, ...]
+    stop: int
+    at_verb: bool
+
+
+def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies of a text that holds nothing else; empty when it is no list of bodies.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> split_names("Phòng Thông tin - Báo chí - Xuất bản, các đoàn thể và Văn phòng Sở.", grammar)
+    ('Phòng Thông tin - Báo chí - Xuất bản', 'các đoàn thể', 'Văn phòng Sở')
+    """
+    words = _words(grammar)
+    cut = _Text.of(text.strip(" .;:"))
+    if not cut.words or not _head(cut, 0, words):
+        return ()
+    found = _names(cut, 0, words, whole=True)
+    return found.names if found.stop >= len(cut.words) else ()
+
+
+def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tuple[Assignee, ...]:
+    """Who a directive names; ``above`` are those its heading names, when it names nobody itself."""
+    words = _words(grammar)
+    cut = _Text.of(text)
+    start = _after_openers(cut, words)
+    named = _subject(cut, start, words)
+    at = named.stop if named else start
+    leads = _leads(cut, at, words) or _leads_at_head(cut, start, words)
+    if named:
+        role: Role = "lead" if leads else "implement"
+        own = tuple(Assignee(name, role) for name in named.names)
+    elif above and leads:
+        own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
+    else:
+        own = tuple(above)
+    return _unique([*own, *_bracketed(text, words), *_supports(cut, words)])
+
+
+def _after_openers(cut: _Text, words: _Words) -> int:
+    at = 0
+    while size := words.openers.match(cut.words, at):
+        at += size
+    return at
+
+
+def _subject(cut: _Text, start: int, words: _Words) -> _List | None:
+    """The bodies at the head of a directive, if a verb follows them."""
+    if not _head(cut, start, words):
+        return None
+    found = _names(cut, start, words)
+    return found if found.names and found.at_verb else None
+
+
+def _leads(cut: _Text, at: int, words: _Words) -> bool:
+    near = " ".join(cut.words[at : at + 8])
+    return bool(words.lead.search(near.split(" phối hợp")[0].split(" . ")[0])) or near.startswith("chủ trì")
+
+
+def _leads_at_head(cut: _Text, start: int, words: _Words) -> bool:
+    near = " ".join(cut.words[start : start + 5])
+    return bool(regex.match(r"(?:là |làm )?" + words.lead.pattern, near))
+
+
+def _supports(cut: _Text, words: _Words) -> Iterator[Assignee]:
+    """The bodies after each "phối hợp với"."""
+    for at in range(len(cut.words) - 1):
+        if not words.support.fullmatch(" ".join(cut.words[at : at + 2])):
+            continue
+        start = at + 2
+        while size := words.fillers.match(cut.words, start):
+            start += size
+        if start < len(cut.words) and _head(cut, start, words, any_case=True):
+            for name in _names(cut, start, words).names:
+                yield Assignee(name, "support")
+
+
+def _bracketed(text: str, words: _Words) -> Iterator[Assignee]:
+    """"(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)"."""
+    for match in regex.finditer(r"\(([^()]{6,120})\)", text):
+        cut = _Text.of(match[1])
+        if not words.lead.search(lowered(match[1])):
+            continue
+        start = next((i + 1 for i, w in enumerate(cut.words) if w == ":"), 0)
+        if _head(cut, start, words):
+            found = _names(cut, start, words)
+            if found.at_verb or start:
+                yield from (Assignee(name, "lead") for name in found.names)
+
+
+def _unique(assignees: Sequence[Assignee]) -> tuple[Assignee, ...]:
+    kept: dict[str, Assignee] = {}
+    for assignee in assignees:
+        kept.setdefault(fold(assignee.name), assignee)
+    return tuple(kept.values())
+
+
+def _head(cut: _Text, at: int, words: _Words, *, any_case: bool = False) -> int:
+    """How many words the head of a name has at ``at``; 0 when no name starts there."""
+    if at >= len(cut.words) or words.none.match(cut.words, at):
+        return 0
+    size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
+    plural = words.plural.match(cut.words, at)
+    if plural and at + plural < len(cut.words):
+        return plural
+    return size
+
+
+def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _List:
+    """The names from ``start`` on.
+
+    ``whole``: the text is nothing but names, so a verb inside belongs to one of them.
+    """
+    names: list[str] = []
+    low = start
+    at = low + _head(cut, low, words)
+    depth = 0
+    while at < len(cut.words):
+        word = cut.words[at]
+        depth += (word == "(") - (word == ")")
+        if depth > 0 or word == ")":
+            at += 1
+            continue
+        if word in _ENDS or at - low > _MOST_WORDS:
+            break
+        if word in _SEPARATORS or word == "và" or (word == "cùng" and _head(cut, at + 1, words)):
+            if _new_name(cut, low, at, words) or (word == ";" and _head(cut, at + 1, words)):
+                names.append(_trim(cut.between(low, at)))
+                low = at + 1
+                at = low + _head(cut, low, words)
+                continue
+            if not whole and word == ";":
+                break
+        elif not whole and _ends_name(cut, low, at, words):
+            break
+        at += 1
+    stop = at
+    name = _trim(cut.between(low, stop))
+    if name:
+        names.append(name)
+    verb = stop < len(cut.words) and cut.words[stop] not in _ENDS and stop - low <= _MOST_WORDS
+    return _List(tuple(names), stop, verb)
+
+
+def _trim(name: str) -> str:
+    return regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–")
+
+
+def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
+    """Whether the words after a comma or "và" start another name."""
+    if not _head(cut, at + 1, words):
+        return False
+    if cut.upper(at + 1):
+        return True
+    plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
+    return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _plural_unit(cut: _Text, low: int, at: int) -> bool:
+    """"UBND các xã, thị trấn": a collocation opened inside the name."""
+    return any(word == "các" for word in cut.words[low:at])
+
+
+def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
+    """Whether a verb or another word that no name has stands at ``at``."""
+    if cut.upper(at) or words.kept.match(cut.words, at):
+        return False
+    if words.stops.match(cut.words, at):
+        return True
+    if not words.verbs.match(cut.words, at):
+        return False
+    return not any(
+        words.nouns.match(cut.words, at - size) == size for size in (1, 2, 3) if at - size >= low
+    ) or (words.alone.match(cut.words, low) >= at - low)

@@ -1,0 +1,186 @@
+"""Documents that a text cites: type, number, date, issuer, and which of them it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.dates import DATE, dates
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.names import expand
+from vnplan.parse.passage import fold, lowered
+from vnplan.record import Citation
+
+_UNIT = r"[A-ZĐ][\p{L}\d&]*"
+_SYMBOL = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
+_NUMBER = rf"\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
+_LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation and the span of the text that says it, its issuer included."""
+
+    citation: Citation
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    numbered: regex.Pattern[str]
+    law: regex.Pattern[str]
+    issuer_ends: regex.Pattern[str]
+    issuer_before: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _rules(grammar: Grammar) -> _Rules:
+    names = {**grammar.types, **{fold(k): v for k, v in grammar.words["types"]["cited_as"].items()}}
+    types = alternatives(sorted(names, key=lambda n: (-len(n), n)))
+    ends = sorted({*_TITLE_WORDS, *map(lowered, grammar.words["bodies"]["verbs"])}, key=len)[::-1]
+    return _Rules(
+        regex.compile(rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?\b(?:so\s*:?\s*)?$"),
+        regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})"),
+        regex.compile(rf"\s*[,;.:()\"]|\s+{alternatives(ends)}(?!\w)|$"),
+        regex.compile(r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"),
+    )
+
+
+# Words after which the title of a cited document follows.
+_TITLE_WORDS = (
+    "về", "v/v", "quy định", "sửa đổi", "phê duyệt", "ban hành", "hướng dẫn", "công bố", "giao",
+    "và", "tại", "khóa", "thông qua", "điều chỉnh", "thực hiện", "triển khai", "để", "theo", "gửi",
+    "ngày", "năm", "được", "trong", "nhằm", "thay thế", "tiếp tục", "quyết định", "kết luận",
+    "đến", "trên", "đã", "có", "là", "nhiệm kỳ", "giai đoạn", "vướng mắc", "kèm theo",
+)  # fmt: skip
+
+
+def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
+    """Every citation in ``text``, in order."""
+    folded = fold(text)
+    rules = _rules(grammar)
+    found = [*_numbered(text, folded, rules, grammar), *_laws(text, folded, rules, grammar)]
+    last = -1
+    for cited in sorted(found, key=lambda c: (c.start, -c.stop)):
+        if cited.start >= last:
+            yield cited
+            last = cited.stop
+
+
+def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    for match in regex.finditer(rf"(?<![\w/.-]){_NUMBER}(?!\w)", text):
+        low = max(0, match.start() - 60)
+        before = rules.numbered.search(folded[low : match.start()])
+        name = before["type"] if before else None
+        if name is None and not folded[low : match.start()].rstrip(" :").endswith("so"):
+            continue
+        number = regex.sub(r"\s+|(?<=\w)[.,]$", "", match.group()).replace("–", "-")
+        kind = _type(name, number, grammar)
+        start = low + before.start("type") if before and name else match.start()
+        date, stop = _date(folded, match.end())
+        issuer, stop = _issuer(text, folded, stop, rules, grammar)
+        if issuer is None and (earlier := rules.issuer_before.search(folded[:start])):
+            issuer = text[earlier.start("issuer") : earlier.end("issuer")]
+            issuer = expand(issuer, grammar)
+        yield Cited(Citation(kind, number, date, issuer), start, stop)
+
+
+def _type(name: str | None, number: str, grammar: Grammar) -> str | None:
+    if name is not None:
+        cited_as = {fold(k): v for k, v in grammar.words["types"]["cited_as"].items()}
+        plain = " ".join(name.split())
+        return grammar.types.get(plain) or cited_as.get(plain)
+    short = regex.search(r"[/-]([A-ZĐ][\p{L}]*)[-/]", number)
+    known = grammar.type_of.get(short[1], ()) if short else ()
+    return known[0] if known else None
+
+
+def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """"Luật Đất đai ngày 18 tháng 01 năm 2024", "Luật Ngân sách nhà nước năm 2015"."""
+    for match in rules.law.finditer(folded):
+        if not text[match.start()].isupper():
+            continue
+        rest = regex.match(r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|\bnam\b\s*\d{4}|[;,.:()]|$))", folded[match.end() :])
+        end = match.end() + (rest.end() if rest else 0)
+        number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*)", folded[end:])
+        value = text[end + number.start(1) : end + number.end(1)] if number else None
+        stop = end + number.end() if number else end
+        date, stop = _date(folded, stop)
+        if date is None and (year := regex.match(r"\s*,?\s*nam\s*((?:19|20)\d\d)", folded[stop:])):
+            date, stop = year[1], stop + year.end()
+        kind = grammar.types.get(" ".join(match.group().split()), "Luật")
+        if "hien phap" in match.group():
+            kind = "Hiến pháp"
+        yield Cited(Citation(kind, value, date, None), match.start(), stop)
+
+
+def _date(folded: str, start: int) -> tuple[str | None, int]:
+    """The date right after a number, and where it ends."""
+    gap = regex.match(r"\s*[,(]?\s*(?:ngay\s*)?", folded[start:])
+    at = start + (gap.end() if gap else 0)
+    for begin in (at, at - 5, start):
+        match = DATE.match(folded, max(start, begin)) or DATE.match(folded, at)
+        if match:
+            found = next(dates(folded[match.start() : match.end()]), None)
+            return (found.iso if found else None), match.end()
+    match = regex.search(r"ngay\s*[^,;.]{0,30}", folded[start : start + 3 + 5])
+    return None, start
+
+
+def _issuer(
+    text: str, folded: str, start: int, rules: _Rules, grammar: Grammar
+) -> tuple[str | None, int]:
+    """The body after "của", up to the title of the document or the end of the clause."""
+    of = regex.match(r"\)?\s*,?\s*cua\s+", folded[start:])
+    if not of:
+        return None, start
+    low = start + of.end()
+    end = low
+    for stop in rules.issuer_ends.finditer(lowered(text), low + 2):
+        end = stop.start()
+        if not _inside_name(text, stop):
+            break
+    return expand(text[low:end].strip(), grammar) or None, end
+
+
+def _inside_name(text: str, stop: regex.Match[str]) -> bool:
+    """"và", "," and verbs in capitals go on with the name: "Sở Giáo dục và Đào tạo"."""
+    word = stop.group().strip()
+    after = text[stop.end() :].lstrip()
+    if word in (",", "và"):
+        return after[:1].isupper() and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after)) and not regex.match(_BODY_START, fold(after))
+    return text[stop.start() :].lstrip()[:1].isupper() and word.isalpha()
+
+
+_BODY_START = r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|cong van|thong)"
+
+
+def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
+    """What a paragraph of the preamble rests on: the first citation of each clause, not those
+    inside the titles of cited documents."""
+    for low, high in _clauses(text):
+        last: Cited | None = None
+        for cited in citations(text[low:high], grammar):
+            between = fold(text[low + last.stop : low + cited.start]) if last else ""
+            if last and not _JOINS.fullmatch(between):
+                break
+            last = cited
+            yield Cited(cited.citation, low + cited.start, low + cited.stop)
+
+
+_JOINS = regex.compile(r"\W*(?:(?:va|duoc|da|sua doi|bo sung|boi|theo|mot so dieu|tai|cac|cua)\W*)*")
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Spans between semicolons outside brackets."""
+    low = depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == ";" and depth <= 0:
+            yield low, at
+            low = at + 1
+    yield low, len(text)

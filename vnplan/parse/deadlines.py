@@ -1,0 +1,208 @@
+"""By when: the words of a directive that say it, the day that follows, and how often it recurs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.dates import iso, last_day
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.passage import fold, lowered
+from vnplan.record import Deadline, Recurrence
+
+_YEAR = r"(?:19|20)\d\d"
+_ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+_POINT = rf"""(?:
+    (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}})\s?[/\-.]\s?(?P<dy>{_YEAR})
+  | ngay\s*(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{_YEAR}))?
+  | ngay\s*(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/])
+  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
+  | (?P<half>dau|giua|cuoi)?\s*thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{_YEAR})
+  | (?P<half2>dau|giua|cuoi)?\s*thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
+  | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
+  | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
+  | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    point: regex.Pattern[str]
+    lead: regex.Pattern[str]
+    strong: regex.Pattern[str]
+    recurring: regex.Pattern[str]
+    habits: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _rules(grammar: Grammar) -> _Rules:
+    strong = grammar.phrases("deadlines", "strong", marked=True)
+    weak = grammar.phrases("deadlines", "weak", marked=True)
+    recurs = grammar.words["deadlines"]["recurs"]
+    every = sorted({fold(w) for words in recurs.values() for w in words}, key=len)[::-1]
+    before, after = (alternatives(grammar.phrases("deadlines", key)) for key in ("recurs_before", "recurs_after"))
+    return _Rules(
+        regex.compile(_POINT, regex.VERBOSE),
+        regex.compile(rf"\b(?P<lead>(?:{alternatives(sorted({*strong, *weak}, key=len)[::-1])}\s+)+)$"),
+        regex.compile(alternatives(strong)),
+        regex.compile(rf"\b(?:{before}\s+)?(?P<every>{alternatives(every)})(?!\w)(?:\s+{after})?"),
+        regex.compile(rf"\b{alternatives(grammar.phrases('deadlines', 'habits'))}\b[^,;.]{{0,60}}$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A point of time in a text with the words that lead to it."""
+
+    start: int
+    stop: int
+    due: str | None
+    recurs: Recurrence | None
+    strong: bool
+
+
+def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+    """The deadline of a line "Thời gian thực hiện: …": its point of time, else all its words."""
+    words = text.strip(" .;,")
+    if not words or regex.match(r"(?:thuong xuyen|theo|khi)\b", fold(words)):
+        return None
+    points = _points(words, grammar, year)
+    if not points:
+        return None
+    first, last = points[0], points[-1]
+    return Deadline(words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None))
+
+
+def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+    """The deadline in a directive, or ``None``.
+
+    A period inside the title of a cited document is none. ``year`` completes a day without year.
+    """
+    points = _points(text, grammar, year)
+    chosen = [p for p in points if p.strong] or [
+        p for p in points if p.recurs or not _in_title(text, p.start)
+    ]
+    if not chosen:
+        return None
+    best = chosen[-1] if chosen[-1].strong else chosen[0]
+    return Deadline(text[best.start : best.stop], best.due, best.recurs)
+
+
+def _points(text: str, grammar: Grammar, year: int | None) -> list[_Point]:
+    rules = _rules(grammar)
+    folded, marked = fold(text), lowered(text)
+    single = [
+        *(p for match in rules.point.finditer(folded) if (p := _point(match, folded, marked, rules, year))),
+        *_recurring(folded, rules, grammar),
+    ]
+    merged: list[_Point] = []
+    for point in sorted(single, key=lambda p: (p.start, -p.stop)):
+        if merged and point.start <= merged[-1].stop + 1 and not folded[merged[-1].stop : point.start].strip():
+            merged[-1] = _merged(merged[-1], point)
+        elif merged and _BRIDGE.fullmatch(folded[merged[-1].stop : point.start]):
+            merged[-1] = _merged(merged[-1], point)
+        else:
+            merged.append(point)
+    return merged
+
+
+# What may stand between the two halves of "từ tháng 6 và hoàn thành trong tháng 8".
+_BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va|-)?\s*")
+
+
+def _merged(one: _Point, other: _Point) -> _Point:
+    recurs = one.recurs or other.recurs
+    stop = max(one.stop, other.stop)
+    return _Point(one.start, stop, None if recurs else other.due or one.due, recurs, one.strong or other.strong)
+
+
+def _recurring(folded: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
+    found = []
+    for match in rules.recurring.finditer(folded):
+        if not rules.habits.search(folded[: match.start()]):
+            found.append(_Point(match.start(), match.end(), None, _recurrence(match["every"], grammar), False))
+    for match in regex.finditer(r"cua\s+thang\s+(?:cuoi|dau)\s+(?:moi\s+)?quy", folded):
+        found.append(_Point(match.start(), match.end(), None, "quarterly", False))
+    return found
+
+
+def _recurrence(words: str, grammar: Grammar) -> Recurrence | None:
+    kinds: dict[Recurrence, list[str]] = grammar.words["deadlines"]["recurs"]
+    plain = " ".join(words.split())
+    return next((kind for kind, all_words in kinds.items() if plain in map(fold, all_words)), None)
+
+
+def _point(
+    match: regex.Match[str], folded: str, marked: str, rules: _Rules, year: int | None
+) -> _Point | None:
+    """A point of time that words before it, or its form, make a deadline."""
+    low = max(0, match.start() - 60)
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    lead = rules.lead.search(marked[low:start])
+    half = any(match[name] for name in ("half", "half2", "half3", "half4"))
+    period = match["from"] is not None
+    if not lead and not half and not (period and _stands_apart(folded, start)):
+        return None
+    strong = bool(lead and rules.strong.search(lead["lead"]))
+    begin = low + lead.start("lead") if lead else start
+    begin += len(_DONE.match(folded[begin:start]).group())  # type: ignore[union-attr]
+    if match["year"] and not strong and not half and lead and lead["lead"].strip() in ("từ", "vào", "đầu"):
+        return None
+    return _Point(begin, match.end(), _due(match, year), None, strong)
+
+
+# "hoàn thành" is the directive, not its deadline.
+_DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong)\s+)*")
+
+
+def _stands_apart(folded: str, start: int) -> bool:
+    return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether a cited document's title may still be going on at ``at``."""
+    folded = fold(text)
+    clause = max(text.rfind(c, 0, at) for c in ";.(")
+    marked = lowered(text)[clause + 1 : at]
+    for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
+        rest = marked[opened.end() :]
+        if text[clause + 1 + opened.start()].isupper() and (_TITLE.search(rest) or _NAMED.match(rest)):
+            return True
+    return False
+
+
+_CITED_TYPE = regex.compile(
+    r"\b(?:ke hoach|de an|chien luoc|chuong trinh|nghi quyet|quyet dinh|chi thi|ket luan|quy dinh|"
+    r"van kien|du an|luat|nghi dinh|thong tu|quy hoach)\b"
+)
+_TITLE = regex.compile(r"\b(?:về|phê duyệt|ban hành|quy định|triển khai thực hiện)\b")
+# A type with its subject right after it: "Đề án nâng cao …", not "Kế hoạch này", "Chỉ thị 07".
+_NAMED = regex.compile(r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào)\p{L}")
+
+
+def _due(match: regex.Match[str], year: int | None) -> str | None:
+    """The last day that the words allow."""
+    get = match.groupdict()
+
+    def number(name: str) -> int | None:
+        return int(get[name]) if get[name] else None
+
+    if get["d"]:
+        return iso(int(get["dy"]), int(get["dm"]), int(get["d"]))
+    if get["ld"]:
+        known = number("ly") or year
+        return iso(known, int(get["lm"]), int(get["ld"])) if known else None
+    if get["sd"]:
+        return iso(year, int(get["sm"]), int(get["sd"])) if year else None
+    if get["m"] or get["bm"]:
+        known, month = number("y") or year, int(get["m"] or get["bm"])
+        return last_day(known, month) if known and 1 <= month <= 12 else None
+    if get["q"]:
+        known = number("qy") or year
+        quarter = _ROMAN_QUARTERS.get(get["q"]) or int(get["q"])
+        return last_day(known, 3 * quarter) if known else None
+    last = number("to") or number("toyear") or number("year")
+    return f"{last}-12-31" if last else None

@@ -1,0 +1,126 @@
+"""Where one document of a file ends and the next begins, and the zones of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vnplan.parse.lines import ITEMS, Kind, Row
+
+_HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})
+# How many lines a letterhead may have below its motto before number, date or type must come.
+_LETTERHEAD_LINES = 14
+# A motto this close below "Mẫu số 2" heads a form, not a document.
+_FORM_LINES = 6
+
+
+def split(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows of each document; annexes and forms stay with the document before them."""
+    starts = sorted({0, *_starts(rows)})
+    for low, high in zip(starts, [*starts[1:], len(rows)], strict=True):
+        if low < high:
+            yield rows[low:high]
+
+
+def _starts(rows: Sequence[Row]) -> Iterator[int]:
+    """Where a letterhead begins, after the first document's own."""
+    last = 0
+    mottos = [i for i, row in enumerate(rows) if row.kind is Kind.MOTTO]
+    for at in mottos[:1]:
+        last = at
+        if _closed(rows[:at]):
+            yield _top(rows, at)
+    for at in mottos[1:]:
+        if at - last > _LETTERHEAD_LINES and _is_letterhead(rows, at):
+            yield _top(rows, at)
+            last = at
+
+
+def _closed(rows: Sequence[Row]) -> bool:
+    """Whether a whole document without a motto, signature and all, stands in these rows."""
+    kinds = [row.kind for row in rows]
+    return Kind.TYPE in kinds and Kind.RECIPIENTS in kinds[kinds.index(Kind.TYPE) :]
+
+
+def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
+    above = rows[max(0, motto - _FORM_LINES) : motto]
+    if any(row.kind is Kind.ANNEX and row.page == rows[motto].page for row in above):
+        return False
+    head = rows[max(0, motto - 4) : motto + _LETTERHEAD_LINES]
+    number = any(row.kind is Kind.NUMBER and "…" not in row.text and ".." not in row.text for row in head)
+    dated = any(row.kind is Kind.PLACE_DATE and any(map(str.isdigit, row.text)) for row in head)
+    return number or (dated and any(row.kind is Kind.TYPE for row in head))
+
+
+def _top(rows: Sequence[Row], motto: int) -> int:
+    """The first row of the letterhead that the motto belongs to."""
+    at = motto
+    while at > 0 and rows[at - 1].page == rows[motto].page and _may_precede(rows[at - 1]):
+        at -= 1
+    while at < motto and rows[at].kind is Kind.RULE:
+        at += 1
+    return at
+
+
+def _may_precede(row: Row) -> bool:
+    return row.kind in _HEAD or row.kind in (Kind.NUMBER, Kind.ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The parts of one document, from top to bottom."""
+
+    head: Sequence[Row]
+    body: Sequence[Row]
+    tail: Sequence[Row]
+    annex: Sequence[Row]
+
+
+def zones(rows: Sequence[Row], body: int) -> Zones:
+    """Cut the rows of a document whose text starts at ``body``."""
+    tail = _tail(rows, body)
+    annex = _annex(rows, tail)
+    return Zones(rows[:body], rows[body:tail], rows[tail:annex], rows[annex:])
+
+
+def _tail(rows: Sequence[Row], body: int) -> int:
+    """The first row of the list of recipients or of the signature, whichever comes first."""
+    marked = (Kind.RECIPIENTS, Kind.CAPACITY)
+    at = next((i for i in range(body, len(rows)) if rows[i].kind in marked), None)
+    if at is None:
+        return _bare_signature(rows, body)
+    while at > body and _signs(rows[at - 1]):
+        at -= 1
+    return at
+
+
+def _bare_signature(rows: Sequence[Row], body: int) -> int:
+    """A signature without "Nơi nhận" and without "KT.": capitals after the last sentence."""
+    at = len(rows)
+    while at > body and (rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(rows[at - 1])):
+        at -= 1
+    return at if any(row.kind is Kind.CAPS for row in rows[at:]) else len(rows)
+
+
+def _signs(row: Row) -> bool:
+    return row.kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(row)
+
+
+def _is_short_name(row: Row) -> bool:
+    words = row.text.split()
+    return row.kind is Kind.TEXT and 2 <= len(words) <= 5 and all(w[:1].isupper() and w.isalpha() for w in words)
+
+
+def _annex(rows: Sequence[Row], tail: int) -> int:
+    """Where what follows the signature starts: an annex, or an enclosed regulation or plan."""
+    signed = tail
+    for at in range(tail, len(rows)):
+        row = rows[at]
+        if row.kind in (Kind.CAPACITY, Kind.RECIPIENTS) or _is_short_name(row):
+            signed = at
+        opens = row.kind in (Kind.ANNEX, Kind.TYPE, Kind.ROMAN, Kind.PART, Kind.ARTICLE)
+        if opens and at > signed and (row.kind in (Kind.ANNEX, Kind.TYPE) or row.page > rows[tail].page):
+            return at
+        if row.kind in ITEMS and at > tail + 60:
+            return at
+    return len(rows)

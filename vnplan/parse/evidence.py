@@ -1,0 +1,38 @@
+"""What was found, how sure it is, and where it was printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vnplan.parse.passage import Passage
+from vnplan.record import Doubt, Evidence
+
+# Below this a value is also a doubt.
+DOUBTFUL = 0.7
+
+
+@dataclass(slots=True)
+class Findings:
+    """The evidence and the doubts of one document as they come up."""
+
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def found(self, name: str, passage: Passage | None, rule: float, reason: str = "") -> None:
+        """Note where ``name`` was read; ``rule`` is how often the rule is right, 0–1.
+
+        ``reason`` says in plain words why a value of low confidence is doubtful.
+        """
+        if not passage:
+            self.evidence[name] = Evidence(round(rule, 2), None, None, "")
+            if rule < DOUBTFUL:
+                self.doubt(name, None, reason or "nothing printed says it outright")
+            return
+        confidence = round(rule * passage.certainty(), 2)
+        self.evidence[name] = Evidence(confidence, passage.page, passage.box(), passage.raw())
+        if confidence < DOUBTFUL:
+            self.doubt(name, passage, reason or "read or restored with little certainty")
+
+    def doubt(self, name: str, passage: Passage | None, reason: str) -> None:
+        """Ask a person to look at ``name``."""
+        self.doubts.append(Doubt(name, passage.page if passage else None, reason))

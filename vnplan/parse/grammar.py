@@ -1,0 +1,118 @@
+"""The rules of the parser as an archivist wrote them down in ``dictionaries/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import regex
+
+from vnplan.errors import DictionaryError
+from vnplan.lexicon import Dictionaries
+from vnplan.parse.passage import fold, lowered
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_FILES = ("types", "letterhead", "headings", "signatures", "bodies", "deadlines")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative unit: "Hớn Quản", "huyện", level "huyen", above it "Tỉnh Bình Phước"."""
+
+    name: str
+    kind: str
+    level: str
+    above: str
+    era: str
+
+    @property
+    def full(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Everything the parser knows that is data.
+
+    Attributes:
+        words: the YAML files by name; see the comments in the files themselves.
+        types: folded name of a type of document -> its name.
+        type_of: abbreviation in a symbol -> names of types it stands for.
+        agencies: abbreviation in a symbol -> (name, category) it may stand for.
+        places: folded name -> units of that name.
+    """
+
+    words: Mapping[str, Any]
+    types: Mapping[str, str]
+    type_of: Mapping[str, tuple[str, ...]]
+    agencies: Mapping[str, tuple[tuple[str, str], ...]]
+    places: Mapping[str, tuple[Place, ...]]
+    names: Mapping[str, str]
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries) -> Grammar:
+        """Read the dictionaries.
+
+        Raises:
+            DictionaryError: a file is missing or malformed; the message names file and line.
+        """
+        words = {name: _mapping(dictionaries, name) for name in _FILES}
+        types = _types(words["types"])
+        agencies = dictionaries.tsv("agencies.tsv", 3)
+        places = [Place(*row) for row in dictionaries.tsv("places.tsv", 5)]
+        return cls(
+            words,
+            types={fold(name): name for name, _ in types},
+            type_of=_grouped((short, name) for name, all_short in types for short in all_short),
+            agencies=_grouped((short, (name, category)) for short, name, category in agencies),
+            places=_grouped((fold(place.name), place) for place in places),
+            names={fold(name): name for _, name, _ in agencies},
+        )
+
+    def phrases(self, file: str, *keys: str, marked: bool = False) -> tuple[str, ...]:
+        """The phrases of a list in a YAML file, the longest first: folded, or in small letters
+        with their marks where ``marked``.
+
+        Raises:
+            DictionaryError: the file has no such list.
+        """
+        form = lowered if marked else fold
+        value: Any = self.words[file]
+        for key in keys:
+            if not isinstance(value, dict) or key not in value:
+                raise DictionaryError(f"{file}.yaml: no key {'.'.join(keys)}")
+            value = value[key]
+        return tuple(sorted({form(str(v)) for v in value}, key=lambda v: (-len(v), v)))
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A pattern of any of ``phrases``; where a space is due, any white space will do.
+
+    >>> alternatives(["noi nhan", "v/v"])
+    '(?:noi\\\\s+nhan|v/v)'
+    """
+    return "(?:" + "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
+
+
+def _mapping(dictionaries: Dictionaries, name: str) -> dict[str, Any]:
+    value = dictionaries.yaml(f"{name}.yaml")
+    if not isinstance(value, dict):
+        raise DictionaryError(f"{name}.yaml:1: a mapping is due", "see the file that came along")
+    return value
+
+
+def _types(words: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    try:
+        return [(entry["name"], entry["abbreviations"]) for entry in words["types"]]
+    except (KeyError, TypeError) as error:
+        fact = f"types.yaml: each type needs name and abbreviations ({error})"
+        raise DictionaryError(fact) from error
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    groups: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,246 @@
+"""Who issued a document: from the letterhead, the symbol, the title, the text, and the place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from vnplan.parse.grammar import Grammar, Place
+from vnplan.parse.lines import Row
+from vnplan.parse.names import Spelling, expand, province_in, starts_with, unit_in
+from vnplan.parse.numbers import OwnNumber
+from vnplan.parse.passage import Passage, fold, join
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The names, where they stand, and how sure they are.
+
+    Attributes:
+        rule: how often such a finding is right, 0–1.
+        reason: why it is doubtful; empty when it is not.
+    """
+
+    name: str | None = None
+    parent: str | None = None
+    name_from: Passage | None = None
+    parent_from: Passage | None = None
+    rule: float = 0.97
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a document says about its issuer, apart from the letterhead's left column.
+
+    Attributes:
+        rows: of the left column.
+        title_rest: "CỦA BAN THƯỜNG VỤ TỈNH ỦY" under the title.
+        place: of the date line.
+        text: of the whole document, for spelling and for the place.
+        opening: the preamble, whose last sentence names the issuer.
+    """
+
+    rows: Sequence[Row]
+    title_rest: Passage | None
+    number: OwnNumber | None
+    place: str | None
+    text: str
+    opening: str
+
+
+def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
+    """The issuer as its full official name."""
+    bodies = _bodies(clues.rows, grammar)
+    if bodies:
+        return _from_letterhead(bodies, clues, grammar)
+    if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
+        named = clues.title_rest[4:]
+        return _completed(_official(named.text, clues, grammar), named, None, None, clues, grammar, 0.9)
+    if clues.number:
+        return _from_symbol(clues.number, clues, grammar)
+    return Issuer()
+
+
+def _bodies(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
+    """The left column's lines put together to names, the superior first."""
+    names: list[Passage] = []
+    for row in rows:
+        text = row.passage
+        if names and not _opens_name(text.text, names[-1].text, grammar):
+            names[-1] = join([names[-1], text])
+        else:
+            names.append(text)
+    return [part for name in names for part in _two_in_one(name, grammar)]
+
+
+def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
+    """Whether a line of the left column starts another body's name."""
+    heads = grammar.words["bodies"]["heads"]
+    if not starts_with(text, [*heads["alone"], *heads["named"]]):
+        return False
+    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|va\s", fold(text)):
+        return False
+    superior = starts_with(text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy"))
+    return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+
+
+def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
+    """"BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
+    words = list(regex.finditer(r"\S+", name.text))
+    heads = grammar.words["bodies"]["heads"]
+    for word in words[2:]:
+        first, rest = name.text[: word.start()].strip(), name.text[word.start() :]
+        if starts_with(rest, [*heads["alone"], *heads["named"]]) and _whole(first, grammar):
+            return [name[: word.start()], name[word.start() :]]
+    return [name]
+
+
+def _whole(name: str, grammar: Grammar) -> bool:
+    if fold(name) in grammar.names and " " in name:
+        return fold(name).startswith(("bo ", "so ", "tong cuc "))
+    return bool(
+        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name)) and province_in(name, grammar)
+    )
+
+
+def _official(text: str, clues: Clues, grammar: Grammar) -> str:
+    return expand(Spelling.of(grammar).name(text.strip(" *.-–"), clues.text), grammar)
+
+
+def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:
+    own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
+    name = _official(own.text, clues, grammar)
+    parent = _official(above.text, clues, grammar) if above else None
+    if parent is not None and above is not None:
+        parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
+    return _completed(name, own, parent, above, clues, grammar, 0.97)
+
+
+def _completed(
+    name: str,
+    name_from: Passage,
+    parent: str | None,
+    parent_from: Passage | None,
+    clues: Clues,
+    grammar: Grammar,
+    rule: float,
+) -> Issuer:
+    words = grammar.words["bodies"]
+    issuer = Issuer(name, parent, name_from, parent_from, rule)
+    if unit_in(name, grammar) or (starts_with(name, words["central"]) and not _of_parent(name, words)):
+        return issuer
+    if province_in(name, grammar) or not name:
+        return issuer
+    if parent and starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words):
+        return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
+    if not starts_with(name, words["completed_by_place"]):
+        return issuer
+    return _with_place(issuer, clues, grammar)
+
+
+def _of_parent(name: str, words: dict[str, list[str]]) -> bool:
+    return starts_with(name, words["completed_by_parent"]) or starts_with(name, words["completed_by_place"])
+
+
+def _has_own_place(name: str, words: dict[str, list[str]]) -> bool:
+    return starts_with(name, words["completed_by_place"])
+
+
+def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
+    """The name with the unit of the parent, the date line or, failing both, the text."""
+    assert issuer.name is not None
+    party = regex.search(r"(tinh|huyen|thanh|quan|thi|dang) uy$", fold(issuer.name))
+    unit = unit_in(issuer.parent or "", grammar)
+    rule, reason = issuer.rule, ""
+    if not unit and issuer.parent and (place := province_in(issuer.parent, grammar)):
+        unit = _kind_of(place, issuer.name, clues, grammar)
+    if not unit and clues.place:
+        unit = _kind_of(clues.place, issuer.name, clues, grammar)
+        rule = min(rule, 0.93)
+    if not unit and (unit := _unit_of_text(clues.text, grammar)):
+        rule, reason = 0.6, "the place of the issuer is inferred from the text"
+    if not unit:
+        return Issuer(issuer.name, issuer.parent, issuer.name_from, issuer.parent_from, 0.6,
+                      "the place that completes the name is not printed")
+    own = fold(issuer.name).split()
+    kind, _, place = _split_unit(unit, grammar)
+    if party:
+        unit = place
+    elif own[-1:] and fold(kind).split() == own[-len(kind.split()) :]:
+        unit = place
+    return Issuer(f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason)
+
+
+def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:
+    for kind in sorted(grammar.words["bodies"]["units"], key=len)[::-1]:
+        if unit.startswith(kind + " "):
+            return kind, " ", unit[len(kind) + 1 :]
+    return "", "", unit
+
+
+def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
+    """"tỉnh Bình Phước" of "Bình Phước": the kind that fits the body, the text, then the list."""
+    if kinds := unit_in(place[:1].lower() + place[1:], grammar):
+        return kinds
+    plain = regex.sub(r"^(?:TP\.?|Thành phố|Tp\.?)\s*", "", place)
+    if plain != place:
+        return f"thành phố {plain}"
+    known = grammar.places.get(fold(place), ())
+    mentioned = Counter(
+        match.group(1).lower()
+        for match in regex.finditer(
+            rf"({'|'.join(grammar.words['bodies']['units'])})\s+{regex.escape(place)}(?!\w)", clues.text, regex.I
+        )
+    )
+    wanted = _levels(name)
+    fitting = [p for p in known if p.level in wanted]
+    if mentioned and (not fitting or any(p.kind == mentioned.most_common(1)[0][0] for p in fitting)):
+        return f"{mentioned.most_common(1)[0][0]} {place}"
+    kinds_known = {p.kind: p for p in sorted(fitting, key=_age)}
+    if kinds_known:
+        return next(iter(kinds_known.values())).full
+    return place
+
+
+def _levels(name: str) -> tuple[str, ...]:
+    """Levels of unit that have such a body: only provinces have a Sở."""
+    if fold(name).startswith(("so ", "tinh uy", "thanh uy", "lien doan", "uy ban mat tran")):
+        return ("tinh",)
+    if fold(name).startswith(("phong ", "huyen uy")):
+        return ("huyen", "xa")
+    return ("tinh", "huyen", "xa")
+
+
+def _age(place: Place) -> tuple[int, int]:
+    return (("tinh", "huyen", "xa").index(place.level), place.era == "pre2025")
+
+
+def _unit_of_text(text: str, grammar: Grammar) -> str | None:
+    """The one province that the text speaks of, if it is one only."""
+    found = Counter(
+        " ".join(match.group().split())
+        for match in regex.finditer(r"\btỉnh\s+(?:\p{Lu}\p{L}*\s*){1,3}", text)
+    )
+    known = {
+        unit: count
+        for unit, count in found.items()
+        if any(p.level == "tinh" for p in grammar.places.get(fold(unit[5:]), ()))
+    }
+    return next(iter(known)) if len(known) == 1 else None
+
+
+def _from_symbol(number: OwnNumber, clues: Clues, grammar: Grammar) -> Issuer:
+    """The agency that the symbol abbreviates, if the opening of the text names it too."""
+    known = grammar.agencies.get(number.agency) or grammar.agencies.get(number.agency.split("-")[0], ())
+    if not known:
+        return Issuer()
+    opening = fold(clues.opening)
+    named = [name for name, _ in known if fold(name) in opening]
+    name = (named or [known[0][0]])[0]
+    issuer = _completed(name, Passage("", ()), None, None, clues, grammar, 0.9 if named else 0.65)
+    reason = issuer.reason or ("" if named else "taken from the symbol; no letterhead is printed")
+    return Issuer(issuer.name, None, None, None, min(issuer.rule, 0.9 if named else 0.65), reason)

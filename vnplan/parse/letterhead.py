@@ -1,0 +1,288 @@
+"""The top of a document: who, which number, where and when, what kind, about what, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules
+from vnplan.parse.passage import Passage, fold, join
+
+_SENTENCE_END = (".", ";", ":", "./.", "/.")
+_MOST_SUBJECT_LINES = 14
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """The rows of a letterhead by what they say; ``body`` is the first row after it."""
+
+    issuers: list[Row] = field(default_factory=list)
+    numbers: list[Row] = field(default_factory=list)
+    dates: list[Row] = field(default_factory=list)
+    mottos: list[Row] = field(default_factory=list)
+    stamps: list[Row] = field(default_factory=list)
+    overlays: list[Row] = field(default_factory=list)
+    urgency: list[Row] = field(default_factory=list)
+    secrecy: list[Row] = field(default_factory=list)
+    authority: list[Row] = field(default_factory=list)
+    type: Passage | None = None
+    title_rest: Passage | None = None
+    subject: list[Passage] = field(default_factory=list)
+    about: bool = False
+    addressees: list[Passage] = field(default_factory=list)
+    addressed: bool = False
+    body: int = 0
+
+
+def read_letterhead(rows: Sequence[Row], grammar: Grammar) -> Letterhead:
+    """Walk down the rows until the text begins."""
+    return _Walk(rows, line_rules(grammar), grammar).walk()
+
+
+class _Walk:
+    """One pass over the top of a document."""
+
+    def __init__(self, rows: Sequence[Row], rules: LineRules, grammar: Grammar) -> None:
+        self.rows = rows
+        self.rules = rules
+        self.grammar = grammar
+        self.head = Letterhead()
+        self.at = 0
+
+    def walk(self) -> Letterhead:
+        while self.at < len(self.rows) and self._step(self.rows[self.at]):
+            pass
+        self.head.body = self.at
+        return self.head
+
+    def _step(self, row: Row) -> bool:
+        """Take one row, or several; whether the letterhead goes on."""
+        head = self.head
+        slots = {
+            Kind.NUMBER: head.numbers,
+            Kind.PLACE_DATE: head.dates,
+            Kind.MOTTO: head.mottos,
+            Kind.STAMP: head.stamps,
+            Kind.OVERLAY: head.overlays,
+            Kind.URGENCY: head.urgency,
+            Kind.SECRECY: head.secrecy,
+        }
+        if row.kind in slots:
+            slots[row.kind].append(row)
+        elif row.kind is Kind.ADDRESSEE:
+            self._addressees(row)
+            return False
+        elif row.kind is Kind.ABOUT and not head.type:
+            self._about(row)
+            return True
+        elif row.kind is Kind.TYPE and not head.type:
+            self._type(row)
+            return self._layout_follows()
+        elif row.kind in (Kind.SLOGAN, Kind.RULE, Kind.PAGE_NUMBER):
+            pass
+        else:
+            return self._other(row)
+        self.at += 1
+        return True
+
+    def _layout_follows(self) -> bool:
+        """Whether rows of a letterhead still come after the title (columns read the other way)."""
+        ahead = self.rows[self.at : self.at + 4]
+        return any(row.kind in (Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE) for row in ahead) or (
+            bool(ahead) and ahead[0].kind is Kind.ADDRESSEE
+        )
+
+    def _other(self, row: Row) -> bool:
+        head = self.head
+        if row.kind is Kind.CAPS and (self._stamp_below() or self._type_at_end(row)):
+            pass
+        elif row.kind is Kind.CAPS and not head.type and not head.numbers:
+            head.issuers.append(row)
+        elif self._stamp_above(row):
+            head.stamps.append(row)
+        elif row.kind is Kind.CAPS and not head.type and self._more_head():
+            if not head.about:
+                head.issuers.append(row)
+        elif not head.type and not head.about and self._more_head() and row.kind not in ITEMS:
+            if not head.numbers and not head.mottos and row.text[:1].isupper():
+                head.issuers.append(row)
+        elif self._more_head() and row.kind not in ITEMS and row.kind is not Kind.BASIS:
+            pass
+        else:
+            return False
+        self.at += 1
+        return True
+
+    def _more_head(self) -> bool:
+        """Whether number, date or title stand within the next rows."""
+        ahead = self.rows[self.at + 1 : self.at + 9]
+        kinds = [row.kind for row in ahead]
+        wanted = {Kind.NUMBER, Kind.PLACE_DATE, Kind.TYPE, Kind.ADDRESSEE, Kind.MOTTO}
+        if self.head.type:
+            wanted = {Kind.MOTTO, Kind.PLACE_DATE}
+        found = next((i for i, kind in enumerate(kinds) if kind in wanted), None)
+        return found is not None and not any(kind in (Kind.BASIS, Kind.ROMAN) for kind in kinds[:found])
+
+    def _stamp_below(self) -> bool:
+        """Whether this line in capitals names the office on an incoming stamp."""
+        ahead = self.rows[self.at + 1 : self.at + 3]
+        if not self.head.numbers or not any(row.kind is Kind.STAMP for row in ahead):
+            return False
+        if self.rules.type_name.search(self.rows[self.at].folded):
+            return False
+        self.head.stamps.append(self.rows[self.at])
+        return True
+
+    def _stamp_above(self, row: Row) -> bool:
+        """"Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
+        near = self.rows[max(0, self.at - 2) : self.at + 3]
+        return bool(_STAMP_LINE.match(row.text)) and any(r.kind is Kind.STAMP for r in near)
+
+    def _type_at_end(self, row: Row) -> bool:
+        """A title with a stamp's words before it on the same line."""
+        if self.head.type or not (self.head.numbers or self.head.dates):
+            return False
+        match = regex.search(self.rules.type_name.pattern + r"\W*$", row.folded)
+        if not match or match.start() == 0:
+            return False
+        self.head.type = row.passage[match.start("name") : match.end("name")]
+        self.at += 1
+        self._subject()
+        self.at -= 1
+        return True
+
+    def _type(self, row: Row) -> None:
+        match = self.rules.type_name.match(row.folded)
+        assert match is not None
+        self.head.type = row.passage[match.start("name") : match.end("name")]
+        rest = row.passage[match.end("name") :]
+        self.at += 1
+        if any(c.isalnum() for c in rest.text):
+            self.head.title_rest = rest
+            if not self._names_issuer(rest):
+                self.head.subject.append(rest)
+        else:
+            self._issuer_of_title()
+        self._subject()
+
+    def _issuer_of_title(self) -> None:
+        """"KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+        if self.at < len(self.rows) and self._names_issuer(self.rows[self.at].passage):
+            self.head.title_rest = self.rows[self.at].passage
+            self.at += 1
+
+    def _names_issuer(self, passage: Passage) -> bool:
+        return passage.folded.startswith("cua ") and passage.text[:3].isupper()
+
+    def _subject(self) -> None:
+        head = self.head
+        while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
+            row = self.rows[self.at]
+            if row.kind in (Kind.STAMP, Kind.OVERLAY, Kind.URGENCY, Kind.SECRECY) or self._stamp_above(row):
+                slot = head.overlays if row.kind is Kind.OVERLAY else head.stamps
+                (head.urgency if row.kind is Kind.URGENCY else slot).append(row)
+            elif row.kind is Kind.PAGE_NUMBER or (row.kind is Kind.RULE and not head.subject):
+                pass
+            elif self._belongs_to_subject(row):
+                head.subject.append(row.passage)
+            else:
+                break
+            self.at += 1
+        self._authority()
+
+    def _belongs_to_subject(self, row: Row) -> bool:
+        subject = self.head.subject
+        if row.kind not in (Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE):
+            return False
+        if not subject:
+            return row.kind is not Kind.BASIS or self._printed_as_title(row)
+        if self._is_authority(row) or row.kind is Kind.BASIS:
+            return False
+        if _goes_on(subject[-1].text) or not row.text[:1].isupper() or row.text[:1] in "(“\"":
+            return not subject[-1].text.endswith(_SENTENCE_END)
+        if row.caps:
+            return all(part.text.isupper() for part in subject)
+        if self.rules.opening.match(row.folded) or all(part.text.isupper() for part in subject):
+            return False
+        return not row.gap and len(subject[-1].text) > 0.75 * len(row.text) and not row.full
+
+    def _printed_as_title(self, row: Row) -> bool:
+        """"Triển khai thực hiện …" right under the title is the subject: no number follows it
+        with a semicolon or "như sau"."""
+        following = self.rows[self.at + 1 : self.at + 4]
+        return row.caps or (not row.text.rstrip().endswith((";", ",")) and not row.full and any(
+            next_row.kind is Kind.BASIS or next_row.gap for next_row in following
+        ))
+
+    def _is_authority(self, row: Row) -> bool:
+        """"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
+        if not row.caps:
+            return False
+        names = [fold(" ".join(r.text for r in self.head.issuers))]
+        return bool(self.rules.title.match(row.folded)) or any(
+            name and row.folded.startswith(name[:18]) for name in names
+        )
+
+    def _authority(self) -> None:
+        while self.at < len(self.rows) and self.rows[self.at].kind is Kind.CAPS:
+            self.head.authority.append(self.rows[self.at])
+            self.at += 1
+
+    def _about(self, row: Row) -> None:
+        match = self.rules.about.match(row.folded)
+        self.head.about = True
+        self.head.subject.append(row.passage[match.end() if match else 0 :])
+        self.at += 1
+        while self.at < len(self.rows) and len(self.head.subject) < _MOST_SUBJECT_LINES:
+            below = self.rows[self.at]
+            if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
+                break
+            if below.kind not in (Kind.TEXT, Kind.CAPS, Kind.BASIS, Kind.DASH, Kind.NUMBER) or not self._more_head():
+                break
+            self.head.subject.append(below.passage)
+            self.at += 1
+
+    def _addressees(self, row: Row) -> None:
+        head = self.head
+        head.addressed = True
+        match = self.rules.addressee.match(row.folded)
+        first = row.passage[match.end() if match else 0 :]
+        self.at += 1
+        lines = [first] if any(c.isalnum() for c in first.text) else []
+        listed = not lines
+        while self.at < len(self.rows):
+            below = self.rows[self.at]
+            if below.kind is Kind.DASH:
+                lines.append(below.body)
+                listed = True
+            elif below.kind in NOISE or below.kind in (Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE):
+                if below.kind is Kind.PLACE_DATE:
+                    head.dates.append(below)
+            elif lines and self._continues(lines[-1], below, listed=listed):
+                lines[-1] = join([lines[-1], below.passage])
+            elif not lines and below.kind in (Kind.TEXT, Kind.CAPS):
+                lines.append(below.passage)
+            else:
+                break
+            self.at += 1
+        head.addressees += lines
+
+    def _continues(self, last: Passage, row: Row, *, listed: bool) -> bool:
+        if row.kind not in (Kind.TEXT, Kind.CAPS):
+            return False
+        if not row.text[:1].isupper():
+            return True
+        return not last.text.endswith((".", ";")) and not row.gap and listed and len(row.text) < 50
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line cannot be the end of a subject."""
+    return text.endswith((",", "-", "–")) or fold(text).split()[-1:] in (
+        [["ve"], ["va"], ["cua"], ["cho"], ["so"], ["theo"], ["tai"], ["trong"], ["voi"], ["nam"]]
+    )
+
+
+_STAMP_LINE = regex.compile(r"\W{0,2}(?:Số|Ngày|Giờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

@@ -1,0 +1,429 @@
+"""Typed lines: what each printed line is by itself, before any line is seen in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from vnplan.model import PageInfo, RestoredLine
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.numbers import NumberRule
+from vnplan.parse.passage import Passage, fold
+
+
+class Kind(StrEnum):
+    """What a line is. The markers of items come first, in the order of their rank."""
+
+    PART = auto()
+    CAPITAL = auto()
+    ROMAN = auto()
+    ARTICLE = auto()
+    ARABIC = auto()
+    DOTTED = auto()
+    LETTER = auto()
+    BRACKETED = auto()
+    PARAGRAPH = auto()
+    DASH = auto()
+    PLUS = auto()
+
+    MOTTO = auto()
+    SLOGAN = auto()
+    NUMBER = auto()
+    PLACE_DATE = auto()
+    TYPE = auto()
+    ABOUT = auto()
+    ADDRESSEE = auto()
+    BASIS = auto()
+    RECIPIENTS = auto()
+    CAPACITY = auto()
+    OVERLAY = auto()
+    STAMP = auto()
+    URGENCY = auto()
+    SECRECY = auto()
+    ANNEX = auto()
+    RULE = auto()
+    PAGE_NUMBER = auto()
+    TABLE = auto()
+    CAPS = auto()
+    TEXT = auto()
+
+
+RANK = {kind: rank for rank, kind in enumerate(Kind) if rank <= list(Kind).index(Kind.PLUS)}
+ITEMS = frozenset(RANK) - {Kind.PARAGRAPH}
+NOISE = frozenset({Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line, or one column of it, with what it is.
+
+    Attributes:
+        label: of an item, the number as read ("II", "1.2", "a"); else "".
+        content: where the words after the marker start in ``passage.text``.
+        gap: whether a blank line stands before it.
+        full: whether it reaches the right margin, so that a sentence may go on below.
+        indented: whether it starts to the right of the margin.
+    """
+
+    kind: Kind
+    passage: Passage
+    label: str = ""
+    content: int = 0
+    gap: bool = False
+    full: bool = True
+    indented: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def folded(self) -> str:
+        return self.passage.folded
+
+    @property
+    def page(self) -> int:
+        return self.passage.page or 1
+
+    @property
+    def body(self) -> Passage:
+        """The words after the marker."""
+        return self.passage[self.content :] if self.content else self.passage
+
+    @property
+    def caps(self) -> bool:
+        return is_caps(self.text[self.content :])
+
+
+def is_caps(text: str) -> bool:
+    """Whether the words are printed in capitals (two letters at least).
+
+    >>> is_caps("KẾ HOẠCH số 2"), is_caps("NHIỆM VỤ, GIẢI PHÁP"), is_caps("I.")
+    (False, True, False)
+    """
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
+    """Where two thirds of the words of ``phrase`` stand, each at its place; one letter may differ.
+
+    >>> find_phrase("ubnd tinh x cong hoa xa hoqi chu nghia viet nam",
+    ...             "cong hoa xa hoi chu nghia viet nam")
+    (12, 47)
+    """
+    due = _WORD.findall(phrase)
+    found = list(_WORD.finditer(folded))
+    best: tuple[int, int] | None = None
+    most = -(-2 * len(due) // 3) - 1
+    for at in range(len(found) - len(due) + 1):
+        run = found[at : at + len(due)]
+        hits = sum(alike(m.group(), word) for m, word in zip(run, due, strict=True))
+        if hits > most:
+            best, most = (run[0].start(), run[-1].end()), hits
+    return best
+
+
+def alike(one: str, other: str) -> bool:
+    """Equal, or one letter put in, left out or changed in a word of three letters or more.
+
+    >>> alike("hoqi", "hoi"), alike("xa", "ca")
+    (True, False)
+    """
+    if one == other:
+        return True
+    if len(other) < 3 or abs(len(one) - len(other)) > 1:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return one[at + 1 :] in (other[at + 1 :], other[at:]) or one[at:] == other[at + 1 :]
+
+
+_WORD = regex.compile(r"\w+")
+_ROMAN = regex.compile(r"\W{0,2}([IVXLH1l|]{1,6})\s*[.,)/:\-–]\s*(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})")
+_CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
+_DOTTED = regex.compile(r"\W{0,2}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
+_ARABIC = regex.compile(r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s?\p{L}))(?!\d)\s*(?=[\p{L}\"“(])")
+_LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
+_BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
+_PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
+_DASH = regex.compile(r"[\"'´`.]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
+_RULE = regex.compile(r"[\W_]*|[\W_]*[oO0_*\-=]{3,}[\W_]*|\W*[|lI]\W*")
+_PAGE_NUMBER = regex.compile(r"\W{0,2}(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
+_DAY = r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*thang\s*(?P<month>\S{0,4}?)\s*nam\s*(?P<year>\S{0,5})"
+PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_DAY}\W*$")
+_TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
+_EMAIL = regex.compile(r"\S+@\S+\.\w+")
+_NAMED_PLACE = regex.compile(r"(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}){1,6}$")
+_STAMP = regex.compile(r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """The patterns that tell what a line is, made from the grammar.
+
+    Those without "text" in their name read folded text.
+    """
+
+    mottos: dict[str, str]
+    slogan: str
+    numbers: NumberRule
+    capacity_text: regex.Pattern[str]
+    title: regex.Pattern[str]
+    recipients: regex.Pattern[str]
+    addressee: regex.Pattern[str]
+    about: regex.Pattern[str]
+    basis: regex.Pattern[str]
+    overlay: regex.Pattern[str]
+    urgency: regex.Pattern[str]
+    secrecy: regex.Pattern[str]
+    annex: regex.Pattern[str]
+    type_name: regex.Pattern[str]
+    article_text: regex.Pattern[str]
+    part_text: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def line_rules(grammar: Grammar) -> LineRules:
+    """The patterns of a grammar."""
+    letterhead = grammar.words["letterhead"]
+    labels = [fold(label) for group in letterhead["signature_labels"].values() for label in group]
+    types = sorted(grammar.types, key=lambda name: (-len(name), name))
+
+    def start(file: str, *keys: str, end: str = r"(?!\w)") -> regex.Pattern[str]:
+        return regex.compile(r"\W{0,3}" + alternatives(grammar.phrases(file, *keys)) + end)
+
+    return LineRules(
+        mottos={name: fold(phrase) for name, phrase in letterhead["mottos"].items()},
+        slogan=fold(letterhead["slogan"]),
+        numbers=NumberRule.of(grammar),
+        capacity_text=_capacity(grammar),
+        title=start("signatures", "titles"),
+        recipients=start("signatures", "recipients", end=r"\s*(?::|$|(?=[-–]))"),
+        addressee=regex.compile(r"\W{0,3}" + alternatives([fold(letterhead["addressee"])]) + r"\s*:?"),
+        about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
+        basis=start("letterhead", "basis_words"),
+        overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),
+        urgency=start("letterhead", "urgency", end=r"\W*$"),
+        secrecy=start("letterhead", "secrecy", end=r"\W*$"),
+        annex=start("letterhead", "annex_words"),
+        type_name=regex.compile(r"\W{0,2}(?P<name>" + alternatives(types) + r")(?!\w)"),
+        article_text=_article(grammar.words["headings"]["article"]),
+        part_text=_part(grammar.words["headings"]["parts"]),
+    )
+
+
+def _capacity(grammar: Grammar) -> regex.Pattern[str]:
+    """"TM." or "T/M" before words in capitals."""
+    short = sorted(grammar.words["signatures"]["capacities"], key=len)[::-1]
+    forms = "|".join(r"\s?[./]?\s?".join(letters) if len(letters) == 2 else letters for letters in short)
+    return regex.compile(rf"(?<![\p{{L}}\d./-])(?:{forms})(?:\s?[.,]\s?|\s+)(?=(?:\p{{Lu}}{{2,}}[\s,.-]*){{2,}}|\p{{Lu}}{{4,}})")
+
+
+def _article(word: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\W{{0,2}}{word}\s*(\d{{1,3}}[a-z]?)\s*(?:[.:]|$)\s*")
+
+
+def _part(words: Sequence[str]) -> regex.Pattern[str]:
+    names = "|".join(f"{word}|{word.upper()}" for word in words)
+    return regex.compile(rf"\W{{0,2}}(?:{names})\s+([IVX]+|\d{{1,2}}|(?:thứ|THỨ)\s+\p{{L}}+)\s*(?:[.:]|$)\s*")
+
+
+def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Grammar) -> list[Row]:
+    """Every line as one or two typed rows, in reading order; blank lines become gaps."""
+    rules = line_rules(grammar)
+    margins = _Margins.of(lines)
+    typed: list[Row] = []
+    gap = False
+    for line in lines:
+        if not line.text.strip():
+            gap = True
+            continue
+        for passage in columns(Passage.of_line(line), rules):
+            typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
+            gap = False
+    return typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """How far the lines of a text reach: by page in pixels, or in characters."""
+
+    left: dict[int, int]
+    right: dict[int, int]
+    width: int
+
+    @classmethod
+    def of(cls, lines: Sequence[RestoredLine]) -> _Margins:
+        left: dict[int, list[int]] = {}
+        right: dict[int, list[int]] = {}
+        for line in lines:
+            if box := line.line.box:
+                left.setdefault(line.line.page, []).append(box.left)
+                right.setdefault(line.line.page, []).append(box.right)
+        widths = [len(line.text.strip()) for line in lines if line.text.strip()]
+        return cls(
+            {page: _share(values, 0.25) for page, values in left.items()},
+            {page: _share(values, 0.8) for page, values in right.items()},
+            _share(widths, 0.8),
+        )
+
+    def place(self, row: Row) -> Row:
+        """The row with ``full`` and ``indented`` set."""
+        box = row.passage.box()
+        if box is None:
+            full = len(row.text) >= 0.8 * self.width and self.width <= _LONGEST_PRINTED
+            return replace(row, full=full)
+        left, right = self.left[row.page], self.right[row.page]
+        slack = 0.02 * (right - left)
+        return replace(
+            row, full=box.right >= right - 4 * slack, indented=box.left >= left + 1.5 * slack
+        )
+
+
+# Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
+_LONGEST_PRINTED = 130
+
+
+def _share(values: Sequence[int], share: float) -> int:
+    return sorted(values)[int(share * (len(values) - 1))] if values else 0
+
+
+def columns(passage: Passage, rules: LineRules) -> Iterator[Passage]:
+    """The parts of a line that stand side by side: the letterhead's two halves, or the ends of a
+    list of recipients and a signature."""
+    for at in _cuts(passage, rules):
+        if 0 < at < len(passage.text):
+            yield passage[:at]
+            passage = passage[at:]
+            break
+    yield passage
+
+
+def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
+    folded = passage.folded
+    for phrase in (*rules.mottos.values(), rules.slogan):
+        if span := find_phrase(folded, phrase):
+            yield span[0]
+    if at := _place_start(passage):
+        yield at
+    if capacity := rules.capacity_text.search(passage.text):
+        yield capacity.start()
+    if match := rules.recipients.match(folded):
+        yield match.end()
+    if match := _STAMP.match(passage.text):
+        yield match.end()
+
+
+def _place_start(passage: Passage) -> int | None:
+    """Where the place of "…, ngày … tháng … năm …" starts when something stands before it."""
+    match = PLACE_DATE.match(passage.folded)
+    if not match or not match["place"]:
+        return None
+    before = passage.text[: match.end("place")].rstrip(" ,.;:")
+    named = _NAMED_PLACE.search(before)
+    if not named:
+        return None
+    words = named.group().split()
+    while len(words) > 1 and is_caps(words[0]):
+        words.pop(0)
+    return len(before) - len(" ".join(words)) if words else None
+
+
+def classify(passage: Passage, rules: LineRules) -> Row:
+    """The row of one passage, by its own words."""
+    text, folded = passage.text, passage.folded
+    for kind in _layout_kinds(text, folded, rules):
+        return Row(kind, passage)
+    if marked := _marker(text, rules):
+        kind, label, content = marked
+        return Row(kind, passage, label, content)
+    if rules.basis.match(folded) and text.lstrip("\"“ ")[:1].isupper():
+        return Row(Kind.BASIS, passage)
+    return Row(Kind.CAPS if is_caps(text) else Kind.TEXT, passage)
+
+
+def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
+    """What a line may be besides running text and items; the first answer holds."""
+    if "\t" in text:
+        yield Kind.TABLE
+    if _RULE.fullmatch(text):
+        yield Kind.RULE
+    if _PAGE_NUMBER.fullmatch(text):
+        yield Kind.PAGE_NUMBER
+    if rules.overlay.match(folded) or _TIME.search(text) or _EMAIL.search(text):
+        yield Kind.OVERLAY
+    if any(find_phrase(folded, phrase) for phrase in rules.mottos.values()) and len(text) < 60:
+        yield Kind.MOTTO
+    if find_phrase(folded, rules.slogan) and len(text) < 50:
+        yield Kind.SLOGAN
+    if rules.recipients.match(folded):
+        yield Kind.RECIPIENTS
+    if rules.addressee.match(folded):
+        yield Kind.ADDRESSEE
+    if rules.about.match(folded):
+        yield Kind.ABOUT
+    if rules.capacity_text.match(text):
+        yield Kind.CAPACITY
+    if _is_number(text, rules):
+        yield Kind.NUMBER
+    if _is_place_date(text, folded):
+        yield Kind.PLACE_DATE
+    if _STAMP.match(text):
+        yield Kind.STAMP
+    if is_caps(text):
+        yield from _caps_kinds(folded, rules)
+
+
+def _caps_kinds(folded: str, rules: LineRules) -> Iterator[Kind]:
+    if rules.urgency.fullmatch(folded):
+        yield Kind.URGENCY
+    if rules.secrecy.fullmatch(folded):
+        yield Kind.SECRECY
+    if rules.annex.match(folded):
+        yield Kind.ANNEX
+    if rules.type_name.match(folded):
+        yield Kind.TYPE
+
+
+def _is_number(text: str, rules: LineRules) -> bool:
+    number = rules.numbers.read(text)
+    return number is not None and len(text) - number.stop < 6
+
+
+def _is_place_date(text: str, folded: str) -> bool:
+    match = PLACE_DATE.match(folded)
+    if match is None or (match["place"] is None and len(folded) > 40):
+        return False
+    return match["place"] is None or bool(_NAMED_PLACE.fullmatch(text[: match.end("place")]))
+
+
+def _marker(text: str, rules: LineRules) -> tuple[Kind, str, int] | None:
+    """The marker that opens an item: kind, label, where the content starts."""
+    for kind, pattern in (
+        (Kind.ARTICLE, rules.article_text),
+        (Kind.PART, rules.part_text),
+        (Kind.CAPITAL, _CAPITAL),
+        (Kind.ROMAN, _ROMAN),
+        (Kind.DOTTED, _DOTTED),
+        (Kind.ARABIC, _ARABIC),
+        (Kind.BRACKETED, _BRACKETED),
+        (Kind.LETTER, _LETTER),
+        (Kind.PLUS, _PLUS),
+        (Kind.DASH, _DASH),
+    ):
+        match = pattern.match(text)
+        if match and not (kind is Kind.ROMAN and not _roman_heading(match, text)):
+            label: Any = next((group for group in match.groups() if group), "")
+            return kind, str(label), match.end()
+    return None
+
+
+def _roman_heading(match: regex.Match[str], text: str) -> bool:
+    """"I." opens a heading; "l. Mục đích" may be the misread "1." of a lower one."""
+    return text[: match.end()].strip(" .,)/:-–").isupper() or is_caps(text[match.end() :])

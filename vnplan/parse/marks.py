@@ -1,0 +1,51 @@
+"""Stamps and marks: urgency, secrecy, the incoming stamp, the overlay of a digital signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.dates import dates
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.lines import Row
+from vnplan.parse.passage import Passage, fold, join
+from vnplan.record import DigitalSignature, Received
+
+_TIME = regex.compile(
+    r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})\D{1,3}(?P<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<zone>[+-]\d\d:?\d\d)?"
+)
+
+
+def read_received(stamps: Sequence[Row]) -> tuple[Received, Passage] | None:
+    """Number and date of an incoming stamp, as far as they can be read."""
+    if not any("DEN" in fold(row.text).upper().split() for row in stamps):
+        return None
+    passage = join(row.passage for row in stamps)
+    date = next((found.iso for found in dates(passage.folded)), None)
+    number = next(
+        (m[1] for row in stamps if (m := regex.match(r"\W*(?:den\W+)?so\s*:?\s*(\d{1,6})\W*$", row.folded))), None
+    )
+    return Received(number, date), passage
+
+
+def read_overlay(rows: Sequence[Row], grammar: Grammar) -> tuple[DigitalSignature, Passage] | None:
+    """Who signed digitally and when, from the lines that the signing program put on the page."""
+    if not rows:
+        return None
+    labels = grammar.words["letterhead"]["signature_labels"]["signer"]
+    label = regex.compile(r"\W*" + alternatives(sorted(map(fold, labels), key=len)[::-1]) + r"\s*:\s*")
+    signer = next((row.text[m.end() :].strip() for row in rows if (m := label.match(row.folded))), None)
+    time = next((m for row in rows if (m := _TIME.search(row.text))), None)
+    if signer is None and time is None:
+        return None
+    return DigitalSignature(signer or None, _iso(time) if time else None), join(r.passage for r in rows)
+
+
+def _iso(match: regex.Match[str]) -> str:
+    hours, rest = match["time"].split(":", 1)
+    clock = f"{int(hours):02}:{rest}" + ("" if rest.count(":") else ":00")
+    zone = match["zone"] or ""
+    if zone and ":" not in zone:
+        zone = f"{zone[:3]}:{zone[3:]}"
+    return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}T{clock}{zone}"

@@ -1,0 +1,104 @@
+"""The grammar of "số và ký hiệu": 12/KH-UBND, 46-KH/BTGTU, 30/2020/NĐ-CP, 05/BNV-VP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.passage import fold
+
+# "Số" as it is printed, and as an OCR leaves it.
+_WORD = r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?(?:S[ốỐoôóòõọéèêsbd068]|[Ss]ố|s[ôóo6])\s*[:;.,]?\s*"
+_UNIT = r"[A-ZĐ][\p{L}\d&.]*"
+_GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d][\p{{L}}\d&.]*)*"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+_SERIAL = r"(?P<serial>[^/]{0,16}?)"
+_DIGITS = regex.compile(r"\d{1,6}[a-z]?")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """What a number line says.
+
+    Attributes:
+        serial: the digits; ``None`` when blank or not to be read.
+        blank: whether nothing stands where the serial belongs.
+        symbol: "KH-UBND" (state) or "KH/TU" (Party).
+        number: serial and symbol as they belong together; ``None`` without a serial.
+        types: the types of document that the symbol allows; empty for a dispatch.
+        agency: the last group of the symbol, or the first one of a dispatch.
+        start, stop: where number and symbol stand in the line.
+    """
+
+    serial: str | None
+    blank: bool
+    symbol: str
+    number: str | None
+    types: tuple[str, ...]
+    agency: str
+    party: bool
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class NumberRule:
+    """Reads number lines; the abbreviations of types come from the grammar."""
+
+    type_of: dict[str, tuple[str, ...]]
+    folded_types: dict[str, str]
+    state: regex.Pattern[str]
+    party: regex.Pattern[str]
+    bare: regex.Pattern[str]
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> NumberRule:
+        short = "|".join(sorted(map(regex.escape, grammar.type_of), key=lambda s: (-len(s), s)))
+        end = r"(?![\p{L}\d/])"
+        return cls(
+            dict(grammar.type_of),
+            {fold(abbreviation): abbreviation for abbreviation in grammar.type_of},
+            regex.compile(rf"{_WORD}{_SERIAL}\s?/\s?{_YEAR}(?P<symbol>{_GROUPS}){end}"),
+            regex.compile(
+                rf"{_WORD}(?P<serial>[^/\-–]{{0,10}}?)\s?[-–]\s?(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
+            ),
+            regex.compile(rf"\W{{0,2}}(?P<serial>\d{{1,6}})\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?-\s?{_GROUPS})\W*$"),
+        )
+
+    def read(self, text: str) -> OwnNumber | None:
+        """The number line in ``text``; ``None`` when it is none."""
+        if match := self.party.match(text):
+            symbol = f"{match['type']}/{_tight(match['agency'])}"
+            return self._number(match, symbol, "-", match["type"], match["agency"], party=True)
+        if match := self.state.match(text) or self.bare.match(text):
+            symbol = self._repaired(_tight(match["symbol"]))
+            first, _, rest = symbol.partition("-")
+            kind = first if first in self.type_of and rest else ""
+            agency = rest if kind else first
+            year = f"{match['year']}/" if match["year"] else ""
+            return self._number(match, symbol, f"/{year}", kind, agency, party=False)
+        return None
+
+    def _repaired(self, symbol: str) -> str:
+        """"QD-UBND" becomes "QĐ-UBND": no type has the abbreviation QD."""
+        first, dash, rest = symbol.partition("-")
+        if dash and first not in self.type_of and first.isupper():
+            first = self.folded_types.get(fold(first), first)
+        return first + dash + rest
+
+    def _number(
+        self, match: regex.Match[str], symbol: str, glue: str, kind: str, agency: str, *, party: bool
+    ) -> OwnNumber:
+        written = match["serial"].strip(" .…_-:,;'\"")
+        serial = written if _DIGITS.fullmatch(written) else None
+        number = f"{serial}{glue}{symbol}" if serial else None
+        types = self.type_of.get(kind, ())
+        start = match.start("serial")
+        return OwnNumber(serial, not written, symbol, number, types, agency, party, start, match.end())
+
+
+def _tight(symbol: str) -> str:
+    """Without the spaces that an OCR puts around dashes."""
+    return regex.sub(r"\s*[-–]\s*", "-", symbol).rstrip(".")

@@ -1,0 +1,137 @@
+"""The foot of a document: to whom copies go, who signs, in what capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.lines import Kind, LineRules, Row, is_caps, line_rules
+from vnplan.parse.passage import Passage, fold, join
+
+_NAME = regex.compile(r"\p{Lu}[\p{L}’']*(?:\s+\p{Lu}[\p{L}’']*){1,4}")
+_CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
+
+
+@dataclass(slots=True)
+class Signature:
+    """The passages of a foot."""
+
+    recipients: list[Passage] = field(default_factory=list)
+    capacities: list[Passage] = field(default_factory=list)
+    title: Passage | None = None
+    name: Passage | None = None
+    overlays: list[Row] = field(default_factory=list)
+    listed: bool = False
+
+
+def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
+    """Read the rows below the text."""
+    return _Reader(grammar, line_rules(grammar)).read(rows)
+
+
+class _Reader:
+    """One pass over the foot of a document."""
+
+    def __init__(self, grammar: Grammar, rules: LineRules) -> None:
+        self.rules = rules
+        self.surnames = frozenset(map(fold, grammar.words["signatures"]["surnames"]))
+        titles = alternatives(grammar.phrases("signatures", "titles"))
+        self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
+        self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
+        self.archive = regex.compile(rf"\W*{fold(grammar.words['signatures']['archive'])}\b")
+        self.foot = Signature()
+        self.closed = False
+        self.open_list = False
+
+    def read(self, rows: Sequence[Row]) -> Signature:
+        for row in rows:
+            if self.foot.name and row.kind in (Kind.CAPACITY, Kind.CAPS) and self.foot.title:
+                continue
+            self._row(row)
+        return self.foot
+
+    def _row(self, row: Row) -> None:
+        foot = self.foot
+        if row.kind is Kind.RECIPIENTS:
+            foot.listed = self.open_list = True
+        elif row.kind is Kind.OVERLAY:
+            foot.overlays.append(row)
+        elif row.kind is Kind.CAPACITY:
+            self._capacity(row.passage)
+        elif row.kind in (Kind.RULE, Kind.PAGE_NUMBER, Kind.STAMP):
+            pass
+        elif row.kind is Kind.DASH:
+            for part in self._split_tail(row.body):
+                self._recipient(part)
+        elif is_caps(row.text) and (self.title.match(row.folded) or foot.capacities) and not foot.title:
+            self._title(row.passage)
+        elif name := self._name(row.text):
+            foot.name = foot.name or row.passage[name[0] : name[1]]
+        elif self.open_list and row.kind is not Kind.CAPS:
+            for part in self._split_tail(row.passage):
+                self._continue(part, row)
+
+    def _capacity(self, passage: Passage) -> None:
+        """"KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
+        if deputy := self.deputy.search(passage.text):
+            self.foot.capacities.append(passage[: deputy.start()])
+            self._title(passage[deputy.start() :])
+        else:
+            self.foot.capacities.append(passage)
+
+    def _title(self, passage: Passage) -> None:
+        foot = self.foot
+        if self.title.match(passage.folded):
+            named = _NAME.search(passage.text)
+            foot.title = passage
+            if named and not is_caps(named.group()) and self._name(named.group()):
+                foot.title, foot.name = passage[: named.start()], passage[named.start() : named.end()]
+        elif foot.capacities:
+            foot.capacities[-1] = join([foot.capacities[-1], passage])
+
+    def _split_tail(self, passage: Passage) -> Iterator[Passage]:
+        """A line of the list without the words of the signature that were printed beside it."""
+        match = _CAPS_TAIL.search(passage.text)
+        if match and not self.foot.title and self.title.match(fold(match[1])) and match.start(1) > 3:
+            self._title(passage[match.start(1) : match.end(1)])
+            passage = passage[: match.start(1)]
+        tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
+        if tail and not self.foot.name and self._name(tail.group().strip(" .,")) and tail.start() > 3:
+            self.foot.name = passage[tail.start() : tail.end()]
+            passage = passage[: tail.start()]
+        yield passage
+
+    def _name(self, text: str) -> tuple[int, int] | None:
+        """Where a person's name stands in a line that holds little else."""
+        match = regex.search(rf"{_NAME.pattern}(?=\W*$)", text)
+        if not match or is_caps(match.group()):
+            return None
+        words = match.group().split()
+        if len(words) > 5 or fold(words[0]) not in self.surnames or match.start() > 14:
+            return None
+        return match.span()
+
+    def _recipient(self, passage: Passage) -> None:
+        if self.closed or not any(c.isalpha() for c in passage.text):
+            return
+        if self.foot.listed or self.open_list:
+            self.foot.recipients.append(passage)
+            self.closed = bool(self.archive.match(passage.folded))
+
+    def _continue(self, passage: Passage, row: Row) -> None:
+        """A line of the list that starts without a dash."""
+        recipients = self.foot.recipients
+        if self.archive.match(passage.folded) or not recipients:
+            self._recipient(passage)
+            return
+        if self.closed or regex.match(r"\d", passage.text):
+            return
+        last = recipients[-1].text
+        wraps = not passage.text[:1].isupper() or last.count("(") > last.count(")") or not last.endswith((";", ".", ","))
+        if wraps:
+            recipients[-1] = join([recipients[-1], passage])
+        else:
+            self._recipient(passage)

@@ -1,0 +1,224 @@
+"""From typed lines to paragraphs, and from paragraphs to the tree of headings and items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
+from vnplan.parse.passage import Passage, fold, join
+
+_DROPPED = frozenset(
+    {Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
+)
+_PLAIN = frozenset(set(Kind) - ITEMS - _DROPPED)
+_SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_CONFUSED = str.maketrans({"l": "I", "|": "I", "1": "I", "H": "II", "L": "I"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A heading, an item or a paragraph, its lines put together.
+
+    Attributes:
+        kind: a marker of ``ITEMS``, or PARAGRAPH.
+        label: the number as read, repaired from the sequence where it was damaged.
+        text: the words after the marker.
+        caps: whether the first line is printed in capitals.
+    """
+
+    kind: Kind
+    label: str
+    text: Passage
+    caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An item and what stands under it."""
+
+    item: Item
+    children: tuple[Node, ...] = ()
+
+    @property
+    def text(self) -> Passage:
+        return self.item.text
+
+
+def paragraphs(rows: Sequence[Row]) -> list[Item]:
+    """Lines joined to headings, items and paragraphs; page numbers and stamps dropped."""
+    kept = [row for row in rows if row.kind not in _DROPPED]
+    whole = fold("\n".join(row.text for row in kept))
+    gaps = _gaps_tell(kept)
+    groups: list[list[Row]] = []
+    for row in kept:
+        if groups and _continues(groups[-1], row, whole, gaps=gaps):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [_item(group) for group in groups]
+
+
+def _item(group: Sequence[Row]) -> Item:
+    first = group[0]
+    kind = first.kind if first.kind in ITEMS else Kind.PARAGRAPH
+    lines = [first.body, *(row.passage for row in group[1:])]
+    return Item(kind, first.label, join(lines), first.caps)
+
+
+def _gaps_tell(rows: Sequence[Row]) -> bool:
+    """Whether blank lines stand between paragraphs only: no sentence goes on after one."""
+    after = [row for row in rows if row.gap and row.kind in (Kind.TEXT, Kind.CAPS, Kind.BASIS)]
+    return bool(after) and sum(row.text[:1].islower() for row in after) <= 0.02 * len(after)
+
+
+def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> bool:
+    """Whether ``row`` goes on with the sentence of the lines above it."""
+    above = group[-1]
+    if row.kind is Kind.TABLE or above.kind is Kind.TABLE:
+        return False
+    if row.kind in ITEMS:
+        return _cut_compound(above, row, whole)
+    if row.kind is Kind.TYPE and row.text.rstrip().endswith(":"):
+        return False
+    if not row.text[:1].isupper():
+        return True
+    if group[0].kind in (Kind.ROMAN, Kind.CAPITAL, Kind.PART) and group[0].caps:
+        return row.caps
+    if row.caps and not above.caps:
+        return False
+    if row.kind is Kind.BASIS and above.text.endswith((";", ".")):
+        return False
+    return not (gaps and row.gap) and not _breaks(group, above, row)
+
+
+def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
+    """Whether a line that starts with a capital opens a new paragraph."""
+    ended = bool(_SENTENCE_END.search(above.text))
+    if above.text.rstrip().endswith("/."):
+        return True
+    if ended or (row.gap and above.text.endswith(("”", '"'))):
+        return row.gap or row.indented or not above.full
+    if regex.search(r"(?:khoan|diem|muc|dieu)\s+\w{1,3}$|[,(\-–]$|\b(?:so|va|cua|ve)$", fold(above.text)):
+        return False
+    if above.full:
+        return False
+    return group[0].kind in ITEMS or row.gap or len(group) > 1
+
+
+def _cut_compound(above: Row, row: Row, whole: str) -> bool:
+    """"… Báo chí" / "- Xuất bản", "2021" / "- 2025": a dash inside a name or a range, not a bullet.
+
+    A name counts when the text has it unbroken elsewhere.
+    """
+    if row.kind is not Kind.DASH or _SENTENCE_END.search(above.text):
+        return False
+    if above.text[-1:].isdigit() and row.text[row.content : row.content + 4].isdigit():
+        return True
+    last, first = fold(above.text).split()[-2:], row.folded[row.content :].split()[:2]
+    if len(first) < 2 or len(last) < 2:
+        return False
+    return " ".join(last) + " - " + " ".join(first).rstrip(".,;") in whole
+
+
+def tree(items: Sequence[Item]) -> tuple[Node, ...]:
+    """The items under their headings, damaged numbers repaired."""
+    numbered = _repaired(_promoted(items))
+    return tuple(_children(numbered, 0, len(numbered)))
+
+
+def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:
+    while low < high:
+        rank = _rank(items[low])
+        end = low + 1
+        while end < high and _rank(items[end]) > rank and not _returns(items, low, end):
+            end += 1
+        yield Node(items[low], tuple(_children(items, low + 1, end)))
+        low = end
+
+
+def _rank(item: Item) -> int:
+    rank = RANK[item.kind] * 4
+    return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
+
+
+def _returns(items: Sequence[Item], low: int, at: int) -> bool:
+    """A closing paragraph belongs to no heading: it says what the whole document asks."""
+    return False
+
+
+def _promoted(items: Sequence[Item]) -> list[Item]:
+    """Headings in capitals that lost their number are headings all the same."""
+    romans = any(item.kind is Kind.ROMAN for item in items)
+    return [
+        replace(item, kind=Kind.ROMAN, label="?")
+        if romans and item.kind is Kind.PARAGRAPH and is_caps(item.text.text) and len(item.text.text) > 12
+        else item
+        for item in items
+    ]
+
+
+def _repaired(items: Sequence[Item]) -> list[Item]:
+    """Each Roman and Arabic number as its place in the sequence demands."""
+    done: list[Item] = []
+    last: dict[Kind, int] = {}
+    for at, item in enumerate(items):
+        if item.kind in (Kind.ROMAN, Kind.ARABIC):
+            value = _in_sequence(item, last.get(item.kind, 0), _next_value(items, at))
+            last[item.kind] = value
+            item = replace(item, label=to_roman(value) if item.kind is Kind.ROMAN else str(value))
+        for lower in [kind for kind in last if RANK[kind] > RANK[item.kind]]:
+            del last[lower]
+        if item.kind is Kind.PART or item.kind is Kind.CAPITAL:
+            last.pop(Kind.ROMAN, None)
+        done.append(item)
+    return done
+
+
+def _in_sequence(item: Item, before: int, following: int | None) -> int:
+    """The number as read when the sequence allows it, else the one that is due."""
+    value = _value(item)
+    if value is None:
+        return before + 1
+    if value == before + 1 or value == 1 or before == 0:
+        return value
+    confirmed = following is not None and following == value + 1
+    if item.kind is Kind.ARABIC:
+        return value if value > before or confirmed else before + 1
+    return value if confirmed and value > before else before + 1
+
+
+def _next_value(items: Sequence[Item], at: int) -> int | None:
+    return next((_value(i) for i in items[at + 1 :] if i.kind is items[at].kind), None)
+
+
+def _value(item: Item) -> int | None:
+    if item.label.isdigit():
+        return int(item.label)
+    if item.kind is Kind.ARABIC:
+        return 1
+    return from_roman(item.label.translate(_CONFUSED))
+
+
+def from_roman(text: str) -> int | None:
+    """The value of a Roman number up to 39; ``None`` when it is none.
+
+    >>> from_roman("XIV"), from_roman("IIX")
+    (14, None)
+    """
+    values = [_ROMAN_VALUES.get(c, 0) for c in text]
+    total = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return total if 0 < total < 40 and to_roman(total) == text else None
+
+
+def to_roman(value: int) -> str:
+    """A Roman number up to 39.
+
+    >>> to_roman(14)
+    'XIV'
+    """
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
