@@ -61,7 +61,7 @@ class Dictionaries:
         """
         rows: list[tuple[str, ...]] = []
         for number, line in enumerate(self._text(name).splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
+            if not line.strip() or line.startswith("# "):
                 continue
             row = tuple(line.split("\t"))
             if len(row) != columns:

@@ -6,6 +6,7 @@ reformed *hoà, thuỷ, uỷ*. NFC does not unite them; :func:`fold_tone` does.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Literal
@@ -77,3 +78,29 @@ def place_tone(word: str, style: ToneStyle) -> str:
         return word
     at = len(toneless) - (2 if style == "traditional" else 1)
     return nfc(toneless[: at + 1] + tone + toneless[at + 1 :])
+
+
+# Onset, rhyme and coda of the written syllable; marks are judged without the tone.
+_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ch|th|tr|ph|qu|[bcdđghklmnprstvx])?"
+_NUCLEUS = (
+    r"(?:uyê|uyu|oai|oay|oao|oeo|uôi|uây|ươi|ươu|iêu|yêu|iê|yê|ia|ya|uô|ua|ươ|ưa|oa|oă|oe|oo|uâ|uê"
+    r"|uy|uơ|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])"
+)
+_CODA = r"(?:ng|nh|ch|[cmnpt])?"
+_SYLLABLE = re.compile(_ONSET + _NUCLEUS + _CODA)
+_ONLY_SHARP = ("c", "ch", "p", "t")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether a lower-case word is built as Vietnamese syllables are written.
+
+    Stop codas (c, ch, p, t) carry only sắc or nặng.
+
+    >>> [w for w in ("nghiệp", "gì", "quốc", "hoạch", "tudng", "hạc", "hac", "plan") if is_syllable(w)]
+    ['nghiệp', 'gì', 'quốc', 'hoạch', 'hạc']
+    """
+    toneless, tone = split_tone(word)
+    if not _SYLLABLE.fullmatch(toneless):
+        return False
+    return not toneless.endswith(_ONLY_SHARP) or tone in ("\u0301", "\u0323")

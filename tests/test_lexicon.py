@@ -1,0 +1,54 @@
+"""Dictionaries: found wherever vnplan is installed, errors name file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vnplan.errors import DictionaryError
+from vnplan.lexicon import Dictionaries
+
+
+def test_own_folder_comes_first(tmp_path: Path) -> None:
+    """A user's file replaces the shipped one; the other files are still found."""
+    (tmp_path / "symbol_groups.tsv").write_text("# mine\nXYZ\t3\n", "utf-8")
+    dictionaries = Dictionaries.locate(tmp_path)
+    assert dictionaries.tsv("symbol_groups.tsv", 2) == [("XYZ", "3")]
+    assert len(dictionaries.tsv("loanwords.tsv", 1)) > 10
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "fact"),
+    [
+        ("a\t1\nb\n", "words.tsv:2", "1 columns where 2 are due"),
+        ("a\t1\nho\u0300a\t2\n", "words.tsv:2", "not NFC"),
+    ],
+)
+def test_malformed_rows_are_located(tmp_path: Path, content: str, place: str, fact: str) -> None:
+    """The message names the file, the line and what is wrong with it."""
+    (tmp_path / "words.tsv").write_text(content, "utf-8")
+    with pytest.raises(DictionaryError) as caught:
+        Dictionaries((tmp_path,)).tsv("words.tsv", 2)
+    assert place in str(caught.value) and fact in str(caught.value)
+
+
+def test_malformed_yaml_is_located(tmp_path: Path) -> None:
+    """A YAML error names the line."""
+    (tmp_path / "types.yaml").write_text("a: 1\nb: [\n", "utf-8")
+    with pytest.raises(DictionaryError, match=r"types\.yaml:\d"):
+        Dictionaries((tmp_path,)).yaml("types.yaml")
+
+
+def test_missing_folder_and_file(tmp_path: Path) -> None:
+    """Both say what was looked for and where."""
+    with pytest.raises(DictionaryError, match="not a folder"):
+        Dictionaries.locate(tmp_path / "none")
+    with pytest.raises(DictionaryError, match=r"none\.tsv is missing"):
+        Dictionaries((tmp_path,)).path("none.tsv")
+
+
+def test_shipped_tables_are_sorted() -> None:
+    """Word lists written by hand are sorted, so that a diff shows what was added."""
+    words = [word for (word,) in Dictionaries.locate().tsv("loanwords.tsv", 1)]
+    assert words == sorted(words)

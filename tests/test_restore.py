@@ -1,0 +1,142 @@
+"""Restoration: garbled text is mended, intact text is left alone.
+
+The sentences were written for these tests; their damage imitates what English and
+Vietnamese OCR do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Line, RestoredLine
+from vnplan.restore import Restorer, restore
+from vnplan.restore.tokens import Kind, pieces
+from vnplan.syllable import strip_marks
+
+# Enough garbled text around a line for the channel to be recognised.
+GARBLED = """UY BAN NHAN DAN CONG HOA XA HOI CHU NGHIA VIET NAM
+XA AN PHU Déc lap - Tu do - Hanh phiic
+S6: 35 /KH-UBND An Phu, ngay 12 thang 4 nam 2022
+KE HOACH
+Phong, chéng thién tai va tim kiém ctru nan trén dia ban xa nim 2022
+Thyc hién Quyét dinh s6 1041/QD-UBND ngay 24/6/2021 ctia Uy ban nhan dan tinh
+vé viéc ban hanh ké hoach phong, chéng thién tai; Uy ban nhan dan xa xay dung ké
+hoach cu thé nhu sau:
+1. Cong an xa chu tri, phéi hop véi cac don vi lién quan tuan tra, kiém soat khu vuc
+ven song; bao céo két qua vé Uy ban nhan dan xa trudc ngay 15/9/2022.
+2. Van phong theo déi, dén déc viéc thuc hién ké hoach nay.""".splitlines()
+
+CLEAN = """ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ AN PHÚ Độc lập - Tự do - Hạnh phúc
+Số: 35 /KH-UBND An Phú, ngày 12 tháng 4 năm 2022
+KẾ HOẠCH
+Phòng, chống thiên tai và tìm kiếm cứu nạn trên địa bàn xã năm 2022
+Thực hiện Quyết định số 1041/QĐ-UBND ngày 24/6/2021 của Ủy ban nhân dân tỉnh
+về việc ban hành kế hoạch phòng, chống thiên tai; Ủy ban nhân dân xã xây dựng kế
+hoạch cụ thể như sau:
+1. Công an xã chủ trì, phối hợp với các đơn vị liên quan tuần tra, kiểm soát khu vực
+ven sông; báo cáo kết quả về Ủy ban nhân dân xã trước ngày 15/9/2022.
+2. Văn phòng theo dõi, đôn đốc việc thực hiện kế hoạch này.""".splitlines()
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return Restorer.load(Dictionaries.locate())
+
+
+def mended(lines: list[str], restorer: Restorer) -> list[RestoredLine]:
+    return list(restore([Line(1, text) for text in lines], restorer))
+
+
+def test_english_ocr_is_mended(restorer: Restorer) -> None:
+    """Letters, marks and capitals come back; at most a few words stay wrong."""
+    read = [line.text.split() for line in mended(GARBLED, restorer)]
+    true = [line.split() for line in CLEAN]
+    pairs = [(r, t) for a, b in zip(read, true, strict=True) for r, t in zip(a, b, strict=True)]
+    wrong = [(r, t) for r, t in pairs if r != t]
+    assert len(wrong) <= 0.04 * len(pairs), wrong
+
+
+def test_stripped_marks_come_back(restorer: Restorer) -> None:
+    """Intact letters without marks: nearly all words right."""
+    bare = [strip_marks(line) for line in CLEAN]
+    read = " ".join(line.text for line in mended(bare, restorer)).split()
+    true = " ".join(CLEAN).split()
+    assert sum(r != t for r, t in zip(read, true, strict=True)) <= 0.05 * len(true)
+
+
+def test_intact_text_is_left_alone(restorer: Restorer) -> None:
+    """No change at all, and so no reason to look."""
+    assert all(line.changes == () for line in mended(CLEAN, restorer))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The committee shall meet twice a year and report to the board.", "Signed in Geneva."],
+        ["Ông Nguyễn Hoàng Khánh Duy, sinh năm 1975, quê quán xã Ea Kpam."],
+        ["Uỷ ban nhân dân xã Hoà Thuỷ tổ chức hội nghị về công tác thuỷ lợi năm 2021."],
+    ],
+)
+def test_other_text_is_left_alone(lines: list[str], restorer: Restorer) -> None:
+    """Another language, names, and the reformed place of tones are not repaired."""
+    assert [line.text for line in mended(lines, restorer)] == lines
+
+
+def test_numbers_dates_and_symbols_survive(restorer: Restorer) -> None:
+    """Digits of garbled text are never altered; letters of symbols regain their marks."""
+    text = "\n".join(line.text for line in mended(GARBLED, restorer))
+    for kept in ("35 /KH-UBND", "1041/QĐ-UBND", "24/6/2021", "15/9/2022", "ngày 12 tháng 4"):
+        assert kept in text
+
+
+def test_space_lost_before_a_number(restorer: Restorer) -> None:
+    """ "ngay12" is two words."""
+    garbled = [line.replace("ngay 12", "ngay12") for line in GARBLED]
+    assert "ngày 12 tháng 4" in mended(garbled, restorer)[2].text
+
+
+def test_changes_replay(restorer: Restorer) -> None:
+    """Applying the changes to the line as read gives the restored line."""
+    for line in mended(GARBLED, restorer):
+        assert RestoredLine.apply(line.line, line.changes).text == line.text
+        for change in line.changes:
+            assert line.line.text[change.start : change.stop] == change.before
+            assert change.before != change.after
+            assert 0 <= change.probability <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=60).filter(lambda t: "\n" not in t), max_size=5))
+def test_any_text_keeps_its_lines(lines: list[str]) -> None:
+    """As many lines come out as went in, whatever they hold."""
+    normal = [unicodedata.normalize("NFC", line) for line in lines]
+    out = restore([Line(1, text) for text in normal], _SHARED)
+    assert [line.line.text for line in out] == normal
+
+
+_SHARED = Restorer.load(Dictionaries.locate())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("số 12/KH-UBND", [Kind.WORD, Kind.SYMBOL]),
+        ("ngày 05/3/2024.", [Kind.WORD, Kind.DATE]),
+        ("HĐND-UBND", [Kind.SYMBOL]),
+        ("kinh tế-xã hội", [Kind.WORD] * 4),
+        ("Mác-Lênin", [Kind.WORD] * 2),
+        ("a@b.vn, V/v", [Kind.OPAQUE, Kind.OPAQUE]),
+        ("98% | _ .", [Kind.NUMBER]),
+    ],
+)
+def test_pieces(text: str, kinds: list[Kind]) -> None:
+    """Words, numbers, dates, symbols and addresses are told apart; signs are left out."""
+    found = list(pieces(text))
+    assert [p.kind for p in found] == kinds
+    assert all(text[p.start : p.stop] == p.text for p in found)

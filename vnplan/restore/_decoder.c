@@ -1,0 +1,926 @@
+/* The inner loops of the restorer: candidate search, lattice decoding, alignment.
+ *
+ * Plain C over buffers that Python owns. Letters are codes from 1 to 255 in two
+ * alphabets (true letters, letters as read); 0 is "any other". All scores are
+ * natural logarithms.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LETTERS 256
+#define MAX_READ 40
+#define MAX_TRUE 24
+#define MAX_CANDIDATES 512
+#define NEVER (-1e30f)
+
+/* ---------------------------------------------------------------- units --- */
+
+/* A unit is one or two true letters read as two or three, or two read as one:
+ * whatever is no plain substitution or loss. Packed into a key of 48 bits. */
+static uint64_t unit_key(int c1, int c2, int o1, int o2, int o3)
+{
+    return ((uint64_t)c1 << 32) | ((uint64_t)c2 << 24) | ((uint64_t)o1 << 16) |
+           ((uint64_t)o2 << 8) | (uint64_t)o3;
+}
+
+typedef struct {
+    uint64_t *keys; /* 0: free */
+    float *values;
+    size_t mask, used;
+} Map;
+
+static int map_init(Map *map, size_t wanted)
+{
+    size_t size = 64;
+    while (size < wanted * 2) size *= 2;
+    map->keys = calloc(size, sizeof *map->keys);
+    map->values = calloc(size, sizeof *map->values);
+    map->mask = size - 1;
+    map->used = 0;
+    return map->keys && map->values ? 0 : -1;
+}
+
+static void map_free(Map *map)
+{
+    free(map->keys);
+    free(map->values);
+    memset(map, 0, sizeof *map);
+}
+
+static size_t map_slot(const Map *map, uint64_t key)
+{
+    size_t at = (size_t)((key * 0x9E3779B97F4A7C15ull) >> 20) & map->mask;
+    while (map->keys[at] && map->keys[at] != key) at = (at + 1) & map->mask;
+    return at;
+}
+
+static float map_get(const Map *map, uint64_t key, float otherwise)
+{
+    size_t at = map_slot(map, key);
+    return map->keys[at] ? map->values[at] : otherwise;
+}
+
+static int map_add(Map *map, uint64_t key, float value)
+{
+    if (map->used * 2 > map->mask) {
+        Map larger;
+        if (map_init(&larger, map->used * 2)) return -1;
+        for (size_t i = 0; i <= map->mask; i++)
+            if (map->keys[i]) {
+                size_t at = map_slot(&larger, map->keys[i]);
+                larger.keys[at] = map->keys[i];
+                larger.values[at] = map->values[i];
+            }
+        larger.used = map->used;
+        map_free(map);
+        *map = larger;
+    }
+    size_t at = map_slot(map, key);
+    if (!map->keys[at]) {
+        map->keys[at] = key;
+        map->used++;
+    }
+    map->values[at] += value;
+    return 0;
+}
+
+static int map_raise(Map *map, uint64_t key, float value)
+{
+    size_t at = map_slot(map, key);
+    float had = map->keys[at] ? map->values[at] : value;
+    return map_add(map, key, (value > had ? value : had) - (map->keys[at] ? had : 0));
+}
+
+/* -------------------------------------------------------------- channel --- */
+
+typedef struct {
+    float one[LETTERS][LETTERS]; /* true letter -> letter read */
+    float lost[LETTERS];         /* true letter -> nothing */
+    float added[LETTERS];        /* nothing -> letter read */
+    uint8_t has_two[LETTERS];    /* one true letter may become two */
+    uint8_t has_pair[LETTERS][LETTERS];
+    Map units;
+    Map likeliest; /* letters read -> their best score as one unit, whatever was written */
+} Channel;
+
+static void channel_clear(Channel *channel)
+{
+    map_free(&channel->units);
+    map_free(&channel->likeliest);
+    memset(channel, 0, sizeof *channel);
+}
+
+/* ----------------------------------------------------------------- trie --- */
+
+typedef struct {
+    int32_t child, sibling, entry; /* first child, next sibling, first entry */
+    uint8_t letter;
+} Node;
+
+typedef struct {
+    Node *nodes;
+    int32_t used, room;
+    int32_t *next_entry; /* entries that end at the same node */
+    int32_t entries;
+} Trie;
+
+static void trie_free(Trie *trie)
+{
+    free(trie->nodes);
+    free(trie->next_entry);
+    memset(trie, 0, sizeof *trie);
+}
+
+static int32_t trie_child(Trie *trie, int32_t at, uint8_t letter)
+{
+    int32_t child = trie->nodes[at].child;
+    while (child >= 0 && trie->nodes[child].letter != letter) child = trie->nodes[child].sibling;
+    if (child >= 0) return child;
+    if (trie->used == trie->room) {
+        int32_t room = trie->room ? trie->room * 2 : 1024;
+        Node *nodes = realloc(trie->nodes, (size_t)room * sizeof *nodes);
+        if (!nodes) return -1;
+        trie->nodes = nodes;
+        trie->room = room;
+    }
+    child = trie->used++;
+    trie->nodes[child] = (Node){-1, trie->nodes[at].child, -1, letter};
+    trie->nodes[at].child = child;
+    return child;
+}
+
+/* -------------------------------------------------------- language model --- */
+
+typedef struct {
+    const float *unigram, *unigram_backoff;
+    const uint32_t *bigram_start, *trigram_start;
+    const uint16_t *bigram_word, *trigram_word;
+    const uint8_t *bigram, *bigram_backoff, *trigram;
+    float probability_step, backoff_top, backoff_step;
+    int32_t size;
+} Language;
+
+static int32_t find(const uint16_t *words, uint32_t low, uint32_t high, uint16_t word)
+{
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (words[middle] < word) low = middle + 1;
+        else high = middle;
+    }
+    return (int32_t)low;
+}
+
+static int32_t bigram_row(const Language *lm, int32_t first, int32_t second)
+{
+    uint32_t low = lm->bigram_start[first], high = lm->bigram_start[first + 1];
+    int32_t at = find(lm->bigram_word, low, high, (uint16_t)second);
+    return (uint32_t)at < high && lm->bigram_word[at] == second ? at : -1;
+}
+
+static float bigram_score(const Language *lm, int32_t first, int32_t second, int32_t row)
+{
+    if (row >= 0) return -(float)lm->bigram[row] * lm->probability_step;
+    return lm->unigram_backoff[first] + lm->unigram[second];
+}
+
+/* Score of word after the bigram in `row` (or -1), given its bigram score. */
+static float trigram_score(const Language *lm, int32_t row, int32_t word, float shorter)
+{
+    if (row < 0) return shorter;
+    uint32_t low = lm->trigram_start[row], high = lm->trigram_start[row + 1];
+    int32_t at = find(lm->trigram_word, low, high, (uint16_t)word);
+    if ((uint32_t)at < high && lm->trigram_word[at] == word)
+        return -(float)lm->trigram[at] * lm->probability_step;
+    return lm->backoff_top - (float)lm->bigram_backoff[row] * lm->backoff_step + shorter;
+}
+
+/* --------------------------------------------------------------- object --- */
+
+#define TABLES 9
+typedef struct {
+    PyObject_HEAD
+    Language lm;
+    Py_buffer tables[TABLES];
+    int held;
+    Trie trie;
+    int32_t *entry_word;
+    Channel *channel;
+} Decoder;
+
+static void decoder_dealloc(Decoder *self)
+{
+    for (int i = 0; i < self->held; i++) PyBuffer_Release(&self->tables[i]);
+    trie_free(&self->trie);
+    free(self->entry_word);
+    if (self->channel) {
+        channel_clear(self->channel);
+        free(self->channel);
+    }
+    PyTypeObject *type = Py_TYPE((PyObject *)self);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+    release(self);
+    Py_DECREF(type);
+}
+
+static int build_trie(Decoder *self, const uint8_t *letters, const int32_t *ends, int32_t count)
+{
+    Trie *trie = &self->trie;
+    trie->nodes = malloc(1024 * sizeof *trie->nodes);
+    trie->next_entry = malloc((size_t)(count ? count : 1) * sizeof *trie->next_entry);
+    if (!trie->nodes || !trie->next_entry) return -1;
+    trie->room = 1024;
+    trie->used = 1;
+    trie->entries = count;
+    trie->nodes[0] = (Node){-1, -1, -1, 0};
+    for (int32_t entry = 0, at = 0; entry < count; entry++) {
+        int32_t node = 0;
+        for (; at < ends[entry]; at++)
+            if ((node = trie_child(trie, node, letters[at])) < 0) return -1;
+        trie->next_entry[entry] = trie->nodes[node].entry;
+        trie->nodes[node].entry = entry;
+    }
+    return 0;
+}
+
+/* Decoder(tables: tuple of 9 arrays, steps: (3 floats), letters, ends, words) */
+static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *tables;
+    Py_buffer letters, ends, words;
+    if (kwargs && PyDict_Size(kwargs)) {
+        PyErr_SetString(PyExc_TypeError, "Decoder takes no keyword arguments");
+        return -1;
+    }
+    if (!PyArg_ParseTuple(args, "O(fff)y*y*y*", &tables, &self->lm.probability_step,
+                          &self->lm.backoff_top, &self->lm.backoff_step, &letters, &ends, &words))
+        return -1;
+    int status = -1;
+    if (!PyTuple_Check(tables) || PyTuple_Size(tables) != TABLES) {
+        PyErr_SetString(PyExc_ValueError, "nine tables are due");
+        goto done;
+    }
+    for (; self->held < TABLES; self->held++)
+        if (PyObject_GetBuffer(PyTuple_GetItem(tables, self->held), &self->tables[self->held],
+                               PyBUF_SIMPLE))
+            goto done;
+    Language *lm = &self->lm;
+    lm->unigram = self->tables[0].buf;
+    lm->unigram_backoff = self->tables[1].buf;
+    lm->bigram_start = self->tables[2].buf;
+    lm->bigram_word = self->tables[3].buf;
+    lm->bigram = self->tables[4].buf;
+    lm->bigram_backoff = self->tables[5].buf;
+    lm->trigram_start = self->tables[6].buf;
+    lm->trigram_word = self->tables[7].buf;
+    lm->trigram = self->tables[8].buf;
+    lm->size = (int32_t)(self->tables[0].len / (Py_ssize_t)sizeof(float));
+    int32_t count = (int32_t)(ends.len / (Py_ssize_t)sizeof(int32_t));
+    self->entry_word = malloc((size_t)words.len + 1);
+    self->channel = calloc(1, sizeof *self->channel);
+    if (!self->entry_word || !self->channel || build_trie(self, letters.buf, ends.buf, count)) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    memcpy(self->entry_word, words.buf, (size_t)words.len);
+    status = 0;
+done:
+    PyBuffer_Release(&letters);
+    PyBuffer_Release(&ends);
+    PyBuffer_Release(&words);
+    return status;
+}
+
+/* set_channel(one: 256*256 float32, lost: 256, added: 256, keys: uint64[n], values: float32[n]) */
+static PyObject *decoder_set_channel(Decoder *self, PyObject *args)
+{
+    Py_buffer one, lost, added, keys, values;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*y*", &one, &lost, &added, &keys, &values)) return NULL;
+    Channel *channel = self->channel;
+    size_t count = (size_t)keys.len / sizeof(uint64_t);
+    int good = one.len == sizeof channel->one && lost.len == sizeof channel->lost &&
+               added.len == sizeof channel->added && values.len == (Py_ssize_t)(count * sizeof(float));
+    if (good) {
+        channel_clear(channel);
+        memcpy(channel->one, one.buf, sizeof channel->one);
+        memcpy(channel->lost, lost.buf, sizeof channel->lost);
+        memcpy(channel->added, added.buf, sizeof channel->added);
+        good = !map_init(&channel->units, count + 1) && !map_init(&channel->likeliest, count + LETTERS + 1);
+        for (int o = 1; good && o < LETTERS; o++) {
+            good = !map_raise(&channel->likeliest, unit_key(0, 0, o, 0, 0), channel->added[o]);
+            for (int c = 1; good && c < LETTERS; c++)
+                good = !map_raise(&channel->likeliest, unit_key(0, 0, o, 0, 0), channel->one[c][o]);
+        }
+        for (size_t i = 0; good && i < count; i++) {
+            uint64_t key = ((const uint64_t *)keys.buf)[i];
+            int c1 = (int)(key >> 32 & 255), c2 = (int)(key >> 24 & 255);
+            if (c2) channel->has_pair[c1][c2] = 1;
+            else channel->has_two[c1] = 1;
+            float value = ((const float *)values.buf)[i];
+            good = !map_add(&channel->units, key, value) &&
+                   !map_raise(&channel->likeliest, key & 0xFFFFFFull, value);
+        }
+    }
+    PyBuffer_Release(&one);
+    PyBuffer_Release(&lost);
+    PyBuffer_Release(&added);
+    PyBuffer_Release(&keys);
+    PyBuffer_Release(&values);
+    if (!good) {
+        PyErr_SetString(PyExc_ValueError, "the channel's arrays have wrong sizes");
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+/* --------------------------------------------------------------- search --- */
+
+typedef struct {
+    float rank, score;
+    int32_t entry;
+} Candidate;
+
+typedef struct {
+    const Decoder *decoder;
+    const uint8_t *read;
+    int n, wanted, found;
+    float limit, best, width, prior;
+    float rest[MAX_READ + 1]; /* at best, what reading the rest will cost */
+    float columns[MAX_TRUE + 1][MAX_READ + 1];
+    uint8_t path[MAX_TRUE + 1];
+    Candidate heap[MAX_CANDIDATES];
+} Search;
+
+static void heap_down(Candidate *heap, int n, int at)
+{
+    for (int child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && heap[child + 1].rank < heap[child].rank) child++;
+        if (heap[at].rank <= heap[child].rank) return;
+        Candidate swap = heap[at];
+        heap[at] = heap[child];
+        heap[child] = swap;
+    }
+}
+
+static void offer(Search *search, int32_t entry, float score)
+{
+    float rank = score + search->prior * search->decoder->lm.unigram[search->decoder->entry_word[entry]];
+    Candidate candidate = {rank, score, entry};
+    if (search->found < search->wanted) {
+        int at = search->found++;
+        for (; at && search->heap[(at - 1) / 2].rank > rank; at = (at - 1) / 2)
+            search->heap[at] = search->heap[(at - 1) / 2];
+        search->heap[at] = candidate;
+    } else if (rank > search->heap[0].rank) {
+        search->heap[0] = candidate;
+        heap_down(search->heap, search->found, 0);
+    }
+}
+
+/* The best that any letters can make of read[j..]: an upper bound, so that nothing is lost. */
+static void bound(Search *search)
+{
+    const Map *likeliest = &search->decoder->channel->likeliest;
+    const uint8_t *read = search->read;
+    search->rest[search->n] = 0;
+    for (int j = search->n - 1; j >= 0; j--) {
+        float best = NEVER;
+        for (int k = 1; k <= 3 && j + k <= search->n; k++) {
+            uint64_t key = unit_key(0, 0, read[j], k > 1 ? read[j + 1] : 0, k > 2 ? read[j + 2] : 0);
+            float score = map_get(likeliest, key, NEVER) + search->rest[j + k];
+            if (score > best) best = score;
+        }
+        search->rest[j] = best;
+    }
+}
+
+/* Fill the column of the letter at `depth`; the best score that any word through it can reach. */
+static float extend(Search *search, int depth)
+{
+    const Channel *channel = search->decoder->channel;
+    const uint8_t *read = search->read;
+    int letter = search->path[depth], before = depth > 1 ? search->path[depth - 1] : 0;
+    const float *from = search->columns[depth - 1];
+    const float *further = depth > 1 && channel->has_pair[before][letter] ? search->columns[depth - 2] : NULL;
+    float *to = search->columns[depth], best = NEVER;
+    for (int j = 0; j <= search->n; j++) {
+        float score = from[j] + channel->lost[letter];
+#define OFFER(value)                   \
+    do {                               \
+        float offered = (value);       \
+        if (offered > score) score = offered; \
+    } while (0)
+        if (j >= 1) {
+            int o = read[j - 1];
+            OFFER(from[j - 1] + channel->one[letter][o]);
+            OFFER(to[j - 1] + channel->added[o]);
+            if (further && further[j - 1] + search->rest[j - 1] > search->limit)
+                OFFER(further[j - 1] + map_get(&channel->units, unit_key(before, letter, o, 0, 0), NEVER));
+        }
+        if (j >= 2) {
+            int o1 = read[j - 2], o2 = read[j - 1];
+            if (channel->has_two[letter] && from[j - 2] + search->rest[j - 2] > search->limit)
+                OFFER(from[j - 2] + map_get(&channel->units, unit_key(letter, 0, o1, o2, 0), NEVER));
+            if (further && further[j - 2] + search->rest[j - 2] > search->limit)
+                OFFER(further[j - 2] + map_get(&channel->units, unit_key(before, letter, o1, o2, 0), NEVER));
+        }
+        if (j >= 3 && further && further[j - 3] + search->rest[j - 3] > search->limit)
+            OFFER(further[j - 3] + map_get(&channel->units,
+                                           unit_key(before, letter, read[j - 3], read[j - 2], read[j - 1]), NEVER));
+#undef OFFER
+        to[j] = score;
+        if (score + search->rest[j] > best) best = score + search->rest[j];
+    }
+    return best;
+}
+
+static void visit(Search *search, int32_t node, int depth)
+{
+    const Trie *trie = &search->decoder->trie;
+    if (depth > MAX_TRUE - 1) return;
+    for (int32_t child = trie->nodes[node].child; child >= 0; child = trie->nodes[child].sibling) {
+        search->path[depth + 1] = trie->nodes[child].letter;
+        if (extend(search, depth + 1) < search->limit) continue;
+        float whole = search->columns[depth + 1][search->n];
+        if (whole >= search->limit && trie->nodes[child].entry >= 0) {
+            if (whole > search->best) {
+                search->best = whole;
+                if (whole - search->width > search->limit) search->limit = whole - search->width;
+            }
+            for (int32_t e = trie->nodes[child].entry; e >= 0; e = trie->next_entry[e]) offer(search, e, whole);
+        }
+        visit(search, child, depth + 1);
+    }
+}
+
+/* search(read: bytes of codes, wanted, width, prior, reach) -> (entries int32, scores float32), best first.
+ * Nothing below -reach, nor further than width below the best. */
+static PyObject *decoder_search(Decoder *self, PyObject *args)
+{
+    Py_buffer read;
+    int wanted;
+    float width, prior, reach;
+    if (!PyArg_ParseTuple(args, "y*ifff", &read, &wanted, &width, &prior, &reach)) return NULL;
+    Search *search = malloc(sizeof *search);
+    if (!search) {
+        PyBuffer_Release(&read);
+        return PyErr_NoMemory();
+    }
+    search->decoder = self;
+    search->read = read.buf;
+    search->n = (int)read.len;
+    search->wanted = wanted < MAX_CANDIDATES ? wanted : MAX_CANDIDATES;
+    search->width = width;
+    search->prior = prior;
+    search->found = 0;
+    if (search->n && search->n <= MAX_READ && self->channel->units.keys) {
+        search->columns[0][0] = 0;
+        for (int j = 0; j < search->n; j++)
+            search->columns[0][j + 1] = search->columns[0][j] + self->channel->added[search->read[j]];
+        /* Look near first: a good candidate found early prunes the rest. */
+        bound(search);
+        float near = reach < 8 ? reach : 8;
+        for (;; near *= 2) {
+            if (near > reach) near = reach;
+            search->limit = -near;
+            search->best = NEVER;
+            visit(search, 0, 0);
+            if (search->found || near >= reach) break;
+        }
+        float limit = search->best - width > -reach ? search->best - width : -reach;
+        if (search->found && limit < -near) {
+            search->limit = limit;
+            search->found = 0;
+            visit(search, 0, 0);
+        }
+    }
+    for (int n = search->found; n > 1;) { /* heap sort: worst to the end */
+        Candidate worst = search->heap[0];
+        search->heap[0] = search->heap[--n];
+        search->heap[n] = worst;
+        heap_down(search->heap, n, 0);
+    }
+    PyObject *entries = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(int32_t) * search->found);
+    PyObject *scores = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * search->found);
+    PyObject *result = NULL;
+    if (entries && scores) {
+        int32_t *e = (int32_t *)PyBytes_AsString(entries);
+        float *s = (float *)PyBytes_AsString(scores);
+        for (int i = 0; i < search->found; i++) {
+            e[i] = search->heap[i].entry;
+            s[i] = search->heap[i].score;
+        }
+        result = PyTuple_Pack(2, entries, scores);
+    }
+    Py_XDECREF(entries);
+    Py_XDECREF(scores);
+    free(search);
+    PyBuffer_Release(&read);
+    return result;
+}
+
+/* --------------------------------------------------------------- lattice --- */
+
+typedef struct {
+    float score;
+    int32_t word, before;  /* the last two words: before, word */
+    int32_t row;           /* bigram (before, word), or -1 */
+    int32_t back, arc;     /* hypothesis it came from, arc taken */
+} Hypothesis;
+
+
+typedef struct {
+    Hypothesis *items;
+    int used, room;
+    float best;
+} Bag;
+
+static int better_first(const void *a, const void *b)
+{
+    const Hypothesis *x = a, *y = b;
+    if (x->score != y->score) return x->score < y->score ? 1 : -1;
+    return x->word != y->word ? (x->word > y->word) - (x->word < y->word)
+                              : (x->before > y->before) - (x->before < y->before);
+}
+
+static int bag_add(Bag *bag, Hypothesis hypothesis)
+{
+    if (bag->used == bag->room) {
+        int room = bag->room ? bag->room * 2 : 256;
+        Hypothesis *items = realloc(bag->items, (size_t)room * sizeof *items);
+        if (!items) return -1;
+        bag->items = items;
+        bag->room = room;
+    }
+    if (!bag->used || hypothesis.score > bag->best) bag->best = hypothesis.score;
+    bag->items[bag->used++] = hypothesis;
+    return 0;
+}
+
+/* Keep the best hypotheses, one for each pair of last words. */
+static void bag_prune(Bag *bag, int beam)
+{
+    qsort(bag->items, (size_t)bag->used, sizeof *bag->items, better_first);
+    int kept = 0;
+    for (int i = 0; i < bag->used && kept < beam; i++) {
+        int known = 0;
+        for (int k = 0; k < kept && !known; k++)
+            known = bag->items[k].word == bag->items[i].word && bag->items[k].before == bag->items[i].before;
+        if (!known) bag->items[kept++] = bag->items[i];
+    }
+    bag->used = kept;
+}
+
+typedef struct {
+    const int32_t *to, *first, *second;
+    const float *score;
+} Arcs;
+
+typedef struct {
+    Hypothesis *items;
+    size_t used, room;
+} Trace;
+
+/* Put what is in the bag behind the trace, so that `back` can point into it. */
+static int trace_add(Trace *trace, const Bag *bag)
+{
+    if (trace->used + (size_t)bag->used > trace->room) {
+        size_t room = (trace->room + (size_t)bag->used) * 2;
+        Hypothesis *items = realloc(trace->items, room * sizeof *items);
+        if (!items) return -1;
+        trace->items = items;
+        trace->room = room;
+    }
+    memcpy(trace->items + trace->used, bag->items, (size_t)bag->used * sizeof *bag->items);
+    trace->used += (size_t)bag->used;
+    return 0;
+}
+
+/* Follow one word from every hypothesis of the bag, best one for each last word. */
+static Hypothesis step(const Language *lm, const Hypothesis *from, int32_t word, int32_t row, float shorter)
+{
+    Hypothesis next = *from;
+    next.score = from->score + trigram_score(lm, from->row, word, shorter);
+    next.before = from->word;
+    next.word = word;
+    next.row = row;
+    return next;
+}
+
+static int expand(const Language *lm, const Bag *bag, size_t base, int32_t arc, const Arcs *arcs, Bag *target,
+                  float margin)
+{
+    int32_t first = arcs->first[arc], second = arcs->second[arc];
+    int32_t group_word = -1, row = -1;
+    float shorter = 0;
+    Hypothesis best = {NEVER, 0, 0, 0, 0, 0};
+    /* The bag is grouped by last word: see decoder_decode. */
+    for (int i = 0; i <= bag->used; i++) {
+        if (i == bag->used || bag->items[i].word != group_word) {
+            if (best.score > NEVER && (!target->used || best.score > target->best - margin)) {
+                if (bag_add(target, best)) return -1;
+            }
+            if (i == bag->used) break;
+            group_word = bag->items[i].word;
+            best.score = NEVER;
+            if (first >= 0) {
+                row = bigram_row(lm, group_word, first);
+                shorter = bigram_score(lm, group_word, first, row);
+            }
+        }
+        Hypothesis next = bag->items[i];
+        if (first >= 0) next = step(lm, &bag->items[i], first, row, shorter);
+        if (second >= 0) {
+            int32_t row2 = bigram_row(lm, first, second);
+            next = step(lm, &next, second, row2, bigram_score(lm, first, second, row2));
+        }
+        next.score += arcs->score[arc];
+        next.arc = arc;
+        next.back = (int32_t)(base + (size_t)i);
+        if (next.score > best.score) best = next;
+    }
+    return 0;
+}
+
+static int by_word(const void *a, const void *b)
+{
+    const Hypothesis *x = a, *y = b;
+    if (x->word != y->word) return x->word < y->word ? -1 : 1;
+    return (x->before > y->before) - (x->before < y->before);
+}
+
+/* decode(starts: int32[nodes+1], to, first, second: int32[arcs], score: float32[arcs], beam, margin)
+ *     -> (bytes of int32: the arcs of the best path, its score)
+ * Arcs leave node i at starts[i]..starts[i+1]; `first` or `second` is -1 for no word. */
+static PyObject *decoder_decode(Decoder *self, PyObject *args)
+{
+    Py_buffer starts, to, first, second, score;
+    int beam;
+    float margin;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*y*if", &starts, &to, &first, &second, &score, &beam, &margin)) return NULL;
+    int32_t nodes = (int32_t)(starts.len / (Py_ssize_t)sizeof(int32_t)) - 1;
+    int32_t count = (int32_t)(to.len / (Py_ssize_t)sizeof(int32_t));
+    const int32_t *start = starts.buf;
+    Arcs arcs = {to.buf, first.buf, second.buf, score.buf};
+    Bag *bags = calloc((size_t)nodes + 1, sizeof *bags);
+    Trace trace = {NULL, 0, 0};
+    PyObject *result = NULL;
+    int good = bags && first.len == to.len && second.len == to.len && score.len == to.len && start[nodes] == count;
+    for (int32_t a = 0; good && a < count; a++)
+        good = arcs.to[a] >= 0 && arcs.to[a] <= nodes && arcs.first[a] < self->lm.size && arcs.second[a] < self->lm.size;
+    if (!good) {
+        PyErr_SetString(PyExc_ValueError, "the lattice's arrays do not fit together");
+        goto done;
+    }
+    good = !bag_add(&bags[0], (Hypothesis){0, 0, 0, -1, -1, -1});
+    Py_BEGIN_ALLOW_THREADS
+    for (int32_t node = 0; good && node <= nodes; node++) {
+        Bag *bag = &bags[node];
+        bag_prune(bag, beam);
+        if (node < nodes) qsort(bag->items, (size_t)bag->used, sizeof *bag->items, by_word);
+        size_t base = trace.used;
+        good = !trace_add(&trace, bag);
+        for (int32_t a = node < nodes ? start[node] : count; good && node < nodes && a < start[node + 1]; a++)
+            good = !expand(&self->lm, bag, base, a, &arcs, &bags[arcs.to[a]], margin);
+        if (node < nodes) {
+            free(bag->items);
+            *bag = (Bag){NULL, 0, 0, 0};
+        }
+    }
+    Py_END_ALLOW_THREADS
+    if (!good) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (!bags[nodes].used) {
+        PyErr_SetString(PyExc_ValueError, "no path leads through the lattice");
+        goto done;
+    }
+    Hypothesis last = bags[nodes].items[0];
+    int32_t length = 0, at = 0;
+    for (Hypothesis h = last; h.arc >= 0; h = trace.items[h.back]) length++;
+    PyObject *path = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(int32_t) * length);
+    if (path) {
+        int32_t *out = (int32_t *)PyBytes_AsString(path);
+        for (Hypothesis h = last; h.arc >= 0; h = trace.items[h.back]) out[length - ++at] = h.arc;
+        result = Py_BuildValue("Nf", path, last.score);
+    }
+done:
+    if (bags)
+        for (int32_t node = 0; node <= nodes; node++) free(bags[node].items);
+    free(bags);
+    free(trace.items);
+    PyBuffer_Release(&starts);
+    PyBuffer_Release(&to);
+    PyBuffer_Release(&first);
+    PyBuffer_Release(&second);
+    PyBuffer_Release(&score);
+    return result;
+}
+
+/* score(words: int32[n]) -> log P of the last n - 2 words after the two before each */
+static float score_run(const Language *lm, const int32_t *words, Py_ssize_t n)
+{
+    float total = 0;
+    for (Py_ssize_t i = 1; i < n; i++) {
+        int32_t row = bigram_row(lm, words[i - 1], words[i]);
+        float shorter = bigram_score(lm, words[i - 1], words[i], row);
+        if (i >= 2) {
+            int32_t context = bigram_row(lm, words[i - 2], words[i - 1]);
+            total += trigram_score(lm, context, words[i], shorter);
+        } else total += shorter;
+    }
+    return total;
+}
+
+/* weigh(context: int32[k], place, words: int32[m], scores: float32[m]) -> m float32:
+ * logarithm of the share of each word at context[place], its neighbours held. */
+static PyObject *decoder_weigh(Decoder *self, PyObject *args)
+{
+    Py_buffer context, words, scores;
+    int place;
+    if (!PyArg_ParseTuple(args, "y*iy*y*", &context, &place, &words, &scores)) return NULL;
+    Py_ssize_t k = context.len / (Py_ssize_t)sizeof(int32_t), m = words.len / (Py_ssize_t)sizeof(int32_t);
+    PyObject *result = NULL;
+    int32_t run[8];
+    if (k > 8 || place < 0 || place >= k || scores.len != words.len) {
+        PyErr_SetString(PyExc_ValueError, "context of at most eight words with the place inside");
+        goto done;
+    }
+    memcpy(run, context.buf, (size_t)context.len);
+    result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * m);
+    if (result) {
+        float *out = (float *)PyBytes_AsString(result), best = NEVER;
+        double sum = 0;
+        for (Py_ssize_t i = 0; i < m; i++) {
+            run[place] = ((const int32_t *)words.buf)[i];
+            out[i] = ((const float *)scores.buf)[i] + score_run(&self->lm, run, k);
+            if (out[i] > best) best = out[i];
+        }
+        for (Py_ssize_t i = 0; i < m; i++) sum += exp((double)(out[i] - best));
+        for (Py_ssize_t i = 0; i < m; i++) out[i] -= best + (float)log(sum);
+    }
+done:
+    PyBuffer_Release(&context);
+    PyBuffer_Release(&words);
+    PyBuffer_Release(&scores);
+    return result;
+}
+
+/* ------------------------------------------------------------- alignment --- */
+
+/* One way to get from (i letters, j read) to the next cell, under the channel. */
+typedef struct {
+    int letters, reads;
+    uint64_t key;
+    float score;
+} Move;
+
+static int moves(const Channel *channel, const uint8_t *true_, int n, const uint8_t *read, int m, int i, int j,
+                 float unseen, Move *out)
+{
+    int count = 0;
+#define MOVE(a, b, k, s) out[count++] = (Move){a, b, k, s}
+    if (j < m) MOVE(0, 1, unit_key(0, 0, read[j], 0, 0), channel->added[read[j]]);
+    if (i < n) {
+        int c = true_[i];
+        MOVE(1, 0, unit_key(c, 0, 0, 0, 0), channel->lost[c]);
+        if (j < m) MOVE(1, 1, unit_key(c, 0, read[j], 0, 0), channel->one[c][read[j]]);
+        if (j + 1 < m) {
+            uint64_t key = unit_key(c, 0, read[j], read[j + 1], 0);
+            MOVE(1, 2, key, map_get(&channel->units, key, unseen));
+        }
+        if (i + 1 < n)
+            for (int k = 1; k <= 3 && j + k <= m; k++) {
+                uint64_t key = unit_key(c, true_[i + 1], read[j], k > 1 ? read[j + 1] : 0, k > 2 ? read[j + 2] : 0);
+                MOVE(2, k, key, map_get(&channel->units, key, unseen));
+            }
+    }
+#undef MOVE
+    return count;
+}
+
+static double add_log(double a, double b)
+{
+    if (a < b) {
+        double swap = a;
+        a = b;
+        b = swap;
+    }
+    return a < -1e29 ? a : a + log1p(exp(b - a));
+}
+
+/* count(true: bytes, read: bytes, ends_true: int32[n], ends_read: int32[n], weights: float32[n], unseen)
+ *     -> (keys: uint64[], counts: float32[], log likelihood)
+ * Expected counts of every unit over all segmentations (forward-backward). A single
+ * letter's key has only c1 and o1; o1 = 0 means lost, c1 = 0 means added. */
+static PyObject *decoder_count(Decoder *self, PyObject *args)
+{
+    Py_buffer true_, read, ends_true, ends_read, weights;
+    float unseen;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*y*f", &true_, &read, &ends_true, &ends_read, &weights, &unseen)) return NULL;
+    Py_ssize_t pairs = ends_true.len / (Py_ssize_t)sizeof(int32_t);
+    double forward[MAX_TRUE + 1][MAX_READ + 1], backward[MAX_TRUE + 1][MAX_READ + 1], likelihood = 0;
+    Map counts;
+    int good = !map_init(&counts, 4096), at_true = 0, at_read = 0;
+    for (Py_ssize_t p = 0; good && p < pairs; p++) {
+        const uint8_t *t = (const uint8_t *)true_.buf + at_true, *r = (const uint8_t *)read.buf + at_read;
+        int n = ((const int32_t *)ends_true.buf)[p] - at_true, m = ((const int32_t *)ends_read.buf)[p] - at_read;
+        at_true += n;
+        at_read += m;
+        float weight = ((const float *)weights.buf)[p];
+        if (n > MAX_TRUE || m > MAX_READ) continue;
+        Move move[8];
+        for (int i = 0; i <= n; i++)
+            for (int j = 0; j <= m; j++) forward[i][j] = backward[i][j] = -1e30;
+        forward[0][0] = backward[n][m] = 0;
+        for (int i = 0; i <= n; i++)
+            for (int j = 0; j <= m; j++) {
+                int k = moves(self->channel, t, n, r, m, i, j, unseen, move);
+                while (k--) {
+                    double *cell = &forward[i + move[k].letters][j + move[k].reads];
+                    *cell = add_log(*cell, forward[i][j] + move[k].score);
+                }
+            }
+        for (int i = n; i >= 0; i--)
+            for (int j = m; j >= 0; j--) {
+                int k = moves(self->channel, t, n, r, m, i, j, unseen, move);
+                while (k--)
+                    backward[i][j] =
+                        add_log(backward[i][j], backward[i + move[k].letters][j + move[k].reads] + move[k].score);
+            }
+        double total = forward[n][m];
+        likelihood += weight * total;
+        for (int i = 0; good && i <= n; i++)
+            for (int j = 0; good && j <= m; j++) {
+                int k = moves(self->channel, t, n, r, m, i, j, unseen, move);
+                while (good && k--) {
+                    double share = forward[i][j] + move[k].score + backward[i + move[k].letters][j + move[k].reads] - total;
+                    if (share > -14) good = !map_add(&counts, move[k].key, (float)exp(share) * weight);
+                }
+            }
+    }
+    PyObject *result = NULL, *keys = NULL, *values = NULL;
+    if (good) {
+        keys = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(counts.used * sizeof(uint64_t)));
+        values = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(counts.used * sizeof(float)));
+    }
+    if (keys && values) {
+        uint64_t *k = (uint64_t *)PyBytes_AsString(keys);
+        float *v = (float *)PyBytes_AsString(values);
+        for (size_t i = 0, out = 0; i <= counts.mask; i++)
+            if (counts.keys[i]) {
+                k[out] = counts.keys[i];
+                v[out++] = counts.values[i];
+            }
+        result = Py_BuildValue("OOd", keys, values, likelihood);
+    } else if (!PyErr_Occurred()) PyErr_NoMemory();
+    Py_XDECREF(keys);
+    Py_XDECREF(values);
+    map_free(&counts);
+    PyBuffer_Release(&true_);
+    PyBuffer_Release(&read);
+    PyBuffer_Release(&ends_true);
+    PyBuffer_Release(&ends_read);
+    PyBuffer_Release(&weights);
+    return result;
+}
+
+/* ---------------------------------------------------------------- module --- */
+
+static PyMethodDef decoder_methods[] = {
+    {"set_channel", (PyCFunction)decoder_set_channel, METH_VARARGS, "Replace the channel."},
+    {"search", (PyCFunction)decoder_search, METH_VARARGS, "Candidates of one token, best first."},
+    {"decode", (PyCFunction)decoder_decode, METH_VARARGS, "Best path through a lattice."},
+    {"weigh", (PyCFunction)decoder_weigh, METH_VARARGS, "Posterior of words at one place."},
+    {"count", (PyCFunction)decoder_count, METH_VARARGS, "Expected counts of the channel's units."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot decoder_slots[] = {
+    {Py_tp_doc, "Language model, lexicon and channel, ready to search and decode."},
+    {Py_tp_new, PyType_GenericNew},
+    {Py_tp_init, decoder_init},
+    {Py_tp_dealloc, decoder_dealloc},
+    {Py_tp_methods, decoder_methods},
+    {0, NULL},
+};
+
+static PyType_Spec decoder_spec = {"vnplan.restore._decoder.Decoder", sizeof(Decoder), 0, Py_TPFLAGS_DEFAULT, decoder_slots};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_decoder", "Inner loops of the restorer.", -1, NULL, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__decoder(void)
+{
+    PyObject *self = PyModule_Create(&module), *type = self ? PyType_FromSpec(&decoder_spec) : NULL;
+    if (!type || PyModule_AddObject(self, "Decoder", type)) {
+        Py_XDECREF(type);
+        Py_XDECREF(self);
+        return NULL;
+    }
+    return self;
+}

@@ -1,0 +1,274 @@
+"""What may have been written where something was read: the arcs of the lattice.
+
+For each word: what stands, its candidates under the channel, two words where a
+space was lost, one word where a space was added. Numbers, dates, document symbols and
+addresses have one reading, their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from vnplan.restore.channel import Channel
+from vnplan.restore.decoder import LOWER, TITLE, UPPER
+from vnplan.restore.language import PROBABILITY_STEP
+from vnplan.restore.models import Models, RestoreSettings
+from vnplan.restore.paragraphs import Paragraph, Spot
+from vnplan.restore.tokens import Kind, model_word
+from vnplan.syllable import place_tone, strip_marks
+
+NO_WORD = -1
+# Below this share of English OCR and lost marks, what stands is trusted.
+GARBLED = 0.5
+
+# Icelandic eth is what Tesseract prints for Đ.
+_LOOKALIKES = str.maketrans("Ðð", "Đđ")
+_ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_VOWEL = regex.compile(r"[AEIOUY]")
+_NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
+_SHORT_NUMBER = regex.compile(r"\d{1,3}")
+# Minus the logarithm of one half, in steps of the case table.
+_MOSTLY = 0.69 / PROBABILITY_STEP
+
+# Capitals by chance: scores of lower, Title and UPPER in a line of capitals, and
+# the least they get where a sentence opens.
+_SHOUTING = (-2.5, -2.5, -0.1)
+_OPENING = (-1.0, -0.7, -4.0)
+
+# The worst score of a candidate; of one whose spaces are damaged too.
+REACH, REACH_ACROSS = 48.0, 9.0
+WORST_CUT = -24.0
+MERGED_LETTERS = 8
+
+
+class Choice(NamedTuple):
+    """One way to read ``pieces`` neighbouring pieces as one or two words."""
+
+    pieces: int
+    first: int
+    second: int
+    score: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """All choices at one piece, packed for the decoder."""
+
+    texts: tuple[str, ...]
+    pieces: NDArray[np.int32]
+    first: NDArray[np.int32]
+    second: NDArray[np.int32]
+    score: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, choices: Iterable[Choice]) -> Choices:
+        rows = list(choices)
+        pieces, first, second, score, texts = zip(*rows, strict=True)
+        return cls(
+            texts,
+            np.array(pieces, np.int32),
+            np.array(first, np.int32),
+            np.array(second, np.int32),
+            np.array(score, np.float32),
+        )
+
+    def __add__(self, other: Choices) -> Choices:
+        return Choices(
+            self.texts + other.texts,
+            np.concatenate([self.pieces, other.pieces]),
+            np.concatenate([self.first, other.first]),
+            np.concatenate([self.second, other.second]),
+            np.concatenate([self.score, other.score]),
+        )
+
+
+def fold(text: str) -> str:
+    """The text as the channel spells it: Đ for eth, tones where tradition puts them."""
+    return place_tone(text.translate(_LOOKALIKES), "traditional")
+
+
+@dataclass(slots=True)
+class Lattice:
+    """Choices under one channel; what was found once is remembered.
+
+    Attributes:
+        models: lexicon, language model, decoder (its channel is set here).
+        settings: costs and widths.
+        channel: what the text came through.
+        garbled: how much of it came through English OCR or lost its marks, 0–1.
+    """
+
+    models: Models
+    settings: RestoreSettings
+    channel: Channel
+    garbled: float
+    _near: dict[tuple[str, int], list[tuple[int, float]]] = field(default_factory=dict)
+    _alone: dict[tuple[str, bool, bool], Choices] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.models.decoder.set_channel(*self.channel.logs())
+
+    def choices(self, paragraph: Paragraph, at: int) -> Choices:
+        """The choices that begin at piece ``at``."""
+        spot = paragraph[at]
+        key = (spot.piece.text, spot.shouting, spot.opening)
+        found = self._alone.get(key)
+        if found is None:
+            found = self._alone[key] = Choices.of(self._readings(spot))
+        if at + 1 < len(paragraph) and self._may_merge(spot, paragraph[at + 1]):
+            merged = list(self._merged(spot, paragraph[at + 1]))
+            if merged:
+                return found + Choices.of(merged)
+        return found
+
+    def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
+        """(entry of the lexicon, score under the channel), most likely first; none
+        worse than ``-reach``."""
+        found = self._near.get((text, wanted))
+        if found is None:
+            entries, scores = self.models.decoder.search(
+                self.models.channels.read.encode(fold(text)),
+                wanted,
+                self.settings.width,
+                self.settings.prior,
+                reach,
+            )
+            found = list(
+                zip(
+                    np.frombuffer(entries, np.int32).tolist(),
+                    np.frombuffer(scores, np.float32).tolist(),
+                    strict=True,
+                )
+            )
+            self._near[text, wanted] = found
+        return found
+
+    def _readings(self, spot: Spot) -> Iterator[Choice]:
+        piece = spot.piece
+        if piece.kind is not Kind.WORD:
+            text = self._symbol(piece.text) if piece.kind is Kind.SYMBOL else piece.text
+            yield Choice(1, self.models.language.number[piece.kind.value], NO_WORD, 0.0, text)
+            if self.garbled > GARBLED and _SHORT_NUMBER.fullmatch(piece.text):
+                yield from self._candidates(spot, self.settings.number)
+            return
+        kept = self._kept(spot)
+        if self._is_fixed(spot):
+            yield kept._replace(text=self._symbol(kept.text)) if kept.text.isupper() else kept
+            return
+        yield kept
+        yield from self._candidates(spot, 0.0)
+        yield from self._split(spot)
+
+    # -- what stands ---------------------------------------------------------
+
+    def _symbol(self, text: str) -> str:
+        """A symbol or abbreviation with its marks; as it stands in intact text."""
+        return self.models.symbols.repair(text) if self.garbled > GARBLED else text
+
+    def _is_fixed(self, spot: Spot) -> bool:
+        """Whether a word has no other reading: a Roman numeral, an abbreviation in
+        running text, a sign without letters in intact text."""
+        text = spot.piece.text
+        if _ROMAN.fullmatch(text) and (len(text) > 1 or spot.opening):
+            return True
+        if not any(map(str.isalpha, text)):
+            return self.garbled <= GARBLED
+        if spot.shouting or len(text) < 2 or not text.isalpha() or not text.isupper():
+            return False
+        word = self.models.language.number.get(text.lower())
+        usual = word is not None and self.models.language.case[word][UPPER] < _MOSTLY
+        return usual or not _VOWEL.search(strip_marks(text))
+
+    def _kept(self, spot: Spot) -> Choice:
+        """The piece as it stands: a known word, or one of no dictionary."""
+        text = spot.piece.text
+        folded = fold(text)
+        alphabets = self.models.channels
+        true, read = alphabets.true.encode(folded), alphabets.read.encode(folded)
+        score = float(np.log(self.channel.one[list(true), list(read)]).sum())
+        score += self.settings.keep * (1 - self.garbled)
+        word = self.models.language.number.get(folded.lower())
+        if word is None:
+            score -= self.settings.unknown_letter * len(text)
+            score -= self.garbled * self.settings.unknown * (1 + 0.3 * len(text))
+            return Choice(1, self.models.unknown, NO_WORD, score, text)
+        if not self.models.is_target[word]:
+            score -= self.settings.foreign * self.garbled
+        return Choice(1, word, NO_WORD, score + self._case_score(word, _case(text), spot), text)
+
+    def _case_score(self, word: int, case: int, spot: Spot) -> float:
+        if spot.shouting:
+            return _SHOUTING[case]
+        usual = -PROBABILITY_STEP * float(self.models.language.case[word][case])
+        return max(usual, _OPENING[case]) if spot.opening else usual
+
+    # -- what may stand ------------------------------------------------------
+
+    def _candidates(self, spot: Spot, cost: float) -> Iterator[Choice]:
+        for entry, score in self.near(spot.piece.text, self.settings.candidates):
+            surface, word, case = self.models.entries[entry]
+            total = score - cost + self._case_score(word, case, spot)
+            yield Choice(1, word, NO_WORD, total, surface)
+
+    def _split(self, spot: Spot) -> Iterator[Choice]:
+        """A space was lost: "ngay04", "tronghoc"."""
+        text = spot.piece.text
+        glued = _NUMBER_BEHIND.fullmatch(text)
+        if glued:
+            yield from self._number_behind(spot, glued[1], glued[2])
+        best = next(iter(self.near(text, self.settings.candidates)), None)
+        if len(text) < 4 or (best is not None and best[1] > -self.settings.split):
+            return
+        for cut in range(1, len(text)):
+            yield from self._cut(spot, text[:cut], text[cut:])
+
+    def _number_behind(self, spot: Spot, left: str, digits: str) -> Iterator[Choice]:
+        kind = Kind.DATE if "/" in digits else Kind.NUMBER
+        number = self.models.language.number[kind.value]
+        for entry, score in self.near(left, 12, REACH_ACROSS):
+            surface, word, case = self.models.entries[entry]
+            total = score - 1.0 + self._case_score(word, case, spot)
+            yield Choice(1, word, number, total, f"{surface} {digits}")
+
+    def _cut(self, spot: Spot, left: str, right: str) -> Iterator[Choice]:
+        for entry, score in self.near(left, 6, REACH_ACROSS):
+            surface, word, case = self.models.entries[entry]
+            for entry2, score2 in self.near(right, 6, REACH_ACROSS):
+                surface2, word2, case2 = self.models.entries[entry2]
+                if case2 != case and (case, case2) != (TITLE, LOWER):
+                    continue
+                total = score + score2 - self.settings.split + self._case_score(word, case, spot)
+                if total > WORST_CUT:
+                    yield Choice(1, word, word2, total, f"{surface} {surface2}")
+
+    def _may_merge(self, spot: Spot, after: Spot) -> bool:
+        """Whether a space may have been added: two short words, not both known."""
+        a, b = spot.piece, after.piece
+        if spot.line != after.line or b.start != a.stop + 1:
+            return False
+        if a.kind is not Kind.WORD or b.kind is not Kind.WORD:
+            return False
+        if len(a.text) + len(b.text) > MERGED_LETTERS:
+            return False
+        known = self.models.language.number
+        both = model_word(a) in known and model_word(b) in known
+        return not both or len(a.text) == 1 or len(b.text) == 1
+
+    def _merged(self, spot: Spot, after: Spot) -> Iterator[Choice]:
+        for entry, score in self.near(spot.piece.text + after.piece.text, 12, REACH_ACROSS):
+            surface, word, case = self.models.entries[entry]
+            total = score - self.settings.merge + self._case_score(word, case, spot)
+            yield Choice(2, word, NO_WORD, total, surface)
+
+
+def _case(text: str) -> int:
+    if len(text) > 1 and text.isupper():
+        return UPPER
+    return TITLE if text[0].isupper() else LOWER

@@ -1,0 +1,91 @@
+"""What the restorer knows, loaded once, and the settings of its decoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.lexicon import Dictionaries
+from vnplan.restore._decoder import Decoder
+from vnplan.restore.channel import Channels
+from vnplan.restore.decoder import new_decoder, surfaces
+from vnplan.restore.language import LanguageModel
+from vnplan.restore.symbols import SymbolGroups
+from vnplan.restore.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreSettings:
+    """Scores are natural logarithms.
+
+    Attributes:
+        candidates: how many readings of a word the decoder weighs.
+        width: how much worse than the best a reading may be.
+        prior: share of a word's frequency in the choice of candidates.
+        beam, margin: hypotheses kept at each word, and how far below the best.
+        keep: bonus of what stands, in text that looks intact.
+        unknown_letter: cost of each letter of a word that is in no dictionary.
+        unknown: what such a word costs more in garbled text.
+        foreign: cost, in garbled text, of a known word that is no Vietnamese syllable.
+        number: cost of taking a number for a word.
+        split, merge: cost of a space lost or added.
+        rounds: how often the channel is fitted to the document itself.
+        fit: sightings of a letter until the document outweighs the training pages.
+    """
+
+    candidates: int = 80
+    width: float = 14.0
+    prior: float = 0.6
+    beam: int = 40
+    margin: float = 18.0
+    keep: float = 4.0
+    unknown_letter: float = 2.5
+    unknown: float = 6.0
+    foreign: float = 4.0
+    number: float = 2.0
+    split: float = 7.0
+    merge: float = 7.0
+    rounds: int = 1
+    fit: float = 40.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """Language model, channels, lexicon and the decoder over them.
+
+    Attributes:
+        entries: (as printed, number of the word, case) of each entry of the lexicon.
+        is_target: per word of the language model, whether a repair may produce it.
+        unknown: the number of a word that is in no dictionary.
+    """
+
+    language: LanguageModel
+    channels: Channels
+    symbols: SymbolGroups
+    decoder: Decoder
+    entries: tuple[tuple[str, int, int], ...]
+    is_target: NDArray[np.bool_]
+    unknown: int
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries) -> Models:
+        """Read the models.
+
+        Raises:
+            DictionaryError: a model file is missing or malformed.
+        """
+        language = LanguageModel.load(dictionaries)
+        channels = Channels.load(dictionaries)
+        is_target = np.zeros(len(language.words), np.bool_)
+        is_target[language.targets] = True
+        return cls(
+            language,
+            channels,
+            SymbolGroups.load(dictionaries),
+            new_decoder(language, channels.true),
+            tuple(surfaces(language)),
+            is_target,
+            language.number[Kind.OPAQUE.value],
+        )

@@ -1,0 +1,70 @@
+"""Lines to paragraphs: what the decoder reads in one go, across line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from vnplan.model import Line
+from vnplan.restore.tokens import Piece, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A piece and where it stands.
+
+    Attributes:
+        line: index of its line in the document.
+        piece: the piece.
+        shouting: the line is in capitals, so a capital says nothing.
+        opening: the piece opens a line or a sentence, so a capital is no surprise.
+    """
+
+    line: int
+    piece: Piece
+    shouting: bool
+    opening: bool
+
+
+Paragraph = tuple[Spot, ...]
+
+_ENDS = regex.compile(r"[.;:!?]\W*$")
+_OPENS = regex.compile(r"\s*(?:[-+•*–]|\(?\w{1,4}[.)]\s|(?:Đi[êề]u|Di[eéê]u)\s+\d)")
+_SENTENCE_ENDS = tuple(".:;!?-+")
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Runs of lines that are one paragraph.
+
+    A paragraph ends at a blank line, before a bullet or a number, and where a
+    sentence ends short of the margin.
+    """
+    longest = max((len(line.text) for line in lines), default=0)
+    run: list[Spot] = []
+    before: Line | None = None
+    for number, line in enumerate(lines):
+        if before is not None and _breaks(before, line, longest):
+            if run:
+                yield tuple(run)
+            run = []
+        run += _spots(number, line)
+        before = line
+    if run:
+        yield tuple(run)
+
+
+def _breaks(before: Line, line: Line, longest: int) -> bool:
+    if not line.text.strip() or not before.text.strip() or _OPENS.match(line.text):
+        return True
+    return bool(_ENDS.search(before.text)) and len(before.text) < 0.8 * longest
+
+
+def _spots(number: int, line: Line) -> Iterator[Spot]:
+    letters = regex.findall(r"\p{L}", line.text)
+    shouting = sum(map(str.isupper, letters)) > 0.6 * max(1, len(letters))
+    for place, piece in enumerate(pieces(line.text)):
+        lead = line.text[: piece.start].rstrip(' "“(')
+        opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
+        yield Spot(number, piece, shouting, opening)

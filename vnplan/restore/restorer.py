@@ -1,0 +1,257 @@
+"""Garbled lines to restored lines: a noisy-channel decoder over paragraphs.
+
+For every word the decoder weighs what may have been written (a trie of syllables
+under the channel) against what is likely to stand there (syllable trigrams).
+What stands already is one of the candidates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Change, Line, RestoredLine
+from vnplan.restore.channel import Channel, Counts, adapt, mix
+from vnplan.restore.decoder import arrays_of
+from vnplan.restore.lattice import GARBLED, NO_WORD, Choices, Lattice, fold
+from vnplan.restore.models import Models, RestoreSettings
+from vnplan.restore.paragraphs import Paragraph, paragraphs
+from vnplan.restore.tokens import Kind
+from vnplan.syllable import fold_tone
+
+SAMPLE = 80
+MIXING_ROUNDS = 300
+# Score of a word of another language, and of each of its letters.
+FOREIGN, FOREIGN_LETTER = -9.0, -2.5
+# From this share of such words on, the text is none of ours to repair.
+DECLINE = 0.4
+NEVER = -100.0
+# How sure to be of a repair whose rivals were not weighed.
+_UNWEIGHED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """The models and the settings; shared by all documents of a process, not by threads."""
+
+    models: Models
+    settings: RestoreSettings = field(default_factory=RestoreSettings)
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries, settings: RestoreSettings | None = None) -> Restorer:
+        """Read the models.
+
+        Raises:
+            DictionaryError: a model file is missing or malformed.
+        """
+        return cls(Models.load(dictionaries), settings or RestoreSettings())
+
+
+def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ...]:
+    """Restore the lines of one document; as many lines come out as went in.
+
+    Paragraphs are decoded across line ends. Text that reads as intact comes out
+    unchanged, in Vietnamese or in another language.
+    """
+    models, settings = restorer.models, restorer.settings
+    parts = tuple(paragraphs(lines))
+    seen = choose_channel(parts, restorer)
+    if seen.foreign > DECLINE:
+        return tuple(RestoredLine.untouched(line) for line in lines)
+    channel, garbled = seen.channel, seen.garbled
+    lattice = Lattice(models, settings, channel, garbled)
+    readings = [_decode(lattice, part) for part in parts]
+    for _ in range(settings.rounds if garbled > GARBLED else 0):
+        lattice = Lattice(models, settings, _fitted(channel, readings, restorer), garbled)
+        readings = [_decode(lattice, part) for part in parts]
+    changes: list[list[Change]] = [[] for _ in lines]
+    for reading in readings:
+        for number, change in _changes(lattice, reading, lines):
+            changes[number].append(change)
+    return tuple(RestoredLine.apply(line, c) for line, c in zip(lines, changes, strict=True))
+
+
+# -- the channel -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a document came through.
+
+    Attributes:
+        channel: the mixture of channels that explains its words best.
+        garbled: share of English OCR and of lost marks in it, 0–1.
+        foreign: share of words that no channel explains as Vietnamese, 0–1.
+    """
+
+    channel: Channel
+    garbled: float
+    foreign: float
+
+
+def choose_channel(parts: Sequence[Paragraph], restorer: Restorer) -> Seen:
+    """Weigh the channels on a sample of the words."""
+    kinds = restorer.models.channels.kinds
+    sample = _sample(parts)
+    if not sample:
+        return Seen(kinds["clean"], 0.0, 0.0)
+    rows = [_likelihoods(channel, sample, restorer) for channel in kinds.values()]
+    rows.append([FOREIGN + FOREIGN_LETTER * len(word) for word in sample])
+    *weights, foreign = _mixture(np.array(rows)).tolist()
+    weights = [w / sum(weights) for w in weights]
+    named = dict(zip(kinds, weights, strict=True))
+    channel = mix(list(kinds.values()), weights)
+    return Seen(channel, named["english"] + named["bare"], foreign)
+
+
+def _sample(parts: Sequence[Paragraph]) -> list[str]:
+    words = [
+        spot.piece.text
+        for part in parts
+        for spot in part
+        if spot.piece.kind is Kind.WORD and len(spot.piece.text) > 1
+    ]
+    return words[:: max(1, len(words) // SAMPLE)][:SAMPLE]
+
+
+def _likelihoods(channel: Channel, sample: Sequence[str], restorer: Restorer) -> list[float]:
+    """Logarithm of the probability of each word as read through ``channel``."""
+    lattice = Lattice(restorer.models, restorer.settings, channel, 0.0)
+    unigram = restorer.models.language.tables["unigram"]
+    scores: list[float] = []
+    for word in sample:
+        near = lattice.near(word, 8)
+        known = [score + float(unigram[restorer.models.entries[e][1]]) for e, score in near]
+        scores.append(float(np.logaddexp.reduce([*known, NEVER])))
+    return scores
+
+
+def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of the rows (channels) by expectation maximisation over the columns."""
+    weights = np.full(len(table), 1 / len(table))
+    likelihood = np.exp(table - table.max(axis=0))
+    for _ in range(MIXING_ROUNDS):
+        share = weights[:, None] * likelihood
+        weights = (share / share.sum(axis=0)).mean(axis=1) + 1e-4
+        weights /= weights.sum()
+    return weights
+
+
+def _fitted(channel: Channel, readings: Sequence[_Reading], restorer: Restorer) -> Channel:
+    """The channel fitted to what the document's own words were read as."""
+    channels = restorer.models.channels
+    letters = set(channels.true.letters)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for reading in readings:
+        for taken in reading.taken:
+            if taken.pieces == 1 and taken.words == 1 and set(taken.text) <= letters:
+                pairs[fold(reading.paragraph[taken.at].piece.text), taken.text] += 1
+    if not pairs:
+        return channel
+    packed = arrays_of(pairs, channels.true, channels.read)
+    keys, values, _ = restorer.models.decoder.count(*packed, -25.0)
+    counts = Counts(np.frombuffer(keys, np.uint64), np.frombuffer(values, np.float32))
+    return adapt(channel, counts, restorer.settings.fit)
+
+
+# -- decoding ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The choice made at piece ``at``; its first word is number ``word`` of the paragraph."""
+
+    at: int
+    pieces: int
+    text: str
+    word: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A paragraph as decoded."""
+
+    paragraph: Paragraph
+    taken: tuple[_Taken, ...]
+    words: tuple[int, ...]
+
+
+def _decode(lattice: Lattice, paragraph: Paragraph) -> _Reading:
+    rows = [lattice.choices(paragraph, at) for at in range(len(paragraph))]
+    sizes = [len(row.texts) for row in rows]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    places = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+    first = np.concatenate([row.first for row in rows])
+    second = np.concatenate([row.second for row in rows])
+    path, _ = lattice.models.decoder.decode(
+        starts,
+        places + np.concatenate([row.pieces for row in rows]),
+        first,
+        second,
+        np.concatenate([row.score for row in rows]),
+        lattice.settings.beam,
+        lattice.settings.margin,
+    )
+    taken: list[_Taken] = []
+    words: list[int] = []
+    for arc in np.frombuffer(path, np.int32).tolist():
+        at = int(places[arc])
+        inner = arc - int(starts[at])
+        count = 1 + int(second[arc] != NO_WORD)
+        pieces = int(rows[at].pieces[inner])
+        taken.append(_Taken(at, pieces, rows[at].texts[inner], len(words), count))
+        words += [int(first[arc]), int(second[arc])][:count]
+    return _Reading(paragraph, tuple(taken), tuple(words))
+
+
+# -- changes -----------------------------------------------------------------
+
+
+def _changes(
+    lattice: Lattice, reading: _Reading, lines: Sequence[Line]
+) -> Iterator[tuple[int, Change]]:
+    """(index of the line, change) for every piece that reads otherwise now."""
+    for taken in reading.taken:
+        spot = reading.paragraph[taken.at]
+        start, stop = spot.piece.start, reading.paragraph[taken.at + taken.pieces - 1].piece.stop
+        before = lines[spot.line].text[start:stop]
+        # Two ways to place a tone are one spelling.
+        if before != taken.text and fold_tone(before) != fold_tone(taken.text):
+            share = _share(lattice, reading, taken)
+            reason = _reason(before, taken)
+            yield spot.line, Change(start, stop, before, taken.text, reason, share)
+
+
+def _share(lattice: Lattice, reading: _Reading, taken: _Taken) -> float:
+    """Posterior of a choice among those at its place, its neighbours held."""
+    if taken.pieces != 1 or taken.words != 1:
+        return _UNWEIGHED
+    rivals: Choices = lattice.choices(reading.paragraph, taken.at)
+    alike = (rivals.pieces == 1) & (rivals.second == NO_WORD)
+    low = max(0, taken.word - 2)
+    logs = lattice.models.decoder.weigh(
+        np.array(reading.words[low : taken.word + 3], np.int32),
+        taken.word - low,
+        rivals.first[alike],
+        rivals.score[alike],
+    )
+    shares = np.exp(np.frombuffer(logs, np.float32))
+    texts = [text for text, kept in zip(rivals.texts, alike.tolist(), strict=True) if kept]
+    same = [s for s, text in zip(shares.tolist(), texts, strict=True) if text == taken.text]
+    return float(min(1.0, sum(same)))
+
+
+def _reason(before: str, taken: _Taken) -> str:
+    if taken.pieces > 1:
+        return "space added"
+    if taken.words > 1:
+        return "space lost"
+    if before.lower() == taken.text.lower():
+        return "capitals"
+    return "marks" if before.isalpha() and len(before) == len(taken.text) else "letters"

@@ -1,0 +1,120 @@
+"""Lines of text to pieces: words, numbers, document symbols, the rest.
+
+The language model and the restorer share this one division, so that what was
+counted is what is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import regex
+
+from vnplan.syllable import place_tone
+
+
+class Kind(Enum):
+    """What a piece is to the language model."""
+
+    WORD = "word"
+    NUMBER = "<num>"
+    DATE = "<date>"
+    SYMBOL = "<sym>"
+    OPAQUE = "<unk>"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``line.text[start:stop]``; ``glued`` when no space stands before it."""
+
+    start: int
+    stop: int
+    text: str
+    kind: Kind
+    glued: bool = False
+
+
+# Punctuation that can stand around a word without being part of it. A bracket or
+# quotation mark inside a word is a misread letter and stays with the word.
+_OPENING = "\"'“”‘’«»([{<*•+-–—_~=.,;:!?|·`´…"
+_CLOSING = "\"'“”‘’«»)]}>*•+-–—_~=.,;:!?|·`´…"
+
+_NUMBER = regex.compile(r"\d+(?:[.,]\d+)*%?")
+_DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\d{1,2}/\d{4}")
+# A document's number and symbol, or a symbol without its number: 12/KH-UBND,
+# 30/2020/NĐ-CP, 46-KH/BTGTU, HĐND-UBND. At least one capital group is needed.
+_SYMBOL = regex.compile(
+    r"(?:\d{1,5}[a-zđ]?\s?[/-]\s?)?(?:(?:19|20)\d\d/)?"
+    r"\p{Lu}[\p{L}&]{0,14}\d{0,2}(?:[/-]\p{Lu}[\p{L}&.]{0,14}\d{0,2})*[/-]?"
+    r"|\d{1,5}[/-](?:(?:19|20)\d\d/)?(?:\p{Lu}[\p{L}&.]{0,14}\d{0,2})?"
+)
+# Addresses, and words cut short with a stroke: V/v, b/c.
+_OPAQUE = regex.compile(
+    r"\S+@\S+\.\S+|\S*(?:://|www\.)\S*|[^\s@]+\.(?:vn|com|org|net)\S*|\p{L}/\p{L}", regex.I
+)
+_PART = regex.compile(r"[^\s/–—.,;:…-]+|[/–—.,;:…-]+")
+# A sign alone is no piece unless it is one that letters are misread as.
+_READABLE = regex.compile(r"[\p{L}\d&§€@]")
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The pieces of one line, left to right; punctuation between them is left out.
+
+    >>> [(p.text, p.kind.name) for p in pieces("1. Kế hoạch số 12/KH-UBND, ngày 05/3/2024;")]
+    [('1', 'NUMBER'), ('Kế', 'WORD'), ('hoạch', 'WORD'), ('số', 'WORD'), ('12/KH-UBND', 'SYMBOL'), \
+('ngày', 'WORD'), ('05/3/2024', 'DATE')]
+    """
+    for match in regex.finditer(r"\S+", text):
+        yield from _token_pieces(match.group(), match.start())
+
+
+def _token_pieces(token: str, offset: int) -> Iterator[Piece]:
+    left = len(token) - len(token.lstrip(_OPENING))
+    core = token[left:].rstrip(_CLOSING)
+    if not _READABLE.search(core):
+        return
+    start = offset + left
+    whole = _kind(core)
+    if whole is not None:
+        yield Piece(start, start + len(core), core, whole)
+        return
+    glued = False
+    for part in _PART.finditer(core):
+        text = part.group()
+        lead = len(text) - len(text.lstrip(_OPENING))
+        inner = text[lead:].rstrip(_CLOSING)
+        if _READABLE.search(inner):
+            at = start + part.start() + lead
+            yield Piece(at, at + len(inner), inner, _kind(inner) or Kind.WORD, glued)
+        glued = True
+
+
+def _kind(core: str) -> Kind | None:
+    """The kind of a token that is no plain word; ``None`` to take it apart."""
+    if _DATE.fullmatch(core):
+        return Kind.DATE
+    if _NUMBER.fullmatch(core):
+        return Kind.NUMBER
+    if _OPAQUE.fullmatch(core):
+        return Kind.OPAQUE
+    if ("/" in core or "-" in core) and _SYMBOL.fullmatch(core) and not _is_compound(core):
+        return Kind.SYMBOL
+    return None
+
+
+def _is_compound(core: str) -> bool:
+    """Words joined by a hyphen, "Mác-Lênin": no digit, no two capitals in a row."""
+    return not regex.search(r"\d|\p{Lu}{2}", core)
+
+
+def model_word(piece: Piece) -> str:
+    """The piece as the language model spells it: lower case, traditional tone place.
+
+    >>> [model_word(p) for p in pieces("Toàn khoá 2021")]
+    ['toàn', 'khóa', '<num>']
+    """
+    if piece.kind is not Kind.WORD:
+        return str(piece.kind.value)
+    return place_tone(piece.text.lower(), "traditional")
