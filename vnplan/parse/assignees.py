@@ -46,12 +46,14 @@ class _Words:
     alone: _Phrases
     named: _Phrases
     none: _Phrases
+    adverbs: _Phrases
     verbs: _Phrases
     stops: _Phrases
     kept: _Phrases
     plural: _Phrases
     nouns: _Phrases
     openers: _Phrases
+    joined: tuple[str, ...]
     fillers: _Phrases
     lead: regex.Pattern[str]
     support: regex.Pattern[str]
@@ -68,12 +70,14 @@ def _words(grammar: Grammar) -> _Words:
         alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.names.values()]),
         named=_Phrases.of(bodies["heads"]["named"]),
         none=phrases("no_heads"),
+        adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),
         stops=phrases("stops"),
         kept=phrases("kept"),
         plural=phrases("plural_words"),
         nouns=phrases("noun_openers"),
         openers=phrases("openers"),
+        joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
         support=regex.compile(alternatives(grammar.phrases("bodies", "support_words", marked=True))),
@@ -130,7 +134,7 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
     """Who a directive names; ``above`` are those its heading names, when it names nobody itself."""
     words = _words(grammar)
     cut = _Text.of(text)
-    start = _after_openers(cut, words)
+    start = 0 if above else _after_openers(cut, words)
     named = _subject(cut, start, words)
     at = named.stop if named else start
     leads = _leads(cut, at, words) or _leads_at_head(cut, start, words)
@@ -228,6 +232,9 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
         if depth > 0 or word == ")":
             at += 1
             continue
+        if kept := words.kept.match(cut.words, at):
+            at += kept
+            continue
         if word in _ENDS or at - low > _MOST_WORDS:
             break
         if word in _SEPARATORS or word == "và" or (word == "cùng" and _head(cut, at + 1, words)):
@@ -236,7 +243,7 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
                 low = at + 1
                 at = low + _head(cut, low, words)
                 continue
-            if not whole and word == ";":
+            if not whole and (word == ";" or _turns_to_verb(cut, at, words)):
                 break
         elif not whole and _ends_name(cut, low, at, words):
             break
@@ -245,8 +252,14 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     name = _trim(cut.between(low, stop))
     if name:
         names.append(name)
-    verb = stop < len(cut.words) and cut.words[stop] not in _ENDS and stop - low <= _MOST_WORDS
+    verb = stop < len(cut.words) and cut.words[stop] not in _ENDS | _SEPARATORS and stop - low <= _MOST_WORDS
     return _List(tuple(names), stop, verb)
+
+
+def _turns_to_verb(cut: _Text, at: int, words: _Words) -> bool:
+    """"Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
+    verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
+    return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
 
 
 def _trim(name: str) -> str:
@@ -256,6 +269,8 @@ def _trim(name: str) -> str:
 def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether the words after a comma or "và" start another name."""
     if not _head(cut, at + 1, words):
+        return False
+    if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
     if cut.upper(at + 1):
         return True
@@ -270,9 +285,9 @@ def _plural_unit(cut: _Text, low: int, at: int) -> bool:
 
 def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
-    if cut.upper(at) or words.kept.match(cut.words, at):
+    if cut.upper(at) or cut.words[at - 1] == "và":
         return False
-    if words.stops.match(cut.words, at):
+    if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
         return True
     if not words.verbs.match(cut.words, at):
         return False

@@ -112,14 +112,6 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
     if head.about:
         subject = subject.rstrip(".")
     if is_caps(subject):
-        subject = _sentence_case(subject, text, grammar)
+        subject = Spelling.of(grammar).sentence(subject, text)
     notes.found("subject", passage, 0.95 if len(subject) > 8 else 0.6, "the subject is very short")
     return subject or None
-
-
-def _sentence_case(subject: str, text: str, grammar: Grammar) -> str:
-    """Capitals as running text: names as the dictionaries and the document itself write them."""
-    spelled = Spelling.of(grammar).name(subject, text)
-    words = spelled.split()
-    kept = [regex.sub(r"\d[\w/&.-]*[/-][\w/&.-]*", lambda m: m.group().upper(), w) for w in words]
-    return " ".join(kept)

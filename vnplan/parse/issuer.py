@@ -133,13 +133,16 @@ def _completed(
     issuer = Issuer(name, parent, name_from, parent_from, rule)
     if unit_in(name, grammar) or (starts_with(name, words["central"]) and not _of_parent(name, words)):
         return issuer
-    if province_in(name, grammar) or not name:
+    if not name or province_in(name, grammar) or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name)):
         return issuer
     if parent and starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
     if not starts_with(name, words["completed_by_place"]):
         return issuer
     return _with_place(issuer, clues, grammar)
+
+
+_PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
 
 
 def _of_parent(name: str, words: dict[str, list[str]]) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules
-from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.passage import Passage, fold, join, lowered
 
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
@@ -72,7 +72,7 @@ class _Walk:
         }
         if row.kind in slots:
             slots[row.kind].append(row)
-        elif row.kind is Kind.ADDRESSEE:
+        elif row.kind is Kind.ADDRESSEE and (head.type or head.about or head.numbers or head.dates):
             self._addressees(row)
             return False
         elif row.kind is Kind.ABOUT and not head.type:
@@ -195,7 +195,7 @@ class _Walk:
 
     def _belongs_to_subject(self, row: Row) -> bool:
         subject = self.head.subject
-        if row.kind not in (Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE):
+        if row.kind is Kind.ADDRESSEE or row.kind not in (Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE):
             return False
         if not subject:
             return row.kind is not Kind.BASIS or self._printed_as_title(row)
@@ -207,13 +207,13 @@ class _Walk:
             return all(part.text.isupper() for part in subject)
         if self.rules.opening.match(row.folded) or all(part.text.isupper() for part in subject):
             return False
-        return not row.gap and len(subject[-1].text) > 0.75 * len(row.text) and not row.full
+        return not row.gap and len(subject[-1].text) > 0.75 * len(row.text) and row.room > 0
 
     def _printed_as_title(self, row: Row) -> bool:
         """"Triển khai thực hiện …" right under the title is the subject: no number follows it
         with a semicolon or "như sau"."""
         following = self.rows[self.at + 1 : self.at + 4]
-        return row.caps or (not row.text.rstrip().endswith((";", ",")) and not row.full and any(
+        return row.caps or (not row.text.rstrip().endswith((";", ",")) and row.room > 0 and any(
             next_row.kind is Kind.BASIS or next_row.gap for next_row in following
         ))
 
@@ -240,7 +240,7 @@ class _Walk:
             below = self.rows[self.at]
             if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
                 break
-            if below.kind not in (Kind.TEXT, Kind.CAPS, Kind.BASIS, Kind.DASH, Kind.NUMBER) or not self._more_head():
+            if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or not self._more_head():
                 break
             self.head.subject.append(below.passage)
             self.at += 1
@@ -280,8 +280,8 @@ class _Walk:
 
 def _goes_on(text: str) -> bool:
     """Whether a line cannot be the end of a subject."""
-    return text.endswith((",", "-", "–")) or fold(text).split()[-1:] in (
-        [["ve"], ["va"], ["cua"], ["cho"], ["so"], ["theo"], ["tai"], ["trong"], ["voi"], ["nam"]]
+    return text.endswith((",", "-", "–")) or lowered(text).split()[-1:] in (
+        [["về"], ["và"], ["của"], ["cho"], ["số"], ["theo"], ["tại"], ["trong"], ["với"], ["năm"]]
     )
 
 

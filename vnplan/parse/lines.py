@@ -66,7 +66,8 @@ class Row:
         label: of an item, the number as read ("II", "1.2", "a"); else "".
         content: where the words after the marker start in ``passage.text``.
         gap: whether a blank line stands before it.
-        full: whether it reaches the right margin, so that a sentence may go on below.
+        room: how many characters still fit to its right; a line that leaves room for the next
+            line's first word ends a paragraph.
         indented: whether it starts to the right of the margin.
     """
 
@@ -75,7 +76,7 @@ class Row:
     label: str = ""
     content: int = 0
     gap: bool = False
-    full: bool = True
+    room: float = 0.0
     indented: bool = False
 
     @property
@@ -89,6 +90,10 @@ class Row:
     @property
     def page(self) -> int:
         return self.passage.page or 1
+
+    def full(self, below: Row) -> bool:
+        """Whether the first word of the line below did not fit on this one."""
+        return self.room < len(below.text.split(" ", 1)[0]) + 1
 
     @property
     def body(self) -> Passage:
@@ -145,10 +150,10 @@ def alike(one: str, other: str) -> bool:
 
 
 _WORD = regex.compile(r"\w+")
-_ROMAN = regex.compile(r"\W{0,2}([IVXLH1l|]{1,6})\s*[.,)/:\-–]\s*(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})")
+_ROMAN = regex.compile(r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})")
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
 _DOTTED = regex.compile(r"\W{0,2}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
-_ARABIC = regex.compile(r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s?\p{L}))(?!\d)\s*(?=[\p{L}\"“(])")
+_ARABIC = regex.compile(r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])")
 _LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
@@ -159,7 +164,9 @@ _DAY = r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*thang\s*(?P<month>\S{
 PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_DAY}\W*$")
 _TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _EMAIL = regex.compile(r"\S+@\S+\.\w+")
-_NAMED_PLACE = regex.compile(r"(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}){1,6}$")
+_NAMED_PLACE = regex.compile(
+    r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
+)
 _STAMP = regex.compile(r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?")
 
 
@@ -179,6 +186,7 @@ class LineRules:
     addressee: regex.Pattern[str]
     about: regex.Pattern[str]
     basis: regex.Pattern[str]
+    opening: regex.Pattern[str]
     overlay: regex.Pattern[str]
     urgency: regex.Pattern[str]
     secrecy: regex.Pattern[str]
@@ -205,9 +213,12 @@ def line_rules(grammar: Grammar) -> LineRules:
         capacity_text=_capacity(grammar),
         title=start("signatures", "titles"),
         recipients=start("signatures", "recipients", end=r"\s*(?::|$|(?=[-–]))"),
-        addressee=regex.compile(r"\W{0,3}" + alternatives([fold(letterhead["addressee"])]) + r"\s*:?"),
+        addressee=regex.compile(
+            rf"\W{{0,3}}{fold(letterhead['addressee'])}\s*:?|.{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
+        ),
         about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
         basis=start("letterhead", "basis_words"),
+        opening=start("letterhead", "opening_words"),
         overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),
         urgency=start("letterhead", "urgency", end=r"\W*$"),
         secrecy=start("letterhead", "secrecy", end=r"\W*$"),
@@ -270,24 +281,25 @@ class _Margins:
         return cls(
             {page: _share(values, 0.25) for page, values in left.items()},
             {page: _share(values, 0.8) for page, values in right.items()},
-            _share(widths, 0.8),
+            _share(widths, 0.9),
         )
 
     def place(self, row: Row) -> Row:
-        """The row with ``full`` and ``indented`` set."""
+        """The row with ``room`` and ``indented`` set."""
         box = row.passage.box()
         if box is None:
-            full = len(row.text) >= 0.8 * self.width and self.width <= _LONGEST_PRINTED
-            return replace(row, full=full)
+            width = self.width if self.width > _LONGEST_PRINTED else _SURELY * self.width
+            return replace(row, room=width - len(row.text))
         left, right = self.left[row.page], self.right[row.page]
-        slack = 0.02 * (right - left)
-        return replace(
-            row, full=box.right >= right - 4 * slack, indented=box.left >= left + 1.5 * slack
-        )
+        letter = box.width / max(1, len(row.text))
+        indented = box.left >= left + 0.03 * (right - left)
+        return replace(row, room=(_SURELY * (right - left) + left - box.right) / letter, indented=indented)
 
 
 # Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
 _LONGEST_PRINTED = 130
+# Letters differ in width: a line is surely short only when it ends before this share of the width.
+_SURELY = 0.88
 
 
 def _share(values: Sequence[int], share: float) -> int:
@@ -329,10 +341,8 @@ def _place_start(passage: Passage) -> int | None:
     named = _NAMED_PLACE.search(before)
     if not named:
         return None
-    words = named.group().split()
-    while len(words) > 1 and is_caps(words[0]):
-        words.pop(0)
-    return len(before) - len(" ".join(words)) if words else None
+    shouted = regex.match(r"(?:\p{Lu}{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
+    return named.start() + (shouted.end() if shouted else 0)
 
 
 def classify(passage: Passage, rules: LineRules) -> Row:

@@ -15,6 +15,8 @@ from vnplan.parse.lines import is_caps
 from vnplan.parse.passage import fold
 
 _WORD = regex.compile(r"[\p{L}\d']+")
+_LONGEST_RUN = 9
+_ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
 # In names these stay small wherever they stand.
 _SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "tại"})
 
@@ -24,12 +26,16 @@ class Spelling:
     """How words are written in running text: by this document itself, then by the dictionaries.
 
     Attributes:
-        known: folded phrase of a name -> the phrase as written ("dao tao" -> "Đào tạo").
-        seen: words in small letters -> how this document writes them most.
+        known: phrase of a name in small letters -> as written ("đào tạo" -> "Đào tạo").
+        longest: words of the longest phrase.
+        units: kinds of unit; names of places follow them.
+        names: whole names only, for running text.
     """
 
     known: Mapping[str, str]
     longest: int
+    units: frozenset[str]
+    names: Mapping[str, str]
 
     @classmethod
     def of(cls, grammar: Grammar) -> Spelling:
@@ -46,14 +52,47 @@ class Spelling:
             return written
         words = text.lower().split()
         done: list[str] = []
+        in_place = False
         while words:
-            size, phrase = self._longest(words, first=not done)
-            done.append(phrase)
+            size, phrase = self._longest(words)
+            unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
+            done.append(phrase.capitalize() if in_place and unknown else phrase)
+            in_place = (in_place and unknown) or phrase in self.units
             words = words[size:]
         joined = " ".join(done)
         return joined[:1].upper() + joined[1:]
 
-    def _longest(self, words: Sequence[str], *, first: bool) -> tuple[int, str]:
+    def sentence(self, text: str, body: str) -> str:
+        """Running text that was printed in capitals, in small letters: each run of words as the
+        body of the document writes it, names as the dictionaries do."""
+        words, small = text.split(), body.lower()
+        done: list[str] = []
+        at = 0
+        while at < len(words):
+            size, written = self._name_at(words, at) or self._run(words, at, body, small)
+            done.append(written)
+            at += size
+        joined = " ".join(done)
+        return joined[:1].upper() + joined[1:]
+
+    def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+        for size in range(min(self.longest, len(words) - at), 0, -1):
+            plain = " ".join(words[at : at + size]).lower()
+            core = plain.strip(",;.()“”\"")
+            if name := self.names.get(core):
+                return size, plain.replace(core, name)
+        return None
+
+    def _run(self, words: Sequence[str], at: int, body: str, small: str) -> tuple[int, str]:
+        """The longest run of words from ``at`` that ``body`` has, up to the next known name."""
+        end = next((i for i in range(at + 1, len(words)) if self._name_at(words, i)), len(words))
+        for size in range(min(_LONGEST_RUN, end - at), 1, -1):
+            if seen := _seen(" ".join(words[at : at + size]).lower(), body, small):
+                return size, seen
+        keeps = regex.search(r"\d.*[/-]|^[IVX]{2,}[,.;]?$", words[at])
+        return 1, words[at] if keeps else words[at].lower()
+
+    def _longest(self, words: Sequence[str]) -> tuple[int, str]:
         for size in range(min(self.longest, len(words)), 0, -1):
             plain = " ".join(words[:size])
             core = plain.rstrip(",;.")
@@ -78,7 +117,11 @@ def _spelling(grammar: Grammar) -> Spelling:
         phrases[name.lower()] = name
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
     phrases.update({short.lower(): full for short, full in bodies["expand"].items()})
-    return Spelling(phrases, max(len(phrase.split()) for phrase in phrases))
+    names = {name.lower(): name for name in (*grammar.names.values(), *bodies["heads"]["alone"])}
+    names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
+    names |= {name.lower(): name for name in _ALWAYS}
+    longest = max(len(phrase.split()) for phrase in phrases)
+    return Spelling(phrases, longest, frozenset(bodies["units"]), names)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -89,6 +132,20 @@ def _parts(name: str) -> Iterator[str]:
         for low, high in zip(starts, [*starts[1:], len(words)][: len(starts)], strict=True):
             if high - low > 1:
                 yield " ".join(words[low:high])
+
+
+def _seen(plain: str, body: str, small: str) -> str | None:
+    """How ``body`` mostly writes a run of words inside its sentences; ``None`` when it has none."""
+    counts: Counter[str] = Counter()
+    at = small.find(plain)
+    while at >= 0 and sum(counts.values()) < 12:
+        written = body[at : at + len(plain)]
+        inside = regex.search(r"[\p{L}\d,)”\"]\s*$", body[max(0, at - 3) : at])
+        whole = not body[at + len(plain) : at + len(plain) + 1].isalpha()
+        if inside and whole and not is_caps(written):
+            counts[written] += 1
+        at = small.find(plain, at + 1)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _as_written(text: str, body: str) -> str | None:

@@ -11,7 +11,7 @@ from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Kind, LineRules, Row, is_caps, line_rules
 from vnplan.parse.passage import Passage, fold, join
 
-_NAME = regex.compile(r"\p{Lu}[\p{L}’']*(?:\s+\p{Lu}[\p{L}’']*){1,4}")
+_NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{L})")
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
 
@@ -68,11 +68,21 @@ class _Reader:
                 self._recipient(part)
         elif is_caps(row.text) and (self.title.match(row.folded) or foot.capacities) and not foot.title:
             self._title(row.passage)
+        elif titled := self._titled_name(row.text):
+            foot.title = foot.title or row.passage[:titled]
+            foot.name = row.passage[titled:]
         elif name := self._name(row.text):
             foot.name = foot.name or row.passage[name[0] : name[1]]
         elif self.open_list and row.kind is not Kind.CAPS:
             for part in self._split_tail(row.passage):
                 self._continue(part, row)
+
+    def _titled_name(self, text: str) -> int | None:
+        """Where the name starts in "PHÓ CHỦ TỊCH Trần Văn An"."""
+        match = regex.match(r"(?P<title>\p{Lu}{2,}(?:\s+\p{Lu}{2,})*)\s+(?=\p{Lu}\p{Ll})", text)
+        if not match or not self.title.match(fold(match["title"])) or not self._name(text[match.end() :]):
+            return None
+        return match.end()
 
     def _capacity(self, passage: Passage) -> None:
         """"KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
@@ -105,14 +115,12 @@ class _Reader:
         yield passage
 
     def _name(self, text: str) -> tuple[int, int] | None:
-        """Where a person's name stands in a line that holds little else."""
-        match = regex.search(rf"{_NAME.pattern}(?=\W*$)", text)
-        if not match or is_caps(match.group()):
+        """Where a person's name stands in a line that holds nothing else worth reading."""
+        match = regex.fullmatch(rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*", text)
+        if not match or is_caps(match["name"]):
             return None
-        words = match.group().split()
-        if len(words) > 5 or fold(words[0]) not in self.surnames or match.start() > 14:
-            return None
-        return match.span()
+        words = match["name"].split()
+        return match.span("name") if len(words) <= 5 and fold(words[0]) in self.surnames else None
 
     def _recipient(self, passage: Passage) -> None:
         if self.closed or not any(c.isalpha() for c in passage.text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
-from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.passage import Passage, fold, join, lowered
 
 _DROPPED = frozenset(
     {Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
@@ -88,7 +88,7 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return True
     if group[0].kind in (Kind.ROMAN, Kind.CAPITAL, Kind.PART) and group[0].caps:
         return row.caps
-    if row.caps and not above.caps:
+    if row.caps and not above.caps and len(row.text.split()) > 2:
         return False
     if row.kind is Kind.BASIS and above.text.endswith((";", ".")):
         return False
@@ -101,12 +101,15 @@ def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
     if above.text.rstrip().endswith("/."):
         return True
     if ended or (row.gap and above.text.endswith(("”", '"'))):
-        return row.gap or row.indented or not above.full
-    if regex.search(r"(?:khoan|diem|muc|dieu)\s+\w{1,3}$|[,(\-–]$|\b(?:so|va|cua|ve)$", fold(above.text)):
+        return row.gap or row.indented or not above.full(row)
+    if _UNFINISHED.search(lowered(above.text)):
         return False
-    if above.full:
+    if above.full(row):
         return False
     return group[0].kind in ITEMS or row.gap or len(group) > 1
+
+
+_UNFINISHED = regex.compile(r"\b(?:khoản|điểm|mục|điều)\s+\w{1,3}$|[,(\-–]$|\b(?:số|và|của|về|quý|tháng|năm|ngày|tại|với|cho|theo|từ|đến)$")
 
 
 def _cut_compound(above: Row, row: Row, whole: str) -> bool:
