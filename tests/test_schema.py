@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from test_write import FULL
 
 import vnplan
-from tests.test_write import FULL
 from vnplan import record
 
 ROOT = Path(__file__).parent.parent

@@ -10,4 +10,5 @@
 from vnplan.pipeline import Restored, Settings, convert, parse, read, restore
 from vnplan.record import Record
 
+__version__ = "0.1.0"
 __all__ = ["Record", "Restored", "Settings", "convert", "parse", "read", "restore"]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vnplan import doctor, pipeline
+from vnplan import __version__, doctor, pipeline
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change
@@ -95,7 +95,7 @@ def _settings(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="vnplan")
+@click.version_option(__version__)
 def cli() -> None:
     """Vietnamese administrative documents, scanned or garbled, into text and YAML.
 
@@ -224,8 +224,10 @@ def _write(text: str, output: Path | None) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        # The reader has seen enough: no message, and none when Python flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(ExitCode.OUTPUT) from error
     except OSError as error:
         fact = f"standard output cannot be written: {error.strerror or error}"
         raise OutputError(fact, "a file with -o, or free some space") from error
@@ -256,8 +258,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _fail(ExitCode.INTERRUPTED, "interrupted")
-    except BrokenPipeError:
-        return _output_closed()
     except DependencyError as error:
         return _fail(error.exit_code, _with_advice(error))
     except VnplanError as error:
@@ -289,12 +289,6 @@ def _with_advice(error: DependencyError) -> str:
     advice = doctor.advice(doctor.missing_needs(doctor.examine()), doctor.this_system())
     place = ", ".join(error.place)
     return f"{place}: {error.fact}\n{advice}" if advice else str(error)
-
-
-def _output_closed() -> int:
-    """The reader of standard output has seen enough: no message, and none at exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.OUTPUT
 
 
 if __name__ == "__main__":

@@ -1,0 +1,120 @@
+"""Measures vnplan on the drawn fixtures, beside plain ``tesseract -l vie``.
+
+    python -m bench [CASE ...]
+
+Every figure is a word error rate in reading order against ``text.txt``: case, punctuation and the
+place of the tone mark left out, and in brackets with everything counted. Seconds are for the whole
+file, on one core, dictionaries loaded before.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.wer import ErrorRate, word_error_rate
+from vnplan import pipeline
+from vnplan.pipeline import Settings
+from vnplan.source import open_source
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+SCANS = ("clean.tiff", "poor.pdf")
+GARBLED, TRUTH = "garbled.txt", "text.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Folded and raw error rate of one reading, and the seconds it took."""
+
+    folded: ErrorRate
+    raw: ErrorRate
+    seconds: float
+
+    def __add__(self, other: Measured) -> Measured:
+        return Measured(
+            self.folded + other.folded, self.raw + other.raw, self.seconds + other.seconds
+        )
+
+    def __str__(self) -> str:
+        return f"{self.folded} ({self.raw}) {self.seconds:6.1f} s"
+
+
+def measure(read: Callable[[Path], str], path: Path) -> Measured:
+    """How far ``read(path)`` is from the truth beside ``path``."""
+    true = (path.parent / TRUTH).read_text("utf-8")
+    start = time.perf_counter()
+    text = read(path)
+    seconds = time.perf_counter() - start
+    return Measured(word_error_rate(text, true), word_error_rate(text, true, raw=True), seconds)
+
+
+def plain_tesseract(path: Path) -> str:
+    """What ``pdftoppm`` at 300 dpi and ``tesseract -l vie`` make of a file by themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        images = [path]
+        if path.suffix == ".pdf":
+            subprocess.run(["pdftoppm", "-r", "300", path, f"{folder}/page"], check=True)
+            images = sorted(Path(folder).iterdir())
+        return "\n".join(map(_tesseract, images))
+
+
+def _tesseract(image: Path) -> str:
+    command = ["tesseract", str(image), "stdout", "-l", "vie"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    done = subprocess.run(command, check=True, capture_output=True, env=environment)
+    return done.stdout.decode("utf-8")
+
+
+def as_it_is(path: Path) -> str:
+    """The text as it stands in the file."""
+    return path.read_text("utf-8")
+
+
+def vnplan_text(path: Path, settings: Settings) -> str:
+    """What ``vnplan ocr`` prints."""
+    pages = pipeline.restored_pages(open_source(path), settings)
+    return "\n".join(line.text for page in pages for line in page)
+
+
+Reader = Callable[[Path], str]
+
+
+def print_table(title: str, paths: Sequence[Path], readers: dict[str, Reader]) -> None:
+    """A row a file, a column a reader, and the whole at the end."""
+    print(f"\n{title:<32}" + "".join(f"{name:<32}" for name in readers))
+    total = dict.fromkeys(readers, Measured(ErrorRate(), ErrorRate(), 0.0))
+    for path in paths:
+        print(f"{path.parent.name + '/' + path.name:<32}", end="", flush=True)
+        for name, read in readers.items():
+            measured = measure(read, path)
+            total[name] += measured
+            print(f"{measured!s:<32}", end="", flush=True)
+        print()
+    print(f"{'all':<32}" + "".join(f"{measured!s:<32}" for measured in total.values()))
+
+
+def main(names: Sequence[str]) -> None:
+    """Measure the named cases, or all of them."""
+    every = sorted(path.parent for path in FIXTURES.glob(f"*/{TRUTH}"))
+    cases = [FIXTURES / name for name in names] or every
+    settings = Settings()
+    vnplan = partial(vnplan_text, settings=settings)
+    start = time.perf_counter()
+    pipeline.restore("KẾ HOẠCH", settings)
+    print(f"dictionaries loaded in {time.perf_counter() - start:.1f} s")
+    for scan in SCANS:
+        readers: dict[str, Reader] = {"tesseract -l vie": plain_tesseract, "vnplan ocr": vnplan}
+        print_table("scan", [case / scan for case in cases], readers)
+    readers = {"as it is": as_it_is, "vnplan restore": vnplan}
+    print_table("garbled text", [case / GARBLED for case in cases], readers)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
