@@ -110,6 +110,8 @@ _DEFAULT = SourceSettings()
 _LEAST_SIDE = 32
 # Poppler and Tesseract count pixels of a side in 15 bits.
 _MOST_SIDE = 32_000
+# Pillow takes four bytes for a pixel in colour and copies them: above this only grey is kept.
+_COLOUR_PIXELS = 40_000_000
 # Resolutions that a scanner has; anything else in a header is not believed.
 _LEAST_DPI, _MOST_DPI = 60.0, 1300.0
 # A4, the paper of these documents (Decree 30/2020, Appendix I): longer side in inches.
@@ -328,12 +330,20 @@ def _image_page(path: Path, index: int, settings: SourceSettings) -> Page:
         _check_image_size(image, settings)
         dpi = _image_dpi(image)
         try:
-            pixels = _pixels(ImageOps.exif_transpose(image))
+            pixels = _pixels(_upright(image))
         except (OSError, ValueError, SyntaxError) as error:
             raise InputError(f"is a damaged image: {error}", "scan or fetch it again") from error
     height, width = pixels.shape[:2]
     info = PageInfo(index + 1, Route.OCR, width, height, dpi, "an image")
     return Page(info, pixels)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as its header asks, and grey when it is very large."""
+    if image.width * image.height > _COLOUR_PIXELS:
+        image = image.convert("L")
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def _image_dpi(image: Image.Image) -> float:
@@ -377,20 +387,28 @@ def _opened_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise _pdf_error(error) from error
+        raise _pdf_error(path, error) from error
     try:
         yield document
     finally:
         document.close()
 
 
-def _pdf_error(error: pdfium.PdfiumError) -> InputError:
+def _pdf_error(path: Path, error: pdfium.PdfiumError) -> InputError:
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
         hint = "qpdf --decrypt --password=PASSWORD IN.pdf OUT.pdf"
         return InputError("is encrypted: it opens only with a password", hint)
-    if error.err_code == pdfium_c.FPDF_ERR_SUCCESS:
+    if _opens(path):
         return InputError("is a PDF without pages", "fetch it again")
     return InputError("is a damaged PDF", "fetch it again, or repair it: qpdf IN.pdf OUT.pdf")
+
+
+def _opens(path: Path) -> bool:
+    """Whether PDFium can open the file; pypdfium2 refuses one without pages as if it could not."""
+    handle = pdfium_c.FPDF_LoadDocument(str(path).encode() + b"\0", None)
+    if handle:
+        pdfium_c.FPDF_CloseDocument(handle)
+    return bool(handle)
 
 
 def _pdf_page_count(path: Path) -> int:
@@ -401,8 +419,6 @@ def _pdf_page_count(path: Path) -> int:
     """
     with _opened_pdf(path) as document:
         count = len(document)
-    if count == 0:
-        raise InputError("is a PDF without pages", "fetch it again")
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - _HEAD))
         if b"%%EOF" not in stream.read():

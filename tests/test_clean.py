@@ -1,0 +1,147 @@
+"""Clean-up: what each step does, when it declines, and the way back to the scan."""
+
+import itertools
+
+import cv2
+import numpy as np
+import pytest
+
+from vnplan.clean import CleanSettings, clean, even_background, skew, without_specks
+from vnplan.errors import InputError
+from vnplan.model import Page, PageInfo, Pixels, Route
+
+RNG = np.random.default_rng(7)
+
+
+def sheet(width: int = 1240, height: int = 1754) -> Pixels:
+    """A page at 150 dpi: ragged lines of words, each word a row of strokes."""
+    page = np.full((height, width), 255, np.uint8)
+    for top in range(150, height - 150, 30):
+        left, end = 150, width - int(RNG.integers(120, 500))
+        while left < end:
+            letters = int(RNG.integers(2, 7))
+            for i in range(letters):
+                low = top - int(RNG.integers(0, 6))
+                page[low : top + 14, left + 8 * i : left + 8 * i + 3] = 30
+            left += 8 * letters + 12
+    return page
+
+
+def turned(pixels: Pixels, angle: float) -> Pixels:
+    """The page as a feeder that slips would deliver it: lines run down to the right."""
+    height, width = pixels.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderValue=255.0), np.uint8)
+
+
+def page_of(pixels: Pixels, dpi: float = 150.0) -> Page:
+    height, width = pixels.shape[:2]
+    return Page(PageInfo(1, Route.OCR, width, height, dpi), pixels)
+
+
+@pytest.mark.parametrize("angle", [-5.0, -2.3, -0.7, -0.15, 0.0, 0.15, 0.4, 1.0, 3.33, 5.0])
+def test_skew_is_found_to_a_tenth_of_a_degree(angle: float) -> None:
+    assert skew(turned(sheet(), angle)) == pytest.approx(angle, abs=0.1)
+
+
+def test_skew_is_found_under_noise_and_a_dark_edge() -> None:
+    pixels = turned(sheet(), 1.4)
+    pixels[RNG.random(pixels.shape) < 0.01] = 0
+    pixels[:, :25] = 0
+    assert skew(pixels) == pytest.approx(1.4, abs=0.1)
+
+
+@pytest.mark.parametrize("pixels", [np.full((800, 600), 255, np.uint8), sheet()[:60]])
+def test_a_page_without_lines_is_not_turned(pixels: Pixels) -> None:
+    assert skew(pixels) == 0.0
+
+
+def test_the_cleaned_page_is_level() -> None:
+    cleaned = clean(page_of(turned(sheet(), 2.0)))
+    assert skew(cleaned.pixels) == pytest.approx(0.0, abs=0.1)
+    assert any(step.startswith("deskew +2.0") for step in cleaned.steps)
+
+
+def test_a_straight_page_at_300_dpi_is_left_alone() -> None:
+    pixels = sheet()
+    cleaned = clean(page_of(pixels, 300.0))
+    assert cleaned.steps == ()
+    assert np.array_equal(cleaned.pixels, pixels)
+    assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
+
+
+@pytest.mark.parametrize(("dpi", "cleaned_dpi"), [(100, 300), (150, 300), (300, 300), (600, 300)])
+def test_resolution_is_brought_to_what_tesseract_likes(dpi: float, cleaned_dpi: float) -> None:
+    pixels = sheet()
+    cleaned = clean(page_of(pixels, dpi))
+    assert cleaned.dpi == pytest.approx(cleaned_dpi)
+    assert cleaned.pixels.shape[1] == pytest.approx(pixels.shape[1] * cleaned_dpi / dpi, abs=25)
+
+
+@pytest.mark.parametrize(
+    ("angle", "dpi"), list(itertools.product([0.0, -3.0, 1.5], [100.0, 150.0, 300.0, 600.0]))
+)
+def test_to_scan_leads_back_to_the_same_mark(angle: float, dpi: float) -> None:
+    """Where the cleaned page is dark, so is the scan."""
+    pixels = np.full((1200, 900), 255, np.uint8)
+    pixels[300:320, 100:800] = 0
+    pixels[600:640, 200:240] = 0
+    pixels = turned(pixels, angle)
+    cleaned = clean(page_of(pixels, dpi))
+    rows, columns = np.nonzero(cleaned.pixels < 40)
+    assert len(rows) > 100
+    back = np.stack([columns, rows, np.ones_like(rows)]).T @ cleaned.to_scan.T
+    x, y = np.clip(np.rint(back).astype(int), 0, np.array(pixels.shape[::-1]) - 1).T
+    nearby = cv2.erode(pixels, np.ones((5, 5), np.uint8))
+    assert np.mean(nearby[y, x] < 128) > 0.99
+
+
+def test_colour_becomes_grey() -> None:
+    colour = np.dstack([sheet()] * 3)
+    cleaned = clean(page_of(colour))
+    assert cleaned.pixels.ndim == 2
+    assert cleaned.steps[0] == "grey"
+
+
+def test_a_shadow_is_evened_out() -> None:
+    shade = np.linspace(90, 250, 1240)[None, :] / 255
+    pixels = sheet()
+    shaded = (pixels * shade).astype(np.uint8)
+    evened = even_background(shaded)
+    paper = evened[40:120]
+    assert paper.std() < 5 and paper.mean() > 240
+    assert evened[pixels < 100].mean() < 100
+
+
+def test_an_even_background_is_left_alone() -> None:
+    pixels = sheet()
+    assert even_background(pixels) is pixels
+
+
+def test_specks_are_wiped_only_off_a_page_full_of_them() -> None:
+    clear, dusty = sheet(), sheet()
+    dusty[RNG.random(dusty.shape) < 0.05] = 0
+    assert without_specks(clear) is clear
+    wiped = without_specks(dusty)
+    assert (wiped[20:140] == 0).sum() < 0.02 * (dusty[20:140] == 0).sum()
+
+
+def test_steps_can_be_switched_off() -> None:
+    pixels = turned(sheet(), 2.0)
+    cleaned = clean(page_of(pixels), CleanSettings(deskew=False, resize=False, even=False))
+    assert np.array_equal(cleaned.pixels, pixels)
+    assert cleaned.steps == ()
+
+
+def test_the_scan_itself_is_not_changed() -> None:
+    pixels = turned(sheet(), 2.0)
+    before = pixels.copy()
+    pixels.setflags(write=False)
+    cleaned = clean(page_of(pixels))
+    assert np.array_equal(pixels, before)
+    assert not cleaned.pixels.flags.writeable
+
+
+def test_a_page_without_pixels_cannot_be_cleaned() -> None:
+    with pytest.raises(InputError):
+        clean(Page(PageInfo(1, Route.TEXT)))

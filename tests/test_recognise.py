@@ -1,0 +1,186 @@
+"""Tesseract: what comes back, and what happens when it does not."""
+
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from vnplan.clean import clean
+from vnplan.errors import DependencyError, RecogniseError
+from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route
+from vnplan.recognise import RecogniseSettings, parse_tsv, recognise, repair_letters
+
+HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
+ROWS = (
+    "1 1 0 0 0 0 0 0 900 600 -1 ",
+    "2 1 1 0 0 0 10 20 300 80 -1 ",
+    "4 1 1 1 1 0 10 20 300 40 -1 ",
+    "5 1 1 1 1 1 10 20 100 40 96.5 QUYẾT",
+    "5 1 1 1 1 2 120 20 100 40 0 \u00d0ỊNH",
+    "5 1 1 1 1 3 230 20 100 40 50 ",
+    '5 1 1 1 2 1 10 70 100 40 88 "số',
+)
+TSV = "".join(row.replace(" ", "\t") + "\n" for row in (HEADER, *ROWS))
+
+
+def picture(text: str, angle: float = 0.0, dpi: float = 300.0) -> Page:
+    image = Image.new("L", (2000, 800), 255)
+    font = ImageFont.load_default(60)
+    ImageDraw.Draw(image).text((200, 300), text, fill=0, font=font)
+    image = image.rotate(-angle, fillcolor=255)
+    pixels = np.array(image)
+    return Page(PageInfo(4, Route.OCR, 2000, 800, dpi), pixels)
+
+
+def test_words_come_with_boxes_and_confidences() -> None:
+    (line,) = recognise(clean(picture("12 345 6789")))
+    assert line.text == "12 345 6789"
+    assert line.page == 4
+    assert all(w.confidence is not None and 0.5 < w.confidence <= 1 for w in line.words)
+    first = line.words[0].box
+    assert first is not None
+    assert abs(first.left - 200) < 12 and 300 < first.top < first.bottom < 380
+
+
+def test_boxes_are_pixels_of_the_scan_although_the_page_was_turned_and_enlarged() -> None:
+    page = picture("12 345 6789", angle=3.0, dpi=150.0)
+    cleaned = clean(page)
+    assert len(cleaned.steps) == 2
+    (line,) = recognise(cleaned)
+    assert page.pixels is not None and line.box is not None
+    rows, columns = np.nonzero(page.pixels < 100)
+    printed = Box(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert np.abs(np.array(line.box) - np.array(printed)).max() < 45
+    assert line.box.left <= printed.left + 6 and line.box.right >= printed.right - 6
+
+
+def test_a_blank_page_has_no_lines() -> None:
+    assert recognise(clean_page(np.full((1000, 800), 255, np.uint8))) == ()
+
+
+def test_structural_rows_and_empty_words_are_left_out() -> None:
+    lines = parse_tsv(TSV)
+    assert [[w.text for w in line] for line in lines] == [["QUYẾT", "ĐỊNH"], ['"số']]
+    assert [w.confidence for w in lines[0]] == [0.965, 0.0]
+    assert lines[0][0].box == Box(10, 20, 110, 60)
+
+
+@pytest.mark.parametrize("tsv", ["level\tleft\n5\t1\n", TSV.replace("96.5", "high")])
+def test_a_broken_table_is_an_error(tsv: str) -> None:
+    with pytest.raises(RecogniseError, match="table of words"):
+        parse_tsv(tsv)
+
+
+def test_an_empty_answer_has_no_lines() -> None:
+    assert parse_tsv("") == []
+
+
+def test_letters_are_composed_and_the_icelandic_eth_is_taken_for_what_it_looks_like() -> None:
+    assert repair_letters("Ke\u0302\u0301 \u00d0ảng") == "Kế Đảng"
+
+
+def test_a_missing_program_is_a_missing_dependency() -> None:
+    with pytest.raises(DependencyError, match="not installed") as caught:
+        recognise(
+            clean_page(np.zeros((99, 99), np.uint8)), RecogniseSettings(program="no-such-ocr")
+        )
+    assert caught.value.hint == "vnplan doctor"
+
+
+def test_missing_language_data_is_a_missing_dependency() -> None:
+    with pytest.raises(DependencyError, match="language xxx"):
+        recognise(clean_page(np.zeros((99, 99), np.uint8)), RecogniseSettings(language="vie+xxx"))
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake programs are shell scripts")
+
+
+@posix
+def test_one_thread_is_asked_for_unless_the_user_asked_for_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = fake(tmp_path, 'cat > /dev/null; echo "limit $OMP_THREAD_LIMIT" >&2; exit 1')
+    monkeypatch.delenv("OMP_THREAD_LIMIT", raising=False)
+    with pytest.raises(RecogniseError, match=r"limit 1\n"):
+        recognise(clean_page(), settings)
+    assert "OMP_THREAD_LIMIT" not in os.environ
+    monkeypatch.setenv("OMP_THREAD_LIMIT", "3")
+    with pytest.raises(RecogniseError, match=r"limit 3\n"):
+        recognise(clean_page(), settings)
+
+
+@posix
+def test_a_crash_is_an_error_with_the_last_words(tmp_path: Path) -> None:
+    settings = fake(tmp_path, "cat > /dev/null; echo first >&2; echo out of memory >&2; exit 3")
+    with pytest.raises(RecogniseError, match="exit code 3: out of memory"):
+        recognise(clean_page(), settings)
+
+
+@posix
+def test_a_crash_before_the_picture_was_read_is_the_same_error(tmp_path: Path) -> None:
+    settings = fake(tmp_path, "echo broken >&2; exit 3")
+    with pytest.raises(RecogniseError, match="exit code 3: broken"):
+        recognise(clean_page(np.zeros((3000, 3000), np.uint8)), settings)
+
+
+@posix
+def test_a_program_ended_by_a_signal_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RecogniseError, match="signal 9"):
+        recognise(clean_page(), fake(tmp_path, "cat > /dev/null; kill -9 $$"))
+
+
+@posix
+@pytest.mark.parametrize("stubborn", ["", "trap '' TERM; "])
+def test_a_timeout_ends_the_program_and_its_children(tmp_path: Path, stubborn: str) -> None:
+    """Also a program that does not listen when it is asked to end."""
+    pids = tmp_path / "pids"
+    script = f"{stubborn}sleep 60 & echo $! $$ > {pids}; wait; sleep 60"
+    start = time.monotonic()
+    with pytest.raises(RecogniseError, match="within 1 seconds") as caught:
+        recognise(clean_page(), fake(tmp_path, script, timeout=1))
+    assert time.monotonic() - start < 10
+    assert caught.value.hint == "a longer --timeout"
+    for pid in pids.read_text().split():
+        assert has_ended(int(pid))
+
+
+@posix
+def test_bytes_that_are_no_utf8_do_not_stop_the_page(tmp_path: Path) -> None:
+    (tmp_path / "out.tsv").write_bytes(TSV.encode().replace("QUYẾT".encode(), b"QUY\xe1T"))
+    settings = fake(tmp_path, f"cat > /dev/null; cat {tmp_path / 'out.tsv'}")
+    first, _ = recognise(clean_page(), settings)
+    assert first.words[0].text == "QUY\N{REPLACEMENT CHARACTER}T"
+
+
+def clean_page(pixels: Pixels | None = None) -> CleanPage:
+    pixels = np.full((600, 900), 255, np.uint8) if pixels is None else pixels
+    info = PageInfo(1, Route.OCR, pixels.shape[1], pixels.shape[0], 300.0)
+    return CleanPage(info, pixels, 300.0, np.eye(2, 3))
+
+
+def fake(folder: Path, script: str, timeout: float = 20.0) -> RecogniseSettings:
+    """A program in Tesseract's place that knows the language ``vie`` and then runs ``script``."""
+    program = folder / "tesseract"
+    listing = 'if [ "$1" = --list-langs ]; then echo List; echo vie; exit 0; fi'
+    program.write_text(f"#!/bin/sh\n{listing}\n{script}\n", "utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return RecogniseSettings(program=str(program), timeout=timeout)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether the process is gone within two seconds (a zombie is)."""
+    for _ in range(20):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        status = Path(f"/proc/{pid}/stat")
+        if status.exists() and status.read_text().split(") ")[1].startswith("Z"):
+            return True
+        time.sleep(0.1)
+    return False
