@@ -176,8 +176,8 @@ class Lattice:
         """Whether a word has no other reading: a Roman numeral, an abbreviation in
         running text, a sign without letters in intact text."""
         text = spot.piece.text
-        if _ROMAN.fullmatch(text) and (len(text) > 1 or spot.opening):
-            return True
+        if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
+            return not spot.shouting or len(text) > 1 or spot.opening
         if not any(map(str.isalpha, text)):
             return self.garbled <= GARBLED
         if spot.shouting or len(text) < 2 or not text.isalpha() or not text.isupper():

@@ -44,7 +44,7 @@ class RestoreSettings:
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 4.0
-    number: float = 2.0
+    number: float = 0.5
     split: float = 7.0
     merge: float = 7.0
     rounds: int = 1
