@@ -14,7 +14,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
-from vnplan.parse.lines import Kind, Row, line_rules, rows
+from vnplan.parse.lines import Kind, Row, alike, rows
 from vnplan.parse.marks import read_overlay, read_received
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.period import find_period
@@ -186,7 +186,7 @@ def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[st
 
 def _signer(foot: Signature, notes: Findings) -> Signer | None:
     capacity = " / ".join(p.text.strip(" .,") for p in foot.capacities) or None
-    title = foot.title.text.strip(" .,:") if foot.title else None
+    title = _office(foot)
     name = foot.name.text.strip(" .,:") if foot.name else None
     printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
     if not printed:
@@ -194,10 +194,27 @@ def _signer(foot: Signature, notes: Findings) -> Signer | None:
         return None
     notes.found("signer", join(printed), 0.95 if name and title else 0.75)
     if not name:
-        notes.doubt("signer.name", printed[-1], "no name could be read under the signature")
+        notes.doubt("signer", printed[-1], "no name could be read under the signature")
     if not title:
-        notes.doubt("signer.title", printed[-1], "no office could be read above the signature")
+        notes.doubt("signer", printed[-1], "no office could be read above the signature")
+    elif foot.capacities and _deputises(foot.capacities[-1]) and not fold(title).startswith(("pho", "thu truong")):
+        notes.doubt("signer", printed[-1], "who signs for the head of a body is a deputy; the office does not say so")
     return Signer(name, title, capacity)
+
+
+def _office(foot: Signature) -> str | None:
+    """The office as printed; below "KT." a misread "PHÓ" is put right."""
+    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
+    if not words:
+        return None
+    first = fold(words[0])
+    if foot.capacities and _deputises(foot.capacities[-1]) and len(words) > 1 and first != "thu":
+        words[0] = "PHÓ" if alike(first, "pho") and words[0].isupper() else words[0]
+    return " ".join(words)
+
+
+def _deputises(capacity: Passage) -> bool:
+    return bool(regex.match(r"k\W?t\b", capacity.folded))
 
 
 def _marks(head: Letterhead, foot: Signature, parts: Zones, grammar: Grammar, notes: Findings) -> Marks:

@@ -18,17 +18,25 @@ class Findings:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def found(self, name: str, passage: Passage | None, rule: float, reason: str = "") -> None:
+    def found(
+        self,
+        name: str,
+        passage: Passage | None,
+        rule: float,
+        reason: str = "",
+        weakest: Passage | None = None,
+    ) -> None:
         """Note where ``name`` was read; ``rule`` is how often the rule is right, 0–1.
 
-        ``reason`` says in plain words why a value of low confidence is doubtful.
+        ``reason`` says in plain words why a value of low confidence is doubtful. ``weakest`` is the
+        part that decides how sure the reading is, the digits of a number, say.
         """
         if not passage:
             self.evidence[name] = Evidence(round(rule, 2), None, None, "")
             if rule < DOUBTFUL:
                 self.doubt(name, None, reason or "nothing printed says it outright")
             return
-        confidence = round(rule * passage.certainty(), 2)
+        confidence = round(rule * (weakest or passage).certainty(), 2)
         self.evidence[name] = Evidence(confidence, passage.page, passage.box(), passage.raw())
         if confidence < DOUBTFUL:
             self.doubt(name, passage, reason or "read or restored with little certainty")

@@ -24,8 +24,11 @@ def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumbe
         if number is None:
             continue
         passage = row.passage[number.start : number.stop]
-        if number.number:
-            notes.found("number", row.passage, 0.98, "the number is hard to read")
+        if number.number and _in_a_blank(number, row.passage):
+            notes.found("number", row.passage, 0.6, "the serial seems to be written by hand")
+        elif number.number:
+            digits = row.passage[number.start : number.start + len(number.serial or "")]
+            notes.found("number", row.passage, 0.98, "the number is hard to read", digits)
         elif number.blank:
             notes.doubt("number", row.passage, "the serial is blank")
         else:
@@ -36,6 +39,18 @@ def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumbe
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _in_a_blank(number: OwnNumber, passage: Passage) -> bool:
+    """Whether a scanned serial stands apart from its symbol, in the blank that a form leaves for
+    a pen; readers of print often make other digits of it."""
+    words = [word for piece in passage.pieces for word in piece.line.line.words]
+    if not any(word.confidence is not None for word in words):
+        return False
+    serial = number.serial or ""
+    return any(word.text.rstrip(" :.").endswith(serial) for word in words) and not any(
+        f"{serial}/" in word.text or f"{serial}-" in word.text for word in words
+    )
 
 
 def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str | None, str | None]:
@@ -72,19 +87,23 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings) -> str | N
     elif month is not None and day is None:
         blank = not match["day"].strip(" .…_")
         notes.doubt("date", passage, "the day is blank" if blank else "the day could not be read")
-    notes.found("date", printed, 0.98, "the date is hard to read")
+    digits = passage[match.start("day") : match.end("day")] if match["day"].strip() else None
+    notes.found("date", printed, 0.98, "the date is hard to read", digits if day else None)
     return value
 
 
 def _digits(text: str) -> int | None:
-    plain = text.strip(" .,…_")
+    plain = text.strip(" .,…_").translate(_MISREAD_DIGITS)
     return int(plain) if plain.isdigit() else None
+
+
+_MISREAD_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "]": "1", "o": "0", "ø": "0"})
 
 
 def read_type(head: Letterhead, number: OwnNumber | None, grammar: Grammar, notes: Findings) -> str | None:
     """The printed type; "Công văn" when none is printed and the layout is a dispatch."""
     if head.type:
-        name = grammar.types.get(" ".join(head.type.folded.split()))
+        name = grammar.types.get(" ".join(head.type_name.split()))
         agrees = number is None or not number.types or name in number.types or _wider(name, number.types)
         notes.found("type", head.type, 0.98 if agrees else 0.65, "the symbol belongs to another type of document")
         return name

@@ -108,7 +108,9 @@ def _whole(name: str, grammar: Grammar) -> bool:
 
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
-    return expand(Spelling.of(grammar).name(text.strip(" *.-–"), clues.text), grammar)
+    plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
+    known = grammar.names.get(fold(plain))
+    return known or expand(Spelling.of(grammar).name(plain, clues.text), grammar)
 
 
 def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import regex
 
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules
+from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules, misread_type
 from vnplan.parse.passage import Passage, fold, join, lowered
 
+# A line with less room than this fills its width, as lines of the text do and titles do not.
+_REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
 
@@ -29,6 +31,7 @@ class Letterhead:
     secrecy: list[Row] = field(default_factory=list)
     authority: list[Row] = field(default_factory=list)
     type: Passage | None = None
+    type_name: str = ""
     title_rest: Passage | None = None
     subject: list[Passage] = field(default_factory=list)
     about: bool = False
@@ -149,6 +152,7 @@ class _Walk:
         if not match or match.start() == 0:
             return False
         self.head.type = row.passage[match.start("name") : match.end("name")]
+        self.head.type_name = fold(self.head.type.text)
         self.at += 1
         self._subject()
         self.at -= 1
@@ -156,9 +160,10 @@ class _Walk:
 
     def _type(self, row: Row) -> None:
         match = self.rules.type_name.match(row.folded)
-        assert match is not None
-        self.head.type = row.passage[match.start("name") : match.end("name")]
-        rest = row.passage[match.end("name") :]
+        low, high = match.span("name") if match else (0, len(row.text))
+        self.head.type = row.passage[low:high]
+        self.head.type_name = fold(self.head.type.text) if match else misread_type(row.folded, self.rules) or ""
+        rest = row.passage[high:]
         self.at += 1
         if any(c.isalnum() for c in rest.text):
             self.head.title_rest = rest
@@ -205,17 +210,17 @@ class _Walk:
             return not subject[-1].text.endswith(_SENTENCE_END)
         if row.caps:
             return all(part.text.isupper() for part in subject)
-        if self.rules.opening.match(row.folded) or all(part.text.isupper() for part in subject):
+        if self.rules.opening.match(row.text) or all(part.text.isupper() for part in subject):
             return False
-        return not row.gap and len(subject[-1].text) > 0.75 * len(row.text) and row.room > 0
+        return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
 
     def _printed_as_title(self, row: Row) -> bool:
-        """"Triển khai thực hiện …" right under the title is the subject: no number follows it
-        with a semicolon or "như sau"."""
-        following = self.rows[self.at + 1 : self.at + 4]
-        return row.caps or (not row.text.rstrip().endswith((";", ",")) and row.room > 0 and any(
-            next_row.kind is Kind.BASIS or next_row.gap for next_row in following
-        ))
+        """"Triển khai thực hiện …" right under the title is the subject when it cites no number and
+        the preamble still comes."""
+        following = self.rows[self.at + 1 : self.at + 5]
+        cites = regex.search(r"\bso\s+\d|\d/", row.folded) or row.text.endswith(";")
+        comes = any(below.kind is Kind.BASIS or below.gap for below in following)
+        return row.caps or (not cites and row.room > _REACHES_MARGIN and comes)
 
     def _is_authority(self, row: Row) -> bool:
         """"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""

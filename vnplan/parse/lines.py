@@ -13,7 +13,7 @@ import regex
 from vnplan.model import PageInfo, RestoredLine
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.numbers import NumberRule
-from vnplan.parse.passage import Passage, fold
+from vnplan.parse.passage import Passage, fold, lowered
 
 
 class Kind(StrEnum):
@@ -167,7 +167,28 @@ _EMAIL = regex.compile(r"\S+@\S+\.\w+")
 _NAMED_PLACE = regex.compile(
     r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
 )
+_PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
 _STAMP = regex.compile(r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Words that start a sentence. Several words are known without their marks; one alone is not:
+    "Nhằm" starts a sentence, "Nhâm Dần" is a year."""
+
+    several: regex.Pattern[str]
+    single: regex.Pattern[str]
+
+    @classmethod
+    def of(cls, grammar: Grammar, key: str) -> Openings:
+        several = [p for p in grammar.phrases("letterhead", key) if " " in p]
+        single = [p for p in grammar.phrases("letterhead", key, marked=True) if " " not in p]
+        return cls(*(regex.compile(rf"\W{{0,3}}{alternatives(p)}(?!\w)") for p in (several, single)))
+
+    def match(self, text: str) -> bool:
+        """Whether the first word is one of them, with a capital."""
+        first = text.lstrip("-–\"“ ")[:1]
+        return first.isupper() and bool(self.several.match(fold(text)) or self.single.match(lowered(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +206,14 @@ class LineRules:
     recipients: regex.Pattern[str]
     addressee: regex.Pattern[str]
     about: regex.Pattern[str]
-    basis: regex.Pattern[str]
-    opening: regex.Pattern[str]
+    basis: Openings
+    opening: Openings
     overlay: regex.Pattern[str]
     urgency: regex.Pattern[str]
     secrecy: regex.Pattern[str]
     annex: regex.Pattern[str]
     type_name: regex.Pattern[str]
+    type_names: tuple[str, ...]
     article_text: regex.Pattern[str]
     part_text: regex.Pattern[str]
 
@@ -217,13 +239,14 @@ def line_rules(grammar: Grammar) -> LineRules:
             rf"\W{{0,3}}{fold(letterhead['addressee'])}\s*:?|.{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
         ),
         about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
-        basis=start("letterhead", "basis_words"),
-        opening=start("letterhead", "opening_words"),
+        basis=Openings.of(grammar, "basis_words"),
+        opening=Openings.of(grammar, "opening_words"),
         overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),
         urgency=start("letterhead", "urgency", end=r"\W*$"),
         secrecy=start("letterhead", "secrecy", end=r"\W*$"),
         annex=start("letterhead", "annex_words"),
         type_name=regex.compile(r"\W{0,2}(?P<name>" + alternatives(types) + r")(?!\w)"),
+        type_names=tuple(types),
         article_text=_article(grammar.words["headings"]["article"]),
         part_text=_part(grammar.words["headings"]["parts"]),
     )
@@ -353,7 +376,7 @@ def classify(passage: Passage, rules: LineRules) -> Row:
     if marked := _marker(text, rules):
         kind, label, content = marked
         return Row(kind, passage, label, content)
-    if rules.basis.match(folded) and text.lstrip("\"“ ")[:1].isupper():
+    if rules.basis.match(text):
         return Row(Kind.BASIS, passage)
     return Row(Kind.CAPS if is_caps(text) else Kind.TEXT, passage)
 
@@ -397,8 +420,17 @@ def _caps_kinds(folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.SECRECY
     if rules.annex.match(folded):
         yield Kind.ANNEX
-    if rules.type_name.match(folded):
+    if rules.type_name.match(folded) or misread_type(folded, rules):
         yield Kind.TYPE
+
+
+def misread_type(folded: str, rules: LineRules) -> str | None:
+    """The folded name of the type that a line by itself misspells by a letter."""
+    letters = "".join(_WORD.findall(folded))
+    for name in rules.type_names if 5 < len(letters) < 26 and len(folded.split()) > 1 else ():
+        if alike(letters, name.replace(" ", "")):
+            return name
+    return None
 
 
 def _is_number(text: str, rules: LineRules) -> bool:
@@ -410,7 +442,8 @@ def _is_place_date(text: str, folded: str) -> bool:
     match = PLACE_DATE.match(folded)
     if match is None or (match["place"] is None and len(folded) > 40):
         return False
-    return match["place"] is None or bool(_NAMED_PLACE.fullmatch(text[: match.end("place")]))
+    place = text[: match.end("place")] if match["place"] else ""
+    return not place or bool(_NAMED_PLACE.fullmatch(place) or _PLAIN_PLACE.fullmatch(place))
 
 
 def _marker(text: str, rules: LineRules) -> tuple[Kind, str, int] | None:

@@ -57,10 +57,14 @@ class Spelling:
             size, phrase = self._longest(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
             done.append(phrase.capitalize() if in_place and unknown else phrase)
-            in_place = (in_place and unknown) or phrase in self.units
+            in_place = (in_place and unknown) or self._ends_open(phrase)
             words = words[size:]
         joined = " ".join(done)
         return joined[:1].upper() + joined[1:]
+
+    def _ends_open(self, phrase: str) -> bool:
+        """Whether the name of a unit may go on after ``phrase``."""
+        return any(phrase == unit or phrase.startswith(unit + " ") for unit in self.units)
 
     def sentence(self, text: str, body: str) -> str:
         """Running text that was printed in capitals, in small letters: each run of words as the

@@ -10,11 +10,10 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold
 
 # "Số" as it is printed, and as an OCR leaves it.
-_WORD = r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?(?:S[ốỐoôóòõọéèêsbd068]|[Ss]ố|s[ôóo6])\s*[:;.,]?\s*"
-_UNIT = r"[A-ZĐ][\p{L}\d&.]*"
-_GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d][\p{{L}}\d&.]*)*"
+_WORD = r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|ố(?=\s?[:;]))\s*[:;.,]?\s*"
+_UNIT = r"[A-ZĐ](?:[\p{L}\d&.,]*[\p{L}\d&])?"
+_GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d](?:[\p{{L}}\d&.,]*[\p{{L}}\d&])?)*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
-_SERIAL = r"(?P<serial>[^/]{0,16}?)"
 _DIGITS = regex.compile(r"\d{1,6}[a-z]?")
 
 
@@ -60,7 +59,10 @@ class NumberRule:
         return cls(
             dict(grammar.type_of),
             {fold(abbreviation): abbreviation for abbreviation in grammar.type_of},
-            regex.compile(rf"{_WORD}{_SERIAL}\s?/\s?{_YEAR}(?P<symbol>{_GROUPS}){end}"),
+            regex.compile(
+                rf"{_WORD}(?:(?P<serial>[^/⁄]{{0,16}}?)\s?[/⁄]\s?{_YEAR}(?P<symbol>{_GROUPS})"
+                rf"|(?P<serial>.{{0,12}}?)\s?[/⁄]\s?{_YEAR}(?P<symbol>(?:{short})\s?[-–]\s?{_GROUPS})){end}"
+            ),
             regex.compile(
                 rf"{_WORD}(?P<serial>[^/\-–]{{0,10}}?)\s?[-–]\s?(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
             ),
@@ -85,7 +87,8 @@ class NumberRule:
         """"QD-UBND" becomes "QĐ-UBND": no type has the abbreviation QD."""
         first, dash, rest = symbol.partition("-")
         if dash and first not in self.type_of and first.isupper():
-            first = self.folded_types.get(fold(first), first)
+            once = regex.sub(r"(.)\1", r"\1", fold(first))
+            first = self.folded_types.get(fold(first)) or self.folded_types.get(once, first)
         return first + dash + rest
 
     def _number(

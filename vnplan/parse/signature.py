@@ -63,19 +63,43 @@ class _Reader:
             self._capacity(row.passage)
         elif row.kind in (Kind.RULE, Kind.PAGE_NUMBER, Kind.STAMP):
             pass
+        elif self._signs(row):
+            pass
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):
                 self._recipient(part)
-        elif is_caps(row.text) and (self.title.match(row.folded) or foot.capacities) and not foot.title:
-            self._title(row.passage)
-        elif titled := self._titled_name(row.text):
-            foot.title = foot.title or row.passage[:titled]
-            foot.name = row.passage[titled:]
-        elif name := self._name(row.text):
-            foot.name = foot.name or row.passage[name[0] : name[1]]
         elif self.open_list and row.kind is not Kind.CAPS:
             for part in self._split_tail(row.passage):
                 self._continue(part, row)
+
+    def _signs(self, row: Row) -> bool:
+        """Take a line that is an office, a name, or both."""
+        foot = self.foot
+        words = row.body
+        if is_caps(words.text) and not foot.title and (self.title.match(words.folded) or self._near(row)):
+            self._title(words)
+        elif titled := self._titled_name(row.text):
+            foot.title = foot.title or row.passage[:titled]
+            foot.name = row.passage[titled:]
+        elif row.kind is Kind.DASH and not self.closed:
+            return False
+        elif name := self._name(words.text):
+            foot.name = foot.name or words[name[0] : name[1]]
+        elif not self._small_title(row):
+            return False
+        return True
+
+    def _near(self, row: Row) -> bool:
+        """Whether the capacity that this line may go on with stands on the same page."""
+        return bool(self.foot.capacities) and self.foot.capacities[-1].page == row.page and not self.foot.name
+
+    def _small_title(self, row: Row) -> bool:
+        """"Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
+        short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
+        if short and self.title.match(row.folded) and not row.text.endswith((";", ",")):
+            self.foot.title = row.passage
+            return True
+        return False
 
     def _titled_name(self, text: str) -> int | None:
         """Where the name starts in "PHÓ CHỦ TỊCH Trần Văn An"."""
@@ -93,19 +117,24 @@ class _Reader:
             self.foot.capacities.append(passage)
 
     def _title(self, passage: Passage) -> None:
+        """An office, or the second line of a capacity."""
         foot = self.foot
-        if self.title.match(passage.folded):
-            named = _NAME.search(passage.text)
+        if self.title.match(passage.folded) or self._deputy_of_capacity(passage):
             foot.title = passage
-            if named and not is_caps(named.group()) and self._name(named.group()):
-                foot.title, foot.name = passage[: named.start()], passage[named.start() : named.end()]
-        elif foot.capacities:
+        elif foot.capacities and not foot.capacities[-1].text.startswith(("KT", "K/T")):
             foot.capacities[-1] = join([foot.capacities[-1], passage])
+
+    def _deputy_of_capacity(self, passage: Passage) -> bool:
+        """Whether a damaged line ends in the office that "KT." names."""
+        if not self.foot.capacities:
+            return False
+        office = self.foot.capacities[-1].folded.split(".")[-1].split()[-2:]
+        return bool(office) and passage.folded.split()[-2:] == office
 
     def _split_tail(self, passage: Passage) -> Iterator[Passage]:
         """A line of the list without the words of the signature that were printed beside it."""
         match = _CAPS_TAIL.search(passage.text)
-        if match and not self.foot.title and self.title.match(fold(match[1])) and match.start(1) > 3:
+        if match and not self.foot.title and self._is_office(passage[match.start(1) : match.end(1)]) and match.start(1) > 3:
             self._title(passage[match.start(1) : match.end(1)])
             passage = passage[: match.start(1)]
         tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
@@ -113,6 +142,9 @@ class _Reader:
             self.foot.name = passage[tail.start() : tail.end()]
             passage = passage[: tail.start()]
         yield passage
+
+    def _is_office(self, passage: Passage) -> bool:
+        return bool(self.title.match(passage.folded)) or self._deputy_of_capacity(passage)
 
     def _name(self, text: str) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading."""
