@@ -85,7 +85,6 @@ def convert(path: str | PathLike[str], settings: Settings | None = None) -> Reco
     Raises:
         InputError: the file cannot be read, or holds no text.
         DependencyError: Tesseract, its Vietnamese data or poppler is missing.
-        RecogniseError: no page could be recognised.
     """
     settings = settings or Settings()
     return convert_source(open_source(Path(path), settings.source), settings)
@@ -178,9 +177,8 @@ def read_pages(source: SourceFile, settings: Settings) -> Iterator[ReadPage]:
     """The words of the pages in order; one page's pixels are in memory at a time.
 
     Raises:
-        InputError: the file is damaged, or holds no text.
+        InputError: the file is damaged, holds no text, or no page could be recognised.
         DependencyError: a program or its data is missing.
-        RecogniseError: no page could be recognised.
     """
     problems: list[str] = []
     empty = True
@@ -192,11 +190,10 @@ def read_pages(source: SourceFile, settings: Settings) -> Iterator[ReadPage]:
             problems += [read.info.problem] if read.info.problem else []
             yield read
         if empty and problems:
-            raise RecogniseError(f"no page could be read: {problems[0]}", "a longer --timeout")
+            fact = f"no page could be read: {problems[0]}"
+            raise InputError(fact, "a better scan, or a longer --timeout")
         if empty:
-            raise InputError(
-                "holds no text: every page is blank", "check that it is the right file"
-            )
+            raise InputError("no text was found on any page", "check that it is the right file")
 
 
 # --- one page, one file -------------------------------------------------------------------
