@@ -32,6 +32,7 @@ _LOOKALIKES = str.maketrans("Ðð", "Đđ")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
+_MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 # Minus the logarithm of one half, in steps of the case table.
 _MOSTLY = 0.69 / PROBABILITY_STEP
@@ -178,8 +179,9 @@ class Lattice:
         text = spot.piece.text
         if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
             return not spot.shouting or len(text) > 1 or spot.opening
-        if not any(map(str.isalpha, text)):
-            return self.garbled <= GARBLED
+        if not text.isalpha() and (self.garbled <= GARBLED or _MEASURE.fullmatch(text)):
+            # In intact text only letters are doubted: "Š§" is a loss, "8h" is eight o'clock.
+            return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
         if spot.shouting or len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
         word = self.models.language.number.get(text.lower())
