@@ -148,6 +148,22 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
     return _unique([*own, *_bracketed(text, words), *_supports(cut, words)])
 
 
+def starts_with_verb(text: str, grammar: Grammar) -> bool:
+    """Whether a directive starts with what to do: "Rà soát …", "Đề nghị …"."""
+    words = _words(grammar)
+    first = _Text.of(text)
+    if not first.words:
+        return False
+    return any(p.match(first.words, 0) for p in (words.verbs, words.adverbs, words.openers))
+
+
+def names_subject(text: str, grammar: Grammar) -> bool:
+    """Whether a directive names who acts at its head."""
+    words = _words(grammar)
+    cut = _Text.of(text)
+    return _subject(cut, _after_openers(cut, words), words) is not None
+
+
 def _after_openers(cut: _Text, words: _Words) -> int:
     at = 0
     while size := words.openers.match(cut.words, at):

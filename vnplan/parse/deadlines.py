@@ -42,8 +42,10 @@ def _rules(grammar: Grammar) -> _Rules:
     strong = grammar.phrases("deadlines", "strong", marked=True)
     weak = grammar.phrases("deadlines", "weak", marked=True)
     recurs = grammar.words["deadlines"]["recurs"]
-    every = sorted({fold(w) for words in recurs.values() for w in words}, key=len)[::-1]
-    before, after = (alternatives(grammar.phrases("deadlines", key)) for key in ("recurs_before", "recurs_after"))
+    every = sorted({lowered(w) for words in recurs.values() for w in words}, key=len)[::-1]
+    before, after = (
+        alternatives(grammar.phrases("deadlines", key, marked=True)) for key in ("recurs_before", "recurs_after")
+    )
     return _Rules(
         regex.compile(_POINT, regex.VERBOSE),
         regex.compile(rf"\b(?P<lead>(?:{alternatives(sorted({*strong, *weak}, key=len)[::-1])}\s+)+)$"),
@@ -96,7 +98,7 @@ def _points(text: str, grammar: Grammar, year: int | None) -> list[_Point]:
     folded, marked = fold(text), lowered(text)
     single = [
         *(p for match in rules.point.finditer(folded) if (p := _point(match, folded, marked, rules, year))),
-        *_recurring(folded, rules, grammar),
+        *_recurring(folded, marked, rules, grammar),
     ]
     merged: list[_Point] = []
     for point in sorted(single, key=lambda p: (p.start, -p.stop)):
@@ -119,9 +121,9 @@ def _merged(one: _Point, other: _Point) -> _Point:
     return _Point(one.start, stop, None if recurs else other.due or one.due, recurs, one.strong or other.strong)
 
 
-def _recurring(folded: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
+def _recurring(folded: str, marked: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
     found = []
-    for match in rules.recurring.finditer(folded):
+    for match in rules.recurring.finditer(marked):
         if not rules.habits.search(folded[: match.start()]):
             found.append(_Point(match.start(), match.end(), None, _recurrence(match["every"], grammar), False))
     for match in regex.finditer(r"cua\s+thang\s+(?:cuoi|dau)\s+(?:moi\s+)?quy", folded):
@@ -132,7 +134,7 @@ def _recurring(folded: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
 def _recurrence(words: str, grammar: Grammar) -> Recurrence | None:
     kinds: dict[Recurrence, list[str]] = grammar.words["deadlines"]["recurs"]
     plain = " ".join(words.split())
-    return next((kind for kind, all_words in kinds.items() if plain in map(fold, all_words)), None)
+    return next((kind for kind, all_words in kinds.items() if plain in map(lowered, all_words)), None)
 
 
 def _point(

@@ -14,7 +14,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
-from vnplan.parse.lines import Kind, Row, alike, rows
+from vnplan.parse.lines import Kind, Row, alike, line_rules, rows
 from vnplan.parse.marks import read_overlay, read_received
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.period import find_period
@@ -43,7 +43,7 @@ def parse(
 def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar) -> Document:
     notes = Findings()
     head = read_letterhead(typed, grammar)
-    parts = zones(typed, head.body)
+    parts = zones(typed, head.body, line_rules(grammar))
     foot = read_signature(parts.tail, grammar)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     preamble, body = _preamble(paragraphs(parts.body))
@@ -65,7 +65,7 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
     if period:
         notes.found("period", join(head.subject), 0.9)
 
-    tasks, others = _directives(body, parts, kind, date, grammar, notes)
+    tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
     document = Document(
         pages=_page_span(typed, pages),
         type=kind,
@@ -116,7 +116,7 @@ def _page_doubt(page: PageInfo):  # type: ignore[no-untyped-def]
     return Doubt("pages", page.number, page.problem or "")
 
 
-_OPENS_ITEMS = frozenset({Kind.PART, Kind.CAPITAL, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.DASH})
+_OPENS_ITEMS = frozenset({Kind.PART, Kind.CAPITAL, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 
 
 def _preamble(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
@@ -152,13 +152,20 @@ _RESTS = regex.compile(
 )
 
 
+def _encloses_plan(annex: Sequence[Row], grammar: Grammar) -> bool:
+    """Whether a decision or dispatch goes on with the plan that it issues."""
+    types = grammar.phrases("headings", "enclosed_types")
+    return any(row.kind is Kind.TYPE and row.folded.startswith(types) for row in annex[:12])
+
+
 def _directives(
-    body: Sequence[Item], parts: Zones, kind: str | None, date: str | None, grammar: Grammar, notes: Findings
+    preamble: Sequence[Item], body: Sequence[Item], parts: Zones, kind: str | None, date: str | None, grammar: Grammar, notes: Findings
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
     directives = Directives(grammar, kind, year)
-    directives.read(body, free=kind in _FREE)
-    if parts.annex:
+    free = kind in _FREE
+    directives.read(body or preamble if free else body, free=free)
+    if _encloses_plan(parts.annex, grammar):
         directives.read(paragraphs(parts.annex), free=False)
     _note_directives("tasks", directives.tasks, notes)
     _note_directives("other_directives", directives.others, notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vnplan.parse.lines import ITEMS, Kind, Row
+from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
 
 _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})
 # How many lines a letterhead may have below its motto before number, date or type must come.
@@ -76,26 +76,32 @@ class Zones:
     annex: Sequence[Row]
 
 
-def zones(rows: Sequence[Row], body: int) -> Zones:
+def zones(rows: Sequence[Row], body: int, rules: LineRules) -> Zones:
     """Cut the rows of a document whose text starts at ``body``."""
-    tail = _tail(rows, body)
+    tail = _tail(rows, body, rules)
     annex = _annex(rows, tail)
     return Zones(rows[:body], rows[body:tail], rows[tail:annex], rows[annex:])
 
 
-def _tail(rows: Sequence[Row], body: int) -> int:
+def _tail(rows: Sequence[Row], body: int, rules: LineRules) -> int:
     """The first row of the list of recipients or of the signature, whichever comes first."""
     marked = (Kind.RECIPIENTS, Kind.CAPACITY)
     at = next((i for i in range(body, len(rows)) if rows[i].kind in marked), None)
     if at is None:
-        return _bare_signature(rows, body)
+        return _bare_signature(rows, body, rules)
     while at > body and _signs(rows[at - 1]):
         at -= 1
     return at
 
 
-def _bare_signature(rows: Sequence[Row], body: int) -> int:
-    """A signature without "Nơi nhận" and without "KT.": capitals after the last sentence."""
+def _bare_signature(rows: Sequence[Row], body: int, rules: LineRules) -> int:
+    """A signature without "Nơi nhận" and without "KT.": an office in capitals after the last
+    numbered item, or capitals and a name at the very end."""
+    numbered = (Kind.ROMAN, Kind.ARABIC, Kind.ARTICLE, Kind.TYPE)
+    last = max((i for i in range(body, len(rows)) if rows[i].kind in numbered), default=body)
+    for i in range(last, len(rows)):
+        if rows[i].kind is Kind.CAPS and rules.title.match(rows[i].folded):
+            return i
     at = len(rows)
     while at > body and (rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(rows[at - 1])):
         at -= 1

@@ -281,7 +281,13 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
         for passage in columns(Passage.of_line(line), rules):
             typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
             gap = False
-    return typed
+    return [_beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=True)]
+
+
+def _beside_overlay(row: Row, below: Row | None) -> Row:
+    """A name in capitals right above an e-mail address or a time of signing belongs to them."""
+    unlabelled = below is not None and below.kind is Kind.OVERLAY and ":" not in row.text
+    return replace(row, kind=Kind.OVERLAY) if unlabelled and row.kind is Kind.CAPS else row
 
 
 @dataclass(frozen=True, slots=True)

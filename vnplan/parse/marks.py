@@ -8,7 +8,8 @@ import regex
 
 from vnplan.parse.dates import dates
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.lines import Row
+from vnplan.parse.lines import Row, is_caps
+from vnplan.parse.names import Spelling
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import DigitalSignature, Received
 
@@ -36,6 +37,8 @@ def read_overlay(rows: Sequence[Row], grammar: Grammar) -> tuple[DigitalSignatur
     labels = grammar.words["letterhead"]["signature_labels"]["signer"]
     label = regex.compile(r"\W*" + alternatives(sorted(map(fold, labels), key=len)[::-1]) + r"\s*:\s*")
     signer = next((row.text[m.end() :].strip() for row in rows if (m := label.match(row.folded))), None)
+    if signer is None and is_caps(rows[0].text):
+        signer = Spelling.of(grammar).name(rows[0].text)
     time = next((m for row in rows if (m := _TIME.search(row.text))), None)
     if signer is None and time is None:
         return None

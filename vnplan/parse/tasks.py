@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from vnplan.parse.assignees import assigned, split_names
+from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Kind
@@ -17,6 +17,8 @@ from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
 _NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 _WORKING = frozenset({"tasks", "organisation", "time"})
+# "Điều 1. Thành lập Tổ …" decides; it tells nobody to do something.
+_DECIDING = frozenset({"Quyết định", "Nghị quyết"})
 _SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
 # A heading has no more words than this before its colon.
 _MOST_TITLE_WORDS = 28
@@ -55,17 +57,28 @@ class Directives:
     grammar: Grammar
     type: str | None
     year: int | None = None
+    free: bool = False
     tasks: list[Found] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
 
     def read(self, items: Sequence[Item], *, free: bool) -> None:
         """Read a body; ``free`` says that items count without a heading above them (a dispatch,
         a directive, a decision)."""
+        if free and not any(item.kind is not Kind.PARAGRAPH for item in items):
+            self._paragraphs(items)
+            return
+        self.free = free
         end = _closing_start(items, self.grammar)
         for node in tree(items[:end]):
             self._node(node, _Context(kind="tasks" if free else ""))
         for item in items[end:]:
             self._closing(item.text, _Context())
+
+    def _paragraphs(self, items: Sequence[Item]) -> None:
+        """A dispatch without items: each paragraph that asks a named body for something."""
+        for item in items:
+            if named := _asked(item.text.text, self.grammar):
+                self._task(item.text, _Context(kind="tasks", assignees=named))
 
     def _node(self, node: Node, above: _Context) -> None:
         item = node.item
@@ -164,10 +177,17 @@ class Directives:
                 self._closing(passage, context)
 
     def _is_order(self, text: str, context: _Context) -> bool:
-        """Whether a leaf tells somebody to do something, rather than what a decision decides."""
-        if self.type == "Quyết định" and len(context.section) <= 1 and context.kind == "tasks":
-            return bool(regex.match(r"(?:giao|yeu cau|de nghi)\b", fold(text))) or context.heading is not None
-        return True
+        """Whether a leaf tells somebody to do something.
+
+        Under the headings of a plan all do. In a part on time, and in documents that need no such
+        headings, only those that say so: a list of members or of places is no order.
+        """
+        if not self.free and context.kind != "time":
+            return True
+        if names_subject(text, self.grammar) or context.assignees:
+            return True
+        decides = self.type in _DECIDING and context.heading is None
+        return not decides and starts_with_verb(text, self.grammar)
 
     def _task(self, passage: Passage, context: _Context) -> None:
         text = passage.text
@@ -373,6 +393,15 @@ def _closes(passage: Passage) -> bool:
     return passage.folded.startswith(starts)
 
 
+def _asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
+    words = alternatives(grammar.phrases("headings", "asking_words", marked=True))
+    for match in regex.finditer(rf"(?<!\w){words}\s+", lowered(text)):
+        if names_subject(text[match.end() :], grammar):
+            return assigned(text[match.end() :], grammar)
+    return ()
+
+
 def _orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
     return bool(regex.search(rf"\b{alternatives(grammar.phrases('headings', 'order_words'))}\b", fold(text)))
@@ -384,8 +413,8 @@ def _named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     asked = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
     heads = [0, *(m.end() for m in regex.finditer(r"[.;]\s+|,\s+(?=các\s)", text))]
     for start in [*asked, *heads]:
-        if named := assigned(text[start:], grammar):
-            return named
+        if names_subject(text[start:], grammar):
+            return assigned(text[start:], grammar)
     return ()
 
 
