@@ -1,0 +1,122 @@
+"""Which module may use which: a stage knows the values that pass through it, and no other stage."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "vnplan"
+
+BASE = {"errors", "model"}
+# What each part may import besides itself; a package (parse, restore) counts as one part.
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "model": set(),
+    "syllable": set(),
+    "record": {"model", "write"},
+    "lexicon": {"errors"},
+    "_legacy_tables": set(),
+    "encodings": BASE | {"syllable", "_legacy_tables"},
+    "textlayer": BASE | {"syllable", "encodings", "layout"},
+    "source": BASE | {"syllable", "encodings", "textlayer"},
+    "clean": BASE,
+    "layout": BASE | {"syllable"},
+    "recognise": BASE | {"syllable", "layout"},
+    "restore": BASE | {"syllable", "lexicon"},
+    "parse": BASE | {"syllable", "lexicon", "record"},
+    "write": BASE | {"record"},
+    "tone_style": BASE | {"syllable", "record"},
+    "doctor": {"errors", "lexicon", "recognise"},
+    "pipeline": BASE
+    | {"syllable", "lexicon", "record", "tone_style"}
+    | {"source", "clean", "recognise", "restore", "parse"},
+    "__init__": {"pipeline", "record"},
+    "__main__": BASE
+    | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor"}
+    | {"source", "recognise"},
+}
+# Libraries that one module alone may import, so that they can be replaced in one place.
+ALONE = {
+    "cv2": {"clean"},
+    "click": {"__main__"},
+    "pdf2image": {"source"},
+    "safetensors": {"restore"},
+    "subprocess": {"recognise", "doctor"},
+    "ftfy": {"encodings"},
+}
+
+
+def part_of(path: Path) -> str:
+    """``parse`` for vnplan/parse/dates.py, ``clean`` for vnplan/clean.py."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, also inside its functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide where a name comes from"
+            names |= from_import(str(node.module), {alias.name for alias in node.names})
+    return names
+
+
+def from_import(module: str, names: set[str]) -> set[str]:
+    """``from vnplan import doctor`` imports a module, ``from vnplan import convert`` does not."""
+    if module != "vnplan":
+        return {module}
+    return {f"vnplan.{name if name in ALLOWED else '__init__'}" for name in names}
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_the_table_allows(path: Path) -> None:
+    """The table above is the architecture; a new arrow is a decision, taken here."""
+    part = part_of(path)
+    inside = {name.split(".")[1] for name in imported(path) if name.startswith("vnplan.")}
+    assert inside - {part} <= ALLOWED[part]
+    outside = {name.split(".")[0] for name in imported(path)}
+    assert not [library for library in outside & ALONE.keys() if part not in ALONE[library]]
+
+
+def test_the_table_has_no_part_that_is_not_there() -> None:
+    """Every part of the table exists."""
+    assert ALLOWED.keys() == {part_of(path) for path in FILES}
+
+
+def test_the_table_has_no_circles() -> None:
+    """No two parts need each other, but for a record that writes itself."""
+    needs = {part: set(allowed) for part, allowed in ALLOWED.items()}
+    needs["record"].discard("write")
+    while needs:
+        free = {part for part, wanted in needs.items() if not wanted}
+        assert free, f"a circle among {sorted(needs)}"
+        needs = {part: wanted - free for part, wanted in needs.items() if part not in free}
+
+
+def test_importing_changes_nothing() -> None:
+    """No output, no logging handlers, no changed environment, no changed warnings.
+
+    The libraries are loaded before: some of them do change warnings.
+    """
+    script = (
+        "import os, sys, logging, warnings\n"
+        "import click, cv2, ftfy, numpy, pdf2image, PIL.Image\n"
+        "import pypdfium2, regex, safetensors, yaml\n"
+        "before = dict(os.environ), list(logging.root.handlers), list(warnings.filters)\n"
+        "import vnplan\n"
+        "after = dict(os.environ), list(logging.root.handlers), list(warnings.filters)\n"
+        "sys.exit(before != after)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PACKAGE.parent, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
