@@ -80,7 +80,9 @@ def _words(grammar: Grammar) -> _Words:
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
-        support=regex.compile(alternatives(grammar.phrases("bodies", "support_words", marked=True))),
+        support=regex.compile(
+            alternatives(grammar.phrases("bodies", "support_words", marked=True))
+        ),
     )
 
 
@@ -181,7 +183,9 @@ def _subject(cut: _Text, start: int, words: _Words) -> _List | None:
 
 def _leads(cut: _Text, at: int, words: _Words) -> bool:
     near = " ".join(cut.words[at : at + 8])
-    return bool(words.lead.search(near.split(" phối hợp")[0].split(" . ")[0])) or near.startswith("chủ trì")
+    return bool(words.lead.search(near.split(" phối hợp")[0].split(" . ")[0])) or near.startswith(
+        "chủ trì"
+    )
 
 
 def _leads_at_head(cut: _Text, start: int, words: _Words) -> bool:
@@ -203,7 +207,7 @@ def _supports(cut: _Text, words: _Words) -> Iterator[Assignee]:
 
 
 def _bracketed(text: str, words: _Words) -> Iterator[Assignee]:
-    """"(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)"."""
+    """ "(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)"."""
     for match in regex.finditer(r"\(([^()]{6,120})\)", text):
         cut = _Text.of(match[1])
         if not words.lead.search(lowered(match[1])):
@@ -268,12 +272,16 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     name = _trim(cut.between(low, stop))
     if name:
         names.append(name)
-    verb = stop < len(cut.words) and cut.words[stop] not in _ENDS | _SEPARATORS and stop - low <= _MOST_WORDS
+    verb = (
+        stop < len(cut.words)
+        and cut.words[stop] not in _ENDS | _SEPARATORS
+        and stop - low <= _MOST_WORDS
+    )
     return _List(tuple(names), stop, verb)
 
 
 def _turns_to_verb(cut: _Text, at: int, words: _Words) -> bool:
-    """"Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
+    """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
     return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
 
@@ -295,7 +303,7 @@ def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
 
 
 def _plural_unit(cut: _Text, low: int, at: int) -> bool:
-    """"UBND các xã, thị trấn": a collocation opened inside the name."""
+    """ "UBND các xã, thị trấn": a collocation opened inside the name."""
     return any(word == "các" for word in cut.words[low:at])
 
 

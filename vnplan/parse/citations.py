@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from vnplan.parse.dates import DATE, dates
+from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.names import expand
-from vnplan.parse.passage import fold, lowered
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.record import Citation
 
 _UNIT = r"[A-ZĐ][\p{L}\d&]*"
 _SYMBOL = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
-_NUMBER = rf"\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
+_NUMBER = (
+    rf"\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
+)
 _LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
 
 
@@ -100,11 +103,14 @@ def _type(name: str | None, number: str, grammar: Grammar) -> str | None:
 
 
 def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
-    """"Luật Đất đai ngày 18 tháng 01 năm 2024", "Luật Ngân sách nhà nước năm 2015"."""
+    """ "Luật Đất đai ngày 18 tháng 01 năm 2024", "Luật Ngân sách nhà nước năm 2015"."""
     for match in rules.law.finditer(folded):
         if not text[match.start()].isupper():
             continue
-        rest = regex.match(r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|\bnam\b\s*\d{4}|[;,.:()]|$))", folded[match.end() :])
+        rest = regex.match(
+            r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|\bnam\b\s*\d{4}|[;,.:()]|$))",
+            folded[match.end() :],
+        )
         end = match.end() + (rest.end() if rest else 0)
         number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*)", folded[end:])
         value = text[end + number.start(1) : end + number.end(1)] if number else None
@@ -148,11 +154,15 @@ def _issuer(
 
 
 def _inside_name(text: str, stop: regex.Match[str]) -> bool:
-    """"và", "," and verbs in capitals go on with the name: "Sở Giáo dục và Đào tạo"."""
+    """ "và", "," and verbs in capitals go on with the name: "Sở Giáo dục và Đào tạo"."""
     word = stop.group().strip()
     after = text[stop.end() :].lstrip()
     if word in (",", "và"):
-        return after[:1].isupper() and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after)) and not regex.match(_BODY_START, fold(after))
+        return (
+            after[:1].isupper()
+            and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after))
+            and not regex.match(_BODY_START, fold(after))
+        )
     return text[stop.start() :].lstrip()[:1].isupper() and word.isalpha()
 
 
@@ -172,7 +182,9 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
             yield Cited(cited.citation, low + cited.start, low + cited.stop)
 
 
-_JOINS = regex.compile(r"\W*(?:(?:va|duoc|da|sua doi|bo sung|boi|theo|mot so dieu|tai|cac|cua)\W*)*")
+_JOINS = regex.compile(
+    r"\W*(?:(?:va|duoc|da|sua doi|bo sung|boi|theo|mot so dieu|tai|cac|cua)\W*)*"
+)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -184,3 +196,29 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
             yield low, at
             low = at + 1
     yield low, len(text)
+
+
+def read_legal_basis(
+    preamble: Iterable[Passage], grammar: Grammar, notes: Findings
+) -> tuple[Citation, ...]:
+    """What the paragraphs of the preamble rest on, each document once."""
+    found: dict[tuple[str | None, str | None, str | None], Citation] = {}
+    for paragraph in preamble:
+        text = paragraph.text
+        if not _RESTS.search(paragraph.folded):
+            continue
+        for cited in basis(text, grammar):
+            c = cited.citation
+            if (c.type, c.number, c.date) not in found:
+                found[c.type, c.number, c.date] = c
+                printed = paragraph[cited.start : cited.stop]
+                notes.found(f"legal_basis[{len(found) - 1}]", printed, 0.93)
+    if found:
+        notes.evidence["legal_basis"] = notes.evidence["legal_basis[0]"]
+    return tuple(found.values())
+
+
+_RESTS = regex.compile(
+    r"(?:^|[.;,]\s*)\W*(?:can cu|thuc hien|xet|theo|thi hanh|trien khai|tiep tuc thuc hien|"
+    r"tren co so)\b|\bnhan duoc\b"
+)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import regex
 
 _LONG = r"ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})\s*nam\s*(?P<y1>(?:19|20)\d\d)"
-_SHORT = r"(?:ngay\s*)?(?P<d2>\d{1,2})\s?[/.\-]\s?(?P<m2>\d{1,2})\s?[/.\-]\s?(?P<y2>(?:19|20)\d\d)\b"
+_SHORT = (
+    r"(?:ngay\s*)?(?P<d2>\d{1,2})\s?[/.\-]\s?(?P<m2>\d{1,2})\s?[/.\-]\s?(?P<y2>(?:19|20)\d\d)\b"
+)
 DATE = regex.compile(rf"\b(?:{_LONG}|{_SHORT})")
 
 

@@ -44,14 +44,19 @@ def _rules(grammar: Grammar) -> _Rules:
     recurs = grammar.words["deadlines"]["recurs"]
     every = sorted({lowered(w) for words in recurs.values() for w in words}, key=len)[::-1]
     before, after = (
-        alternatives(grammar.phrases("deadlines", key, marked=True)) for key in ("recurs_before", "recurs_after")
+        alternatives(grammar.phrases("deadlines", key, marked=True))
+        for key in ("recurs_before", "recurs_after")
     )
     return _Rules(
         regex.compile(_POINT, regex.VERBOSE),
-        regex.compile(rf"\b(?P<lead>(?:{alternatives(sorted({*strong, *weak}, key=len)[::-1])}\s+)+)$"),
+        regex.compile(
+            rf"\b(?P<lead>(?:{alternatives(sorted({*strong, *weak}, key=len)[::-1])}\s+)+)$"
+        ),
         regex.compile(alternatives(strong)),
         regex.compile(rf"\b(?:{before}\s+)?(?P<every>{alternatives(every)})(?!\w)(?:\s+{after})?"),
-        regex.compile(rf"\b{alternatives(grammar.phrases('deadlines', 'habits'))}\b[^,;.]{{0,60}}$"),
+        regex.compile(
+            rf"\b{alternatives(grammar.phrases('deadlines', 'habits'))}\b[^,;.]{{0,60}}$"
+        ),
     )
 
 
@@ -75,7 +80,9 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     if not points:
         return None
     first, last = points[0], points[-1]
-    return Deadline(words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None))
+    return Deadline(
+        words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None)
+    )
 
 
 def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
@@ -97,14 +104,20 @@ def _points(text: str, grammar: Grammar, year: int | None) -> list[_Point]:
     rules = _rules(grammar)
     folded, marked = fold(text), lowered(text)
     single = [
-        *(p for match in rules.point.finditer(folded) if (p := _point(match, folded, marked, rules, year))),
+        *(
+            p
+            for match in rules.point.finditer(folded)
+            if (p := _point(match, folded, marked, rules, year))
+        ),
         *_recurring(folded, marked, rules, grammar),
     ]
     merged: list[_Point] = []
     for point in sorted(single, key=lambda p: (p.start, -p.stop)):
-        if merged and point.start <= merged[-1].stop + 1 and not folded[merged[-1].stop : point.start].strip():
-            merged[-1] = _merged(merged[-1], point)
-        elif merged and _BRIDGE.fullmatch(folded[merged[-1].stop : point.start]):
+        if (
+            merged
+            and point.start <= merged[-1].stop + 1
+            and not folded[merged[-1].stop : point.start].strip()
+        ) or (merged and _BRIDGE.fullmatch(folded[merged[-1].stop : point.start])):
             merged[-1] = _merged(merged[-1], point)
         else:
             merged.append(point)
@@ -118,14 +131,24 @@ _BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va
 def _merged(one: _Point, other: _Point) -> _Point:
     recurs = one.recurs or other.recurs
     stop = max(one.stop, other.stop)
-    return _Point(one.start, stop, None if recurs else other.due or one.due, recurs, one.strong or other.strong)
+    return _Point(
+        one.start,
+        stop,
+        None if recurs else other.due or one.due,
+        recurs,
+        one.strong or other.strong,
+    )
 
 
 def _recurring(folded: str, marked: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
     found = []
     for match in rules.recurring.finditer(marked):
         if not rules.habits.search(folded[: match.start()]):
-            found.append(_Point(match.start(), match.end(), None, _recurrence(match["every"], grammar), False))
+            found.append(
+                _Point(
+                    match.start(), match.end(), None, _recurrence(match["every"], grammar), False
+                )
+            )
     for match in regex.finditer(r"cua\s+thang\s+(?:cuoi|dau)\s+(?:moi\s+)?quy", folded):
         found.append(_Point(match.start(), match.end(), None, "quarterly", False))
     return found
@@ -134,7 +157,9 @@ def _recurring(folded: str, marked: str, rules: _Rules, grammar: Grammar) -> lis
 def _recurrence(words: str, grammar: Grammar) -> Recurrence | None:
     kinds: dict[Recurrence, list[str]] = grammar.words["deadlines"]["recurs"]
     plain = " ".join(words.split())
-    return next((kind for kind, all_words in kinds.items() if plain in map(lowered, all_words)), None)
+    return next(
+        (kind for kind, all_words in kinds.items() if plain in map(lowered, all_words)), None
+    )
 
 
 def _point(
@@ -151,7 +176,13 @@ def _point(
     strong = bool(lead and rules.strong.search(lead["lead"]))
     begin = low + lead.start("lead") if lead else start
     begin += len(_DONE.match(folded[begin:start]).group())  # type: ignore[union-attr]
-    if match["year"] and not strong and not half and lead and lead["lead"].strip() in ("từ", "vào", "đầu"):
+    if (
+        match["year"]
+        and not strong
+        and not half
+        and lead
+        and lead["lead"].strip() in ("từ", "vào", "đầu")
+    ):
         return None
     return _Point(begin, match.end(), _due(match, year), None, strong)
 
@@ -171,7 +202,9 @@ def _in_title(text: str, at: int) -> bool:
     marked = lowered(text)[clause + 1 : at]
     for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
         rest = marked[opened.end() :]
-        if text[clause + 1 + opened.start()].isupper() and (_TITLE.search(rest) or _NAMED.match(rest)):
+        if text[clause + 1 + opened.start()].isupper() and (
+            _TITLE.search(rest) or _NAMED.match(rest)
+        ):
             return True
     return False
 

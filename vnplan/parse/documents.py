@@ -47,7 +47,9 @@ def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
     if any(row.kind is Kind.ANNEX and row.page == rows[motto].page for row in above):
         return False
     head = rows[max(0, motto - 4) : motto + _LETTERHEAD_LINES]
-    number = any(row.kind is Kind.NUMBER and "…" not in row.text and ".." not in row.text for row in head)
+    number = any(
+        row.kind is Kind.NUMBER and "…" not in row.text and ".." not in row.text for row in head
+    )
     dated = any(row.kind is Kind.PLACE_DATE and any(map(str.isdigit, row.text)) for row in head)
     return number or (dated and any(row.kind is Kind.TYPE for row in head))
 
@@ -103,7 +105,9 @@ def _bare_signature(rows: Sequence[Row], body: int, rules: LineRules) -> int:
         if rows[i].kind is Kind.CAPS and rules.title.match(rows[i].folded):
             return i
     at = len(rows)
-    while at > body and (rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(rows[at - 1])):
+    while at > body and (
+        rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(rows[at - 1])
+    ):
         at -= 1
     return at if any(row.kind is Kind.CAPS for row in rows[at:]) else len(rows)
 
@@ -114,7 +118,11 @@ def _signs(row: Row) -> bool:
 
 def _is_short_name(row: Row) -> bool:
     words = row.text.split()
-    return row.kind is Kind.TEXT and 2 <= len(words) <= 5 and all(w[:1].isupper() and w.isalpha() for w in words)
+    return (
+        row.kind is Kind.TEXT
+        and 2 <= len(words) <= 5
+        and all(w[:1].isupper() and w.isalpha() for w in words)
+    )
 
 
 def _annex(rows: Sequence[Row], tail: int) -> int:
@@ -125,7 +133,11 @@ def _annex(rows: Sequence[Row], tail: int) -> int:
         if row.kind in (Kind.CAPACITY, Kind.RECIPIENTS) or _is_short_name(row):
             signed = at
         opens = row.kind in (Kind.ANNEX, Kind.TYPE, Kind.ROMAN, Kind.PART, Kind.ARTICLE)
-        if opens and at > signed and (row.kind in (Kind.ANNEX, Kind.TYPE) or row.page > rows[tail].page):
+        if (
+            opens
+            and at > signed
+            and (row.kind in (Kind.ANNEX, Kind.TYPE) or row.page > rows[tail].page)
+        ):
             return at
         if row.kind in ITEMS and at > tail + 60:
             return at

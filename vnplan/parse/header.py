@@ -62,7 +62,11 @@ def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str 
         date = _date(match, row.passage, notes)
         place = row.text[: match.end("place")].strip(" ,.;:") if match["place"] else None
         if place:
-            known = fold(place) in grammar.places or fold(place).split()[0] in ("thanh", "tp", "tp.")
+            known = fold(place) in grammar.places or fold(place).split()[0] in (
+                "thanh",
+                "tp",
+                "tp.",
+            )
             notes.found("place", row.passage[: match.end("place")], 0.98 if known else 0.9)
             place = Spelling.of(grammar).name(place) if is_caps(place) else place
         return date, place
@@ -100,17 +104,28 @@ def _digits(text: str) -> int | None:
 _MISREAD_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "]": "1", "o": "0", "ø": "0"})
 
 
-def read_type(head: Letterhead, number: OwnNumber | None, grammar: Grammar, notes: Findings) -> str | None:
+def read_type(
+    head: Letterhead, number: OwnNumber | None, grammar: Grammar, notes: Findings
+) -> str | None:
     """The printed type; "Công văn" when none is printed and the layout is a dispatch."""
     if head.type:
         name = grammar.types.get(" ".join(head.type_name.split()))
-        agrees = number is None or not number.types or name in number.types or _wider(name, number.types)
-        notes.found("type", head.type, 0.98 if agrees else 0.65, "the symbol belongs to another type of document")
+        agrees = (
+            number is None or not number.types or name in number.types or _wider(name, number.types)
+        )
+        notes.found(
+            "type",
+            head.type,
+            0.98 if agrees else 0.65,
+            "the symbol belongs to another type of document",
+        )
         return name
     if head.about or head.addressed:
         first = head.subject[0] if head.subject else head.addressees[0] if head.addressees else None
         dispatch = number is None or not number.types
-        notes.found("type", first, 0.95 if dispatch else 0.65, "no type is printed but the symbol has one")
+        notes.found(
+            "type", first, 0.95 if dispatch else 0.65, "no type is printed but the symbol has one"
+        )
         return str(grammar.words["types"]["dispatch"])
     if number and number.types:
         notes.found("type", None, 0.6, "no type is printed; taken from the symbol")

@@ -59,7 +59,9 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
         return _from_letterhead(bodies, clues, grammar)
     if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
         named = clues.title_rest[4:]
-        return _completed(_official(named.text, clues, grammar), named, None, None, clues, grammar, 0.9)
+        return _completed(
+            _official(named.text, clues, grammar), named, None, None, clues, grammar, 0.9
+        )
     if clues.number:
         return _from_symbol(clues.number, clues, grammar)
     return Issuer()
@@ -84,12 +86,14 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
         return False
     if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|va\s", fold(text)):
         return False
-    superior = starts_with(text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy"))
+    superior = starts_with(
+        text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
+    )
     return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
 
 
 def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
-    """"BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
+    """ "BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
     words = list(regex.finditer(r"\S+", name.text))
     heads = grammar.words["bodies"]["heads"]
     for word in words[2:]:
@@ -103,7 +107,8 @@ def _whole(name: str, grammar: Grammar) -> bool:
     if fold(name) in grammar.names and " " in name:
         return fold(name).startswith(("bo ", "so ", "tong cuc "))
     return bool(
-        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name)) and province_in(name, grammar)
+        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name))
+        and province_in(name, grammar)
     )
 
 
@@ -133,11 +138,21 @@ def _completed(
 ) -> Issuer:
     words = grammar.words["bodies"]
     issuer = Issuer(name, parent, name_from, parent_from, rule)
-    if unit_in(name, grammar) or (starts_with(name, words["central"]) and not _of_parent(name, words)):
+    if unit_in(name, grammar) or (
+        starts_with(name, words["central"]) and not _of_parent(name, words)
+    ):
         return issuer
-    if not name or province_in(name, grammar) or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name)):
+    if (
+        not name
+        or province_in(name, grammar)
+        or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name))
+    ):
         return issuer
-    if parent and starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words):
+    if (
+        parent
+        and starts_with(name, words["completed_by_parent"])
+        and not _has_own_place(name, words)
+    ):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
     if not starts_with(name, words["completed_by_place"]):
         return issuer
@@ -148,7 +163,9 @@ _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
 
 
 def _of_parent(name: str, words: dict[str, list[str]]) -> bool:
-    return starts_with(name, words["completed_by_parent"]) or starts_with(name, words["completed_by_place"])
+    return starts_with(name, words["completed_by_parent"]) or starts_with(
+        name, words["completed_by_place"]
+    )
 
 
 def _has_own_place(name: str, words: dict[str, list[str]]) -> bool:
@@ -169,15 +186,21 @@ def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     if not unit and (unit := _unit_of_text(clues.text, grammar)):
         rule, reason = 0.6, "the place of the issuer is inferred from the text"
     if not unit:
-        return Issuer(issuer.name, issuer.parent, issuer.name_from, issuer.parent_from, 0.6,
-                      "the place that completes the name is not printed")
+        return Issuer(
+            issuer.name,
+            issuer.parent,
+            issuer.name_from,
+            issuer.parent_from,
+            0.6,
+            "the place that completes the name is not printed",
+        )
     own = fold(issuer.name).split()
     kind, _, place = _split_unit(unit, grammar)
-    if party:
+    if party or (own[-1:] and fold(kind).split() == own[-len(kind.split()) :]):
         unit = place
-    elif own[-1:] and fold(kind).split() == own[-len(kind.split()) :]:
-        unit = place
-    return Issuer(f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason)
+    return Issuer(
+        f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason
+    )
 
 
 def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:
@@ -188,7 +211,7 @@ def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:
 
 
 def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
-    """"tỉnh Bình Phước" of "Bình Phước": the kind that fits the body, the text, then the list."""
+    """ "tỉnh Bình Phước" of "Bình Phước": the kind that fits the body, the text, then the list."""
     if kinds := unit_in(place[:1].lower() + place[1:], grammar):
         return kinds
     plain = regex.sub(r"^(?:TP\.?|Thành phố|Tp\.?)\s*", "", place)
@@ -198,12 +221,16 @@ def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
     mentioned = Counter(
         match.group(1).lower()
         for match in regex.finditer(
-            rf"({'|'.join(grammar.words['bodies']['units'])})\s+{regex.escape(place)}(?!\w)", clues.text, regex.I
+            rf"({'|'.join(grammar.words['bodies']['units'])})\s+{regex.escape(place)}(?!\w)",
+            clues.text,
+            regex.I,
         )
     )
     wanted = _levels(name)
     fitting = [p for p in known if p.level in wanted]
-    if mentioned and (not fitting or any(p.kind == mentioned.most_common(1)[0][0] for p in fitting)):
+    if mentioned and (
+        not fitting or any(p.kind == mentioned.most_common(1)[0][0] for p in fitting)
+    ):
         return f"{mentioned.most_common(1)[0][0]} {place}"
     kinds_known = {p.kind: p for p in sorted(fitting, key=_age)}
     if kinds_known:
@@ -240,7 +267,9 @@ def _unit_of_text(text: str, grammar: Grammar) -> str | None:
 
 def _from_symbol(number: OwnNumber, clues: Clues, grammar: Grammar) -> Issuer:
     """The agency that the symbol abbreviates, if the opening of the text names it too."""
-    known = grammar.agencies.get(number.agency) or grammar.agencies.get(number.agency.split("-")[0], ())
+    known = grammar.agencies.get(number.agency) or grammar.agencies.get(
+        number.agency.split("-")[0], ()
+    )
     if not known:
         return Issuer()
     opening = fold(clues.opening)

@@ -127,7 +127,9 @@ class _Walk:
         if self.head.type:
             wanted = {Kind.MOTTO, Kind.PLACE_DATE}
         found = next((i for i, kind in enumerate(kinds) if kind in wanted), None)
-        return found is not None and not any(kind in (Kind.BASIS, Kind.ROMAN) for kind in kinds[:found])
+        return found is not None and not any(
+            kind in (Kind.BASIS, Kind.ROMAN) for kind in kinds[:found]
+        )
 
     def _stamp_below(self) -> bool:
         """Whether this line in capitals names the office on an incoming stamp."""
@@ -140,7 +142,7 @@ class _Walk:
         return True
 
     def _stamp_above(self, row: Row) -> bool:
-        """"Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
+        """ "Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
         near = self.rows[max(0, self.at - 2) : self.at + 3]
         return bool(_STAMP_LINE.match(row.text)) and any(r.kind is Kind.STAMP for r in near)
 
@@ -162,7 +164,9 @@ class _Walk:
         match = self.rules.type_name.match(row.folded)
         low, high = match.span("name") if match else (0, len(row.text))
         self.head.type = row.passage[low:high]
-        self.head.type_name = fold(self.head.type.text) if match else misread_type(row.folded, self.rules) or ""
+        self.head.type_name = (
+            fold(self.head.type.text) if match else misread_type(row.folded, self.rules) or ""
+        )
         rest = row.passage[high:]
         self.at += 1
         if any(c.isalnum() for c in rest.text):
@@ -174,7 +178,7 @@ class _Walk:
         self._subject()
 
     def _issuer_of_title(self) -> None:
-        """"KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+        """ "KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
         if self.at < len(self.rows) and self._names_issuer(self.rows[self.at].passage):
             self.head.title_rest = self.rows[self.at].passage
             self.at += 1
@@ -186,7 +190,12 @@ class _Walk:
         head = self.head
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
-            if row.kind in (Kind.STAMP, Kind.OVERLAY, Kind.URGENCY, Kind.SECRECY) or self._stamp_above(row):
+            if row.kind in (
+                Kind.STAMP,
+                Kind.OVERLAY,
+                Kind.URGENCY,
+                Kind.SECRECY,
+            ) or self._stamp_above(row):
                 slot = head.overlays if row.kind is Kind.OVERLAY else head.stamps
                 (head.urgency if row.kind is Kind.URGENCY else slot).append(row)
             elif row.kind is Kind.PAGE_NUMBER or (row.kind is Kind.RULE and not head.subject):
@@ -200,13 +209,21 @@ class _Walk:
 
     def _belongs_to_subject(self, row: Row) -> bool:
         subject = self.head.subject
-        if row.kind is Kind.ADDRESSEE or row.kind not in (Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE):
+        if row.kind is Kind.ADDRESSEE or row.kind not in (
+            Kind.TEXT,
+            Kind.CAPS,
+            Kind.ABOUT,
+            Kind.BASIS,
+            Kind.DASH,
+            Kind.ANNEX,
+            Kind.TYPE,
+        ):
             return False
         if not subject:
             return row.kind is not Kind.BASIS or self._printed_as_title(row)
         if self._is_authority(row) or row.kind is Kind.BASIS:
             return False
-        if _goes_on(subject[-1].text) or not row.text[:1].isupper() or row.text[:1] in "(“\"":
+        if _goes_on(subject[-1].text) or not row.text[:1].isupper() or row.text[:1] in '(“"':
             return not subject[-1].text.endswith(_SENTENCE_END)
         if row.caps:
             return all(part.text.isupper() for part in subject)
@@ -215,7 +232,7 @@ class _Walk:
         return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
 
     def _printed_as_title(self, row: Row) -> bool:
-        """"Triển khai thực hiện …" right under the title is the subject when it cites no number and
+        """ "Triển khai thực hiện …" right under the title is the subject when it cites no number and
         the preamble still comes."""
         following = self.rows[self.at + 1 : self.at + 5]
         cites = regex.search(r"\bso\s+\d|\d/", row.folded) or row.text.endswith(";")
@@ -223,7 +240,7 @@ class _Walk:
         return row.caps or (not cites and row.room > _REACHES_MARGIN and comes)
 
     def _is_authority(self, row: Row) -> bool:
-        """"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
+        """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
         if not row.caps:
             return False
         names = [fold(" ".join(r.text for r in self.head.issuers))]
@@ -263,7 +280,12 @@ class _Walk:
             if below.kind is Kind.DASH:
                 lines.append(below.body)
                 listed = True
-            elif below.kind in NOISE or below.kind in (Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE):
+            elif below.kind in NOISE or below.kind in (
+                Kind.STAMP,
+                Kind.MOTTO,
+                Kind.SLOGAN,
+                Kind.PLACE_DATE,
+            ):
                 if below.kind is Kind.PLACE_DATE:
                     head.dates.append(below)
             elif lines and self._continues(lines[-1], below, listed=listed):

@@ -150,10 +150,14 @@ def alike(one: str, other: str) -> bool:
 
 
 _WORD = regex.compile(r"\w+")
-_ROMAN = regex.compile(r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})")
+_ROMAN = regex.compile(
+    r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
+)
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
 _DOTTED = regex.compile(r"\W{0,2}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
-_ARABIC = regex.compile(r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])")
+_ARABIC = regex.compile(
+    r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])"
+)
 _LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
@@ -168,7 +172,9 @@ _NAMED_PLACE = regex.compile(
     r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
 )
 _PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
-_STAMP = regex.compile(r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?")
+_STAMP = regex.compile(
+    r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +189,16 @@ class Openings:
     def of(cls, grammar: Grammar, key: str) -> Openings:
         several = [p for p in grammar.phrases("letterhead", key) if " " in p]
         single = [p for p in grammar.phrases("letterhead", key, marked=True) if " " not in p]
-        return cls(*(regex.compile(rf"\W{{0,3}}{alternatives(p)}(?!\w)") for p in (several, single)))
+        return cls(
+            *(regex.compile(rf"\W{{0,3}}{alternatives(p)}(?!\w)") for p in (several, single))
+        )
 
     def match(self, text: str) -> bool:
         """Whether the first word is one of them, with a capital."""
-        first = text.lstrip("-–\"“ ")[:1]
-        return first.isupper() and bool(self.several.match(fold(text)) or self.single.match(lowered(text)))
+        first = text.lstrip('-–"“ ')[:1]
+        return first.isupper() and bool(
+            self.several.match(fold(text)) or self.single.match(lowered(text))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +263,14 @@ def line_rules(grammar: Grammar) -> LineRules:
 
 
 def _capacity(grammar: Grammar) -> regex.Pattern[str]:
-    """"TM." or "T/M" before words in capitals."""
+    """ "TM." or "T/M" before words in capitals."""
     short = sorted(grammar.words["signatures"]["capacities"], key=len)[::-1]
-    forms = "|".join(r"\s?[./]?\s?".join(letters) if len(letters) == 2 else letters for letters in short)
-    return regex.compile(rf"(?<![\p{{L}}\d./-])(?:{forms})(?:\s?[.,]\s?|\s+)(?=(?:\p{{Lu}}{{2,}}[\s,.-]*){{2,}}|\p{{Lu}}{{4,}})")
+    forms = "|".join(
+        r"\s?[./]?\s?".join(letters) if len(letters) == 2 else letters for letters in short
+    )
+    return regex.compile(
+        rf"(?<![\p{{L}}\d./-])(?:{forms})(?:\s?[.,]\s?|\s+)(?=(?:\p{{Lu}}{{2,}}[\s,.-]*){{2,}}|\p{{Lu}}{{4,}})"
+    )
 
 
 def _article(word: str) -> regex.Pattern[str]:
@@ -265,7 +279,9 @@ def _article(word: str) -> regex.Pattern[str]:
 
 def _part(words: Sequence[str]) -> regex.Pattern[str]:
     names = "|".join(f"{word}|{word.upper()}" for word in words)
-    return regex.compile(rf"\W{{0,2}}(?:{names})\s+([IVX]+|\d{{1,2}}|(?:thứ|THỨ)\s+\p{{L}}+)\s*(?:[.:]|$)\s*")
+    return regex.compile(
+        rf"\W{{0,2}}(?:{names})\s+([IVX]+|\d{{1,2}}|(?:thứ|THỨ)\s+\p{{L}}+)\s*(?:[.:]|$)\s*"
+    )
 
 
 def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Grammar) -> list[Row]:
@@ -281,7 +297,9 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
         for passage in columns(Passage.of_line(line), rules):
             typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
             gap = False
-    return [_beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=True)]
+    return [
+        _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=True)
+    ]
 
 
 def _beside_overlay(row: Row, below: Row | None) -> Row:
@@ -322,7 +340,9 @@ class _Margins:
         left, right = self.left[row.page], self.right[row.page]
         letter = box.width / max(1, len(row.text))
         indented = box.left >= left + 0.03 * (right - left)
-        return replace(row, room=(_SURELY * (right - left) + left - box.right) / letter, indented=indented)
+        return replace(
+            row, room=(_SURELY * (right - left) + left - box.right) / letter, indented=indented
+        )
 
 
 # Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
@@ -474,5 +494,5 @@ def _marker(text: str, rules: LineRules) -> tuple[Kind, str, int] | None:
 
 
 def _roman_heading(match: regex.Match[str], text: str) -> bool:
-    """"I." opens a heading; "l. Mục đích" may be the misread "1." of a lower one."""
+    """ "I." opens a heading; "l. Mục đích" may be the misread "1." of a lower one."""
     return text[: match.end()].strip(" .,)/:-–").isupper() or is_caps(text[match.end() :])

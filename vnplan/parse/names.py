@@ -82,7 +82,7 @@ class Spelling:
     def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
         for size in range(min(self.longest, len(words) - at), 0, -1):
             plain = " ".join(words[at : at + size]).lower()
-            core = plain.strip(",;.()“”\"")
+            core = plain.strip(',;.()“”"')
             if name := self.names.get(core):
                 return size, plain.replace(core, name)
         return None
@@ -169,7 +169,9 @@ def expand(name: str, grammar: Grammar) -> str:
     """Abbreviations spelled out: "UBND tỉnh" becomes "Ủy ban nhân dân tỉnh"."""
     short: Mapping[str, str] = grammar.words["bodies"]["expand"]
     pattern = "|".join(sorted(map(regex.escape, short), key=len)[::-1])
-    return regex.sub(rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name)
+    return regex.sub(
+        rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name
+    )
 
 
 def _full(match: regex.Match[str], short: Mapping[str, str]) -> str:
@@ -179,7 +181,9 @@ def _full(match: regex.Match[str], short: Mapping[str, str]) -> str:
 
 def starts_with(name: str, heads: Iterable[str]) -> bool:
     """Whether a name begins with one of the head words."""
-    return bool(regex.match(alternatives(sorted(map(fold, heads), key=len)[::-1]) + r"(?!\w)", fold(name)))
+    return bool(
+        regex.match(alternatives(sorted(map(fold, heads), key=len)[::-1]) + r"(?!\w)", fold(name))
+    )
 
 
 def unit_in(name: str, grammar: Grammar) -> str | None:
@@ -187,7 +191,9 @@ def unit_in(name: str, grammar: Grammar) -> str | None:
     units = alternatives(sorted(map(fold, grammar.words["bodies"]["units"]), key=len)[::-1])
     matches = list(regex.finditer(rf"(?<!\w){units}\s+(?=\p{{L}})", fold(name)))
     for match in matches[::-1]:
-        rest = regex.match(r"(?:\p{Lu}[\p{L}'’]*|\d+|-)(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+|-))*", name[match.end() :])
+        rest = regex.match(
+            r"(?:\p{Lu}[\p{L}'’]*|\d+|-)(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+|-))*", name[match.end() :]
+        )
         if rest:
             return name[match.start() : match.end()].lower() + rest.group()
     return None

@@ -66,7 +66,9 @@ class NumberRule:
             regex.compile(
                 rf"{_WORD}(?P<serial>[^/\-–]{{0,10}}?)\s?[-–]\s?(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
             ),
-            regex.compile(rf"\W{{0,2}}(?P<serial>\d{{1,6}})\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?-\s?{_GROUPS})\W*$"),
+            regex.compile(
+                rf"\W{{0,2}}(?P<serial>\d{{1,6}})\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?-\s?{_GROUPS})\W*$"
+            ),
         )
 
     def read(self, text: str) -> OwnNumber | None:
@@ -84,7 +86,7 @@ class NumberRule:
         return None
 
     def _repaired(self, symbol: str) -> str:
-        """"QD-UBND" becomes "QĐ-UBND": no type has the abbreviation QD."""
+        """ "QD-UBND" becomes "QĐ-UBND": no type has the abbreviation QD."""
         first, dash, rest = symbol.partition("-")
         if dash and first not in self.type_of and first.isupper():
             once = regex.sub(r"(.)\1", r"\1", fold(first))
@@ -92,14 +94,23 @@ class NumberRule:
         return first + dash + rest
 
     def _number(
-        self, match: regex.Match[str], symbol: str, glue: str, kind: str, agency: str, *, party: bool
+        self,
+        match: regex.Match[str],
+        symbol: str,
+        glue: str,
+        kind: str,
+        agency: str,
+        *,
+        party: bool,
     ) -> OwnNumber:
         written = match["serial"].strip(" .…_-:,;'\"")
         serial = written if _DIGITS.fullmatch(written) else None
         number = f"{serial}{glue}{symbol}" if serial else None
         types = self.type_of.get(kind, ())
         start = match.start("serial")
-        return OwnNumber(serial, not written, symbol, number, types, agency, party, start, match.end())
+        return OwnNumber(
+            serial, not written, symbol, number, types, agency, party, start, match.end()
+        )
 
 
 def _tight(symbol: str) -> str:

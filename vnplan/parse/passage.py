@@ -118,7 +118,8 @@ def join(passages: Iterable[Passage]) -> Passage:
     >>> join(map(Passage.of_line, lines)).text
     'Tờ trình số 471/TTr-VHTT ngày'
     """
-    text, pieces = "", []
+    text = ""
+    pieces: list[Piece] = []
     for passage in passages:
         glue = "" if not text or _CUT_SYMBOL.search(text) else " "
         text += glue + passage.text

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import regex
 
+from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.lines import Kind, LineRules, Row, is_caps, line_rules
+from vnplan.parse.lines import Kind, LineRules, Row, alike, is_caps, line_rules
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.record import Signer
 
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{L})")
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
@@ -61,9 +63,7 @@ class _Reader:
             foot.overlays.append(row)
         elif row.kind is Kind.CAPACITY:
             self._capacity(row.passage)
-        elif row.kind in (Kind.RULE, Kind.PAGE_NUMBER, Kind.STAMP):
-            pass
-        elif self._signs(row):
+        elif row.kind in (Kind.RULE, Kind.PAGE_NUMBER, Kind.STAMP) or self._signs(row):
             pass
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):
@@ -76,7 +76,11 @@ class _Reader:
         """Take a line that is an office, a name, or both."""
         foot = self.foot
         words = row.body
-        if is_caps(words.text) and not foot.title and (self.title.match(words.folded) or self._near(row)):
+        if (
+            is_caps(words.text)
+            and not foot.title
+            and (self.title.match(words.folded) or self._near(row))
+        ):
             self._title(words)
         elif titled := self._titled_name(row.text):
             foot.title = foot.title or row.passage[:titled]
@@ -91,10 +95,14 @@ class _Reader:
 
     def _near(self, row: Row) -> bool:
         """Whether the capacity that this line may go on with stands on the same page."""
-        return bool(self.foot.capacities) and self.foot.capacities[-1].page == row.page and not self.foot.name
+        return (
+            bool(self.foot.capacities)
+            and self.foot.capacities[-1].page == row.page
+            and not self.foot.name
+        )
 
     def _small_title(self, row: Row) -> bool:
-        """"Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
+        """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
         short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
         if short and self.title.match(row.folded) and not row.text.endswith((";", ",")):
             self.foot.title = row.passage
@@ -104,12 +112,16 @@ class _Reader:
     def _titled_name(self, text: str) -> int | None:
         """Where the name starts in "PHÓ CHỦ TỊCH Trần Văn An"."""
         match = regex.match(r"(?P<title>\p{Lu}{2,}(?:\s+\p{Lu}{2,})*)\s+(?=\p{Lu}\p{Ll})", text)
-        if not match or not self.title.match(fold(match["title"])) or not self._name(text[match.end() :]):
+        if (
+            not match
+            or not self.title.match(fold(match["title"]))
+            or not self._name(text[match.end() :])
+        ):
             return None
         return match.end()
 
     def _capacity(self, passage: Passage) -> None:
-        """"KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
+        """ "KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
         if deputy := self.deputy.search(passage.text):
             self.foot.capacities.append(passage[: deputy.start()])
             self._title(passage[deputy.start() :])
@@ -134,11 +146,21 @@ class _Reader:
     def _split_tail(self, passage: Passage) -> Iterator[Passage]:
         """A line of the list without the words of the signature that were printed beside it."""
         match = _CAPS_TAIL.search(passage.text)
-        if match and not self.foot.title and self._is_office(passage[match.start(1) : match.end(1)]) and match.start(1) > 3:
+        if (
+            match
+            and not self.foot.title
+            and self._is_office(passage[match.start(1) : match.end(1)])
+            and match.start(1) > 3
+        ):
             self._title(passage[match.start(1) : match.end(1)])
             passage = passage[: match.start(1)]
         tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
-        if tail and not self.foot.name and self._name(tail.group().strip(" .,")) and tail.start() > 3:
+        if (
+            tail
+            and not self.foot.name
+            and self._name(tail.group().strip(" .,"))
+            and tail.start() > 3
+        ):
             self.foot.name = passage[tail.start() : tail.end()]
             passage = passage[: tail.start()]
         yield passage
@@ -148,7 +170,10 @@ class _Reader:
 
     def _name(self, text: str) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading."""
-        match = regex.fullmatch(rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*", text)
+        match = regex.fullmatch(
+            rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*",
+            text,
+        )
         if not match or is_caps(match["name"]):
             return None
         words = match["name"].split()
@@ -170,8 +195,47 @@ class _Reader:
         if self.closed or regex.match(r"\d", passage.text):
             return
         last = recipients[-1].text
-        wraps = not passage.text[:1].isupper() or last.count("(") > last.count(")") or not last.endswith((";", ".", ","))
+        wraps = (
+            not passage.text[:1].isupper()
+            or last.count("(") > last.count(")")
+            or not last.endswith((";", ".", ","))
+        )
         if wraps:
             recipients[-1] = join([recipients[-1], passage])
         else:
             self._recipient(passage)
+
+
+def read_signer(foot: Signature, notes: Findings) -> Signer | None:
+    """Who signs, as what; what is missing is a doubt."""
+    capacity = " / ".join(p.text.strip(" .,") for p in foot.capacities) or None
+    title = _office(foot)
+    name = foot.name.text.strip(" .,:") if foot.name else None
+    printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
+    if not printed:
+        notes.doubt("signer", None, "no signature was found")
+        return None
+    notes.found("signer", join(printed), 0.95 if name and title else 0.75)
+    if not name:
+        notes.doubt("signer", printed[-1], "no name could be read under the signature")
+    if not title:
+        notes.doubt("signer", printed[-1], "no office could be read above the signature")
+    elif _deputises(foot) and not fold(title).startswith(("pho", "thu truong")):
+        notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
+    return Signer(name, title, capacity)
+
+
+def _office(foot: Signature) -> str | None:
+    """The office as printed; below "KT." a misread "PHÓ" is put right."""
+    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
+    if not words:
+        return None
+    first = fold(words[0])
+    if _deputises(foot) and len(words) > 1 and first != "thu" and alike(first, "pho"):
+        words[0] = "PHÓ" if words[0].isupper() else words[0]
+    return " ".join(words)
+
+
+def _deputises(foot: Signature) -> bool:
+    """Whether the last capacity is "KT."."""
+    return bool(foot.capacities and regex.match(r"k\W?t\b", foot.capacities[-1].folded))

@@ -109,11 +109,13 @@ def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
     return group[0].kind in ITEMS or row.gap or len(group) > 1
 
 
-_UNFINISHED = regex.compile(r"\b(?:khoản|điểm|mục|điều)\s+\w{1,3}$|[,(\-–]$|\b(?:số|và|của|về|quý|tháng|năm|ngày|tại|với|cho|theo|từ|đến)$")
+_UNFINISHED = regex.compile(
+    r"\b(?:khoản|điểm|mục|điều)\s+\w{1,3}$|[,(\-–]$|\b(?:số|và|của|về|quý|tháng|năm|ngày|tại|với|cho|theo|từ|đến)$"
+)
 
 
 def _cut_compound(above: Row, row: Row, whole: str) -> bool:
-    """"… Báo chí" / "- Xuất bản", "2021" / "- 2025": a dash inside a name or a range, not a bullet.
+    """ "… Báo chí" / "- Xuất bản", "2021" / "- 2025": a dash inside a name or a range, not a bullet.
 
     A name counts when the text has it unbroken elsewhere.
     """
@@ -158,7 +160,10 @@ def _promoted(items: Sequence[Item]) -> list[Item]:
     romans = any(item.kind is Kind.ROMAN for item in items)
     return [
         replace(item, kind=Kind.ROMAN, label="?")
-        if romans and item.kind is Kind.PARAGRAPH and is_caps(item.text.text) and len(item.text.text) > 12
+        if romans
+        and item.kind is Kind.PARAGRAPH
+        and is_caps(item.text.text)
+        and len(item.text.text) > 12
         else item
         for item in items
     ]
@@ -213,7 +218,9 @@ def from_roman(text: str) -> int | None:
     (14, None)
     """
     values = [_ROMAN_VALUES.get(c, 0) for c in text]
-    total = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    total = sum(
+        -v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)
+    )
     return total if 0 < total < 40 and to_roman(total) == text else None
 
 

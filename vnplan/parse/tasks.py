@@ -101,14 +101,20 @@ class Directives:
         """The context below a heading."""
         kind = section_kind(title.text, self.grammar)
         if above.kind and not (kind and item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL)):
-            nested = kind in ("aims", "funds", "situation") and above.kind == "tasks" and not above.section[1:]
+            nested = (
+                kind in ("aims", "funds", "situation")
+                and above.kind == "tasks"
+                and not above.section[1:]
+            )
             kind = kind if nested and item.caps else above.kind
         named = _bodies_of_heading(title.text, kind or above.kind, self.grammar)
         label = (item.label,) if item.kind in _NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
             label = ()
         section = _path(above.section, label)
-        return _Context(section, _heading(title.text), kind, named or above.assignees, above.deadline)
+        return _Context(
+            section, _heading(title.text), kind, named or above.assignees, above.deadline
+        )
 
     def _children(self, children: Sequence[Node], context: _Context) -> None:
         work = [child for child in _hoisted(children, self.grammar)]
@@ -148,12 +154,16 @@ class Directives:
         if not work:
             self._leaf(node.text, context)
         elif _parts_of_one(work, self.grammar) or all(c.item.kind is Kind.PARAGRAPH for c in work):
-            self._leaf(join([node.text, *(passage for child in work for passage in _all(child))]), context)
+            self._leaf(
+                join([node.text, *(passage for child in work for passage in _all(child))]), context
+            )
         else:
             text = node.text.text
             if _SENTENCE_END.search(text) and len(text.split()) > 12:
                 self._leaf(node.text, context)
-            named = _bodies_of_heading(text, above.kind, self.grammar) or _subject_of(text, self.grammar)
+            named = _bodies_of_heading(text, above.kind, self.grammar) or _subject_of(
+                text, self.grammar
+            )
             label = (node.item.label,) if node.item.kind in _NUMBERED else ()
             below = replace(
                 context,
@@ -235,11 +245,17 @@ def section_kind(text: str, grammar: Grammar) -> str:
     return min(places)[2] if places else ""
 
 
-def _title_and_rest(item: Item, has_children: bool, grammar: Grammar) -> tuple[Passage | None, Passage | None]:
+def _title_and_rest(
+    item: Item, has_children: bool, grammar: Grammar
+) -> tuple[Passage | None, Passage | None]:
     """The heading of an item and the directive after its colon; no heading when it is a sentence."""
     text = item.text.text
     if item.kind not in _NUMBERED and item.kind is not Kind.CAPITAL:
-        if item.kind in (Kind.LETTER, Kind.BRACKETED) and has_children and not _SENTENCE_END.search(text):
+        if (
+            item.kind in (Kind.LETTER, Kind.BRACKETED)
+            and has_children
+            and not _SENTENCE_END.search(text)
+        ):
             return item.text, None
         return None, None
     if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
@@ -261,7 +277,7 @@ def _title_and_rest(item: Item, has_children: bool, grammar: Grammar) -> tuple[P
 
 
 def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | None]:
-    """"Điều 2. Tổ chức thực hiện" is a heading; "Điều 2. Giao Sở …" has none of its own."""
+    """ "Điều 2. Tổ chức thực hiện" is a heading; "Điều 2. Giao Sở …" has none of its own."""
     text = item.text.text
     if not text or not (has_children or not _SENTENCE_END.search(text)):
         return Passage("", ()), item.text
@@ -272,7 +288,9 @@ def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | 
 
 def _colon(text: str) -> int | None:
     """The colon that ends a title: the first one outside brackets that is no clock's."""
-    match = regex.search(r":(?!\d)(?=\s|$)", regex.sub(r"\([^)]*\)", lambda m: "(" * len(m.group()), text))
+    match = regex.search(
+        r":(?!\d)(?=\s|$)", regex.sub(r"\([^)]*\)", lambda m: "(" * len(m.group()), text)
+    )
     return match.start() if match else None
 
 
@@ -335,8 +353,15 @@ def _hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
 
 
 def _line_role(node: Node, grammar: Grammar) -> str | None:
-    """"lead", "support", "implement" or "time" of a line that only says who or when."""
-    if node.item.kind not in (Kind.DASH, Kind.PLUS, Kind.PARAGRAPH, Kind.LETTER, Kind.DOTTED, Kind.ARABIC):
+    """ "lead", "support", "implement" or "time" of a line that only says who or when."""
+    if node.item.kind not in (
+        Kind.DASH,
+        Kind.PLUS,
+        Kind.PARAGRAPH,
+        Kind.LETTER,
+        Kind.DOTTED,
+        Kind.ARABIC,
+    ):
         return None
     text = node.text.text
     folded = fold(text)
@@ -350,7 +375,11 @@ def _line_role(node: Node, grammar: Grammar) -> str | None:
         return None
     after = text[colon + 1 :]
     named = split_names(after, grammar)
-    return "implement" if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after) else None
+    return (
+        "implement"
+        if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
+        else None
+    )
 
 
 def _after_colon(text: str) -> str:
@@ -359,9 +388,10 @@ def _after_colon(text: str) -> str:
 
 
 def _parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
-    """"+ Đợt 1: …", "+ Đợt 2: …": parts of the directive above them, none of their own."""
+    """ "+ Đợt 1: …", "+ Đợt 2: …": parts of the directive above them, none of their own."""
     return all(
-        child.item.kind is Kind.PLUS and regex.match(r"(?:dot|lan|giai doan|ky)\s+(?:\d|i)", fold(child.text.text))
+        child.item.kind is Kind.PLUS
+        and regex.match(r"(?:dot|lan|giai doan|ky)\s+(?:\d|i)", fold(child.text.text))
         for child in children
     )
 
@@ -373,7 +403,9 @@ def _all(node: Node) -> Iterator[Passage]:
 
 
 def _is_note(text: str, grammar: Grammar) -> bool:
-    return bool(regex.match(rf"\W*{alternatives(grammar.phrases('headings', 'notes'))}\b", fold(text)))
+    return bool(
+        regex.match(rf"\W*{alternatives(grammar.phrases('headings', 'notes'))}\b", fold(text))
+    )
 
 
 def _closing_start(items: Sequence[Item], grammar: Grammar) -> int:
@@ -404,7 +436,9 @@ def _asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
 def _orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
-    return bool(regex.search(rf"\b{alternatives(grammar.phrases('headings', 'order_words'))}\b", fold(text)))
+    return bool(
+        regex.search(rf"\b{alternatives(grammar.phrases('headings', 'order_words'))}\b", fold(text))
+    )
 
 
 def _named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
