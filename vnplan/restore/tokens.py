@@ -54,7 +54,7 @@ _SYMBOL = regex.compile(
 _OPAQUE = regex.compile(
     r"\S+@\S+\.\S+|\S*(?:://|www\.)\S*|[^\s@]+\.(?:vn|com|org|net)\S*|\p{L}/\p{L}", regex.I
 )
-_PART = regex.compile(r"[^\s/–—.,;:…_-]+|[/–—.,;:…_-]+")
+_PART = regex.compile(r"[^\s/⁄–—.,;:…_-]+|[/⁄–—.,;:…_-]+")
 # A sign alone is no piece unless it is one that letters are misread as.
 _READABLE = regex.compile(r"[\p{L}\d&§€@¥£¢]")
 
