@@ -147,7 +147,7 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    return _unique([*own, *_bracketed(text, words), *_supports(cut, words)])
+    return unique([*own, *_bracketed(text, words), *_supports(cut, words)])
 
 
 def starts_with_verb(text: str, grammar: Grammar) -> bool:
@@ -219,7 +219,8 @@ def _bracketed(text: str, words: _Words) -> Iterator[Assignee]:
                 yield from (Assignee(name, "lead") for name in found.names)
 
 
-def _unique(assignees: Sequence[Assignee]) -> tuple[Assignee, ...]:
+def unique(assignees: Sequence[Assignee]) -> tuple[Assignee, ...]:
+    """Each body once, as it was named first."""
     kept: dict[str, Assignee] = {}
     for assignee in assignees:
         kept.setdefault(fold(assignee.name), assignee)
@@ -255,6 +256,9 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
         if kept := words.kept.match(cut.words, at):
             at += kept
             continue
+        if word == ":" and _lists_places(cut, low, at):
+            at += 1
+            continue
         if word in _ENDS or at - low > _MOST_WORDS:
             break
         if word in _SEPARATORS or word == "và" or (word == "cùng" and _head(cut, at + 1, words)):
@@ -278,6 +282,11 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
         and stop - low <= _MOST_WORDS
     )
     return _List(tuple(names), stop, verb)
+
+
+def _lists_places(cut: _Text, low: int, at: int) -> bool:
+    """ "Chủ tịch Ủy ban nhân dân các tỉnh: An Giang, Cà Mau": the colon goes on with the name."""
+    return at - 2 >= low and cut.words[at - 2] == "các" and cut.upper(at + 1)
 
 
 def _turns_to_verb(cut: _Text, at: int, words: _Words) -> bool:
@@ -307,9 +316,15 @@ def _plural_unit(cut: _Text, low: int, at: int) -> bool:
     return any(word == "các" for word in cut.words[low:at])
 
 
+def _only_head(cut: _Text, low: int, at: int, words: _Words) -> bool:
+    """Whether only a head that needs more stands before ``at``: "Cơ quan", "Phòng"."""
+    size = at - low
+    return words.named.match(cut.words, low) == size and words.alone.match(cut.words, low) < size
+
+
 def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
-    if cut.upper(at) or cut.words[at - 1] == "và":
+    if cut.upper(at) or cut.words[at - 1] == "và" or _only_head(cut, low, at, words):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
         return True

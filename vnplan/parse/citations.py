@@ -163,10 +163,13 @@ def _inside_name(text: str, stop: regex.Match[str]) -> bool:
             and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after))
             and not regex.match(_BODY_START, fold(after))
         )
-    return text[stop.start() :].lstrip()[:1].isupper() and word.isalpha()
+    return text[stop.start() :].lstrip()[:1].isupper() and word.replace(" ", "").isalpha()
 
 
-_BODY_START = r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|cong van|thong)"
+_BODY_START = (
+    r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
+    r"cong van|thong)"
+)
 
 
 def basis(text: str, grammar: Grammar) -> Iterator[Cited]:

@@ -22,7 +22,8 @@ _POINT = rf"""(?:
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
   | (?P<half>dau|giua|cuoi)?\s*thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{_YEAR})
   | (?P<half2>dau|giua|cuoi)?\s*thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?P<q>iv|i{{1,3}}|[1-4])(?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
+  | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?P<q>iv|i{{1,3}}|[1-4])
+      (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
   | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
 )"""

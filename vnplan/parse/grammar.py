@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import regex
@@ -94,6 +95,12 @@ def alternatives(phrases: Iterable[str]) -> str:
     '(?:noi\\\\s+nhan|v/v)'
     """
     return "(?:" + "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
+
+
+@lru_cache(maxsize=512)
+def any_of(grammar: Grammar, file: str, *keys: str, marked: bool = False) -> str:
+    """A pattern of any phrase of a list in a YAML file; see :meth:`Grammar.phrases`."""
+    return alternatives(grammar.phrases(file, *keys, marked=marked))
 
 
 def _mapping(dictionaries: Dictionaries, name: str) -> dict[str, Any]:

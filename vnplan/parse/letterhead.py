@@ -11,6 +11,9 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules, misread_type
 from vnplan.parse.passage import Passage, fold, join, lowered
 
+_SUBJECT_KINDS = frozenset(
+    {Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE}
+)
 # A line with less room than this fills its width, as lines of the text do and titles do not.
 _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
@@ -26,7 +29,6 @@ class Letterhead:
     dates: list[Row] = field(default_factory=list)
     mottos: list[Row] = field(default_factory=list)
     stamps: list[Row] = field(default_factory=list)
-    overlays: list[Row] = field(default_factory=list)
     urgency: list[Row] = field(default_factory=list)
     secrecy: list[Row] = field(default_factory=list)
     authority: list[Row] = field(default_factory=list)
@@ -69,7 +71,6 @@ class _Walk:
             Kind.PLACE_DATE: head.dates,
             Kind.MOTTO: head.mottos,
             Kind.STAMP: head.stamps,
-            Kind.OVERLAY: head.overlays,
             Kind.URGENCY: head.urgency,
             Kind.SECRECY: head.secrecy,
         }
@@ -84,7 +85,7 @@ class _Walk:
         elif row.kind is Kind.TYPE and not head.type:
             self._type(row)
             return self._layout_follows()
-        elif row.kind in (Kind.SLOGAN, Kind.RULE, Kind.PAGE_NUMBER):
+        elif row.kind is Kind.SLOGAN or row.kind in NOISE:
             pass
         else:
             return self._other(row)
@@ -190,34 +191,29 @@ class _Walk:
         head = self.head
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
-            if row.kind in (
-                Kind.STAMP,
-                Kind.OVERLAY,
-                Kind.URGENCY,
-                Kind.SECRECY,
-            ) or self._stamp_above(row):
-                slot = head.overlays if row.kind is Kind.OVERLAY else head.stamps
-                (head.urgency if row.kind is Kind.URGENCY else slot).append(row)
-            elif row.kind is Kind.PAGE_NUMBER or (row.kind is Kind.RULE and not head.subject):
-                pass
-            elif self._belongs_to_subject(row):
+            passes = row.kind in NOISE and (row.kind is not Kind.RULE or not head.subject)
+            if not passes and not self._mark(row):
+                if not self._belongs_to_subject(row):
+                    break
                 head.subject.append(row.passage)
-            else:
-                break
             self.at += 1
         self._authority()
 
+    def _mark(self, row: Row) -> bool:
+        """Put a stamp or mark that was printed over the subject where it belongs."""
+        if row.kind is Kind.STAMP or self._stamp_above(row):
+            self.head.stamps.append(row)
+        elif row.kind is Kind.URGENCY:
+            self.head.urgency.append(row)
+        elif row.kind is Kind.SECRECY:
+            self.head.secrecy.append(row)
+        else:
+            return False
+        return True
+
     def _belongs_to_subject(self, row: Row) -> bool:
         subject = self.head.subject
-        if row.kind is Kind.ADDRESSEE or row.kind not in (
-            Kind.TEXT,
-            Kind.CAPS,
-            Kind.ABOUT,
-            Kind.BASIS,
-            Kind.DASH,
-            Kind.ANNEX,
-            Kind.TYPE,
-        ):
+        if row.kind not in _SUBJECT_KINDS:
             return False
         if not subject:
             return row.kind is not Kind.BASIS or self._printed_as_title(row)
@@ -232,8 +228,8 @@ class _Walk:
         return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
 
     def _printed_as_title(self, row: Row) -> bool:
-        """ "Triển khai thực hiện …" right under the title is the subject when it cites no number and
-        the preamble still comes."""
+        """Whether "Triển khai thực hiện …" right under the title is the subject: it cites no
+        number, and the preamble still comes."""
         following = self.rows[self.at + 1 : self.at + 5]
         cites = regex.search(r"\bso\s+\d|\d/", row.folded) or row.text.endswith(";")
         comes = any(below.kind is Kind.BASIS or below.gap for below in following)

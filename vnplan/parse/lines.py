@@ -116,7 +116,8 @@ def is_caps(text: str) -> bool:
 
 
 def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
-    """Where two thirds of the words of ``phrase`` stand, each at its place; one letter may differ.
+    """Where two thirds of the words of ``phrase`` stand, each at its place; one letter may differ,
+    but not in all of them.
 
     >>> find_phrase("ubnd tinh x cong hoa xa hoqi chu nghia viet nam",
     ...             "cong hoa xa hoi chu nghia viet nam")
@@ -124,6 +125,9 @@ def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
     """
     due = _WORD.findall(phrase)
     found = list(_WORD.finditer(folded))
+    known = frozenset(due)
+    if 3 * sum(match.group() in known for match in found) < len(due):
+        return None
     best: tuple[int, int] | None = None
     most = -(-2 * len(due) // 3) - 1
     for at in range(len(found) - len(due) + 1):
@@ -151,7 +155,7 @@ def alike(one: str, other: str) -> bool:
 
 _WORD = regex.compile(r"\w+")
 _ROMAN = regex.compile(
-    r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{L})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
+    r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
 )
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
 _DOTTED = regex.compile(r"\W{0,2}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
@@ -164,16 +168,21 @@ _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})
 _DASH = regex.compile(r"[\"'´`.]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
 _RULE = regex.compile(r"[\W_]*|[\W_]*[oO0_*\-=]{3,}[\W_]*|\W*[|lI]\W*")
 _PAGE_NUMBER = regex.compile(r"\W{0,2}(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
-_DAY = r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*thang\s*(?P<month>\S{0,4}?)\s*nam\s*(?P<year>\S{0,5})"
+_DAY = (
+    r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*"
+    r"thang\s*(?P<month>\S{0,4}?)\s*nam\s*(?P<year>\S{0,5})"
+)
 PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_DAY}\W*$")
 _TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _EMAIL = regex.compile(r"\S+@\S+\.\w+")
 _NAMED_PLACE = regex.compile(
-    r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
+    r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?"
+    r"(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
 )
 _PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
 _STAMP = regex.compile(
-    r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?"
+    r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|"
+    r"\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?"
 )
 
 

@@ -181,9 +181,12 @@ def _full(match: regex.Match[str], short: Mapping[str, str]) -> str:
 
 def starts_with(name: str, heads: Iterable[str]) -> bool:
     """Whether a name begins with one of the head words."""
-    return bool(
-        regex.match(alternatives(sorted(map(fold, heads), key=len)[::-1]) + r"(?!\w)", fold(name))
-    )
+    return bool(_heads(tuple(heads)).match(fold(name)))
+
+
+@lru_cache(maxsize=64)
+def _heads(heads: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(alternatives(sorted(map(fold, heads), key=len)[::-1]) + r"(?!\w)")
 
 
 def unit_in(name: str, grammar: Grammar) -> str | None:

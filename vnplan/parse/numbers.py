@@ -10,7 +10,10 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold
 
 # "Số" as it is printed, and as an OCR leaves it.
-_WORD = r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|ố(?=\s?[:;]))\s*[:;.,]?\s*"
+_WORD = (
+    r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?"
+    r"(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|ố(?=\s?[:;]))\s*[:;.,]?\s*"
+)
 _UNIT = r"[A-ZĐ](?:[\p{L}\d&.,]*[\p{L}\d&])?"
 _GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d](?:[\p{{L}}\d&.,]*[\p{{L}}\d&])?)*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"

@@ -20,7 +20,8 @@ def find_period(subject: str) -> Period | None:
     >>> find_period("Thực hiện Nghị quyết số 12/NQ-CP ngày 05/01/2023") is None
     True
     """
-    text = DATE.sub(lambda m: " " * len(m.group()), fold(subject))
+    text = regex.sub(rf"nhiem ky\s+{_YEAR}\s*-\s*{_YEAR}", " ", fold(subject))
+    text = DATE.sub(lambda m: " " * len(m.group()), text)
     text = regex.sub(r"\d+\s*/\s*\d{4}\s*/", lambda m: " " * len(m.group()), text)
     for read in (_range, _month, _quarter, _year):
         if period := read(text):

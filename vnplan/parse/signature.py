@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.lines import Kind, LineRules, Row, alike, is_caps, line_rules
+from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
 
@@ -25,7 +25,6 @@ class Signature:
     capacities: list[Passage] = field(default_factory=list)
     title: Passage | None = None
     name: Passage | None = None
-    overlays: list[Row] = field(default_factory=list)
     listed: bool = False
 
 
@@ -59,11 +58,9 @@ class _Reader:
         foot = self.foot
         if row.kind is Kind.RECIPIENTS:
             foot.listed = self.open_list = True
-        elif row.kind is Kind.OVERLAY:
-            foot.overlays.append(row)
         elif row.kind is Kind.CAPACITY:
             self._capacity(row.passage)
-        elif row.kind in (Kind.RULE, Kind.PAGE_NUMBER, Kind.STAMP) or self._signs(row):
+        elif row.kind in NOISE | {Kind.STAMP} or self._signs(row):
             pass
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):

@@ -81,7 +81,7 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     if row.kind is Kind.TABLE or above.kind is Kind.TABLE:
         return False
     if row.kind in ITEMS:
-        return _cut_compound(above, row, whole)
+        return _closes_bracket(above, row) or _cut_compound(above, row, whole)
     if row.kind is Kind.TYPE and row.text.rstrip().endswith(":"):
         return False
     if not row.text[:1].isupper():
@@ -114,8 +114,14 @@ _UNFINISHED = regex.compile(
 )
 
 
+def _closes_bracket(above: Row, row: Row) -> bool:
+    """ "(khóa" / "X) về …": the number ends a bracket that the line above opened."""
+    opened = above.text.count("(") > above.text.count(")")
+    return opened and row.text[: row.content].rstrip().endswith(")") and "(" not in row.text[:3]
+
+
 def _cut_compound(above: Row, row: Row, whole: str) -> bool:
-    """ "… Báo chí" / "- Xuất bản", "2021" / "- 2025": a dash inside a name or a range, not a bullet.
+    """Whether a dash stands inside a name or a range: "… Báo chí" / "- Xuất bản", "2021" / "- 25".
 
     A name counts when the text has it unbroken elsewhere.
     """
@@ -139,7 +145,7 @@ def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:
     while low < high:
         rank = _rank(items[low])
         end = low + 1
-        while end < high and _rank(items[end]) > rank and not _returns(items, low, end):
+        while end < high and _rank(items[end]) > rank:
             end += 1
         yield Node(items[low], tuple(_children(items, low + 1, end)))
         low = end
@@ -148,11 +154,6 @@ def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:
 def _rank(item: Item) -> int:
     rank = RANK[item.kind] * 4
     return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
-
-
-def _returns(items: Sequence[Item], low: int, at: int) -> bool:
-    """A closing paragraph belongs to no heading: it says what the whole document asks."""
-    return False
 
 
 def _promoted(items: Sequence[Item]) -> list[Item]:

@@ -1,0 +1,240 @@
+"""What headings, lines and paragraphs of a body are for: titles, who and when, closing words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from vnplan.parse.assignees import assigned, names_subject, split_names
+from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import Passage, fold, lowered
+from vnplan.parse.structure import Item, Node
+from vnplan.record import Assignee
+
+NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
+SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
+# A heading has no more words than this before its colon.
+_MOST_TITLE_WORDS = 28
+
+
+def section_kind(text: str, grammar: Grammar) -> str:
+    """What a section is about, by the first words of its heading that say it; "" when none does.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> section_kind("NHIỆM VỤ VÀ GIẢI PHÁP", grammar), section_kind("Mục đích, yêu cầu", grammar)
+    ('tasks', 'aims')
+    """
+    folded = fold(text)
+    places = [
+        (match.start(), -len(match.group()), kind)
+        for kind in grammar.words["headings"]["sections"]
+        if (
+            match := regex.search(
+                rf"(?<!\w){any_of(grammar, 'headings', 'sections', kind)}(?!\w)", folded
+            )
+        )
+    ]
+    return min(places)[2] if places else ""
+
+
+def title_and_rest(
+    item: Item, has_children: bool, grammar: Grammar
+) -> tuple[Passage | None, Passage | None]:
+    """The heading of an item and the directive after its colon; no heading for a sentence."""
+    text = item.text.text
+    if item.kind not in NUMBERED and item.kind is not Kind.CAPITAL:
+        if (
+            item.kind in (Kind.LETTER, Kind.BRACKETED)
+            and has_children
+            and not SENTENCE_END.search(text)
+        ):
+            return item.text, None
+        return None, None
+    if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
+        return item.text, None
+    if item.kind is Kind.ARTICLE:
+        return _article(item, has_children)
+    colon = _colon(text)
+    listed = colon is not None and regex.search(r"\bcác\s+\p{L}+$", text[:colon])
+    if colon is not None and not listed and len(text[:colon].split()) <= _MOST_TITLE_WORDS:
+        rest = item.text[colon + 1 :]
+        if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
+            return item.text[:colon], None
+        if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
+            return item.text[:colon], rest
+    if SENTENCE_END.search(text):
+        return None, None
+    if has_children or len(text.split()) <= 6:
+        return item.text, None
+    return None, None
+
+
+def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | None]:
+    """ "Điều 2. Tổ chức thực hiện" is a heading; "Điều 2. Giao Sở …" has none of its own."""
+    text = item.text.text
+    if not text or not (has_children or not SENTENCE_END.search(text)):
+        return Passage("", ()), item.text
+    if text.rstrip().endswith(":") or not SENTENCE_END.search(text):
+        return item.text, None
+    return Passage("", ()), item.text
+
+
+def _colon(text: str) -> int | None:
+    """The colon that ends a title: the first one outside brackets that is no clock's."""
+    match = regex.search(
+        r":(?!\d)(?=\s|$)", regex.sub(r"\([^)]*\)", lambda m: "(" * len(m.group()), text)
+    )
+    return match.start() if match else None
+
+
+def _has_verb_before(title: str, grammar: Grammar) -> bool:
+    """Whether a "title" is a clause of a sentence: "Giao Sở Nội vụ chủ trì: …"."""
+    return bool(regex.match(r"(?:giao|yeu cau)\b", fold(title)))
+
+
+def heading_text(text: str) -> str | None:
+    return regex.sub(r"\s*\([^()]*\)\s*$", "", text.strip()).strip(" :.;") or None
+
+
+def path(above: tuple[str, ...], label: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with a heading's number; "1.2" under "1" adds only its last part."""
+    if not label:
+        return above
+    parts = label[0].split(".")
+    while len(parts) > 1 and above and parts[0] == above[-1]:
+        parts = parts[1:]
+    if len(parts) > 1 and len(above) >= len(parts) and list(above[-len(parts) + 1 :]) == parts[:-1]:
+        parts = parts[-1:]
+    return (*above, *parts)
+
+
+_BEFORE_BODIES = regex.compile(
+    r"^(?:Trách nhiệm(?: của)?|Đối với|Đề nghị|Giao|Yêu cầu|Nhiệm vụ của)\s+", regex.IGNORECASE
+)
+
+
+def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies that a heading names; none when it is about something else.
+
+    "Đối với …" names who acts in a part on organising the work, elsewhere whom it is about.
+    """
+    title = text.strip(" :.")
+    if kind != "organisation" and lowered(title).startswith("đối với"):
+        return ()
+    plain = _BEFORE_BODIES.sub("", title)
+    names = split_names(plain.split(":")[0], grammar)
+    if names and not regex.search(r"\bcó (?:nhiệm vụ|trách nhiệm)", plain):
+        return tuple(Assignee(name, "implement") for name in names)
+    return assigned(plain, grammar)
+
+
+def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
+    """The children, with lines on who and when taken out of the bullet they were indented under."""
+    for child in children:
+        lines = [c for c in child.children if line_role(c, grammar)]
+        is_line = line_role(child, grammar)
+        if lines and not is_line and child.item.kind is Kind.DASH:
+            yield replace(child, children=tuple(c for c in child.children if c not in lines))
+            yield from lines
+        else:
+            yield child
+
+
+def line_role(node: Node, grammar: Grammar) -> str | None:
+    """ "lead", "support", "implement" or "time" of a line that only says who or when."""
+    if node.item.kind not in (
+        Kind.DASH,
+        Kind.PLUS,
+        Kind.PARAGRAPH,
+        Kind.LETTER,
+        Kind.DOTTED,
+        Kind.ARABIC,
+    ):
+        return None
+    text = node.text.text
+    folded = fold(text)
+    for role in ("time", "lead", "support", "implement"):
+        keys = ("time_lines",) if role == "time" else ("assignment_lines", role)
+        words = any_of(grammar, "headings", *keys)
+        if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
+            return role
+    colon = _colon(text)
+    if colon is None or node.item.kind is not Kind.PLUS:
+        return None
+    after = text[colon + 1 :]
+    named = split_names(after, grammar)
+    return (
+        "implement"
+        if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
+        else None
+    )
+
+
+def after_colon(text: str) -> str:
+    colon = _colon(text)
+    return text[colon + 1 :].strip() if colon is not None else ""
+
+
+def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
+    """ "+ Đợt 1: …", "+ Đợt 2: …": parts of the directive above them, none of their own."""
+    return all(
+        child.item.kind is Kind.PLUS
+        and regex.match(r"(?:dot|lan|giai doan|ky)\s+(?:\d|i)", fold(child.text.text))
+        for child in children
+    )
+
+
+def passages(node: Node) -> Iterator[Passage]:
+    yield node.text
+    for child in node.children:
+        yield from passages(child)
+
+
+def is_note(text: str, grammar: Grammar) -> bool:
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text)))
+
+
+def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
+    """Where the closing paragraphs start: unmarked, at the very end, and saying so."""
+    words = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
+    at = len(items)
+    while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
+        ends = at == len(items) and items[at - 1].text.text.rstrip().endswith("/.")
+        if not ends and not words.match(items[at - 1].text.folded):
+            break
+        at -= 1
+    return at if at > 0 else len(items)
+
+
+def closes(passage: Passage) -> bool:
+    starts = ("tren day la", "trong qua trinh", "qua trinh thuc hien", "qua trinh trien khai")
+    return passage.folded.startswith(starts)
+
+
+def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
+    words = any_of(grammar, "headings", "asking_words", marked=True)
+    for match in regex.finditer(rf"(?<!\w){words}\s+", lowered(text)):
+        if names_subject(text[match.end() :], grammar):
+            return assigned(text[match.end() :], grammar)
+    return ()
+
+
+def orders(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph asks for something."""
+    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'order_words')}\b", fold(text)))
+
+
+def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies at the head of the first clause that has any."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    asked = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
+    heads = [0, *(m.end() for m in regex.finditer(r"[.;]\s+|,\s+(?=các\s)", text))]
+    for start in [*asked, *heads]:
+        if names_subject(text[start:], grammar):
+            return assigned(text[start:], grammar)
+    return ()
