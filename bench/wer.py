@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,17 @@ def word_error_rate(read: str, true: str, raw: bool = False) -> ErrorRate:
     split = raw_words if raw else folded_words
     expected = split(true)
     return ErrorRate(edit_distance(split(read), expected), len(expected))
+
+
+def misread_words(read: str, true: str) -> ErrorRate:
+    """The same, folded, in any order: what is left when a different reading order is forgiven.
+
+    >>> misread_words("c d a b", "a b c e")
+    ErrorRate(errors=1, words=4)
+    """
+    there, expected = Counter(folded_words(read)), Counter(folded_words(true))
+    found = (there & expected).total()
+    return ErrorRate(max(there.total(), expected.total()) - found, expected.total())
 
 
 def raw_words(text: str) -> list[str]:
