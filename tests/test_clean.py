@@ -103,6 +103,17 @@ def test_colour_becomes_grey() -> None:
     assert cleaned.steps[0] == "grey"
 
 
+def test_red_ink_fades_but_stays() -> None:
+    """A seal is lighter than the print under it, and darker than the paper."""
+    colour = np.full((400, 600, 3), 255, np.uint8)
+    colour[100:140, 100:500] = (210, 40, 50)
+    colour[200:240, 100:500] = 20
+    grey = clean(page_of(colour, 300.0)).pixels
+    print_, seal, paper = int(grey[220, 300]), int(grey[120, 300]), int(grey[50, 300])
+    assert print_ < 40 and paper > 250
+    assert print_ + 80 < seal < paper - 80
+
+
 def test_a_shadow_is_evened_out() -> None:
     shade = np.linspace(90, 250, 1240)[None, :] / 255
     pixels = sheet()

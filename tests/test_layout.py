@@ -80,6 +80,16 @@ def test_the_subject_of_a_dispatch_stays_under_its_number() -> None:
     ]
 
 
+def test_the_addressees_come_after_the_letterhead() -> None:
+    """Also when "Kính gửi" stands in the left half alone."""
+    address = [printed(130, 200, "Kính gửi:"), printed(300, 230, "- Các thôn;")]
+    assert read([*letterhead(), *address, *BODY])[3:8] == [
+        *RIGHT_HEAD,
+        "Kính gửi:",
+        "- Các thôn;",
+    ]
+
+
 def test_the_close_is_read_by_column() -> None:
     left = ["Nơi nhận:", "- Đảng ủy xã;", "- Các ban ngành;", "- Lưu: VT."]
     right = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Mẫu"]

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route
-from vnplan.recognise import RecogniseSettings, parse_tsv, recognise, repair_letters
+from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, union
+from vnplan.recognise import RecogniseSettings, parse_tsv, recognise, repair_letters, second_look
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
 ROWS = (
@@ -57,6 +57,23 @@ def test_boxes_are_pixels_of_the_scan_although_the_page_was_turned_and_enlarged(
     printed = Box(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
     assert np.abs(np.array(line.box) - np.array(printed)).max() < 45
     assert line.box.left <= printed.left + 6 and line.box.right >= printed.right - 6
+
+
+def test_a_line_passed_over_is_found_at_the_second_look() -> None:
+    """And nothing that was read is read again."""
+    image = Image.new("L", (2000, 1600), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(60)
+    for i in range(8):
+        draw.text((150, 100 + 90 * i), "Ban hanh theo trang", fill=0, font=font)
+    page = clean(Page(PageInfo(1, Route.OCR, 2000, 1600, 300.0), np.array(image)))
+    passed_over, *seen = (list(line.words) for line in recognise(page))
+    found = [w for run in second_look(page, seen, RecogniseSettings()) for w in run]
+    expected = union(w.box for w in passed_over if w.box is not None)
+    boxes = [w.box for w in found if w.box is not None]
+    assert "trang" in [w.text for w in found]
+    assert expected is not None and len(found) <= len(passed_over)
+    assert all(expected.top - 5 <= b.top < b.bottom <= expected.bottom + 5 for b in boxes)
+    assert second_look(page, [passed_over, *seen], RecogniseSettings()) == []
 
 
 def test_a_blank_page_has_no_lines() -> None:

@@ -22,9 +22,10 @@ _GUTTER_STEP = 0.01
 _LETTERHEAD_END = 0.45
 # Gaps in heights of a line: wider than a space of justified text, narrower than any gutter.
 _GAP = 0.9
-# The fixed words of the two blocks, without marks: Decree 30/2020, boxes 1, 9b; Party letterhead.
+# Fixed words, without marks: Decree 30/2020, boxes 1, 9a, 9b; the Party's letterhead.
 _TITLES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _RECIPIENTS = "noinhan"
+_ADDRESS = "kinhgui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,8 @@ def _best_columns(zone: Sequence[Segment], width: int) -> _Columns:
 
 
 def _split(zone: Sequence[Segment], gutter: float) -> _Columns:
-    crossing = [s.box.top for s in zone if s.box.left < gutter < s.box.right]
-    end = min(crossing, default=None)
+    below = [s.box.top for s in zone if s.box.left < gutter < s.box.right or _is_address(s)]
+    end = min(below, default=None)
     kept = [s for s in zone if end is None or _middle(s) < end]
     left = tuple(s for s in kept if s.box.right <= gutter)
     right = tuple(s for s in kept if s.box.left >= gutter)
@@ -143,6 +144,11 @@ def _has_title(segment: Segment) -> bool:
 def _is_recipients(segment: Segment) -> bool:
     folded = segment.folded
     return len(folded) <= 2 * len(_RECIPIENTS) and _similar(_RECIPIENTS, folded)
+
+
+def _is_address(segment: Segment) -> bool:
+    """ "Kính gửi" opens what stands under the letterhead (box 9a)."""
+    return _similar(_ADDRESS, segment.folded[: len(_ADDRESS) + 1])
 
 
 def _similar(wanted: str, text: str) -> bool:

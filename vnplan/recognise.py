@@ -29,6 +29,12 @@ from vnplan.syllable import nfc
 
 _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = "5"
+# Tesseract's mode for words without any order, and the confidence asked of them.
+_SPARSE_TEXT, _SURE = 11, 0.7
+# What is left to look at: darker than this, and more of the page than its specks.
+_DARK, _LEAST_INK = 128, 0.0005
+# Pixels around a word that still belong to it.
+_RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
 
 
@@ -40,12 +46,14 @@ class RecogniseSettings:
         language: its data, e.g. ``vie`` or ``vie+eng``.
         timeout: seconds for one page.
         segmentation: Tesseract's ``--psm``.
+        second_look: search what was passed over once more (half as long again).
         program: name or path of the program.
     """
 
     language: str = "vie"
     timeout: float = 120.0
     segmentation: int = 3
+    second_look: bool = True
     program: str = "tesseract"
 
 
@@ -61,11 +69,14 @@ def recognise(
         DependencyError: Tesseract or its data for the language is missing.
         RecogniseError: Tesseract crashed or took too long.
     """
+    runs = read_runs(page, settings)
+    if settings.second_look:
+        runs += second_look(page, runs, settings)
     height, width = page.pixels.shape
-    lines = arrange(read_runs(page, settings), width, height)
     scan = (page.info.width, page.info.height)
     return tuple(
-        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line)) for line in lines
+        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line))
+        for line in arrange(runs, width, height)
     )
 
 
@@ -82,6 +93,33 @@ def read_runs(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
         "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300), "tsv",
     ]  # fmt: skip
     return parse_tsv(_run(command, _pgm(page.pixels), settings.timeout))
+
+
+def second_look(
+    page: CleanPage, runs: Sequence[Sequence[Word]], settings: RecogniseSettings
+) -> list[list[Word]]:
+    """Words that Tesseract passed over, taking the seal and signature around them for a picture.
+
+    What was read is painted white, and what is left is searched for single
+    words. Only words that look sure are kept: strokes of a signature and the
+    rim of a seal are read as well, but not with confidence.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    rest = page.pixels.copy()
+    for box in (w.box for run in runs for w in run if w.box is not None):
+        left, top, right, bottom = box
+        rest[max(0, top - _RIM) : bottom + _RIM, max(0, left - _RIM) : right + _RIM] = 255
+    if np.count_nonzero(rest < _DARK) < _LEAST_INK * rest.size:
+        return []
+    sparse = replace(settings, segmentation=_SPARSE_TEXT)
+    found = read_runs(replace(page, pixels=rest), sparse)
+    return [kept for run in found if (kept := [w for w in run if _is_sure(w)])]
+
+
+def _is_sure(word: Word) -> bool:
+    return (word.confidence or 0.0) >= _SURE and sum(c.isalnum() for c in word.text) >= 2
 
 
 def parse_tsv(tsv: str) -> list[list[Word]]:
