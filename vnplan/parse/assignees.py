@@ -12,7 +12,7 @@ from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.passage import fold, lowered
 from vnplan.record import Assignee, Role
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\d'’./&-]*[\p{L}\p{M}\d'’&]|[-–—]|\S")
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d'./&-]*[\p{L}\p{M}\d&]|[-–—]|[^\s'’]")
 # A name of more words than this is a sentence.
 _MOST_WORDS = 30
 _SEPARATORS = frozenset({",", ";"})
@@ -52,6 +52,9 @@ class _Words:
     kept: _Phrases
     plural: _Phrases
     nouns: _Phrases
+    closed: _Phrases
+    goes_on: _Phrases
+    units: frozenset[str]
     openers: _Phrases
     joined: tuple[str, ...]
     fillers: _Phrases
@@ -76,6 +79,9 @@ def _words(grammar: Grammar) -> _Words:
         kept=phrases("kept"),
         plural=phrases("plural_words"),
         nouns=phrases("noun_openers"),
+        closed=_Phrases.of([*bodies["closed"], *grammar.names.values()]),
+        goes_on=phrases("goes_on"),
+        units=frozenset(bodies["units"]),
         openers=phrases("openers"),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
@@ -316,6 +322,16 @@ def _plural_unit(cut: _Text, low: int, at: int) -> bool:
     return any(word == "các" for word in cut.words[low:at])
 
 
+def _complete(cut: _Text, low: int, at: int, words: _Words) -> bool:
+    """Whether the words before ``at`` are a whole name: a known one, or one that ends in "huyện",
+    as names do that leave out which; a word in small letters after it is no part of it."""
+    if not cut.words[at].isalpha():
+        return False
+    if words.closed.match(cut.words, low) == at - low:
+        return True
+    return at - low > 1 and cut.words[at - 1] in words.units and cut.words[at - 2] != "các"
+
+
 def _only_head(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether only a head that needs more stands before ``at``: "Cơ quan", "Phòng"."""
     size = at - low
@@ -324,9 +340,15 @@ def _only_head(cut: _Text, low: int, at: int, words: _Words) -> bool:
 
 def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
-    if cut.upper(at) or cut.words[at - 1] == "và" or _only_head(cut, low, at, words):
+    if cut.words[at - 1] == "và" or _only_head(cut, low, at, words):
+        return False
+    if words.adverbs.match(cut.words, at) > 1:
+        return True
+    if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
+        return True
+    if _complete(cut, low, at, words) and not words.goes_on.match(cut.words, at):
         return True
     if not words.verbs.match(cut.words, at):
         return False

@@ -46,7 +46,7 @@ def _rules(grammar: Grammar) -> _Rules:
     types = alternatives(sorted(names, key=lambda n: (-len(n), n)))
     ends = sorted({*_TITLE_WORDS, *map(lowered, grammar.words["bodies"]["verbs"])}, key=len)[::-1]
     return _Rules(
-        regex.compile(rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?\b(?:so\s*:?\s*)?$"),
+        regex.compile(rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?(?:\bso\s*:?\s*)?$"),
         regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})"),
         regex.compile(rf"\s*[,;.:()\"]|\s+{alternatives(ends)}(?!\w)|$"),
         regex.compile(r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"),

@@ -77,7 +77,7 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     words = text.strip(" .;,")
     if not words or regex.match(r"(?:thuong xuyen|theo|khi)\b", fold(words)):
         return None
-    points = _points(words, grammar, year)
+    points = _points(words, grammar, year, bare=True)
     if not points:
         return None
     first, last = points[0], points[-1]
@@ -101,14 +101,15 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     return Deadline(text[best.start : best.stop], best.due, best.recurs)
 
 
-def _points(text: str, grammar: Grammar, year: int | None) -> list[_Point]:
+def _points(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[_Point]:
+    """The points of time in a text; ``bare``: also those that no word makes a deadline."""
     rules = _rules(grammar)
     folded, marked = fold(text), lowered(text)
     single = [
         *(
             p
             for match in rules.point.finditer(folded)
-            if (p := _point(match, folded, marked, rules, year))
+            if (p := _point(match, folded, marked, rules, year, bare=bare))
         ),
         *_recurring(folded, marked, rules, grammar),
     ]
@@ -164,7 +165,13 @@ def _recurrence(words: str, grammar: Grammar) -> Recurrence | None:
 
 
 def _point(
-    match: regex.Match[str], folded: str, marked: str, rules: _Rules, year: int | None
+    match: regex.Match[str],
+    folded: str,
+    marked: str,
+    rules: _Rules,
+    year: int | None,
+    *,
+    bare: bool,
 ) -> _Point | None:
     """A point of time that words before it, or its form, make a deadline."""
     low = max(0, match.start() - 60)
@@ -172,7 +179,7 @@ def _point(
     lead = rules.lead.search(marked[low:start])
     half = any(match[name] for name in ("half", "half2", "half3", "half4"))
     period = match["from"] is not None
-    if not lead and not half and not (period and _stands_apart(folded, start)):
+    if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and rules.strong.search(lead["lead"]))
     begin = low + lead.start("lead") if lead else start

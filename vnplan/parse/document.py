@@ -54,7 +54,7 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
     head = read_letterhead(typed, grammar)
     parts = zones(typed, head.body, line_rules(grammar))
     foot = read_signature(parts.tail, grammar)
-    preamble, body = _preamble(paragraphs(parts.body))
+    preamble, body = _preamble(paragraphs(parts.body, grammar))
     number = read_number(head, grammar, notes)
     date, place = read_date(head, grammar, notes)
     kind = read_type(head, number, grammar, notes)
@@ -167,7 +167,7 @@ def _directives(
     free = kind in _FREE
     directives.read(body or preamble if free else body, free=free)
     if _encloses_plan(parts.annex, grammar):
-        directives.read(paragraphs(parts.annex), free=False)
+        directives.read(paragraphs(parts.annex, grammar), free=False)
     _note_directives("tasks", directives.tasks, notes)
     _note_directives("other_directives", directives.others, notes)
     return (
@@ -183,9 +183,13 @@ def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None
         notes.evidence[name] = notes.evidence[f"{name}[0]"]
 
 
+# Around an entry of a list: separators, dashes, and specks that a reader took for signs.
+_JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;,.'’`~_-]+$")
+
+
 def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[str, ...]:
     """The entries of a list without the marks that separate them."""
-    values = [regex.sub(r"[\s;,.]+$", "", p.text.strip(" -–+*")) for p in passages]
+    values = [_JUNK.sub("", p.text) for p in passages]
     kept = [(value, p) for value, p in zip(values, passages, strict=True) if value]
     if kept:
         notes.found(name, join(p for _, p in kept), 0.93)

@@ -10,6 +10,8 @@ from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
 _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})
 # How many lines a letterhead may have below its motto before number, date or type must come.
 _LETTERHEAD_LINES = 14
+# No document has fewer lines than this.
+_FEWEST_LINES = 8
 # A motto this close below "Mẫu số 2" heads a form, not a document.
 _FORM_LINES = 6
 
@@ -31,7 +33,7 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
         if _closed(rows[:at]):
             yield _top(rows, at)
     for at in mottos[1:]:
-        if at - last > _LETTERHEAD_LINES and _is_letterhead(rows, at):
+        if at - last > _FEWEST_LINES and _is_letterhead(rows, at):
             yield _top(rows, at)
             last = at
 
@@ -91,7 +93,7 @@ def _tail(rows: Sequence[Row], body: int, rules: LineRules) -> int:
     at = next((i for i in range(body, len(rows)) if rows[i].kind in marked), None)
     if at is None:
         return _bare_signature(rows, body, rules)
-    while at > body and _signs(rows[at - 1]):
+    while at > body and (_signs(rows[at - 1]) or is_list_head(rows[at - 1])):
         at -= 1
     return at
 
@@ -110,6 +112,11 @@ def _bare_signature(rows: Sequence[Row], body: int, rules: LineRules) -> int:
     ):
         at -= 1
     return at if any(row.kind is Kind.CAPS for row in rows[at:]) else len(rows)
+
+
+def is_list_head(row: Row) -> bool:
+    """ "Nơi nhận:" so damaged that only its shape is left: two words and a colon."""
+    return row.kind is Kind.TEXT and row.text.endswith(":") and len(row.text.split()) <= 3
 
 
 def _signs(row: Row) -> bool:

@@ -158,9 +158,9 @@ _ROMAN = regex.compile(
     r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
 )
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
-_DOTTED = regex.compile(r"\W{0,2}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
+_DOTTED = regex.compile(r"[\W_]{0,3}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
 _ARABIC = regex.compile(
-    r"\W{0,2}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])"
+    r"[\W_]{0,3}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])"
 )
 _LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
@@ -307,7 +307,7 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
             gap = False
     return [
-        _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=True)
+        _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
 
 
@@ -399,7 +399,7 @@ def _place_start(passage: Passage) -> int | None:
     named = _NAMED_PLACE.search(before)
     if not named:
         return None
-    shouted = regex.match(r"(?:\p{Lu}{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
+    shouted = regex.match(r"(?:[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
     return named.start() + (shouted.end() if shouted else 0)
 
 

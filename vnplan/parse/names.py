@@ -64,7 +64,8 @@ class Spelling:
 
     def _ends_open(self, phrase: str) -> bool:
         """Whether the name of a unit may go on after ``phrase``."""
-        return any(phrase == unit or phrase.startswith(unit + " ") for unit in self.units)
+        committee = phrase.lower().endswith(" ủy") and len(phrase.split()) > 1
+        return committee or any(phrase == u or phrase.startswith(u + " ") for u in self.units)
 
     def sentence(self, text: str, body: str) -> str:
         """Running text that was printed in capitals, in small letters: each run of words as the

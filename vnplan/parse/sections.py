@@ -203,7 +203,7 @@ def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
     words = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
     at = len(items)
     while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
-        ends = at == len(items) and items[at - 1].text.text.rstrip().endswith("/.")
+        ends = at == len(items) and bool(regex.search(r"/\.\W*$", items[at - 1].text.text))
         if not ends and not words.match(items[at - 1].text.folded):
             break
         at -= 1

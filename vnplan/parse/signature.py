@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
@@ -56,7 +57,7 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         foot = self.foot
-        if row.kind is Kind.RECIPIENTS:
+        if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
         elif row.kind is Kind.CAPACITY:
             self._capacity(row.passage)
@@ -65,6 +66,8 @@ class _Reader:
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):
                 self._recipient(part)
+        elif regex.match(r"\d{1,2}\s+\p{Lu}", row.text):
+            self.closed = True
         elif self.open_list and row.kind is not Kind.CAPS:
             for part in self._split_tail(row.passage):
                 self._continue(part, row)
@@ -142,6 +145,9 @@ class _Reader:
 
     def _split_tail(self, passage: Passage) -> Iterator[Passage]:
         """A line of the list without the words of the signature that were printed beside it."""
+        if at := self._deputy_start(passage):
+            self._title(passage[at:])
+            passage = passage[:at]
         match = _CAPS_TAIL.search(passage.text)
         if (
             match
@@ -161,6 +167,13 @@ class _Reader:
             self.foot.name = passage[tail.start() : tail.end()]
             passage = passage[: tail.start()]
         yield passage
+
+    def _deputy_start(self, passage: Passage) -> int | None:
+        """Where "PHÓ …" of the capacity's office starts at the end of a recipient's line."""
+        match = regex.search(r"(?<=\s)PHÓ\s.{0,40}$", passage.text)
+        if match and not self.foot.title and self._deputy_of_capacity(passage[match.start() :]):
+            return match.start()
+        return None
 
     def _is_office(self, passage: Passage) -> bool:
         return bool(self.title.match(passage.folded)) or self._deputy_of_capacity(passage)
@@ -229,7 +242,9 @@ def _office(foot: Signature) -> str | None:
         return None
     first = fold(words[0])
     if _deputises(foot) and len(words) > 1 and first != "thu" and alike(first, "pho"):
-        words[0] = "PHÓ" if words[0].isupper() else words[0]
+        office = foot.capacities[-1].text.split(".")[-1].split()
+        same = fold(" ".join(words[-2:])) == fold(" ".join(office[-2:]))
+        words = ["PHÓ", *office] if same and words[0].isupper() else words
     return " ".join(words)
 
 

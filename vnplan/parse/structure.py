@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
 from vnplan.parse.passage import Passage, fold, join, lowered
 
@@ -48,14 +49,16 @@ class Node:
         return self.item.text
 
 
-def paragraphs(rows: Sequence[Row]) -> list[Item]:
+def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
     """Lines joined to headings, items and paragraphs; page numbers and stamps dropped."""
-    kept = [row for row in rows if row.kind not in _DROPPED]
+    kept = _without_specks([row for row in rows if row.kind not in _DROPPED])
     whole = fold("\n".join(row.text for row in kept))
     gaps = _gaps_tell(kept)
+    closing = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
     groups: list[list[Row]] = []
     for row in kept:
-        if groups and _continues(groups[-1], row, whole, gaps=gaps):
+        ends = bool(groups) and _ends_items(groups[-1], row, closing)
+        if groups and not ends and _continues(groups[-1], row, whole, gaps=gaps):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -69,6 +72,30 @@ def _item(group: Sequence[Row]) -> Item:
     return Item(kind, first.label, join(lines), first.caps)
 
 
+def _ends_items(group: Sequence[Row], row: Row, closing: regex.Pattern[str]) -> bool:
+    """Whether a finished item is followed by the closing paragraph of the document."""
+    finished = group[0].kind in ITEMS and _SENTENCE_END.search(group[-1].text)
+    return bool(finished and closing.match(row.folded) and starts_upper(row.text))
+
+
+def _without_specks(rows: Sequence[Row]) -> list[Row]:
+    """The rows; a speck that looks like an underscore or a bullet makes no item of a paragraph
+    when no bullet stands above or below it."""
+    markers = [i for i, row in enumerate(rows) if row.kind in ITEMS]
+    done = list(rows)
+    for place, i in enumerate(markers):
+        near = [rows[j].kind for j in markers[max(0, place - 1) : place + 2] if j != i]
+        alone = rows[i].kind is Kind.DASH and not {Kind.DASH, Kind.PLUS} & set(near)
+        if alone and not regex.match(r"\s*[-–—−‐]", rows[i].text):
+            done[i] = replace(rows[i], kind=Kind.TEXT, passage=rows[i].body, content=0, gap=True)
+    return done
+
+
+def starts_upper(text: str) -> bool:
+    """Whether the first letter or digit is a capital."""
+    return next((c for c in text if c.isalnum()), "").isupper()
+
+
 def _gaps_tell(rows: Sequence[Row]) -> bool:
     """Whether blank lines stand between paragraphs only: no sentence goes on after one."""
     after = [row for row in rows if row.gap and row.kind in (Kind.TEXT, Kind.CAPS, Kind.BASIS)]
@@ -80,11 +107,13 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     above = group[-1]
     if row.kind is Kind.TABLE or above.kind is Kind.TABLE:
         return False
+    if row.kind is Kind.ARABIC and _goes_on(above, row):
+        return True
     if row.kind in ITEMS:
         return _closes_bracket(above, row) or _cut_compound(above, row, whole)
     if row.kind is Kind.TYPE and row.text.rstrip().endswith(":"):
         return False
-    if not row.text[:1].isupper():
+    if not starts_upper(row.text):
         return True
     if group[0].kind in (Kind.ROMAN, Kind.CAPITAL, Kind.PART) and group[0].caps:
         return row.caps
@@ -114,6 +143,14 @@ _UNFINISHED = regex.compile(
 )
 
 
+def _goes_on(above: Row, row: Row) -> bool:
+    """ "13, phản hồi …": a misread word and a comma, not an item."""
+    comma = row.text[: row.content].rstrip().endswith(",")
+    return (
+        comma and not starts_upper(row.text[row.content :]) and not _SENTENCE_END.search(above.text)
+    )
+
+
 def _closes_bracket(above: Row, row: Row) -> bool:
     """ "(khóa" / "X) về …": the number ends a bracket that the line above opened."""
     opened = above.text.count("(") > above.text.count(")")
@@ -137,7 +174,7 @@ def _cut_compound(above: Row, row: Row, whole: str) -> bool:
 
 def tree(items: Sequence[Item]) -> tuple[Node, ...]:
     """The items under their headings, damaged numbers repaired."""
-    numbered = _repaired(_promoted(items))
+    numbered = _repaired(_promoted(list(_romans(items))))
     return tuple(_children(numbered, 0, len(numbered)))
 
 
@@ -154,6 +191,17 @@ def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:
 def _rank(item: Item) -> int:
     rank = RANK[item.kind] * 4
     return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
+
+
+def _romans(items: Sequence[Item]) -> Iterator[Item]:
+    """The items; "H." after "I." is a misread "II.", not the capital after G."""
+    last = ""
+    for item in items:
+        if item.kind is Kind.CAPITAL and item.label == "H" and last != "G":
+            item = replace(item, kind=Kind.ROMAN)
+        if item.kind is Kind.CAPITAL:
+            last = item.label
+        yield item
 
 
 def _promoted(items: Sequence[Item]) -> list[Item]:

@@ -1,0 +1,69 @@
+"""Cited documents, and which of them a preamble rests on."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import PLAN, document, grammar
+
+from vnplan.parse.citations import basis, citations
+from vnplan.record import Citation
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kế hoạch số 12/KH-UBND ngày 05/02/2020 của UBND huyện về nuôi ong",
+            Citation("Kế hoạch", "12/KH-UBND", "2020-02-05", "Ủy ban nhân dân huyện"),
+        ),
+        (
+            "Nghị quyết số 4-NQ/HU, ngày 03-11-2020 của Ban Chấp hành Đảng bộ huyện về cây chè",
+            Citation("Nghị quyết", "4-NQ/HU", "2020-11-03", "Ban Chấp hành Đảng bộ huyện"),
+        ),
+        (
+            "Quyết định 7/2019/QĐ-UBND ngày 1 tháng 2 năm 2019 của Sở Giáo dục và Đào tạo",
+            Citation("Quyết định", "7/2019/QĐ-UBND", "2019-02-01", "Sở Giáo dục và Đào tạo"),
+        ),
+        (
+            "Theo đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 9/TTr-NV ngày 08/3/2021",
+            Citation("Tờ trình", "9/TTr-NV", "2021-03-08", "Trưởng phòng Nội vụ"),
+        ),
+        (
+            "Luật Đê điều ngày 29 tháng 11 năm 2006;",
+            Citation("Luật", None, "2006-11-29", None),
+        ),
+        (
+            "Luật Thư viện số 46/2019/QH14 ngày 21/11/2019",
+            Citation("Luật", "46/2019/QH14", "2019-11-21", None),
+        ),
+    ],
+)
+def test_one_citation(text: str, expected: Citation) -> None:
+    """Type, number, date and issuer, the issuer without abbreviations."""
+    assert [cited.citation for cited in citations(text, grammar())] == [expected]
+
+
+def test_the_title_of_a_cited_document_holds_no_basis() -> None:
+    """Of a clause only the first citation counts, of two clauses each one."""
+    text = (
+        "Căn cứ Kế hoạch số 3/KH-UBND ngày 02/3/2020 của UBND tỉnh về thực hiện Chỉ thị số "
+        "5/CT-TTg ngày 01/02/2020 của Thủ tướng Chính phủ; Quyết định số 6/QĐ-UBND ngày 03/3/2020;"
+    )
+    assert [cited.citation.number for cited in basis(text, grammar())] == ["3/KH-UBND", "6/QĐ-UBND"]
+
+
+def test_the_preamble_of_a_plan() -> None:
+    """Lines of a clause are joined before it is read."""
+    assert [(c.type, c.number, c.date) for c in document(PLAN).legal_basis] == [
+        ("Luật", None, "2001-06-29"),
+        ("Quyết định", "415/QĐ-UBND", "2022-02-18"),
+    ]
+
+
+def test_a_number_cut_at_the_end_of_a_line_is_put_together() -> None:
+    """ "Tờ trình số 44/TTr-" / "PNV" is one number."""
+    plan = document(
+        "Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\nXét đề nghị của Phòng Nội vụ tại Tờ trình số 44/TTr-\n"
+        "PNV ngày 05/6/2020;\nI. NHIỆM VỤ\n- Đếm tổ cò.\n"
+    )
+    assert [c.number for c in plan.legal_basis] == ["44/TTr-PNV"]

@@ -1,0 +1,141 @@
+"""Several documents in a file, the foot of a document, and input that is no document."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from parse_support import PLAN, document, documents, grammar, lines_of
+
+from vnplan.errors import DictionaryError
+from vnplan.lexicon import Dictionaries
+from vnplan.model import PageInfo, Route
+from vnplan.parse import Grammar, parse
+from vnplan.record import Signer
+
+LETTER = """\
+UBND HUYỆN SÔNG LAM
+VĂN PHÒNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số:      /VP-VX
+V/v gửi kế hoạch kiểm kê
+Sông Lam, ngày 09 tháng 3 năm 2022
+Kính gửi: Các xã, thị trấn.
+Văn phòng gửi kèm Kế hoạch số 31/KH-PVHTT ngày 07/3/2022 để các xã thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+CHÁNH VĂN PHÒNG
+Lò Văn Sơn
+"""
+
+
+def test_a_dispatch_and_the_plan_it_forwards_are_two_documents() -> None:
+    """Each has its own number; the dispatch's blank serial is not filled with a cited one."""
+    letter, plan = documents(LETTER + "\n" + PLAN)
+    assert (letter.type, letter.number, letter.symbol) == ("Công văn", None, "VP-VX")
+    assert letter.issuer == "Văn phòng Ủy ban nhân dân huyện Sông Lam"
+    assert (plan.type, plan.number) == ("Kế hoạch", "31/KH-PVHTT")
+    assert letter.signer == Signer("Lò Văn Sơn", "CHÁNH VĂN PHÒNG", None)
+
+
+def test_a_form_in_an_annex_is_no_document() -> None:
+    """Its motto stands under "Mẫu số", its number is dots."""
+    form = (
+        "\nMẫu số 01\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: ……/GCN\n……, ngày … tháng … năm ……\nGIẤY CHỨNG NHẬN\n"
+    )
+    assert len(documents(PLAN + form)) == 1
+
+
+def test_pages_of_documents_are_those_of_the_scan() -> None:
+    """First and last page of each; none for plain text."""
+    lines = [*lines_of(LETTER, 1), *lines_of(PLAN, 2)]
+    infos = tuple(PageInfo(n, Route.TEXT_LAYER, 1000, 1400, 120.0) for n in (1, 2, 3))
+    assert [d.pages for d in parse(lines, infos, grammar())] == [(1, 1), (2, 2)]
+    assert document(PLAN).pages is None
+
+
+def test_a_lost_page_is_a_doubt_of_its_document() -> None:
+    """What a page's reader could not do must reach the reader of the record."""
+    lines = [*lines_of(LETTER, 1), *lines_of(PLAN, 2)]
+    infos = (
+        PageInfo(1, Route.OCR, 1000, 1400, 120.0),
+        PageInfo(2, Route.OCR, 1000, 1400, 120.0),
+        PageInfo(3, Route.OCR, 1000, 1400, 120.0, problem="Tesseract timed out"),
+    )
+    letter, plan = parse(lines, infos, grammar())
+    assert not any(doubt.field == "pages" for doubt in letter.doubts)
+    assert [(d.page, d.reason) for d in plan.doubts if d.field == "pages"] == [
+        (3, "Tesseract timed out")
+    ]
+
+
+def test_recipients_and_signature_printed_side_by_side() -> None:
+    """The office beside a recipient, the name below the list."""
+    plan = document(PLAN)
+    assert plan.recipients == ("UBND huyện (để b/c)", "Các xã, thị trấn", "Lưu: VT")
+    assert plan.signer == Signer("Vi Thị Mai Hoa", "PHÓ TRƯỞNG PHÒNG", "KT. TRƯỞNG PHÒNG")
+
+
+@pytest.mark.parametrize(
+    ("foot", "signer"),
+    [
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nTrần Thị Lụa",
+            Signer("Trần Thị Lụa", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"),
+        ),
+        (
+            "TL. GIÁM ĐỐC\nKT. TRƯỞNG PHÒNG TỔ CHỨC PHÓ TRƯỞNG PHÒNG\nĐỗ Văn Bến",
+            Signer("Đỗ Văn Bến", "PHÓ TRƯỞNG PHÒNG", "TL. GIÁM ĐỐC / KT. TRƯỞNG PHÒNG TỔ CHỨC"),
+        ),
+        (
+            "T/M BAN THƯỜNG VỤ\nBÍ THƯ\nLý A Sình",
+            Signer("Lý A Sình", "BÍ THƯ", "T/M BAN THƯỜNG VỤ"),
+        ),
+        (
+            "KT. CHỦ TỊCH\nPMÓ CHỦ TỊCH\nLý A Sình",
+            Signer("Lý A Sình", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ),
+        ("GIÁM ĐỐC", Signer(None, "GIÁM ĐỐC", None)),
+    ],
+)
+def test_signatures(foot: str, signer: Signer) -> None:
+    """Capacity lines joined, office and name apart; a missing name is a doubt."""
+    plan = document(
+        "Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\nI. NHIỆM VỤ\n- Đếm tổ cò.\nNơi nhận:\n- Lưu: VT.\n"
+        + foot
+    )
+    assert plan.signer == signer
+    assert (signer.name is None) == any(doubt.field == "signer" for doubt in plan.doubts)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \n", "***\n---"])
+def test_text_without_words_has_no_document_or_an_empty_one(text: str) -> None:
+    """Nothing is invented."""
+    assert all(d.type is d.number is d.date is d.issuer is None for d in documents(text))
+
+
+def test_any_order_of_lines_is_parsed_without_error() -> None:
+    """A shuffled page is a bad document, not a crash; no task holds a word that was not there."""
+    lines = (LETTER + PLAN).split("\n")
+    for seed in range(40):
+        shuffled = random.Random(seed).sample(lines, len(lines))
+        words = set(" ".join(shuffled).split())
+        for found in documents("\n".join(shuffled)):
+            assert all(set(task.text.split()) <= words for task in found.tasks)
+
+
+@pytest.mark.parametrize("text", ["(" * 3000, "1. " * 2000, "Số: " + "/" * 5000, "a" * 200_000])
+def test_absurd_lines_take_no_absurd_time(text: str) -> None:
+    """Patterns must not backtrack without bound; the test would hang."""
+    documents("KẾ HOẠCH\n" + text)
+
+
+def test_a_broken_dictionary_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """An archivist's own file that lacks a list is reported by file and key."""
+    (tmp_path / "headings.yaml").write_text("sections: {}\n", "utf-8")
+    own = Grammar.load(Dictionaries.locate(tmp_path))
+    with pytest.raises(DictionaryError, match=r"headings\.yaml"):
+        own.phrases("headings", "notes")

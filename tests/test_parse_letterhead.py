@@ -1,0 +1,207 @@
+"""What the parser reads at the top of a document, and what it refuses to guess."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import PLAN, document, grammar, scanned
+
+from vnplan.model import PageInfo, Route
+from vnplan.parse import parse
+from vnplan.parse.lines import Kind, classify, find_phrase, line_rules
+from vnplan.parse.passage import Passage
+from vnplan.record import Document
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+XÃ ĐỒNG SẬY
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+{number}
+{dated}
+KẾ HOẠCH
+Nạo vét mương trước mùa mưa
+Căn cứ Quyết định số 88/QĐ-UBND ngày 02/01/2023 của Ủy ban nhân dân huyện;
+I. NHIỆM VỤ
+- Nạo vét mương Bà Tư.
+"""
+
+
+def headed(
+    number: str = "Số: 9/KH-UBND", dated: str = "Đồng Sậy, ngày 5 tháng 4 năm 2023"
+) -> Document:
+    return document(HEAD.format(number=number, dated=dated))
+
+
+def test_the_two_columns_of_a_letterhead_on_one_line_are_told_apart() -> None:
+    """Issuer, parent, number, place and date of a text whose columns were read across."""
+    plan = document(PLAN)
+    assert plan.type == "Kế hoạch"
+    assert (plan.number, plan.symbol) == ("31/KH-PVHTT", "KH-PVHTT")
+    assert (plan.date, plan.place) == ("2022-03-07", "Sông Lam")
+    assert plan.issuer == "Phòng Văn hóa và Thông tin huyện Sông Lam"
+    assert plan.parent_issuer == "Ủy ban nhân dân huyện Sông Lam"
+    assert plan.subject == (
+        "Kiểm kê nhà sàn và nghề dệt thổ cẩm trên địa bàn huyện Sông Lam giai đoạn 2022 - 2024"
+    )
+    assert plan.period is not None
+    assert (plan.period.from_, plan.period.to) == ("2022", "2024")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 9/KH-UBND", "9/KH-UBND", "KH-UBND"),
+        ("Số:9 / KH - UBND", "9/KH-UBND", "KH-UBND"),
+        ("Số 12-KH/ĐU", "12-KH/ĐU", "KH/ĐU"),
+        ("S6: 04/2023/KH-UBND", "04/2023/KH-UBND", "KH-UBND"),
+        ("Số: 7/QD-UBND", "7/QĐ-UBND", "QĐ-UBND"),
+        ("Số:     /KH-UBND", None, "KH-UBND"),
+        ("Số: ./.4 /KH-UBND", None, "KH-UBND"),
+    ],
+)
+def test_number_lines(line: str, number: str | None, symbol: str) -> None:
+    """State and Party numbers; a serial that is blank or cannot be read is null, with a doubt."""
+    plan = headed(number=line)
+    assert (plan.number, plan.symbol) == (number, symbol)
+    assert (number is None) == any(doubt.field == "number" for doubt in plan.doubts)
+
+
+def test_a_cited_number_never_becomes_the_documents_own() -> None:
+    """Without a number line there is no number, however many the text cites."""
+    plan = headed(number="(dự thảo)")
+    assert plan.number is None
+    assert plan.symbol is None
+    assert [citation.number for citation in plan.legal_basis] == ["88/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Đồng Sậy, ngày 5 tháng 4 năm 2023", "2023-04-05"),
+        ("Đồng Sậy, ngày05 tháng 04 năm 2023", "2023-04-05"),
+        ("Đồng Sậy, ngày      tháng 4 năm 2023", "2023-04"),
+        ("Đồng Sậy, ngày ¿! tháng 4 năm 2023", "2023-04"),
+        ("Đồng Sậy, ngày    tháng    năm 2023", "2023"),
+        ("Đồng Sậy, ngày 31 tháng 4 năm 2023", "2023-04"),
+    ],
+)
+def test_dates_keep_only_what_the_paper_says(line: str, date: str) -> None:
+    """Blank and unreadable parts shorten the date and leave a doubt."""
+    plan = headed(dated=line)
+    assert plan.date == date
+    assert (len(date) < 10) == any(doubt.field == "date" for doubt in plan.doubts)
+
+
+def test_an_issuer_without_letterhead_comes_from_symbol_opening_and_place() -> None:
+    """The agency that the symbol abbreviates and the opening names, with its province."""
+    plan = document(
+        "Số:     /KH-SNV\nAn Giang, ngày    tháng 5 năm 2021\nKẾ HOẠCH\nSắp xếp kho lưu trữ\n\n"
+        "Thực hiện Công văn số 18/UBND-NC ngày 03/5/2021 của UBND tỉnh, Sở Nội vụ lập kế hoạch:\n"
+        "I. NHIỆM VỤ\n- Dựng lại giá kệ tầng hầm.\n"
+    )
+    assert plan.issuer == "Sở Nội vụ tỉnh An Giang"
+    assert (plan.number, plan.symbol, plan.date) == (None, "KH-SNV", "2021-05")
+
+
+def test_party_letterhead_and_title_that_names_the_issuer() -> None:
+    """A star under the issuer, no colon after Số; the body above completes the name."""
+    plan = document(
+        "TỈNH ỦY LONG SƠN     ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "BAN DÂN VẬN     Long Sơn, ngày 02 tháng 6 năm 2020\n*\nSố 8-HD/BDVTU\nHƯỚNG DẪN\n"
+        "tổ chức ngày hội nhặt rác bờ biển\n-----\n1. Các huyện ủy cử đội tình nguyện.\n"
+    )
+    assert (plan.type, plan.number, plan.symbol) == ("Hướng dẫn", "8-HD/BDVTU", "HD/BDVTU")
+    assert plan.issuer == "Ban Dân vận Tỉnh ủy Long Sơn"
+    assert plan.parent_issuer == "Tỉnh ủy Long Sơn"
+    titled = document(
+        "KẾ HOẠCH\nCỦA BAN THƯỜNG VỤ HUYỆN ỦY MAI HÀ\n\nThăm các hộ nuôi cá lồng\n\n"
+        "I. NHIỆM VỤ\n- Thăm bè cá ngã ba sông.\n"
+    )
+    assert titled.issuer == "Ban Thường vụ Huyện ủy Mai Hà"
+    assert titled.subject == "Thăm các hộ nuôi cá lồng"
+
+
+def test_a_dispatch_has_no_printed_type() -> None:
+    """V/v gives the subject, Kính gửi the addressees, and the symbol has no type."""
+    letter = document(
+        "SỞ Y TẾ TỈNH CÀ MAU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 77/SYT-NVY\n"
+        "V/v tiêm nhắc vắc xin\ncho trẻ vùng đảo\nCà Mau, ngày 9 tháng 1 năm 2019\nKính gửi:\n"
+        "- Trạm Y tế Hòn Khoai;\n- Trung tâm Y tế huyện Năm Căn.\n"
+        "Sở Y tế đề nghị Trạm Y tế Hòn Khoai tổ chức tiêm trước ngày 15/02/2019.\n"
+    )
+    assert (letter.type, letter.number, letter.symbol) == ("Công văn", "77/SYT-NVY", "SYT-NVY")
+    assert letter.subject == "tiêm nhắc vắc xin cho trẻ vùng đảo"
+    assert letter.addressees == ("Trạm Y tế Hòn Khoai", "Trung tâm Y tế huyện Năm Căn")
+
+
+def test_stamp_and_digital_signature_go_to_the_marks() -> None:
+    """Their number and dates are the receiver's and the signer's, not the document's."""
+    plan = document(
+        HEAD.format(number="Số: 9/KH-UBND", dated="Đồng Sậy, ngày 5 tháng 4 năm 2023").replace(
+            "KẾ HOẠCH\n", "VĂN PHÒNG HUYỆN\nSố: 611\nĐẾN Ngày: 08/4/2023\nChuyển:\nKẾ HOẠCH\n"
+        )
+        + "Người ký: Nguyễn Văn Đò\nThời gian ký: 06.04.2023 8:05:09 +07:00\n"
+    )
+    assert (plan.number, plan.date) == ("9/KH-UBND", "2023-04-05")
+    assert plan.marks.received is not None
+    assert (plan.marks.received.number, plan.marks.received.date) == ("611", "2023-04-08")
+    assert plan.marks.digital_signature is not None
+    assert plan.marks.digital_signature.signer == "Nguyễn Văn Đò"
+    assert plan.marks.digital_signature.time == "2023-04-06T08:05:09+07:00"
+
+
+def test_evidence_leads_to_page_box_and_the_words_as_read() -> None:
+    """The box is that of the words on the scan; raw is the text before restoration."""
+    lines = [
+        scanned("ỦY BAN NHÂN DÂN", 100, 50),
+        scanned("XÃ ĐỒNG SẬY", 120, 80),
+        scanned("Số: 9/KH-UBND", 130, 110),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Đồng Sậy, ngày 5 tháng 4 năm 2023", 620, 110),
+        scanned("KẾ HOẠCH", 450, 200),
+    ]
+    (plan,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
+    number = plan.evidence["number"]
+    assert number.box == (130, 110, 260, 130)
+    assert (number.page, number.raw) == (1, "Số: 9/KH-UBND")
+    assert plan.pages == (1, 1)
+    assert {"type", "number", "symbol", "date", "place", "issuer"} <= plan.evidence.keys()
+
+
+@pytest.mark.parametrize("line", ["Số:9 /KH-UBND", "Số: 9/KH-UBND"])
+def test_a_serial_in_the_blank_left_for_a_pen_is_doubtful(line: str) -> None:
+    """Readers of print make other digits of handwriting, and are sure of them."""
+    lines = [scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50), scanned(line, 130, 110)]
+    (plan,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
+    assert plan.number == "9/KH-UBND"
+    assert ("number" in {doubt.field for doubt in plan.doubts}) == (" /" in line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("KÉ HOACH", Kind.TYPE),
+        ("HỎA TỐC", Kind.URGENCY),
+        ("MẬT TRẬN TỔ QUỐC", Kind.CAPS),
+        ("MẬT", Kind.SECRECY),
+        ("II/ NHIỆM VỤ", Kind.ROMAN),
+        ("1.2. Nội dung", Kind.DOTTED),
+        ("Điều 3. Hiệu lực", Kind.ARTICLE),
+        ("88/KH-UBND ngày 06/11/2023", Kind.TEXT),
+        ("IV/2025.", Kind.CAPS),
+        ("KT. CHỦ TỊCH", Kind.CAPACITY),
+        ("T/M BAN THƯỜNG VỤ", Kind.CAPACITY),
+        ("- 3 -", Kind.PAGE_NUMBER),
+    ],
+)
+def test_lines_are_typed_by_their_own_words(line: str, kind: Kind) -> None:
+    """A line alone tells what it is, also when a letter was misread."""
+    passage = Passage.of_line(scanned(line, 0, 0))
+    assert classify(passage, line_rules(grammar())).kind is kind
+
+
+def test_anchors_hold_with_misread_letters_but_not_with_other_words() -> None:
+    """Two thirds of the words must stand, each at its place."""
+    motto = "cong hoa xa hoi chu nghia viet nam"
+    assert find_phrase("cong hoa xa hoqi chu nghla viet nam", motto)
+    assert find_phrase("hoi dong nhan dan xa hoi chu nghia", motto) is None

@@ -1,0 +1,224 @@
+"""Directives: who does what by when, and which lines are none."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import PLAN, document, grammar
+
+from vnplan.parse.assignees import assigned, split_names
+from vnplan.parse.deadlines import find_deadline
+from vnplan.record import Assignee
+
+
+def body(text: str, title: str = "KẾ HOẠCH") -> str:
+    return f"Số: 3/KH-UBND\n{title}\nLàm sạch bến đò\n\n{text}"
+
+
+def test_leaves_of_the_working_parts_are_tasks_and_nothing_else() -> None:
+    """No aim, no line on who or when, no closing paragraph, no funding."""
+    tasks = document(PLAN).tasks
+    assert [(task.id, task.section) for task in tasks] == [
+        (1, "II.1"),
+        (2, "II.1"),
+        (3, "II.2"),
+        (4, "IV.1"),
+        (5, "IV.2"),
+    ]
+    assert tasks[0].text.startswith("Đoàn Thanh niên huyện chủ trì")
+    assert tasks[0].text.endswith("hoàn thành trước ngày 30/6/2022.")
+    assert tasks[0].heading == "Kiểm kê"
+
+
+def test_roles_follow_chu_tri_and_phoi_hop() -> None:
+    """Lead only with chủ trì, support after phối hợp."""
+    task = document(PLAN).tasks[0]
+    assert task.assignees == (
+        Assignee("Đoàn Thanh niên huyện", "lead"),
+        Assignee("Hội Nông dân huyện", "support"),
+        Assignee("Bảo tàng tỉnh", "support"),
+    )
+    assert task.deadline is not None
+    assert (task.deadline.text, task.deadline.due) == ("trước ngày 30/6/2022", "2022-06-30")
+
+
+def test_lines_on_who_and_when_serve_the_tasks_they_stand_under() -> None:
+    """Phân công thực hiện and Thời gian thực hiện reach every task of their section only."""
+    tasks = document(PLAN).tasks
+    assert tasks[2].assignees == (
+        Assignee("Hội Liên hiệp Phụ nữ huyện", "implement"),
+        Assignee("Trung tâm Văn hóa - Thể thao", "implement"),
+    )
+    assert tasks[2].deadline is not None
+    assert (tasks[2].deadline.text, tasks[2].deadline.due) == ("Quý III/2022", "2022-09-30")
+    assert tasks[1].assignees == ()
+    assert tasks[1].deadline is None
+
+
+def test_a_heading_that_names_a_body_gives_the_assignee() -> None:
+    """With the text after its colon, or with the paragraph below it."""
+    tasks = document(PLAN).tasks
+    assert (tasks[3].heading, tasks[3].text) == (
+        "Hội Nông dân huyện",
+        "Vận động hội viên giữ lại khung cửi cũ.",
+    )
+    assert tasks[3].assignees == (Assignee("Hội Nông dân huyện", "implement"),)
+    assert tasks[4].assignees == (Assignee("Ủy ban nhân dân các xã, thị trấn", "implement"),)
+
+
+def test_closing_paragraph_is_another_directive_with_its_deadline() -> None:
+    """It often holds the day of the report."""
+    closing = document(PLAN).other_directives[-1]
+    assert closing.section is None
+    assert closing.assignees == (Assignee("các xã", "implement"),)
+    assert closing.deadline is not None
+    assert closing.deadline.recurs == "yearly"
+
+
+def test_numbered_directives_of_a_dispatch_are_tasks() -> None:
+    """Without any heading above them; the last paragraph is none of them."""
+    letter = document(
+        "Số: 5/UBND-NN\nV/v diệt ốc bươu vàng\nKính gửi: Ủy ban nhân dân các xã.\n"
+        "Chủ tịch Ủy ban nhân dân huyện yêu cầu:\n"
+        "1. Giao Trạm Bảo vệ thực vật làm đầu mối chủ trì, phối hợp với Hội Nông dân bắt ốc.\n"
+        "2. Ủy ban nhân dân các xã, thị trấn phát lưới chắn ốc trong tháng 5/2018.\n"
+        "Đề nghị các xã báo cáo kết quả./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert [task.assignees[0] for task in letter.tasks] == [
+        Assignee("Trạm Bảo vệ thực vật", "lead"),
+        Assignee("Ủy ban nhân dân các xã, thị trấn", "implement"),
+    ]
+    assert letter.tasks[1].deadline is not None
+    assert letter.tasks[1].deadline.due == "2018-05-31"
+    assert [directive.text for directive in letter.other_directives] == [
+        "Đề nghị các xã báo cáo kết quả./."
+    ]
+
+
+def test_a_decision_orders_only_where_it_says_so() -> None:
+    """Founding a team is no task; its duties, and what an article gives to a body, are."""
+    decision = document(
+        "Số: 6/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc lập Tổ trông đò\nCăn cứ đơn của bến;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Thành lập Tổ trông đò gồm 03 người.\nĐiều 2. Tổ trông đò có nhiệm vụ:\n"
+        "1. Phát áo phao cho khách.\n2. Ghi sổ chuyến đò.\n"
+        "Điều 3. Trưởng Công an xã chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert [(t.section, t.text) for t in decision.tasks[:2]] == [
+        ("2", "Phát áo phao cho khách."),
+        ("2", "Ghi sổ chuyến đò."),
+    ]
+    assert decision.tasks[0].assignees == (Assignee("Tổ trông đò", "implement"),)
+    assert not any("Thành lập" in task.text for task in decision.tasks)
+
+
+def test_bullets_joined_across_lines_pages_and_page_numbers() -> None:
+    """A sentence goes on below a page number; a dash inside a name opens no bullet."""
+    plan = document(
+        body(
+            "I. NHIỆM VỤ\n\n- Giao Phòng Văn hóa - Thể thao dọn bến, mời Phòng Báo chí\n\n"
+            "- Xuất bản chụp ảnh hai bờ và đưa\n\f\n2\n\nlên bảng tin của thị trấn.\n\n"
+            "- Nhờ Phòng Báo chí - Xuất bản in tờ rơi.\n"
+        )
+    )
+    assert [task.text for task in plan.tasks] == [
+        "Giao Phòng Văn hóa - Thể thao dọn bến, mời Phòng Báo chí - Xuất bản chụp ảnh hai bờ và "
+        "đưa lên bảng tin của thị trấn.",
+        "Nhờ Phòng Báo chí - Xuất bản in tờ rơi.",
+    ]
+
+
+def test_damaged_numbers_are_repaired_from_their_sequence() -> None:
+    """H. after I. is II.; a heading in capitals that lost its number keeps its place."""
+    plan = document(
+        body(
+            "I. MỤC ĐÍCH\n- Bến sạch.\nH. NHIỆM VỤ TRỌNG TÂM\n- Dọn bùn.\n"
+            ". HÌNH THỨC TUYÊN TRUYỀN\n- Phát loa.\nV. TỔ CHỨC THỰC HIỆN\n- Hội Nông dân ghi sổ.\n"
+        )
+    )
+    assert [task.section for task in plan.tasks] == ["II", "III", "IV"]
+
+
+NAMES = [
+    ("các cơ quan, đơn vị", ("các cơ quan, đơn vị",)),
+    ("UBND các xã, thị trấn", ("UBND các xã, thị trấn",)),
+    ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
+    ("Đài Phát thanh và Báo Mường So", ("Đài Phát thanh", "Báo Mường So")),
+    (
+        "Ban Dân vận, Mặt trận Tổ quốc và các đoàn thể",
+        ("Ban Dân vận", "Mặt trận Tổ quốc", "các đoàn thể"),
+    ),
+    ("Nâng cao chất lượng giống", ()),
+    ("Đổi mới công tác dạy nghề", ()),
+    ("Ban hành quy chế", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_lists_of_bodies_are_split_and_single_names_kept_whole(
+    text: str, names: tuple[str, ...]
+) -> None:
+    """A collocation for one class of bodies is one name."""
+    assert split_names(text, grammar()) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công an huyện tuần tra bến đò.", [("Công an huyện", "implement")]),
+        ("Tham mưu UBND huyện ban hành quy chế.", []),
+        ("Tiếp tục phối hợp với Huyện đoàn dọn rác.", [("Huyện đoàn", "support")]),
+        ("Phòng chống đuối nước cho trẻ em.", []),
+        ("Tổ chức phát quang bờ kênh.", []),
+        ("Sửa cầu tre (Phòng Kinh tế chủ trì).", [("Phòng Kinh tế", "lead")]),
+    ],
+)
+def test_who_a_directive_names(text: str, expected: list[tuple[str, str]]) -> None:
+    """The body that is merely reported to is no assignee; a verb is no body."""
+    assert [(a.name, a.role) for a in assigned(text, grammar())] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "due", "recurs"),
+    [
+        ("xong trước ngày 15/8/2020", "trước ngày 15/8/2020", "2020-08-15", None),
+        (
+            "nộp chậm nhất ngày 02 tháng 9 năm 2020.",
+            "chậm nhất ngày 02 tháng 9 năm 2020",
+            "2020-09-02",
+            None,
+        ),
+        ("trồng cây trong quý I/2021", "trong quý I/2021", "2021-03-31", None),
+        ("báo cáo trước ngày 05/12 hằng năm", "trước ngày 05/12 hằng năm", None, "yearly"),
+        ("họp định kỳ hằng quý với bến", "định kỳ hằng quý", None, "quarterly"),
+        (
+            "nộp trước ngày 20 của tháng cuối quý",
+            "trước ngày 20 của tháng cuối quý",
+            None,
+            "quarterly",
+        ),
+        (
+            "dọn từ tháng 3/2020 đến tháng 5/2020",
+            "từ tháng 3/2020 đến tháng 5/2020",
+            "2020-05-31",
+            None,
+        ),
+    ],
+)
+def test_deadlines(text: str, words: str, due: str | None, recurs: str | None) -> None:
+    """The contiguous words that say it, and the last day that they allow."""
+    found = find_deadline(text, grammar())
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (words, due, recurs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thực hiện Đề án trồng sen giai đoạn 2020 - 2025, tầm nhìn đến năm 2030.",
+        "Triển khai Nghị quyết số 8-NQ/TU ngày 05/02/2019 về nuôi ong đến năm 2025.",
+        "Kiểm tra thường xuyên bến đò.",
+        "In bản tin phục vụ sinh hoạt chi bộ định kỳ hằng tháng.",
+    ],
+)
+def test_what_is_no_deadline(text: str) -> None:
+    """A period inside the title of a cited document, a habit, "thường xuyên"."""
+    assert find_deadline(text, grammar()) is None
