@@ -222,3 +222,18 @@ def test_deadlines(text: str, words: str, due: str | None, recurs: str | None) -
 def test_what_is_no_deadline(text: str) -> None:
     """A period inside the title of a cited document, a habit, "thường xuyên"."""
     assert find_deadline(text, grammar()) is None
+
+
+def test_a_heading_may_give_the_role_too() -> None:
+    """Its body leads all that stands below; the words on its role are no part of its name."""
+    plan = document(
+        body(
+            "I. NHIỆM VỤ\n1. Công an huyện chủ trì, phối hợp thực hiện:\n"
+            "- Kiểm tra đăng kiểm thuyền.\n- Phối hợp với Huyện đoàn dạy bơi.\n"
+        )
+    )
+    assert plan.tasks[0].assignees == (Assignee("Công an huyện", "lead"),)
+    assert plan.tasks[1].assignees == (
+        Assignee("Công an huyện", "lead"),
+        Assignee("Huyện đoàn", "support"),
+    )

@@ -145,7 +145,11 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
     start = 0 if above else _after_openers(cut, words)
     named = _subject(cut, start, words)
     at = named.stop if named else start
-    leads = _leads(cut, at, words) or _leads_at_head(cut, start, words)
+    leads = (
+        _leads(cut, at, words)
+        or _leads_at_head(cut, start, words)
+        or bool(_LATER_LEAD.search(text))
+    )
     if named:
         role: Role = "lead" if leads else "implement"
         own = tuple(Assignee(name, role) for name in named.names)
@@ -163,6 +167,10 @@ def starts_with_verb(text: str, grammar: Grammar) -> bool:
     if not first.words:
         return False
     return any(p.match(first.words, 0) for p in (words.verbs, words.adverbs, words.openers))
+
+
+# A later sentence without a subject of its own: "… hằng tuần. Chủ trì, phối hợp với …".
+_LATER_LEAD = regex.compile(r"(?<=[.;]\s+)Chủ trì\b")
 
 
 def names_subject(text: str, grammar: Grammar) -> bool:
@@ -265,6 +273,9 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
         if word == ":" and _lists_places(cut, low, at):
             at += 1
             continue
+        if word in (".", "…") and _trails_off(cut, at):
+            at += 1
+            continue
         if word in _ENDS or at - low > _MOST_WORDS:
             break
         if word in _SEPARATORS or word == "và" or (word == "cùng" and _head(cut, at + 1, words)):
@@ -290,6 +301,12 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     return _List(tuple(names), stop, verb)
 
 
+def _trails_off(cut: _Text, at: int) -> bool:
+    """ "ngành giáo dục... quan tâm": dots in the middle of a sentence."""
+    below = cut.words[at + 1] if at + 1 < len(cut.words) else ""
+    return below == "." or (below.isalpha() and not cut.upper(at + 1))
+
+
 def _lists_places(cut: _Text, low: int, at: int) -> bool:
     """ "Chủ tịch Ủy ban nhân dân các tỉnh: An Giang, Cà Mau": the colon goes on with the name."""
     return at - 2 >= low and cut.words[at - 2] == "các" and cut.upper(at + 1)
@@ -297,12 +314,14 @@ def _lists_places(cut: _Text, low: int, at: int) -> bool:
 
 def _turns_to_verb(cut: _Text, at: int, words: _Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
+    if cut.words[at] != "," or _head(cut, at + 1, words):
+        return False
     verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
     return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
 
 
 def _trim(name: str) -> str:
-    return regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–")
+    return regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
 
 
 def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:

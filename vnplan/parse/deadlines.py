@@ -206,7 +206,9 @@ def _stands_apart(folded: str, start: int) -> bool:
 def _in_title(text: str, at: int) -> bool:
     """Whether a cited document's title may still be going on at ``at``."""
     folded = fold(text)
-    clause = max(text.rfind(c, 0, at) for c in ";.(")
+    bracket = text.rfind("(", 0, at)
+    clause = max(text.rfind(";", 0, at), text.rfind(". ", 0, at))
+    clause = max(clause, bracket if ")" not in text[bracket:at] else -1)
     marked = lowered(text)[clause + 1 : at]
     for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
         rest = marked[opened.end() :]

@@ -117,6 +117,10 @@ _BEFORE_BODIES = regex.compile(
 )
 
 
+# "Sở Công Thương chủ trì, phối hợp thực hiện": a heading that is a clause, not only names.
+_SAYS_ROLE = regex.compile(r"\b(?:có nhiệm vụ|có trách nhiệm|chủ trì|phối hợp|đầu mối)\b")
+
+
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a heading names; none when it is about something else.
 
@@ -127,7 +131,7 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
         return ()
     plain = _BEFORE_BODIES.sub("", title)
     names = split_names(plain.split(":")[0], grammar)
-    if names and not regex.search(r"\bcó (?:nhiệm vụ|trách nhiệm)", plain):
+    if names and not _SAYS_ROLE.search(plain):
         return tuple(Assignee(name, "implement") for name in names)
     return assigned(plain, grammar)
 
