@@ -87,6 +87,16 @@ def test_a_page_without_text_goes_to_ocr(tmp_path: Path) -> None:
     assert not found.picture.colour
 
 
+def test_a_table_of_figures_is_text(tmp_path: Path) -> None:
+    rows = [Text(60, 700 - 20 * i, f"{i}  1.250  3.470  2025") for i in range(5)]
+    assert layer(tmp_path, MadePage(rows)).route is Route.TEXT_LAYER
+
+
+def test_a_page_number_alone_is_not_a_page_of_text(tmp_path: Path) -> None:
+    found = layer(tmp_path, MadePage([Text(300, 20, "3")]))
+    assert (found.route, found.reason) == (Route.OCR, "hardly any text")
+
+
 def test_fonts_without_a_table_of_characters_go_to_ocr(tmp_path: Path) -> None:
     private = "".join(chr(0xE000 + i % 90) for i in range(200))
     found = layer(tmp_path, MadePage([*body(), Text(60, 500, private, 8)]))

@@ -32,7 +32,7 @@ from vnplan.syllable import nfc
 
 POINTS_PER_INCH = 72.0
 
-# A page with fewer letters than this is not a page of text (a page number, a stray mark).
+# A page with fewer letters and digits than this is not a page of text (a page number, a stray mark).
 _FEW_LETTERS = 20
 # A picture over this share of the page is a scan, not an ornament of the text.
 _SCAN_COVERAGE = 0.5
@@ -145,10 +145,10 @@ def _judge(
 ) -> tuple[Route, str]:
     """The route for a page whose own text is ``glyphs``, already converted, and why."""
     text = "".join(g.text for g in glyphs if g.visible)
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in text if c.isalnum()]
     scanned = picture is not None and picture.coverage >= _SCAN_COVERAGE
     marked = marked_share(text)
-    if not any(c.isalpha() for g in glyphs for c in g.text):
+    if not any(c.isalnum() for g in glyphs for c in g.text):
         return Route.OCR, "no text layer"
     if len(letters) < _FEW_LETTERS:
         hidden = len(glyphs) > len(text)
