@@ -32,7 +32,7 @@ from vnplan.syllable import nfc
 
 POINTS_PER_INCH = 72.0
 
-# A page with fewer letters and digits than this is not a page of text (a page number, a stray mark).
+# Fewer letters and digits than this are no page of text (a page number, a stray mark).
 _FEW_LETTERS = 20
 # A picture over this share of the page is a scan, not an ornament of the text.
 _SCAN_COVERAGE = 0.5
