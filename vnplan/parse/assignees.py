@@ -215,7 +215,7 @@ def _supports(cut: _Text, words: _Words) -> Iterator[Assignee]:
         start = at + 2
         while size := words.fillers.match(cut.words, start):
             start += size
-        if start < len(cut.words) and _head(cut, start, words, any_case=True):
+        if start < len(cut.words) and _head(cut, start, words):
             for name in _names(cut, start, words).names:
                 yield Assignee(name, "support")
 
@@ -241,15 +241,15 @@ def unique(assignees: Sequence[Assignee]) -> tuple[Assignee, ...]:
     return tuple(kept.values())
 
 
-def _head(cut: _Text, at: int, words: _Words, *, any_case: bool = False) -> int:
+def _head(cut: _Text, at: int, words: _Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
-    if at >= len(cut.words) or words.none.match(cut.words, at):
+    if at >= len(cut.words):
         return 0
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
+    if words.none.match(cut.words, at) >= max(size, 1):
+        return 0
     plural = words.plural.match(cut.words, at)
-    if plural and at + plural < len(cut.words):
-        return plural
-    return size
+    return plural if plural and at + plural < len(cut.words) else size
 
 
 def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _List:
@@ -286,6 +286,7 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
                 continue
             if not whole and (word == ";" or _turns_to_verb(cut, at, words)):
                 break
+            at += _head(cut, at + 1, words)
         elif not whole and _ends_name(cut, low, at, words):
             break
         at += 1
