@@ -25,11 +25,6 @@ from vnplan.parse.structure import Item, paragraphs
 from vnplan.parse.tasks import Directives, Found
 from vnplan.record import Directive, Document, Doubt, Period, Task
 
-# Types whose items are orders without a heading that says so.
-_FREE = frozenset(
-    {"Công văn", "Chỉ thị", "Công điện", "Quyết định", "Thông báo", "Kết luận", "Nghị quyết"}
-)
-
 
 def parse(
     lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Grammar
@@ -164,7 +159,7 @@ def _directives(
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
     directives = Directives(grammar, kind, year)
-    free = kind in _FREE
+    free = kind in grammar.words["headings"]["ordering_types"]
     directives.read(body or preamble if free else body, free=free)
     if _encloses_plan(parts.annex, grammar):
         directives.read(paragraphs(parts.annex, grammar), free=False)

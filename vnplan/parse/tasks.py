@@ -34,8 +34,6 @@ from vnplan.parse.structure import Item, Node, tree
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
 _WORKING = frozenset({"tasks", "organisation", "time"})
-# "Điều 1. Thành lập Tổ …" decides; it tells nobody to do something.
-_DECIDING = frozenset({"Quyết định", "Nghị quyết"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +207,8 @@ class Directives:
             return True
         if names_subject(text, self.grammar) or context.assignees:
             return True
-        decides = self.type in _DECIDING and context.heading is None
+        deciding = self.grammar.words["headings"]["deciding_types"]
+        decides = self.type in deciding and context.heading is None
         return not decides and starts_with_verb(text, self.grammar)
 
     def _task(self, passage: Passage, context: _Context) -> None:
