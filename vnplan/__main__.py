@@ -42,10 +42,12 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return decorate
 
 
+# Files are checked by the stages, which have exit codes and hints for what is wrong with them.
+_PATH = click.Path(path_type=Path, readable=False, allow_dash=True)
 _OUTPUT = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="OUT",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
@@ -78,7 +80,7 @@ _TIMEOUT = click.option(
 )
 _TEXT_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _DICTIONARIES, _VERBOSE)
 _SCAN_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _TIMEOUT, _DICTIONARIES, _VERBOSE)
-_FILE = click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+_FILE = click.argument("file", type=_PATH)
 
 
 def _settings(
@@ -147,9 +149,7 @@ def ocr(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
 
 
 @cli.command()
-@click.argument(
-    "file", type=click.Path(path_type=Path, allow_dash=True), default=Path(STANDARD_INPUT)
-)
+@click.argument("file", type=_PATH, default=Path(STANDARD_INPUT))
 @_TEXT_OPTIONS
 @click.option("--explain", is_flag=True, help="List the changes on standard error.")
 def restore(file: Path, output: Path | None, verbose: bool, explain: bool, **options: Any) -> None:
