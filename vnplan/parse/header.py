@@ -44,13 +44,19 @@ def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumbe
 def _in_a_blank(number: OwnNumber, passage: Passage) -> bool:
     """Whether a scanned serial stands apart from its symbol, in the blank that a form leaves for
     a pen; readers of print often make other digits of it."""
-    words = [word for piece in passage.pieces for word in piece.line.line.words]
-    if not any(word.confidence is not None for word in words):
+    if not _is_scanned(passage):
         return False
+    words = [word for piece in passage.pieces for word in piece.line.line.words]
     serial = number.serial or ""
     return any(word.text.rstrip(" :.").endswith(serial) for word in words) and not any(
         f"{serial}/" in word.text or f"{serial}-" in word.text for word in words
     )
+
+
+def _is_scanned(passage: Passage) -> bool:
+    """Whether an OCR read it, which says how sure it is of each word."""
+    words = (word for piece in passage.pieces for word in piece.line.line.words)
+    return any(word.confidence is not None for word in words)
 
 
 def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str | None, str | None]:
@@ -92,7 +98,11 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings) -> str | N
         blank = not match["day"].strip(" .…_")
         notes.doubt("date", passage, "the day is blank" if blank else "the day could not be read")
     digits = passage[match.start("day") : match.end("day")] if match["day"].strip() else None
-    notes.found("date", printed, 0.98, "the date is hard to read", digits if day else None)
+    if day and len(match["day"].strip()) == 1 and _is_scanned(passage):
+        # Days below ten are printed with a zero (Decree 30/2020/ND-CP, annex I).
+        notes.found("date", printed, 0.65, "the day has one digit; another may be lost")
+    else:
+        notes.found("date", printed, 0.98, "the date is hard to read", digits if day else None)
     return value
 
 
