@@ -9,8 +9,8 @@ places). FOLDER holds ``loanwords.tsv`` and receives ``model_vocabulary.tsv`` an
 
 Sources: Vietnamese laws and administrative documents (outside copyright,
 Article 15 of the intellectual property law) and Vietnamese Wikipedia
-(CC BY-SA 4.0); only counts leave this script. Trigrams with interpolated modified
-Kneser-Ney discounts (Chen and Goodman 1999), singletons pruned.
+(CC BY-SA 4.0); only counts leave this script. 5-grams with interpolated modified
+Kneser-Ney discounts (Chen and Goodman 1999), rare ones pruned.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import lzma
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,8 @@ from vnplan.syllable import is_syllable, place_tone
 
 MIN_COUNT = 10  # rarer words are <unk>, unless they are syllables
 TARGET_ABBREVIATION_COUNT = 150
-TRIGRAM_MIN_COUNT = 2
+ORDER = 5
+MIN_COUNTS = {2: 1, 3: 2, 4: 3, 5: 3}  # rarer n-grams are pruned
 
 Ids = NDArray[np.int64]
 
@@ -178,43 +179,93 @@ def quantised_backoff(logw: NDArray[np.float64]) -> NDArray[np.uint8]:
     return np.clip(np.rint((BACKOFF_TOP - logw) / BACKOFF_STEP), 0, 255).astype(np.uint8)
 
 
+@dataclass(frozen=True)
+class Grams:
+    """The n-grams of one order, sorted.
+
+    Attributes:
+        context: row of the first n - 1 words among the n-grams one order lower.
+        word: the last word.
+        suffix: row of the last n - 1 words.
+        count: how often seen.
+        at: for every place of the text the row of the n-gram that ends there, or -1.
+    """
+
+    context: Ids
+    word: Ids
+    suffix: Ids
+    count: Ids
+    at: Ids
+
+
+def single(text: Ids, size: int) -> Grams:
+    words = np.arange(size)
+    return Grams(
+        np.zeros_like(words), words, np.zeros_like(words), np.bincount(text, minlength=size), text
+    )
+
+
+def longer(shorter: Grams, text: Ids, order: int, size: int) -> Grams:
+    """The n-grams of ``order`` from those one order lower; none reaches across a start."""
+    inside = text != START
+    ends = np.arange(order - 1, len(text))
+    for back in range(order - 1):
+        ends = ends[inside[ends - back]]
+    keys = shorter.at[ends - 1] * size + text[ends]
+    found, row, count = np.unique(keys, return_inverse=True, return_counts=True)
+    suffix = np.zeros(len(found), np.int64)
+    suffix[row] = shorter.at[ends]
+    at = np.full(len(text), -1)
+    at[ends] = row
+    return Grams(found // size, found % size, suffix, count, at)
+
+
+def opens(grams: Sequence[Grams]) -> NDArray[np.bool_]:
+    """Which of the longest n-grams begin at a start: before them nothing can vary."""
+    first = grams[-1].context
+    for order in grams[-2:0:-1]:
+        first = order.context[first]
+    return first == START
+
+
+def weights(grams: Sequence[Grams], above: Grams | None) -> Ids:
+    """Counts to estimate from: raw ones for the highest order, else in how many
+    contexts an n-gram was seen."""
+    highest = grams[-1]
+    if above is None:
+        return highest.count
+    contexts = np.bincount(above.suffix, minlength=len(highest.count))
+    return np.maximum(1, np.where(opens(grams), highest.count, contexts))
+
+
 def estimate(text: Ids, size: int) -> dict[str, NDArray[np.generic]]:
     """The packed tables of :class:`vnplan.restore.language.LanguageModel`."""
-    inside = text != START
-    keys2 = text[:-1] * size + text[1:]
-    keys3 = keys2[:-1] * size + text[2:]
-    tri, tri_n = np.unique(keys3[inside[1:-1] & inside[2:]], return_counts=True)
-    bi_raw, bi_raw_n = np.unique(keys2[inside[1:]], return_counts=True)
-    # Lower orders count in how many contexts a word was seen, not how often;
-    # after <s> there is only one context, so the raw count stays.
-    bi_n = bi_raw_n.copy()
-    seen, contexts_seen = np.unique(tri % (size * size), return_counts=True)
-    at = np.searchsorted(bi_raw, seen)
-    bi_n[at] = contexts_seen
-    bi_n[bi_raw < size] = bi_raw_n[bi_raw < size]
-    uni_n = np.bincount(bi_raw % size, minlength=size).astype(np.float64)
-    uni_n[0] = 0.0
-    uni = (uni_n + 0.3) / (uni_n.sum() + 0.3 * size)
-    first, second = np.divmod(bi_raw, size)
-    bi_p = conditional(first, bi_n, uni[second], size)
-    context, third = np.divmod(tri, size)
-    suffix = np.searchsorted(bi_raw, tri % (size * size))
-    row = np.searchsorted(bi_raw, context)
-    tri_p = conditional(row, tri_n, bi_p[suffix], len(bi_raw))
-    keep = tri_n >= TRIGRAM_MIN_COUNT
-    row, third, tri_p, suffix = row[keep], third[keep], tri_p[keep], suffix[keep]
-    print(f"{size} words, {len(bi_raw)} bigrams, {len(tri_p)} of {len(tri)} trigrams")
-    return {
-        "unigram": np.log(uni).astype(np.float32),
-        "unigram_backoff": backoff(first, bi_p, uni[second], size).astype(np.float32),
-        "bigram_start": starts(first, size),
-        "bigram_word": second.astype(np.uint16),
-        "bigram": quantised(np.log(bi_p)),
-        "bigram_backoff": quantised_backoff(backoff(row, tri_p, bi_p[suffix], len(bi_raw))),
-        "trigram_start": starts(row, len(bi_raw)),
-        "trigram_word": third.astype(np.uint16),
-        "trigram": quantised(np.log(tri_p)),
-    }
+    grams = [single(text, size)]
+    for order in range(2, ORDER + 1):
+        grams.append(longer(grams[-1], text, order, size))
+    seen = np.bincount(grams[1].word, minlength=size).astype(np.float64)
+    seen[START] = 0.0
+    lower = (seen + 0.3) / (seen.sum() + 0.3 * size)
+    tables: dict[str, NDArray[np.generic]] = {"unigram": np.log(lower).astype(np.float32)}
+    place = np.arange(size)  # rows of the lower order to rows that were kept of it
+    for order in range(2, ORDER + 1):
+        found = grams[order - 1]
+        above = grams[order] if order < ORDER else None
+        contexts = len(grams[order - 2].word)
+        p = conditional(found.context, weights(grams[:order], above), lower[found.suffix], contexts)
+        keep = (found.count >= MIN_COUNTS[order]) & (place[found.context] >= 0)
+        shorter = lower[found.suffix[keep]]
+        weight = backoff(found.context[keep], p[keep], shorter, contexts)[place >= 0]
+        tables[f"backoff_{order - 1}"] = (
+            weight.astype(np.float32) if order == 2 else quantised_backoff(weight)
+        )
+        tables[f"start_{order}"] = starts(place[found.context[keep]], len(weight))
+        tables[f"word_{order}"] = found.word[keep].astype(np.uint16)
+        tables[f"score_{order}"] = quantised(np.log(p[keep]))
+        place = np.where(keep, np.cumsum(keep) - 1, -1)
+        lower = p
+        print(f"order {order}: {keep.sum()} of {len(keep)}")
+    return tables
 
 
 def case_table(counted: Counted, rows: list[tuple[str, int, bool]]) -> NDArray[np.uint8]:

@@ -155,52 +155,59 @@ static int32_t trie_child(Trie *trie, int32_t at, uint8_t letter)
 
 /* -------------------------------------------------------- language model --- */
 
+#define ORDER 5
+#define CONTEXTS (ORDER - 2) /* rows that a history keeps: its last 2, 3, 4 words */
+
+/* Back-off n-grams. Index k holds the n-grams of order k: entries of one context,
+ * sorted by word, from start[k][row of the context] on. */
 typedef struct {
     const float *unigram, *unigram_backoff;
-    const uint32_t *bigram_start, *trigram_start;
-    const uint16_t *bigram_word, *trigram_word;
-    const uint8_t *bigram, *bigram_backoff, *trigram;
-    float probability_step, backoff_top, backoff_step;
+    const uint32_t *start[ORDER + 1];
+    const uint16_t *word[ORDER + 1];
+    const uint8_t *score[ORDER + 1], *backoff[ORDER + 1];
+    float score_step, backoff_top, backoff_step;
     int32_t size;
 } Language;
 
-static int32_t find(const uint16_t *words, uint32_t low, uint32_t high, uint16_t word)
+/* The row of `word` behind the context in `row` of the next lower order, or -1. */
+static int32_t find(const Language *lm, int order, int32_t row, int32_t word)
 {
+    if (row < 0) return -1;
+    uint32_t low = lm->start[order][row], end = lm->start[order][row + 1], high = end;
+    const uint16_t *words = lm->word[order];
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (words[middle] < word) low = middle + 1;
         else high = middle;
     }
-    return (int32_t)low;
+    return low < end && words[low] == word ? (int32_t)low : -1;
 }
 
-static int32_t bigram_row(const Language *lm, int32_t first, int32_t second)
+static float pair_score(const Language *lm, int32_t last, int32_t word, int32_t row)
 {
-    uint32_t low = lm->bigram_start[first], high = lm->bigram_start[first + 1];
-    int32_t at = find(lm->bigram_word, low, high, (uint16_t)second);
-    return (uint32_t)at < high && lm->bigram_word[at] == second ? at : -1;
+    if (row >= 0) return -(float)lm->score[2][row] * lm->score_step;
+    return lm->unigram_backoff[last] + lm->unigram[word];
 }
 
-static float bigram_score(const Language *lm, int32_t first, int32_t second, int32_t row)
+/* Score of `word` behind a history, given row and score of the pair (last word, word);
+ * `next` receives the rows of the history that it leaves. */
+static float follow(const Language *lm, const int32_t *rows, int32_t word, int32_t pair, float score,
+                    int32_t *next)
 {
-    if (row >= 0) return -(float)lm->bigram[row] * lm->probability_step;
-    return lm->unigram_backoff[first] + lm->unigram[second];
-}
-
-/* Score of word after the bigram in `row` (or -1), given its bigram score. */
-static float trigram_score(const Language *lm, int32_t row, int32_t word, float shorter)
-{
-    if (row < 0) return shorter;
-    uint32_t low = lm->trigram_start[row], high = lm->trigram_start[row + 1];
-    int32_t at = find(lm->trigram_word, low, high, (uint16_t)word);
-    if ((uint32_t)at < high && lm->trigram_word[at] == word)
-        return -(float)lm->trigram[at] * lm->probability_step;
-    return lm->backoff_top - (float)lm->bigram_backoff[row] * lm->backoff_step + shorter;
+    next[0] = pair;
+    for (int order = 3; order <= ORDER; order++) {
+        int32_t context = rows[order - 3], row = find(lm, order, context, word);
+        if (order < ORDER) next[order - 2] = row;
+        if (row >= 0) score = -(float)lm->score[order][row] * lm->score_step;
+        else if (context >= 0)
+            score += lm->backoff_top - (float)lm->backoff[order - 1][context] * lm->backoff_step;
+    }
+    return score;
 }
 
 /* --------------------------------------------------------------- object --- */
 
-#define TABLES 9
+#define TABLES (2 + 4 * (ORDER - 1) - 1)
 typedef struct {
     PyObject_HEAD
     Language lm;
@@ -246,7 +253,7 @@ static int build_trie(Decoder *self, const uint8_t *letters, const int32_t *ends
     return 0;
 }
 
-/* Decoder(tables: tuple of 9 arrays, steps: (3 floats), letters, ends, words) */
+/* Decoder(tables: tuple of arrays, unigrams first, steps: (3 floats), letters, ends, words) */
 static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
 {
     PyObject *tables;
@@ -255,12 +262,12 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
         PyErr_SetString(PyExc_TypeError, "Decoder takes no keyword arguments");
         return -1;
     }
-    if (!PyArg_ParseTuple(args, "O(fff)y*y*y*", &tables, &self->lm.probability_step,
+    if (!PyArg_ParseTuple(args, "O(fff)y*y*y*", &tables, &self->lm.score_step,
                           &self->lm.backoff_top, &self->lm.backoff_step, &letters, &ends, &words))
         return -1;
     int status = -1;
     if (!PyTuple_Check(tables) || PyTuple_Size(tables) != TABLES) {
-        PyErr_SetString(PyExc_ValueError, "nine tables are due");
+        PyErr_SetString(PyExc_ValueError, "the language model has another number of tables");
         goto done;
     }
     for (; self->held < TABLES; self->held++)
@@ -270,13 +277,12 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
     Language *lm = &self->lm;
     lm->unigram = self->tables[0].buf;
     lm->unigram_backoff = self->tables[1].buf;
-    lm->bigram_start = self->tables[2].buf;
-    lm->bigram_word = self->tables[3].buf;
-    lm->bigram = self->tables[4].buf;
-    lm->bigram_backoff = self->tables[5].buf;
-    lm->trigram_start = self->tables[6].buf;
-    lm->trigram_word = self->tables[7].buf;
-    lm->trigram = self->tables[8].buf;
+    for (int order = 2, table = 2; order <= ORDER; order++) {
+        lm->start[order] = self->tables[table++].buf;
+        lm->word[order] = self->tables[table++].buf;
+        lm->score[order] = self->tables[table++].buf;
+        if (order < ORDER) lm->backoff[order] = self->tables[table++].buf;
+    }
     lm->size = (int32_t)(self->tables[0].len / (Py_ssize_t)sizeof(float));
     int32_t count = (int32_t)(ends.len / (Py_ssize_t)sizeof(int32_t));
     self->entry_word = malloc((size_t)words.len + 1);
@@ -526,9 +532,9 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
 
 typedef struct {
     float score;
-    int32_t word, before;  /* the last two words: before, word */
-    int32_t row;           /* bigram (before, word), or -1 */
-    int32_t back, arc;     /* hypothesis it came from, arc taken */
+    int32_t word, before;   /* the last two words: before, word */
+    int32_t rows[CONTEXTS]; /* rows of the last 2, 3, 4 words, or -1 */
+    int32_t back, arc;      /* hypothesis it came from, arc taken */
 } Hypothesis;
 
 
@@ -599,43 +605,42 @@ static int trace_add(Trace *trace, const Bag *bag)
     return 0;
 }
 
-/* Follow one word from every hypothesis of the bag, best one for each last word. */
-static Hypothesis step(const Language *lm, const Hypothesis *from, int32_t word, int32_t row, float shorter)
+/* The hypothesis one word further. */
+static Hypothesis step(const Language *lm, const Hypothesis *from, int32_t word, int32_t pair, float score)
 {
     Hypothesis next = *from;
-    next.score = from->score + trigram_score(lm, from->row, word, shorter);
+    next.score += follow(lm, from->rows, word, pair, score, next.rows);
     next.before = from->word;
     next.word = word;
-    next.row = row;
     return next;
 }
 
+/* Take one arc from all hypotheses; of those with the same last word only the best goes on. */
 static int expand(const Language *lm, const Bag *bag, size_t base, int32_t arc, const Arcs *arcs, Bag *target,
                   float margin)
 {
     int32_t first = arcs->first[arc], second = arcs->second[arc];
-    int32_t group_word = -1, row = -1;
-    float shorter = 0;
-    Hypothesis best = {NEVER, 0, 0, 0, 0, 0};
-    /* The bag is grouped by last word: see decoder_decode. */
+    int32_t last = -1, pair = -1;
+    float score = 0;
+    Hypothesis best = {.score = NEVER};
+    /* The bag is sorted by last word: see decoder_decode. */
     for (int i = 0; i <= bag->used; i++) {
-        if (i == bag->used || bag->items[i].word != group_word) {
-            if (best.score > NEVER && (!target->used || best.score > target->best - margin)) {
-                if (bag_add(target, best)) return -1;
-            }
+        if (i == bag->used || bag->items[i].word != last) {
+            if (best.score > NEVER && (!target->used || best.score > target->best - margin) && bag_add(target, best))
+                return -1;
             if (i == bag->used) break;
-            group_word = bag->items[i].word;
+            last = bag->items[i].word;
             best.score = NEVER;
             if (first >= 0) {
-                row = bigram_row(lm, group_word, first);
-                shorter = bigram_score(lm, group_word, first, row);
+                pair = find(lm, 2, last, first);
+                score = pair_score(lm, last, first, pair);
             }
         }
         Hypothesis next = bag->items[i];
-        if (first >= 0) next = step(lm, &bag->items[i], first, row, shorter);
+        if (first >= 0) next = step(lm, &bag->items[i], first, pair, score);
         if (second >= 0) {
-            int32_t row2 = bigram_row(lm, first, second);
-            next = step(lm, &next, second, row2, bigram_score(lm, first, second, row2));
+            int32_t pair2 = find(lm, 2, first, second);
+            next = step(lm, &next, second, pair2, pair_score(lm, first, second, pair2));
         }
         next.score += arcs->score[arc];
         next.arc = arc;
@@ -675,7 +680,7 @@ static PyObject *decoder_decode(Decoder *self, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "the lattice's arrays do not fit together");
         goto done;
     }
-    good = !bag_add(&bags[0], (Hypothesis){0, 0, 0, -1, -1, -1});
+    good = !bag_add(&bags[0], (Hypothesis){.rows = {-1, -1, -1}, .back = -1, .arc = -1});
     Py_BEGIN_ALLOW_THREADS
     for (int32_t node = 0; good && node <= nodes; node++) {
         Bag *bag = &bags[node];
@@ -721,17 +726,15 @@ done:
     return result;
 }
 
-/* score(words: int32[n]) -> log P of the last n - 2 words after the two before each */
+/* Score of all words of a run but the first. */
 static float score_run(const Language *lm, const int32_t *words, Py_ssize_t n)
 {
+    int32_t rows[CONTEXTS] = {-1, -1, -1}, next[CONTEXTS];
     float total = 0;
     for (Py_ssize_t i = 1; i < n; i++) {
-        int32_t row = bigram_row(lm, words[i - 1], words[i]);
-        float shorter = bigram_score(lm, words[i - 1], words[i], row);
-        if (i >= 2) {
-            int32_t context = bigram_row(lm, words[i - 2], words[i - 1]);
-            total += trigram_score(lm, context, words[i], shorter);
-        } else total += shorter;
+        int32_t pair = find(lm, 2, words[i - 1], words[i]);
+        total += follow(lm, rows, words[i], pair, pair_score(lm, words[i - 1], words[i], pair), next);
+        memcpy(rows, next, sizeof rows);
     }
     return total;
 }
@@ -745,9 +748,9 @@ static PyObject *decoder_weigh(Decoder *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "y*iy*y*", &context, &place, &words, &scores)) return NULL;
     Py_ssize_t k = context.len / (Py_ssize_t)sizeof(int32_t), m = words.len / (Py_ssize_t)sizeof(int32_t);
     PyObject *result = NULL;
-    int32_t run[8];
-    if (k > 8 || place < 0 || place >= k || scores.len != words.len) {
-        PyErr_SetString(PyExc_ValueError, "context of at most eight words with the place inside");
+    int32_t run[2 * ORDER];
+    if (k > 2 * ORDER || place < 0 || place >= k || scores.len != words.len) {
+        PyErr_SetString(PyExc_ValueError, "context of at most ten words with the place inside");
         goto done;
     }
     memcpy(run, context.buf, (size_t)context.len);

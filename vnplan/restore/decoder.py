@@ -15,14 +15,11 @@ from vnplan.syllable import is_syllable
 LOWER, TITLE, UPPER = range(3)
 _TABLES = (
     "unigram",
-    "unigram_backoff",
-    "bigram_start",
-    "bigram_word",
-    "bigram",
-    "bigram_backoff",
-    "trigram_start",
-    "trigram_word",
-    "trigram",
+    "backoff_1",
+    *("start_2", "word_2", "score_2", "backoff_2"),
+    *("start_3", "word_3", "score_3", "backoff_3"),
+    *("start_4", "word_4", "score_4", "backoff_4"),
+    *("start_5", "word_5", "score_5"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The syllable trigrams that say what a restored text probably is.
+"""The syllable n-grams that say what a restored text probably is.
 
 Packed by ``tools/build_language_model.py``; the decoder reads the arrays as
 they are mapped from the file.
@@ -27,7 +27,7 @@ CASES = ("lower", "title", "upper")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguageModel:
-    """Vocabulary and back-off trigrams.
+    """Vocabulary and back-off n-grams.
 
     Attributes:
         words: the vocabulary by number; the first are :data:`CLASSES`.

@@ -1,7 +1,7 @@
 """Garbled lines to restored lines: a noisy-channel decoder over paragraphs.
 
 For every word the decoder weighs what may have been written (a trie of syllables
-under the channel) against what is likely to stand there (syllable trigrams).
+under the channel) against what is likely to stand there (syllable 5-grams).
 What stands already is one of the candidates.
 """
 
@@ -25,6 +25,8 @@ from vnplan.restore.tokens import Kind
 from vnplan.syllable import fold_tone
 
 SAMPLE = 80
+# Words to either side that bear on one: the order of the language model less one.
+REACH = 4
 MIXING_ROUNDS = 300
 # Score of a word of another language, and of each of its letters.
 FOREIGN, FOREIGN_LETTER = -9.0, -2.5
@@ -234,9 +236,9 @@ def _share(lattice: Lattice, reading: _Reading, taken: _Taken) -> float:
         return _UNWEIGHED
     rivals: Choices = lattice.choices(reading.paragraph, taken.at)
     alike = (rivals.pieces == 1) & (rivals.second == NO_WORD)
-    low = max(0, taken.word - 2)
+    low = max(0, taken.word - REACH)
     logs = lattice.models.decoder.weigh(
-        np.array(reading.words[low : taken.word + 3], np.int32),
+        np.array(reading.words[low : taken.word + REACH + 1], np.int32),
         taken.word - low,
         rivals.first[alike],
         rivals.score[alike],
