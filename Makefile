@@ -31,14 +31,14 @@ bench: .venv/ready
 readme: .venv/ready
 	$(BIN)/python -m tools.renew_readme
 
-# The lock files hold for every system and Python from 3.11 on, and carry hashes.
+# The lock files hold for every system and Python from 3.11 on, one version a package, with hashes.
+COMPILE := uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes \
+	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+
 lock: .venv/ready
 	$(BIN)/python -m pip install --quiet uv==0.13.8
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
-		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
-		--custom-compile-command "make lock" --group dev -c requirements.lock \
-		pyproject.toml -o requirements-dev.lock
+	$(BIN)/$(COMPILE) -o requirements.lock
+	$(BIN)/$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
