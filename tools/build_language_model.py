@@ -225,7 +225,7 @@ def opens(grams: Sequence[Grams]) -> NDArray[np.bool_]:
     first = grams[-1].context
     for order in grams[-2:0:-1]:
         first = order.context[first]
-    return first == START
+    return np.asarray(first == START)
 
 
 def weights(grams: Sequence[Grams], above: Grams | None) -> Ids:
