@@ -2,14 +2,14 @@
 
 Tesseract runs as a child of its own, in its own process group, with one thread
 (``OMP_THREAD_LIMIT=1``: with more, pages read side by side slow each other down
-fiftyfold). A timeout ends the whole group.
+fiftyfold). A timeout or an interrupt ends the whole group; pytesseract, which
+reads the table of words here, would end the program alone and leave its
+temporary files when interrupted, so it is not what runs it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import os
 import shutil
 import signal
@@ -18,9 +18,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pytesseract import pytesseract
 
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.layout import arrange
@@ -28,7 +30,7 @@ from vnplan.model import Box, CleanPage, Line, Pixels, Word
 from vnplan.syllable import nfc
 
 _DOCTOR = "vnplan doctor"
-_WORD_LEVEL = "5"
+_WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
 # What is left to look at: darker than this, and more of the page than its specks.
@@ -128,13 +130,14 @@ def parse_tsv(tsv: str) -> list[list[Word]]:
     Raises:
         RecogniseError: the text is no such table.
     """
-    rows = csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE)
-    lines: dict[tuple[str, ...], list[Word]] = {}
+    table: dict[str, list[Any]] = pytesseract.file_to_dict(tsv, "\t", -1)
+    lines: dict[tuple[int, ...], list[Word]] = {}
     try:
+        rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
         for row in rows:
-            text = repair_letters(row["text"] or "").strip()
+            text = repair_letters(row["text"]).strip()
             if row["level"] == _WORD_LEVEL and text:
-                word = Word(text, _tsv_box(row), max(0.0, float(row["conf"]) / 100))
+                word = Word(text, _tsv_box(row), max(0.0, row["conf"] / 100))
                 lines.setdefault(tuple(row[k] for k in _LINE_KEY), []).append(word)
     except (KeyError, TypeError, ValueError) as error:
         raise RecogniseError("Tesseract's table of words cannot be read", _DOCTOR) from error
@@ -150,8 +153,8 @@ def repair_letters(text: str) -> str:
     return nfc(text).replace("\N{LATIN CAPITAL LETTER ETH}", "Đ")
 
 
-def _tsv_box(row: dict[str, str]) -> Box:
-    left, top, width, height = (int(row[k]) for k in ("left", "top", "width", "height"))
+def _tsv_box(row: dict[str, Any]) -> Box:
+    left, top, width, height = (row[k] for k in ("left", "top", "width", "height"))
     return Box(left, top, left + width, top + height)
 
 
