@@ -29,22 +29,23 @@ class RestoreSettings:
         unknown_letter: cost of each letter of a word that is in no dictionary.
         unknown: what such a word costs more in garbled text.
         foreign: cost, in garbled text, of a known word that is no Vietnamese syllable.
-        number: cost of taking a number for a word.
+        number: cost of taking a number for a word; below zero, because the training pages
+            have fewer letters read as digits than real ones.
         split, merge: cost of a space lost or added.
         rounds: how often the channel is fitted to the document itself.
         fit: sightings of a letter until the document outweighs the training pages.
     """
 
-    candidates: int = 80
+    candidates: int = 160
     width: float = 14.0
     prior: float = 0.6
-    beam: int = 40
+    beam: int = 60
     margin: float = 18.0
     keep: float = 4.0
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 4.0
-    number: float = 0.5
+    number: float = -3.0
     split: float = 7.0
     merge: float = 7.0
     rounds: int = 1
