@@ -44,6 +44,7 @@ ALONE = {
     "cv2": {"clean"},
     "click": {"__main__"},
     "pdf2image": {"source"},
+    "pytesseract": {"recognise"},
     "safetensors": {"restore"},
     "subprocess": {"recognise", "doctor"},
     "ftfy": {"encodings"},
@@ -110,7 +111,7 @@ def test_importing_changes_nothing() -> None:
     script = (
         "import os, sys, logging, warnings\n"
         "import click, cv2, ftfy, numpy, pdf2image, PIL.Image\n"
-        "import pypdfium2, regex, safetensors, yaml\n"
+        "import pypdfium2, pytesseract, regex, safetensors, yaml\n"
         "before = dict(os.environ), list(logging.root.handlers), list(warnings.filters)\n"
         "import vnplan\n"
         "after = dict(os.environ), list(logging.root.handlers), list(warnings.filters)\n"

@@ -24,6 +24,7 @@ PACKAGES = (
     "pdf2image",
     "pillow",
     "pypdfium2",
+    "pytesseract",
     "pyyaml",
     "regex",
     "safetensors",
