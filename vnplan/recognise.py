@@ -33,8 +33,9 @@ _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
-# What is left to look at: darker than this, and more of the page than its specks.
-_DARK, _LEAST_INK = 128, 0.0005
+# Ink that was not read: squares of the page, how dark, how full, how many of them make
+# a region, how many empty ones part two regions, and how many to take along around one.
+_CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 32, 128, 0.06, 12, 3, 3
 # Pixels around a word that still belong to it.
 _RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
@@ -48,7 +49,7 @@ class RecogniseSettings:
         language: its data, e.g. ``vie`` or ``vie+eng``.
         timeout: seconds for one page.
         segmentation: Tesseract's ``--psm``.
-        second_look: search what was passed over once more (half as long again).
+        second_look: search places with much ink that was not read once more.
         program: name or path of the program.
     """
 
@@ -102,22 +103,60 @@ def second_look(
 ) -> list[list[Word]]:
     """Words that Tesseract passed over, taking the seal and signature around them for a picture.
 
-    What was read is painted white, and what is left is searched for single
-    words. Only words that look sure are kept: strokes of a signature and the
+    What was read is painted white, and where much ink is left single words are
+    searched. Only words that look sure are kept: strokes of a signature and the
     rim of a seal are read as well, but not with confidence.
 
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
     rest = page.pixels.copy()
-    for box in (w.box for run in runs for w in run if w.box is not None):
-        left, top, right, bottom = box
+    for left, top, right, bottom in (w.box for run in runs for w in run if w.box is not None):
         rest[max(0, top - _RIM) : bottom + _RIM, max(0, left - _RIM) : right + _RIM] = 255
-    if np.count_nonzero(rest < _DARK) < _LEAST_INK * rest.size:
-        return []
     sparse = replace(settings, segmentation=_SPARSE_TEXT)
-    found = read_runs(replace(page, pixels=rest), sparse)
-    return [kept for run in found if (kept := [w for w in run if _is_sure(w)])]
+    found: list[list[Word]] = []
+    for box in inked_regions(rest):
+        crop = np.ascontiguousarray(rest[box.top : box.bottom, box.left : box.right])
+        for run in read_runs(replace(page, pixels=crop), sparse):
+            if kept := [_shifted(w, box) for w in run if _is_sure(w)]:
+                found.append(kept)
+    return found
+
+
+def inked_regions(pixels: Pixels) -> list[Box]:
+    """Where much ink is: seals, signatures, stamps; single strokes and specks are none.
+
+    The page is looked at in squares of :data:`_CELL` pixels; bands of rows with inked
+    squares, apart by empty ones, are regions.
+    """
+    height, width = (n // _CELL * _CELL for n in pixels.shape)
+    dark = pixels[:height, :width] < _DARK
+    cells = dark.reshape(height // _CELL, _CELL, width // _CELL, _CELL).mean(axis=(1, 3))
+    inked = cells > _INKED
+    rows = np.flatnonzero(inked.any(axis=1))
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if rows.size else []
+    regions: list[Box] = []
+    for band in bands:
+        part = inked[band[0] : band[-1] + 1]
+        columns = np.flatnonzero(part.any(axis=0))
+        if part.sum() >= _LEAST_CELLS:
+            edges = (
+                columns[0] - _MARGIN,
+                band[0] - _MARGIN,
+                columns[-1] + 1 + _MARGIN,
+                band[-1] + 1 + _MARGIN,
+            )
+            left, top, right, bottom = (int(max(0, e)) * _CELL for e in edges)
+            regions.append(
+                Box(left, top, min(right, pixels.shape[1]), min(bottom, pixels.shape[0]))
+            )
+    return regions
+
+
+def _shifted(word: Word, by: Box) -> Word:
+    assert word.box is not None
+    left, top, right, bottom = word.box
+    return replace(word, box=Box(left + by.left, top + by.top, right + by.left, bottom + by.top))
 
 
 def _is_sure(word: Word) -> bool:
