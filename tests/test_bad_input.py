@@ -186,7 +186,7 @@ def test_a_file_below_a_file(tmp_path: Path) -> None:
 def test_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder") as caught:
         open_source(tmp_path)
-    assert "vnplan batch" in str(caught.value)
+    assert "name a file in it" in str(caught.value)
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
