@@ -168,27 +168,6 @@ def test_evidence_leads_to_page_box_and_the_words_as_read() -> None:
     assert {"type", "number", "symbol", "date", "place", "issuer"} <= plan.evidence.keys()
 
 
-@pytest.mark.parametrize("line", ["Số:9 /KH-UBND", "Số: 9/KH-UBND"])
-def test_a_serial_in_the_blank_left_for_a_pen_is_doubtful(line: str) -> None:
-    """Readers of print make other digits of handwriting, and are sure of them."""
-    lines = [scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50), scanned(line, 130, 110)]
-    (plan,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
-    assert plan.number == "9/KH-UBND"
-    assert ("number" in {doubt.field for doubt in plan.doubts}) == (" /" in line)
-
-
-@pytest.mark.parametrize("day", ["5", "05", "15"])
-def test_a_scanned_day_of_one_digit_is_doubtful(day: str) -> None:
-    """Days below ten are printed with a zero; a reader may have lost a digit."""
-    lines = [
-        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
-        scanned(f"Đồng Sậy, ngày {day} tháng 4 năm 2023", 620, 110),
-    ]
-    (plan,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
-    assert plan.date == f"2023-04-{int(day):02}"
-    assert ("date" in {doubt.field for doubt in plan.doubts}) == (len(day) == 1)
-
-
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

@@ -20,6 +20,7 @@ from vnplan.parse.marks import read_marks
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
+from vnplan.parse.place import in_place
 from vnplan.parse.signature import read_signature, read_signer
 from vnplan.parse.structure import Item, paragraphs
 from vnplan.parse.tasks import Directives, Found
@@ -34,7 +35,7 @@ def parse(
     Never fails: what cannot be found is ``None`` or a doubt. ``pages`` tells which pages are plain
     text (they have no page numbers worth giving), and what was lost on others.
     """
-    parts = list(split(rows(lines, pages, grammar)))
+    parts = list(split(in_place(rows(lines, pages, grammar), grammar)))
     starts = [part[0].page for part in parts]
     documents = []
     for at, part in enumerate(parts):
@@ -63,7 +64,7 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
         pages=_page_span(typed, pages),
         type=kind,
         number=number.number if number else None,
-        symbol=number.symbol if number else None,
+        symbol=(number.symbol or None) if number else None,
         date=date,
         place=place,
         issuer=issuer.name,

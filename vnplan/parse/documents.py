@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
+from vnplan.parse.place import beside
 
 _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})
 # How many lines a letterhead may have below its motto before number, date or type must come.
@@ -59,7 +60,11 @@ def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
 def _top(rows: Sequence[Row], motto: int) -> int:
     """The first row of the letterhead that the motto belongs to."""
     at = motto
-    while at > 0 and rows[at - 1].page == rows[motto].page and _may_precede(rows[at - 1]):
+    while (
+        at > 0
+        and rows[at - 1].page == rows[motto].page
+        and (_may_precede(rows[at - 1]) or _in_left_column(rows[at - 1], rows[motto]))
+    ):
         at -= 1
     while at < motto and rows[at].kind is Kind.RULE:
         at += 1
@@ -68,6 +73,11 @@ def _top(rows: Sequence[Row], motto: int) -> int:
 
 def _may_precede(row: Row) -> bool:
     return row.kind in _HEAD or row.kind in (Kind.NUMBER, Kind.ABOUT)
+
+
+def _in_left_column(row: Row, motto: Row) -> bool:
+    """Whether a line of a stamp, say, stands on the page to the left of the motto."""
+    return row.kind is Kind.TEXT and row.passage.box() is not None and beside(row, motto)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -15,42 +16,66 @@ from vnplan.parse.names import Spelling
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 
+# Below this certainty a scanned serial or day may be handwriting: printed digits that stand alone
+# are read with 0.9 and more, a serial in one word with its symbol with less.
+_PRINTED = 0.9
+_PRINTED_WITH_SYMBOL = 0.6
+_LINE_READ = 0.75
+_MONTH_READ = 0.4
+
 
 def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumber | None:
-    """The document's own number; a blank or unreadable serial is a doubt, never a guess."""
+    """The document's own number; a serial that is blank, handwritten or hard to read is a doubt
+    and no number."""
     rule = line_rules(grammar).numbers
     for row in head.numbers:
-        number = rule.read(row.text)
+        number = rule.read(row.text) or rule.salvage(row.text)
         if number is None:
             continue
-        passage = row.passage[number.start : number.stop]
-        if number.number and _in_a_blank(number, row.passage):
-            notes.found("number", row.passage, 0.6, "the serial seems to be written by hand")
-        elif number.number:
-            digits = row.passage[number.start : number.start + len(number.serial or "")]
-            notes.found("number", row.passage, 0.98, "the number is hard to read", digits)
-        elif number.blank:
-            notes.doubt("number", row.passage, "the serial is blank")
+        number = _serial(number, row.passage, notes)
+        if number.symbol:
+            symbol = row.passage[number.symbol_start : number.stop]
+            known = bool(number.types) or number.agency in grammar.agencies
+            rule_holds = 0.98 if known else 0.85
+            notes.found("symbol", symbol, rule_holds, "the symbol is hard to read")
         else:
-            notes.doubt("number", row.passage, "the serial could not be read")
-        known = bool(number.types) or number.agency in grammar.agencies
-        notes.found("symbol", passage, 0.98 if known else 0.85, "the symbol is hard to read")
+            notes.doubt("symbol", row.passage, "the symbol could not be read")
         return number
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
 
 
-def _in_a_blank(number: OwnNumber, passage: Passage) -> bool:
-    """Whether a scanned serial stands apart from its symbol, in the blank that a form leaves for
-    a pen; readers of print often make other digits of it."""
-    if not _is_scanned(passage):
-        return False
+def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
+    """The number, without its serial where that is not to be trusted; the doubt says how it
+    reads."""
+    printed = passage[number.start : number.symbol_start]
+    reading = printed.raw().strip(" .:;,/-–_'")
+    if number.number and _is_printed(number, passage):
+        notes.found("number", passage, 0.98, "the number is hard to read")
+        return number
+    if number.blank:
+        notes.doubt("number", passage, "the serial is blank")
+    elif any(map(str.isalnum, reading)):
+        reason = f"the serial is hard to read, perhaps handwritten; read as {reading}"
+        notes.doubt("number", passage, reason)
+    else:
+        notes.doubt("number", passage, "the serial could not be read")
+    return replace(number, serial=None, number=None)
+
+
+def _is_printed(number: OwnNumber, passage: Passage) -> bool:
+    """Whether the serial is surely print. One that stands apart from its symbol may stand in the
+    blank that a form leaves for a pen."""
+    digits = passage[number.start : number.start + len(number.serial or "")]
+    if not _is_scanned(digits):
+        return True
     words = [word for piece in passage.pieces for word in piece.line.line.words]
     serial = number.serial or ""
-    return any(word.text.rstrip(" :.").endswith(serial) for word in words) and not any(
-        f"{serial}/" in word.text or f"{serial}-" in word.text for word in words
-    )
+    joined = any(f"{serial}/" in word.text or f"{serial}-" in word.text for word in words)
+    if joined:
+        return digits.certainty() >= _PRINTED_WITH_SYMBOL and passage.certainty() >= _LINE_READ
+    return digits.certainty() >= _PRINTED
 
 
 def _is_scanned(passage: Passage) -> bool:
@@ -87,23 +112,37 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings) -> str | N
     if year is None or not 1900 < year < 2100:
         notes.doubt("date", passage, "the year could not be read")
         return None
-    if month is None or not 1 <= month <= 12:
+    read = passage[match.start("month") : match.end("month")]
+    if month is None or not 1 <= month <= 12 or read.certainty() < _MONTH_READ:
         notes.doubt("date", passage, "the month is blank or could not be read")
         month = day = None
+    else:
+        day = _day(day, passage[match.start("day") : match.end("day")], passage, notes)
     value = iso(year, month, day)
     if value is None:
         notes.doubt("date", passage, f"there is no day {day} in that month")
         value = iso(year, month)
-    elif month is not None and day is None:
-        blank = not match["day"].strip(" .…_")
-        notes.doubt("date", passage, "the day is blank" if blank else "the day could not be read")
-    digits = passage[match.start("day") : match.end("day")] if match["day"].strip() else None
-    if day and len(match["day"].strip()) == 1 and _is_scanned(passage):
-        # Days below ten are printed with a zero (Decree 30/2020/ND-CP, annex I).
-        notes.found("date", printed, 0.65, "the day has one digit; another may be lost")
-    else:
-        notes.found("date", printed, 0.98, "the date is hard to read", digits if day else None)
+    notes.found("date", printed, 0.98, "the date is hard to read", read if month else None)
     return value
+
+
+def _day(day: int | None, printed: Passage, line: Passage, notes: Findings) -> int | None:
+    """The day, where it is surely print; else a doubt that says how it reads."""
+    if not printed.text.strip(" .…_"):
+        notes.doubt("date", line, "the day is blank")
+        return None
+    # Days below ten are printed with a zero (Decree 30/2020/ND-CP, annex I).
+    lost = len(printed.text) == 1 and _is_scanned(printed)
+    if day is not None and not lost and printed.certainty() >= _PRINTED:
+        return day
+    if day is not None and not _is_scanned(printed):
+        return day
+    if any(map(str.isalnum, printed.raw())):
+        reason = f"the day is hard to read, perhaps handwritten; read as {printed.raw()}"
+        notes.doubt("date", line, reason)
+    else:
+        notes.doubt("date", line, "the day could not be read")
+    return None
 
 
 def _digits(text: str) -> int | None:
@@ -118,6 +157,9 @@ def read_type(
     head: Letterhead, number: OwnNumber | None, grammar: Grammar, notes: Findings
 ) -> str | None:
     """The printed type; "Công văn" when none is printed and the layout is a dispatch."""
+    if head.type and head.type_name == "annex":
+        notes.found("type", head.type, 0.9)
+        return str(grammar.words["letterhead"]["annex_type"])
     if head.type:
         name = grammar.types.get(" ".join(head.type_name.split()))
         agrees = (

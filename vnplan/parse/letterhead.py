@@ -10,6 +10,7 @@ import regex
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules, misread_type
 from vnplan.parse.passage import Passage, fold, join, lowered
+from vnplan.parse.place import beside
 
 _SUBJECT_KINDS = frozenset(
     {Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE}
@@ -18,6 +19,8 @@ _SUBJECT_KINDS = frozenset(
 _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
+# The lines of a stamp may stand so far apart, with those of the right column between them.
+_STAMP_ROWS = 12
 
 
 @dataclass(slots=True)
@@ -58,10 +61,40 @@ class _Walk:
         self.at = 0
 
     def walk(self) -> Letterhead:
+        if self._is_annex():
+            self._annex()
+            return self.head
         while self.at < len(self.rows) and self._step(self.rows[self.at]):
             pass
         self.head.body = self.at
         return self.head
+
+    def _is_annex(self) -> bool:
+        """Whether the file is an annex without the document it belongs to: "Phụ lục I", then a
+        title in capitals, and no letterhead on the page."""
+        first = [row for row in self.rows if row.kind not in NOISE][:2]
+        name = fold(self.grammar.words["letterhead"]["annex_type"])
+        page = [row.kind for row in self.rows if row.page == self.rows[0].page]
+        return (
+            len(first) == 2
+            and bool(regex.fullmatch(rf"\W*{name}(?:\s+(?:so\s+)?\w{{1,4}})?\W*", first[0].folded))
+            and first[1].caps
+            and not {Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE} & set(page)
+        )
+
+    def _annex(self) -> None:
+        head = self.head
+        while self.rows[self.at].kind in NOISE:
+            self.at += 1
+        head.type, head.type_name = self.rows[self.at].passage, "annex"
+        self.at += 1
+        while self.at < len(self.rows) and (
+            self.rows[self.at].caps or self.rows[self.at].kind in NOISE
+        ):
+            if self.rows[self.at].caps:
+                head.subject.append(self.rows[self.at].passage)
+            self.at += 1
+        head.body = self.at
 
     def _step(self, row: Row) -> bool:
         """Take one row, or several; whether the letterhead goes on."""
@@ -103,6 +136,9 @@ class _Walk:
         head = self.head
         if row.kind is Kind.CAPS and (self._stamp_below() or self._type_at_end(row)):
             pass
+        elif self._below_number(row):
+            if self._near_stamp():
+                head.stamps.append(row)
         elif row.kind is Kind.CAPS and not head.type and not head.numbers:
             head.issuers.append(row)
         elif self._stamp_above(row):
@@ -146,6 +182,21 @@ class _Walk:
         """ "Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
         near = self.rows[max(0, self.at - 2) : self.at + 3]
         return bool(_STAMP_LINE.match(row.text)) and any(r.kind is Kind.STAMP for r in near)
+
+    def _below_number(self, row: Row) -> bool:
+        """Whether a scanned line stands in the left column below the number line: what a stamp
+        says, not who issued the document."""
+        motto = next((r for r in self.rows[: self.at + _STAMP_ROWS] if r.kind is Kind.MOTTO), None)
+        if not self.head.numbers or motto is None or row.kind not in (Kind.CAPS, Kind.TEXT):
+            return False
+        number, box = self.head.numbers[-1].passage.box(), row.passage.box()
+        if number is None or box is None or row.page != motto.page:
+            return False
+        return box.top >= number.bottom and beside(row, motto)
+
+    def _near_stamp(self) -> bool:
+        near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
+        return any(r.kind is Kind.STAMP and r.page == self.rows[self.at].page for r in near)
 
     def _type_at_end(self, row: Row) -> bool:
         """A title with a stamp's words before it on the same line."""
@@ -308,4 +359,4 @@ def _goes_on(text: str) -> bool:
     )
 
 
-_STAMP_LINE = regex.compile(r"\W{0,2}(?:Số|Ngày|Giờ)\s*:?\s*[\d.…/⟦⟧? ]*$")
+_STAMP_LINE = regex.compile(r"\W{0,2}(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

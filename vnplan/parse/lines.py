@@ -14,6 +14,7 @@ from vnplan.model import PageInfo, RestoredLine
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage, fold, lowered
+from vnplan.parse.specks import tidied
 
 
 class Kind(StrEnum):
@@ -181,9 +182,14 @@ _NAMED_PLACE = regex.compile(
 )
 _PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
 _STAMP = regex.compile(
-    r"\W{0,2}(?:CÔNG VĂN\s+)?ĐẾN\b(?:\s*(?:Số|Ngày)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)?|"
+    r"\W{0,2}(?:CÔNG VĂN\s+)?[ĐD][EÊẾÉẺẼ]N"
+    r"(?:\W*$|\s*(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)|"
     r"\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?"
 )
+
+
+# "Ngày: 08/11/2023" of a stamp, before print that stands on the same line.
+_LABELLED = regex.compile(r"\W{0,2}(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:\s*[\d./-]+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +309,9 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
         if not line.text.strip():
             gap = True
             continue
-        for passage in columns(Passage.of_line(line), rules):
+        for passage in columns(tidied(Passage.of_line(line)), rules):
+            if not passage.text:
+                continue
             typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
             gap = False
     return [
@@ -388,6 +396,15 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
         yield match.end()
     if match := _STAMP.match(passage.text):
         yield match.end()
+    labelled = None if rules.numbers.read(passage.text) else _LABELLED.match(passage.text)
+    if labelled and _gap_after(passage, labelled.end()):
+        yield labelled.end()
+
+
+def _gap_after(passage: Passage, at: int) -> bool:
+    """Whether the next word stands more than a line's height to the right."""
+    left, right = passage[:at].box(), passage[at:].box()
+    return left is not None and right is not None and right.left - left.right > left.height
 
 
 def _place_start(passage: Passage) -> int | None:

@@ -19,13 +19,17 @@ _TIME = regex.compile(
     r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})\D{1,3}(?P<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<zone>[+-]\d\d:?\d\d)?"
 )
 
+# Stamps are filled in by pen or by wheels; below this certainty their digits are not stated.
+_LEGIBLE = 0.9
+
 
 def read_received(stamps: Sequence[Row]) -> tuple[Received, Passage] | None:
     """Number and date of an incoming stamp, as far as they can be read."""
     if not any("DEN" in fold(row.text).upper().split() for row in stamps):
         return None
     passage = join(row.passage for row in stamps)
-    date = next((found.iso for found in dates(passage.folded)), None)
+    stamps = [row for row in stamps if row.passage.certainty() >= _LEGIBLE]
+    date = next((found.iso for row in stamps for found in dates(row.folded)), None)
     number = next(
         (
             m[1]
@@ -79,15 +83,18 @@ def read_marks(
     if received and None in (received[0].number, received[0].date):
         notes.doubt("marks.received", received[1], "number or date of the stamp could not be read")
     return Marks(
-        urgency=_mark("urgency", head.urgency, notes),
-        secrecy=_mark("secrecy", head.secrecy, notes),
+        urgency=_mark("urgency", head.urgency, grammar, notes),
+        secrecy=_mark("secrecy", head.secrecy, grammar, notes),
         received=received[0] if received else None,
         digital_signature=signature[0] if signature else None,
     )
 
 
-def _mark(name: str, found: Sequence[Row], notes: Findings) -> str | None:
+def _mark(name: str, found: Sequence[Row], grammar: Grammar, notes: Findings) -> str | None:
+    """The mark as the list of marks spells it."""
     if not found:
         return None
     notes.found(f"marks.{name}", found[0].passage, 0.9)
-    return found[0].text.strip(" .*[]()")
+    printed = found[0].text.strip(" .*[]()")
+    known = (str(mark) for mark in grammar.words["letterhead"][name])
+    return next((mark for mark in known if fold(mark) == fold(printed)), printed)

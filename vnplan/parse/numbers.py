@@ -18,6 +18,12 @@ _UNIT = r"[A-ZĐ](?:[\p{L}\d&.,]*[\p{L}\d&])?"
 _GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d](?:[\p{{L}}\d&.,]*[\p{{L}}\d&])?)*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
 _DIGITS = regex.compile(r"\d{1,6}[a-z]?")
+# "Số", damaged, at the head of a line; without a colon only as the Party prints it.
+_ANCHOR = regex.compile(r"\W{0,3}S\s?[\p{L}\d]{1,2}(?:\s?[:;.,]+\s*|\s+(?=\S*[\d/]))", regex.I)
+_TAIL = regex.compile(rf"(?P<first>{_UNIT})\s?(?P<glue>[-–/])\s?(?P<rest>{_GROUPS})\W*")
+# Something of a number and a symbol is left: a stroke or dash, then capitals.
+_CODED = regex.compile(r"[/–-]\s?\W?\p{Lu}{2}|\p{Lu}{2}\S*\s?[/–-]")
+_LONGEST_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class OwnNumber:
         types: the types of document that the symbol allows; empty for a dispatch.
         agency: the last group of the symbol, or the first one of a dispatch.
         start, stop: where number and symbol stand in the line.
+        symbol_start: where the symbol alone starts.
     """
 
     serial: str | None
@@ -43,6 +50,7 @@ class OwnNumber:
     party: bool
     start: int
     stop: int
+    symbol_start: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class NumberRule:
 
     type_of: dict[str, tuple[str, ...]]
     folded_types: dict[str, str]
+    agencies: frozenset[str]
     state: regex.Pattern[str]
     party: regex.Pattern[str]
     bare: regex.Pattern[str]
@@ -62,9 +71,10 @@ class NumberRule:
         return cls(
             dict(grammar.type_of),
             {fold(abbreviation): abbreviation for abbreviation in grammar.type_of},
+            frozenset(grammar.agencies),
             regex.compile(
-                rf"{_WORD}(?:(?P<serial>[^/⁄]{{0,16}}?)\s?[/⁄]\s?{_YEAR}(?P<symbol>{_GROUPS})"
-                rf"|(?P<serial>.{{0,12}}?)\s?[/⁄]\s?{_YEAR}(?P<symbol>(?:{short})\s?[-–]\s?{_GROUPS})){end}"
+                rf"{_WORD}(?:(?P<serial>[^/]{{0,16}}?)\s?/\s?{_YEAR}(?P<symbol>{_GROUPS})"
+                rf"|(?P<serial>.{{0,12}}?)\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?[-–]\s?{_GROUPS})){end}"
             ),
             regex.compile(
                 rf"{_WORD}(?P<serial>[^/\-–]{{0,10}}?)\s?[-–]\s?(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
@@ -80,6 +90,8 @@ class NumberRule:
             symbol = f"{match['type']}/{_tight(match['agency'])}"
             return self._number(match, symbol, "-", match["type"], match["agency"], party=True)
         if match := self.state.match(text) or self.bare.match(text):
+            if self._is_party(match):
+                return None
             symbol = self._repaired(_tight(match["symbol"]))
             first, _, rest = symbol.partition("-")
             kind = first if first in self.type_of and rest else ""
@@ -87,6 +99,52 @@ class NumberRule:
             year = f"{match['year']}/" if match["year"] else ""
             return self._number(match, symbol, f"/{year}", kind, agency, party=False)
         return None
+
+    def salvage(self, text: str) -> OwnNumber | None:
+        """A damaged number line: "Số" at its head and the longest tail that is a symbol, if any.
+
+        The serial is never read from it. Only for lines of a letterhead: in running text "Số"
+        starts sentences.
+        """
+        head = _ANCHOR.match(text)
+        if not head or len(text) > _LONGEST_LINE or _DIGITS.fullmatch(text[head.end() :].strip()):
+            return None
+        for start in range(head.end(), len(text)):
+            if found := self._symbol(text, start):
+                symbol, kind, agency, party = found
+                serial = text[head.end() : start].strip(" .…_-:,;'\"/")
+                types = self.type_of.get(kind, ())
+                at = head.end()
+                return OwnNumber(
+                    None, not serial, symbol, None, types, agency, party, at, len(text), start
+                )
+        if not _CODED.search(text[head.end() :]):
+            return None
+        return OwnNumber(None, False, "", None, (), "", False, head.end(), len(text), len(text))
+
+    def _symbol(self, text: str, start: int) -> tuple[str, str, str, bool] | None:
+        """Symbol, type, agency and whether it is the Party's, of ``text`` from ``start`` on."""
+        match = _TAIL.fullmatch(text, start)
+        if not match:
+            return None
+        first, rest = match["first"], _tight(match["rest"])
+        glued = text[start - 1].isalpha()
+        if first in self.type_of and (len(first) > 1 or not glued):
+            party = match["glue"] == "/"
+            return f"{first}{'/' if party else '-'}{rest}", first, rest, party
+        # "PGDĐT" is to a district what "SGDĐT" is to a province.
+        known = {first, "S" + first[1:] if first[0] == "P" else first} & self.agencies
+        if not known or glued or len(first) < 3 or match["glue"] == "/":
+            return None
+        return f"{first}-{rest}", "", first, False
+
+    def _is_party(self, match: regex.Match[str]) -> bool:
+        """Whether what seems a serial ends in a type: "ƒ§#'KH/HU" is a damaged "15-KH/HU"."""
+        written = match["serial"].rstrip()
+        ends = (t for t in self.type_of if written.endswith(t) and len(t) > 1)
+        return "-" not in match["symbol"] and any(
+            not written[: -len(t)][-1:].isalpha() and len(written) > len(t) for t in ends
+        )
 
     def _repaired(self, symbol: str) -> str:
         """ "QD-UBND" becomes "QĐ-UBND": no type has the abbreviation QD."""
@@ -110,9 +168,9 @@ class NumberRule:
         serial = written if _DIGITS.fullmatch(written) else None
         number = f"{serial}{glue}{symbol}" if serial else None
         types = self.type_of.get(kind, ())
-        start = match.start("serial")
+        start, after = match.span("serial")
         return OwnNumber(
-            serial, not written, symbol, number, types, agency, party, start, match.end()
+            serial, not written, symbol, number, types, agency, party, start, match.end(), after
         )
 
 

@@ -1,0 +1,172 @@
+"""What the parser makes of scans: handwriting, specks, stamps, seals. All documents are made up."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar, scanned
+
+from vnplan.model import PageInfo, RestoredLine, Route
+from vnplan.parse import parse
+from vnplan.parse.passage import Passage
+from vnplan.parse.specks import tidied
+from vnplan.record import Document
+
+PAGE = PageInfo(1, Route.OCR, 1200, 1700, 150.0)
+
+
+def head(number: RestoredLine, dated: RestoredLine, *more: RestoredLine) -> list[RestoredLine]:
+    """A letterhead of two columns, the left one first."""
+    return [
+        scanned("ỦY BAN NHÂN DÂN", 100, 50),
+        scanned("XÃ ĐỒNG SẬY", 120, 80),
+        number,
+        *more,
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+        dated,
+        scanned("KẾ HOẠCH", 500, 220),
+        scanned("Nạo vét mương trước mùa mưa", 420, 250),
+        scanned("I. NHIỆM VỤ", 130, 300),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 330),
+    ]
+
+
+NUMBER = scanned("Số: 9/KH-UBND", 130, 110)
+DATED = scanned("Đồng Sậy, ngày 05 tháng 4 năm 2023", 620, 110)
+
+
+def read(lines: list[RestoredLine]) -> Document:
+    (only,) = parse(lines, (PAGE,), grammar())
+    return only
+
+
+def reasons(found: Document, field: str) -> list[str]:
+    return [doubt.reason for doubt in found.doubts if doubt.field == field]
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Số: §KH-UBND", "KH-UBND"),
+        ("Số: jÍKH-UBND", "KH-UBND"),
+        ("Số: 4ƒ#1PGDĐT-TH", "PGDĐT-TH"),
+        ("Số: 2/%QĐ-SYT", "QĐ-SYT"),
+        ("Số ƒ§#'KH/HU", "KH/HU"),
+        ("Sẽ: AL /VP-KGVX", "VP-KGVX"),
+        ("Sé: /KH-STTTT", "KH-STTTT"),
+        ("Số: ðjcr- UBND", None),
+    ],
+)
+def test_a_damaged_number_line_is_a_number_line(line: str, symbol: str | None) -> None:
+    """It gives the symbol, no number, a doubt, and never the name of a body."""
+    plan = read(head(scanned(line, 130, 110), DATED))
+    assert (plan.number, plan.symbol) == (None, symbol)
+    assert len(reasons(plan, "number")) == 1
+    assert plan.issuer == "Ủy ban nhân dân xã Đồng Sậy"
+    assert plan.parent_issuer is None
+
+
+@pytest.mark.parametrize(
+    ("line", "confidence", "number"),
+    [
+        ("Số: 9/KH-UBND", 0.95, "9/KH-UBND"),
+        ("Số: 9/KH-UBND", 0.8, "9/KH-UBND"),
+        ("Số: 9/KH-UBND", 0.4, None),
+        ("Số: 9 /KH-UBND", 0.95, "9/KH-UBND"),
+        ("Số:9 /KH-UBND", 0.8, None),
+    ],
+)
+def test_a_serial_that_may_be_handwritten_is_not_stated(
+    line: str, confidence: float, number: str | None
+) -> None:
+    """What is stated has no doubt beside it; what is not, has one with the best reading."""
+    plan = read(head(scanned(line, 130, 110, confidence), DATED))
+    assert plan.number == number
+    due = [] if number else ["the serial is hard to read, perhaps handwritten; read as 9"]
+    assert reasons(plan, "number") == due
+
+
+@pytest.mark.parametrize(
+    ("day", "confidence", "date"),
+    [("15", 0.95, "2023-04-15"), ("15", 0.7, "2023-04"), ("5", 0.95, "2023-04")],
+)
+def test_a_day_that_may_be_handwritten_is_not_stated(
+    day: str, confidence: float, date: str
+) -> None:
+    """Days below ten are printed with a zero; a reader may have lost a digit."""
+    dated = scanned(f"Đồng Sậy, ngày {day} tháng 4 năm 2023", 620, 110, confidence)
+    plan = read(head(NUMBER, dated))
+    assert plan.date == date
+    assert any(f"read as {day}" in reason for reason in reasons(plan, "date")) == (len(date) < 10)
+
+
+def test_a_speck_before_the_first_line_does_not_hide_the_letterhead() -> None:
+    """It looks like the dash of an item."""
+    lines = head(NUMBER, DATED)
+    lines[0] = scanned("- ỦY BAN NHÂN DÂN", 80, 50)
+    plan = read(lines)
+    assert (plan.number, plan.issuer) == ("9/KH-UBND", "Ủy ban nhân dân xã Đồng Sậy")
+
+
+def test_the_lines_of_a_stamp_are_neither_issuer_nor_subject() -> None:
+    """Office, number and date of the receiver, also where they share a line with the subject."""
+    lines = head(
+        NUMBER,
+        DATED,
+        scanned("PHÒNG NỘI VỤ H. SÔNG LAM", 60, 180),
+        scanned("Số: 611", 120, 210),
+    )
+    at = next(i for i, line in enumerate(lines) if line.text.startswith("Nạo vét"))
+    words = [*scanned("ĐẾN Ngày: 07/4/2023", 60, 250).line.words, *lines[at].line.words]
+    lines[at] = RestoredLine.untouched(type(lines[at].line).of(1, words))
+    lines.insert(at + 1, scanned("Chuyển:", 120, 275))
+    plan = read(lines)
+    assert (plan.number, plan.issuer) == ("9/KH-UBND", "Ủy ban nhân dân xã Đồng Sậy")
+    assert plan.subject == "Nạo vét mương trước mùa mưa"
+    assert plan.marks.received is not None
+    assert (plan.marks.received.number, plan.marks.received.date) == ("611", "2023-04-07")
+
+
+def test_a_mark_of_urgency_is_spelled_as_the_list_spells_it() -> None:
+    """Its frame makes readers lose marks."""
+    plan = read(head(NUMBER, DATED, scanned("KHĂN", 140, 150)))
+    assert plan.marks.urgency == "KHẨN"
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        (". Nạo vét mương '", "Nạo vét mương"),
+        ("'mùa khô ˆ năm 2025", "mùa khô năm 2025"),
+        ("- Nạo vét mương;", "- Nạo vét mương;"),
+        ("trong quý I/⁄2024 °", "trong quý I/2024"),
+        ("'Mương' Bà Tư", "'Mương' Bà Tư"),
+    ],
+)
+def test_specks_are_cut_and_every_word_still_knows_its_place(line: str, clean: str) -> None:
+    """What is left has the box of its own words."""
+    tidy = tidied(Passage.of_line(scanned(line, 100, 50)))
+    assert tidy.text == clean
+    box = tidy.box()
+    assert box is not None
+    assert 100 <= box.left < box.right <= 100 + 10 * len(line)
+
+
+def test_a_label_that_the_sequence_tells_is_put_right() -> None:
+    """ "S." after "4." is "5."; alone it is a letter."""
+    plan = document(
+        "Số: 2/CT-UBND\nCHỈ THỊ\nGiữ đê\n\n4. Công an xã tuần tra đê.\n"
+        "S. Đội Dân phòng kiểm tra cống.\n"
+    )
+    assert [task.section for task in plan.tasks] == [None, None]
+    assert plan.tasks[1].text == "Đội Dân phòng kiểm tra cống."
+
+
+def test_a_file_that_is_an_annex_only() -> None:
+    """The title in capitals below "Phụ lục II" is its subject; it has no number of its own."""
+    annex = document(
+        "Phụ lục II\nDANH SÁCH CÁC MƯƠNG\nCẦN NẠO VÉT TRƯỚC MÙA MƯA\n"
+        "(Kèm theo Quyết định số 8/QĐ-UBND ngày 03/4/2023 của Chủ tịch UBND xã)\n1. Mương Bà Tư.\n"
+    )
+    assert (annex.type, annex.number) == ("Phụ lục", None)
+    assert annex.subject == "Danh sách các mương cần nạo vét trước mùa mưa"
