@@ -134,6 +134,51 @@ def test_a_mark_of_urgency_is_spelled_as_the_list_spells_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("foot", "signer"),
+    [
+        (["KT. GIAM ĐOC", "PHO GIAM ĐOC", "Trần Thị Lụa"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (["KT, CHỦ TICH", "⁄.PHU'GCHU TỊCH", "Trần Thị Lụa"], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        (["IM. UY BAN NHAN DAN", "CHỦ TICH", "Lý A Sình"], ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ([". 'IM. UY BAN NHAN DAN", "“Z TỊCH", "Lý A Sình"], ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (["T/M BAN THƯỜNG VỤ", "di .PH 3BÍ THƯ", "Lý A Sình"], ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")),
+        (["KT. GIÁM ĐỐC", "GIAM ĐỌC", "Trần Thị Lụa"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (["KT. CHỦ TỊCH", "TỊCH", "Trần Thị Lụa"], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+    ],
+)
+def test_offices_under_a_seal(foot: list[str], signer: tuple[str, str]) -> None:
+    """Capacity and office are those of the list that the damaged lines come nearest to."""
+    lines = head(NUMBER, DATED)
+    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Lưu: VT.", 100, 430)]
+    lines += [scanned(line, 700, 400 + 30 * at) for at, line in enumerate(foot)]
+    found = read(lines).signer
+    assert found is not None
+    assert (found.capacity, found.title) == signer
+    assert found.name == foot[-1]
+
+
+def test_letters_of_a_seal_are_no_part_of_the_capacity() -> None:
+    """They stand further below it than its next line would."""
+    lines = head(NUMBER, DATED)
+    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Lưu: VT.", 100, 430)]
+    lines += [scanned("T/M BAN THƯỜNG VỤ", 700, 400), scanned("AN", 720, 560)]
+    found = read(lines).signer
+    assert found is not None
+    assert found.capacity == "T/M BAN THƯỜNG VỤ"
+
+
+@pytest.mark.parametrize(("line", "name"), [("Lý A Sình", "Lý A Sình"), ("Hoàng Anh", None)])
+def test_a_scanned_name_of_two_syllables_may_have_lost_one(line: str, name: str | None) -> None:
+    """A signature hides syllables; the rest is a doubt, not a name."""
+    lines = head(NUMBER, DATED)
+    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Lưu: VT.", 100, 430)]
+    lines += [scanned("CHỦ TỊCH", 700, 400), scanned(line, 700, 500)]
+    plan = read(lines)
+    assert plan.signer is not None
+    assert plan.signer.name == name
+    assert any(line in reason for reason in reasons(plan, "signer")) == (name is None)
+
+
+@pytest.mark.parametrize(
     ("line", "clean"),
     [
         (". Nạo vét mương '", "Nạo vét mương"),
@@ -156,10 +201,10 @@ def test_a_label_that_the_sequence_tells_is_put_right() -> None:
     """ "S." after "4." is "5."; alone it is a letter."""
     plan = document(
         "Số: 2/CT-UBND\nCHỈ THỊ\nGiữ đê\n\n4. Công an xã tuần tra đê.\n"
-        "S. Đội Dân phòng kiểm tra cống.\n"
+        "S. Hội Nông dân xã vận động hội viên canh cống.\n"
     )
     assert [task.section for task in plan.tasks] == [None, None]
-    assert plan.tasks[1].text == "Đội Dân phòng kiểm tra cống."
+    assert plan.tasks[1].text == "Hội Nông dân xã vận động hội viên canh cống."
 
 
 def test_a_file_that_is_an_annex_only() -> None:

@@ -75,7 +75,7 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
         legal_basis=read_legal_basis((item.text for item in preamble), grammar, notes),
         tasks=tasks,
         other_directives=others,
-        signer=read_signer(foot, notes),
+        signer=read_signer(foot, grammar, notes),
         recipients=_listed("recipients", foot.recipients, notes),
         marks=read_marks(head, overlays, grammar, notes),
         evidence=notes.evidence,

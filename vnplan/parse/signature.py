@@ -11,6 +11,7 @@ from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
+from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
 
@@ -39,7 +40,8 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, rules: LineRules) -> None:
         self.rules = rules
-        self.surnames = frozenset(map(fold, grammar.words["signatures"]["surnames"]))
+        self.surnames = {fold(name): name for name in grammar.words["signatures"]["surnames"]}
+        self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
         self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
@@ -59,7 +61,7 @@ class _Reader:
         foot = self.foot
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
-        elif row.kind is Kind.CAPACITY:
+        elif row.kind is Kind.CAPACITY or self._damaged_capacity(row):
             self._capacity(row.passage)
         elif row.kind in NOISE | {Kind.STAMP} or self._signs(row):
             pass
@@ -93,6 +95,11 @@ class _Reader:
             return False
         return True
 
+    def _damaged_capacity(self, row: Row) -> bool:
+        """ "IM. UY BAN NHAN DAN": no name of a capacity, but the body it is signed for."""
+        first = not self.foot.capacities and not self.foot.title
+        return first and row.kind is Kind.CAPS and bool(self.offices.capacity(row.text))
+
     def _near(self, row: Row) -> bool:
         """Whether the capacity that this line may go on with stands on the same page."""
         return (
@@ -104,7 +111,10 @@ class _Reader:
     def _small_title(self, row: Row) -> bool:
         """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
         short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
-        if short and self.title.match(row.folded) and not row.text.endswith((";", ",")):
+        known = self.title.match(row.folded) or (
+            regex.search(r"\p{Lu}{2}", row.text) and self.offices.title(row.text)
+        )
+        if short and known and not row.text.endswith((";", ",")):
             self.foot.title = row.passage
             return True
         return False
@@ -131,10 +141,21 @@ class _Reader:
     def _title(self, passage: Passage) -> None:
         """An office, or the second line of a capacity."""
         foot = self.foot
-        if self.title.match(passage.folded) or self._deputy_of_capacity(passage):
+        if self._is_office(passage) or self._damaged_office(passage.text):
             foot.title = passage
-        elif foot.capacities and not foot.capacities[-1].text.startswith(("KT", "K/T")):
+        elif foot.capacities and self._goes_on(foot.capacities[-1], passage):
             foot.capacities[-1] = join([foot.capacities[-1], passage])
+
+    def _damaged_office(self, text: str) -> bool:
+        above = [_capacity(p.text.strip(" .,"), self.offices) for p in self.foot.capacities]
+        return bool(self.offices.title(text) or self.offices.completed(text, above))
+
+    def _goes_on(self, capacity: Passage, passage: Passage) -> bool:
+        """Whether a line belongs to the capacity above it; letters of a seal stand lower."""
+        if capacity.text.startswith(("KT", "K/T")):
+            return False
+        above, below = capacity.box(), passage.box()
+        return above is None or below is None or below.top - above.bottom < 1.5 * above.height
 
     def _deputy_of_capacity(self, passage: Passage) -> bool:
         """Whether a damaged line ends in the office that "KT." names."""
@@ -187,7 +208,15 @@ class _Reader:
         if not match or is_caps(match["name"]):
             return None
         words = match["name"].split()
-        return match.span("name") if len(words) <= 5 and fold(words[0]) in self.surnames else None
+        return match.span("name") if len(words) <= 5 and self.surname(words[0]) else None
+
+    def surname(self, word: str) -> str | None:
+        """The family name that a word is, or that it misspells by a letter."""
+        folded = fold(word)
+        if folded in self.surnames:
+            return word
+        near = [name for key, name in self.surnames.items() if len(key) > 4 and alike(folded, key)]
+        return near[0] if len(near) == 1 else None
 
     def _recipient(self, passage: Passage) -> None:
         if self.closed or not any(c.isalpha() for c in passage.text):
@@ -216,38 +245,53 @@ class _Reader:
             self._recipient(passage)
 
 
-def read_signer(foot: Signature, notes: Findings) -> Signer | None:
+def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | None:
     """Who signs, as what; what is missing is a doubt."""
-    capacity = " / ".join(p.text.strip(" .,") for p in foot.capacities) or None
-    title = _office(foot)
-    name = foot.name.text.strip(" .,:") if foot.name else None
+    offices = Offices.of(grammar)
+    capacities = [_capacity(p.text.strip(" .,"), offices) for p in foot.capacities]
+    title = _office(foot, capacities, offices)
     printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
     if not printed:
         notes.doubt("signer", None, "no signature was found")
         return None
+    name = _signer_name(foot, grammar, notes)
     notes.found("signer", join(printed), 0.95 if name and title else 0.75)
-    if not name:
+    if not foot.name:
         notes.doubt("signer", printed[-1], "no name could be read under the signature")
     if not title:
         notes.doubt("signer", printed[-1], "no office could be read above the signature")
-    elif _deputises(foot) and not fold(title).startswith(("pho", "thu truong")):
+    elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
         notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
-    return Signer(name, title, capacity)
+    return Signer(name, title, " / ".join(capacities) or None)
 
 
-def _office(foot: Signature) -> str | None:
-    """The office as printed; below "KT." a misread "PHÓ" is put right."""
-    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
-    if not words:
+def _capacity(text: str, offices: Offices) -> str:
+    """The capacity as printed, its damaged letters put right."""
+    spelled = offices.spelled(regex.sub(r"^\W*(\p{Lu}{1,3}),\s", r"\1. ", text))
+    known = any(name in spelled for name in (*offices.titles, *offices.bodies))
+    repaired = regex.match(r"\W*T\W?M", spelled) and known
+    return spelled if repaired or not is_caps(spelled) else offices.capacity(text) or spelled
+
+
+def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | None:
+    """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
+    if not foot.name:
         return None
-    first = fold(words[0])
-    if _deputises(foot) and len(words) > 1 and first != "thu" and alike(first, "pho"):
-        office = foot.capacities[-1].text.split(".")[-1].split()
-        same = fold(" ".join(words[-2:])) == fold(" ".join(office[-2:]))
-        words = ["PHÓ", *office] if same and words[0].isupper() else words
-    return " ".join(words)
+    first, *rest = foot.name.text.strip(" .,:").split()
+    name = " ".join([_Reader(grammar, line_rules(grammar)).surname(first) or first, *rest])
+    scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
+    if scanned and len(rest) < 2:
+        notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
+        return None
+    return name
 
 
-def _deputises(foot: Signature) -> bool:
+def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
+    """The office as printed, its damaged letters put right."""
+    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
+    return offices.repaired(" ".join(words), capacities) if words else None
+
+
+def _deputises(capacities: Sequence[str]) -> bool:
     """Whether the last capacity is "KT."."""
-    return bool(foot.capacities and regex.match(r"k\W?t\b", foot.capacities[-1].folded))
+    return bool(capacities and regex.match(r"k\W?t\b", fold(capacities[-1])))
