@@ -16,10 +16,9 @@ from vnplan.encodings import (
     decode,
     detect_legacy,
     font_encoding,
-    is_syllable,
 )
 from vnplan.errors import InputError
-from vnplan.syllable import TONES
+from vnplan.syllable import TONES, is_syllable
 
 SENTENCE = "Phòng Tư pháp chủ trì, phối hợp với các thôn rà soát lại sổ hộ tịch trước ngày 15/9."
 # The same sentence as the old fonts and programs had it.

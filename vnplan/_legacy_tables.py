@@ -142,25 +142,6 @@ VIQR_TONES = {
     ".": "\N{COMBINING DOT BELOW}",
 }
 
-ONSETS = (
-    "ngh", "ng", "gh", "gi", "kh", "nh", "ph", "qu", "th", "tr", "ch",
-    "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
-)  # fmt: skip
-
-# Rhymes without tone, from the forms of hunspell-vi (facts; loan words left out), and ăk of
-# the names Đắk Lắk, Đắk Nông.
-RHYMES = """
-    a ai ao au ay âu ây e eo ê êu i ia iu iêu o oa oai oao oay oe oeo oi ô ôi ơ ơi
-    u ua ui uê uôi uơ uy uya uyu uây ư ưa ưi ưu ươi ươu y yêu
-    am an ang anh ap at ac ach ăm ăn ăng ăp ăt ăc ăk âm ân âng âp ât âc
-    em en eng ep et ec êm ên ênh êp êt êch im in inh ip it ich iêm iên iêng iêp iêt iêc
-    om on ong op ot oc oam oan oang oanh oap oat oac oach oăm oăn oăng oăt oăc oen oet
-    oong ooc ôm ôn ông ôp ôt ôc ơm ơn ơp ơt
-    um un ung up ut uc uân uâng uât uênh uêch uôm uôn uông uôt uôc
-    uyên uyêt uynh uyt uych ưm ưn ưng ưt ưc ươm ươn ương ươp ươt ươc
-    yêm yên yêng yêt ynh yt
-"""
-
 # Occurrences in 10,000 marked letters, counted over 150,000 lines of laws and administrative
 # documents (4.57 million marked letters; small and capital letters together).
 FREQUENCIES = {

@@ -26,7 +26,7 @@ import ftfy
 
 from vnplan import _legacy_tables as tables
 from vnplan.errors import InputError
-from vnplan.syllable import TONES, nfc
+from vnplan.syllable import TONES, is_syllable, nfc
 
 
 class Encoding(StrEnum):
@@ -157,20 +157,6 @@ def font_encoding(font: str) -> FontEncoding | None:
         if pattern.match(family):
             return FontEncoding(encoding, encoding is Encoding.TCVN3 and family.endswith("H"))
     return None
-
-
-@lru_cache(maxsize=65536)
-def is_syllable(word: str) -> bool:
-    """Whether the letters, marks and tone of one word follow Vietnamese spelling.
-
-    >>> [is_syllable(w) for w in ("Nghiệp", "thuỷ", "thủy", "quý", "hién", "nghiÖp")]
-    [True, True, True, True, False, False]
-    """
-    if len(word) > _LONGEST_SYLLABLE:
-        return False
-    folded = word.lower()
-    rhymes = _toned_rhymes()
-    return any(folded.startswith(o) and folded[len(o) :] in rhymes for o in tables.ONSETS)
 
 
 # --- bytes ---------------------------------------------------------------------------------
@@ -338,8 +324,6 @@ _MENDERS: tuple[Callable[[str], str], ...] = (
 
 # --- the judge ------------------------------------------------------------------------------
 
-_LONGEST_SYLLABLE = 7
-_STOPS = ("c", "p", "t", "ch", "k")
 _MOST_WORDS = 3000
 _LONGEST_EXCERPT = 1 << 19
 # Nats by which a reading must beat the text as it is, when Unicode already vouches for it.
@@ -354,34 +338,6 @@ _COST = {letter: math.log(count / _TOTAL) for letter, count in tables.FREQUENCIE
 _ROUGH_WORD = re.compile(r"[A-Za-z\x02\x05\x06\x14\x19\x1e\x7f-\U0010ffff]{1,64}")
 # Between two letters a quote or dash is rather a letter of VISCII or VPS.
 _SEPARATORS = re.compile(r"(?:\s|\ufeff|[“”‘’„–—…•](?![^\W\d_])|(?<![^\W\d_])[“”‘’„–—…•])+")
-
-
-@lru_cache(maxsize=1)
-def _toned_rhymes() -> frozenset[str]:
-    return frozenset(t for rhyme in tables.RHYMES.split() for t in _with_tones(rhyme))
-
-
-def _with_tones(rhyme: str) -> Iterator[str]:
-    """The rhyme with each tone where it may stand (both styles); stops take acute or dot."""
-    vowels = rhyme.rstrip("cmnghptk")
-    stopped = rhyme[len(vowels) :] in _STOPS
-    if not stopped:
-        yield rhyme
-    for at in _tone_places(vowels, closed=vowels != rhyme):
-        for tone in TONES:
-            if not stopped or tone in "\u0301\u0323":
-                yield nfc(rhyme[: at + 1] + tone + rhyme[at + 1 :])
-
-
-def _tone_places(vowels: str, closed: bool) -> tuple[int, ...]:
-    modified = [i for i, v in enumerate(vowels) if v in "ăâêôơư"]
-    if modified:
-        return (modified[-1],)
-    if closed:
-        return (len(vowels) - 1,)
-    if vowels in ("oa", "oe", "uy"):
-        return (0, 1)
-    return (len(vowels) // 2 if len(vowels) == 3 else 0,)
 
 
 def _excerpt(text: str) -> str:

@@ -28,7 +28,7 @@ import pypdfium2.raw as pdfium_c
 from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
 from vnplan.layout import arrange
 from vnplan.model import Box, Line, Route, Word
-from vnplan.syllable import nfc
+from vnplan.syllable import TONES, nfc
 
 POINTS_PER_INCH = 72.0
 
@@ -185,12 +185,11 @@ def unreadable_share(text: str) -> float:
 
 def _marked_letters() -> frozenset[str]:
     vowels = [nfc(v + m) for v, m in [*((v, "") for v in "aeiouy"), *_QUALITIES]]
-    toned = {nfc(v + tone) for v in vowels for tone in _TONES}
+    toned = {nfc(v + tone) for v in vowels for tone in TONES}
     marked = (toned | set(vowels) | {"đ"}) - set("aeiouy")
     return frozenset(marked | {c.upper() for c in marked})
 
 
-_TONES = "\u0300\u0301\u0309\u0303\u0323"
 _QUALITIES = (
     ("a", "\u0306"), ("a", "\u0302"), ("e", "\u0302"),
     ("o", "\u0302"), ("o", "\u031b"), ("u", "\u031b"),
