@@ -21,6 +21,7 @@ from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import GARBLED, NO_WORD, Choices, Lattice, fold
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
+from vnplan.restore.specks import specks
 from vnplan.restore.tokens import Kind
 from vnplan.syllable import fold_tone
 
@@ -75,6 +76,10 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     for reading in readings:
         for number, change in _changes(lattice, reading, lines):
             changes[number].append(change)
+    if garbled > GARBLED:
+        for line, found in zip(lines, changes, strict=True):
+            found += specks(line)
+            found.sort(key=lambda change: change.start)
     return tuple(RestoredLine.apply(line, c) for line, c in zip(lines, changes, strict=True))
 
 
