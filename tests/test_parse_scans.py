@@ -215,3 +215,58 @@ def test_a_file_that_is_an_annex_only() -> None:
     )
     assert (annex.type, annex.number) == ("Phụ lục", None)
     assert annex.subject == "Danh sách các mương cần nạo vét trước mùa mưa"
+
+
+def test_misread_letters_of_a_cited_symbol_are_told_by_the_words_around_it() -> None:
+    """The type before the number, the body after it; a symbol of its own kind stays."""
+    plan = document(
+        "Số: 2/KH-UBND\nKẾ HOẠCH\nGiữ đê\n\nThực hiện Chỉ thị số 3/CT1-UBND ngày 02/01/2023 của "
+        "UBND tỉnh; Công điện số 4/CĐ-ITg ngày 03/01/2023 của Thủ tướng Chính phủ;\n"
+        "Căn cứ Nghị quyết số 5-NQ/EU ngày 04/01/2023 của Tỉnh ủy Long Sơn;\n"
+        "Theo đề nghị của Phòng Kinh tế tại Tờ trình số 6/TTr-PKT ngày 05/01/2023,\n"
+        "I. NHIỆM VỤ\n- Đắp đê.\n"
+    )
+    assert [cited.number for cited in plan.legal_basis] == [
+        "3/CT-UBND", "4/CĐ-TTg", "5-NQ/TU", "6/TTr-PKT",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "due"), [("quý H/2024", "quý II/2024"), ("quý 1/2024", "quý 1/2024")]
+)
+def test_a_quarter_is_put_right_only_where_one_is_meant(printed: str, due: str) -> None:
+    """No quarter is written H; 1 may be what is printed."""
+    plan = document(
+        f"Số: 2/KH-UBND\nKẾ HOẠCH\nGiữ đê\n\nI. NHIỆM VỤ\n- Đắp đê Ba Bông trong {printed}.\n"
+    )
+    assert plan.tasks[0].text == f"Đắp đê Ba Bông trong {due}."
+
+
+def test_names_in_capitals_that_lost_a_mark_or_a_letter() -> None:
+    """The head is spelled as in the list; the place as in the date line and the text."""
+    plan = document(
+        "TĨNH ỦY LONG SƠN     ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "BAN DÂN VẬN     Long Sơn, ngày 02 tháng 6 năm 2020\n*\nSố 8-HD/BDVTU\nHƯỚNG DẪN\n"
+        "tổ chức ngày hội nhặt rác bờ biển\n-----\n1. Các huyện ủy cử đội tình nguyện.\n"
+    )
+    assert plan.parent_issuer == "Tỉnh ủy Long Sơn"
+    ward = document(
+        "ỦY BAN NHÂN DÂN\nPHƯỜNG KÊNH XÁNGG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 2/KH-UBND\n"
+        "Kênh Xáng, ngày 02 tháng 6 năm 2025\nKẾ HOẠCH\nVớt lục bình\n\n"
+        "I. NHIỆM VỤ\n- Vớt lục bình trên địa bàn phường Kênh Xáng.\n"
+    )
+    assert ward.issuer == "Ủy ban nhân dân phường Kênh Xáng"
+
+
+def test_lists_and_titles_without_what_a_reader_added() -> None:
+    """A dash before a small letter, a misread "VT", letters after the list's end."""
+    lines = head(NUMBER, DATED)
+    at = next(i for i, line in enumerate(lines) if line.text.startswith("Nạo vét"))
+    lines[at : at + 1] = [
+        scanned("Nạo vét mương -", 420, 250),
+        scanned("'trước mùa mưa", 420, 275),
+    ]
+    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Lưu: VI, KT.", 100, 430)]
+    plan = read(lines)
+    assert plan.subject == "Nạo vét mương trước mùa mưa"
+    assert plan.recipients == ("Lưu: VT, KT",)

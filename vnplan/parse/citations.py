@@ -89,7 +89,46 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         if issuer is None and (earlier := rules.issuer_before.search(folded[:start])):
             issuer = text[earlier.start("issuer") : earlier.end("issuer")]
             issuer = expand(issuer, grammar)
+        number = _repaired(number, kind, issuer, grammar)
         yield Cited(Citation(kind, number, date, issuer), start, stop)
+
+
+_PARTS = regex.compile(r"(?P<type>\p{L}\w*)(?P<glue>[-/])(?P<agency>\p{L}\w*)$")
+
+
+def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Grammar) -> str:
+    """The number with a misread letter of its symbol put right, where the words around it say
+    what it stands for: "Chỉ thị số 21/CT1-UBND", "12-NQ/EU … của … Tỉnh ủy"."""
+    match = _PARTS.search(number)
+    if not match:
+        return number
+    first, agency = match["type"], match["agency"]
+    if first not in grammar.type_of:
+        types = [short for short, names in grammar.type_of.items() if kind in names]
+        first = _only_near(first, types) or first
+    if issuer and agency not in grammar.agencies:
+        named = [
+            short
+            for short, known in grammar.agencies.items()
+            if len(short) == len(agency) and any(fold(n) in fold(issuer) for n, _ in known)
+        ]
+        agency = _only_near(agency, named) or agency
+    return number[: match.start()] + first + match["glue"] + agency
+
+
+def _only_near(read: str, known: Iterable[str]) -> str | None:
+    """The only one of ``known`` that differs from ``read`` by one sign."""
+    near = [short for short in known if _differ_by_one(read, short)]
+    return near[0] if len(near) == 1 else None
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
 
 
 def _type(name: str | None, number: str, grammar: Grammar) -> str | None:

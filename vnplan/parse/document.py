@@ -183,9 +183,13 @@ def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None
 _JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;,.'’`~_-]+$")
 
 
+# "Lưu: VI" is "Lưu: VT": the registry (văn thư) keeps the first copy.
+_ARCHIVE = regex.compile(r"^(Lưu\s*:?\s*)V[I1l7](?=\s*(?:[,;.]|$))")
+
+
 def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[str, ...]:
     """The entries of a list without the marks that separate them."""
-    values = [_JUNK.sub("", p.text) for p in passages]
+    values = [_ARCHIVE.sub(r"\1VT", _JUNK.sub("", p.text)) for p in passages]
     kept = [(value, p) for value, p in zip(values, passages, strict=True) if value]
     if kept:
         notes.found(name, join(p for _, p in kept), 0.93)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -189,11 +189,19 @@ def _wider(name: str | None, types: Sequence[str]) -> bool:
     return any(name is not None and (name.startswith(t) or t.startswith(name)) for t in types)
 
 
+def _without_dashes(lines: Sequence[Passage]) -> Iterator[Passage]:
+    """The lines of a title; a dash at the end of a scanned one, with a small letter below it, is
+    a speck: names on both sides of a dash start with capitals."""
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        speck = regex.search(r"\s[-–]$", line.text) if below and below.text[:1].islower() else None
+        yield line[: speck.start()] if speck and _is_scanned(line) else line
+
+
 def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings) -> str | None:
     """The subject, in small letters where it was printed in capitals."""
     if not head.subject:
         return None
-    passage = join(head.subject)
+    passage = join(_without_dashes(head.subject))
     subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
     if head.about:
         subject = subject.rstrip(".")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.parse.grammar import Grammar, Place
-from vnplan.parse.lines import Row
+from vnplan.parse.lines import Row, alike, is_caps
 from vnplan.parse.names import Spelling, expand, province_in, starts_with, unit_in
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
@@ -115,12 +115,22 @@ def _whole(name: str, grammar: Grammar) -> bool:
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
     known = grammar.names.get(fold(plain))
-    return known or expand(Spelling.of(grammar).name(plain, clues.text), grammar)
+    return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), clues.text), grammar)
+
+
+def _spelled(name: str, grammar: Grammar) -> str:
+    """A name in capitals, the head of which has lost marks: "TĨNH ỦY" is "TỈNH ỦY"."""
+    folded = fold(name)
+    heads = (head for head in grammar.words["bodies"]["heads"]["alone"] if " " in head)
+    for head in sorted(heads, key=len)[::-1]:
+        if is_caps(name) and regex.match(rf"{fold(head)}(?!\w)", folded):
+            return str(head).upper() + name[len(head) :]
+    return name
 
 
 def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:
     own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
-    name = _official(own.text, clues, grammar)
+    name = _as_dated(_official(own.text, clues, grammar), clues, grammar)
     parent = _official(above.text, clues, grammar) if above else None
     if parent is not None and above is not None:
         parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
@@ -201,6 +211,20 @@ def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     return Issuer(
         f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason
     )
+
+
+def _as_dated(name: str, clues: Clues, grammar: Grammar) -> str:
+    """The name with the place of the date line where its own differs by a letter from that and
+    the text has only the other: "phường Nam Kẽênh" dated "Nam Kênh"."""
+    unit = unit_in(name, grammar)
+    if not unit or not clues.place:
+        return name
+    place = _split_unit(unit, grammar)[2]
+    one, other = fold(place).replace(" ", ""), fold(clues.place).replace(" ", "")
+    misread = one != other and len(one) > 4 and alike(one, other)
+    if misread and name.endswith(place) and place not in clues.text and clues.place in clues.text:
+        return name.removesuffix(place) + clues.place
+    return name
 
 
 def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:

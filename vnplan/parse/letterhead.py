@@ -192,7 +192,7 @@ class _Walk:
         number, box = self.head.numbers[-1].passage.box(), row.passage.box()
         if number is None or box is None or row.page != motto.page:
             return False
-        return box.top >= number.bottom and beside(row, motto)
+        return box.top > number.top + number.height // 2 and beside(row, motto)
 
     def _near_stamp(self) -> bool:
         near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]

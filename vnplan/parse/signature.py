@@ -70,7 +70,7 @@ class _Reader:
                 self._recipient(part)
         elif regex.match(r"\d{1,2}\s+\p{Lu}", row.text):
             self.closed = True
-        elif self.open_list and row.kind is not Kind.CAPS:
+        elif self.open_list and (row.kind is not Kind.CAPS or row.text.endswith((";", ","))):
             for part in self._split_tail(row.passage):
                 self._continue(part, row)
 
@@ -78,6 +78,8 @@ class _Reader:
         """Take a line that is an office, a name, or both."""
         foot = self.foot
         words = row.body
+        if foot.recipients and row.text.endswith((";", ",")):
+            return False
         if (
             is_caps(words.text)
             and not foot.title

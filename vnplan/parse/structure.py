@@ -74,7 +74,7 @@ def _item(group: Sequence[Row]) -> Item:
 
 def _ends_items(group: Sequence[Row], row: Row, closing: regex.Pattern[str]) -> bool:
     """Whether a finished item is followed by the closing paragraph of the document."""
-    finished = group[0].kind in ITEMS and _SENTENCE_END.search(group[-1].text)
+    finished = group[0].kind in ITEMS and regex.search(r"[.;:!?…,]\W*$", group[-1].text)
     return bool(finished and closing.match(row.folded) and starts_upper(row.text))
 
 

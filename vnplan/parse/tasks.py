@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb, unique
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar
@@ -212,7 +214,7 @@ class Directives:
         return not decides and starts_with_verb(text, self.grammar)
 
     def _task(self, passage: Passage, context: _Context) -> None:
-        text = passage.text
+        text = _quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
         task = Task(
             id=len(self.tasks) + 1,
@@ -226,7 +228,7 @@ class Directives:
         self.tasks.append(Found(task, passage))
 
     def _closing(self, passage: Passage, context: _Context, *, always: bool = False) -> None:
-        text = passage.text
+        text = _quarters(passage.text)
         if not always and not orders(text, self.grammar):
             return
         directive = Directive(
@@ -237,3 +239,18 @@ class Directives:
             page=passage.page,
         )
         self.others.append(Found(directive, passage))
+
+
+# "quý H/2024": no quarter is written so; "H" is a misread "II".
+_QUARTER = regex.compile(r"(?<=\b[Qq]uý\s)(?=[IVl|]*H)[IVHl|]{1,3}(?=/\s?(?:19|20)\d\d)")
+_STROKES = str.maketrans({"H": "II", "l": "I", "|": "I"})
+
+
+def _quarters(text: str) -> str:
+    """The text with damaged Roman numbers of quarters put right, where one only is meant."""
+
+    def roman(match: regex.Match[str]) -> str:
+        value = match.group().translate(_STROKES)
+        return value if value in ("II", "III") else match.group()
+
+    return _QUARTER.sub(roman, text)
