@@ -270,3 +270,40 @@ def test_lists_and_titles_without_what_a_reader_added() -> None:
     plan = read(lines)
     assert plan.subject == "Nạo vét mương trước mùa mưa"
     assert plan.recipients == ("Lưu: VT, KT",)
+
+
+LOST = """\
+Số: 2/KH-UBND
+KẾ HOẠCH
+Giữ đê
+
+I. TỔ CHỨC THỰC HIỆN
+
+1. Công an xã
+- Tuần tra đê Ba Bông mỗi đêm trong suốt mùa nước nổi năm nay.
+{second}
+- Vận động hội viên canh cống Cái Sậy.
+3. Trạm Y tế
+- Trực cấp cứu.
+"""
+
+
+@pytest.mark.parametrize(
+    "second", ["Hội Nông dân xã", "-.19' Hội Nông dân xã", "2. Hội Nông dân xã"]
+)
+def test_a_heading_that_lost_its_number_has_that_of_its_place(second: str) -> None:
+    """Between "1." and "3." stands the second."""
+    tasks = document(LOST.format(second=second)).tasks
+    assert [(task.section, task.heading) for task in tasks] == [
+        ("I.1", "Công an xã"), ("I.2", "Hội Nông dân xã"), ("I.3", "Trạm Y tế"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_names_goes_on_below() -> None:
+    """The second line of a list of bodies is no task."""
+    tasks = document(
+        LOST.format(second="2. Hội Nông dân xã, Đoàn Thanh niên xã,\nỦy ban nhân dân xã, Trạm Y tế")
+    ).tasks
+    assert [who.name for who in tasks[1].assignees] == [
+        "Hội Nông dân xã", "Đoàn Thanh niên xã", "Ủy ban nhân dân xã", "Trạm Y tế",
+    ]  # fmt: skip

@@ -166,7 +166,7 @@ _ARABIC = regex.compile(
 _LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
-_DASH = regex.compile(r"[\"'´`.]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
+_DASH = regex.compile(r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
 _RULE = regex.compile(r"[\W_]*|[\W_]*[oO0_*\-=]{3,}[\W_]*|\W*[|lI]\W*")
 _PAGE_NUMBER = regex.compile(r"\W{0,2}(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
 _DAY = (

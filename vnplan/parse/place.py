@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import regex
 
+from vnplan.parse.assignees import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, Kind, LineRules, Row, is_caps, line_rules
 
@@ -27,7 +29,7 @@ def in_place(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
     for at, row in enumerate(placed):
         if row.kind is Kind.MOTTO:
             _mend_letterhead(placed, at, line_rules(grammar))
-    return list(_in_sequence(placed))
+    return _lost_numbers(list(_in_sequence(placed)), grammar)
 
 
 def beside(row: Row, motto: Row) -> bool:
@@ -100,3 +102,41 @@ def _in_sequence(rows: Sequence[Row]) -> Iterator[Row]:
         if row.kind in last:
             last[row.kind] = row.label
         yield row
+
+
+# "-.19' Bồi dưỡng": what is left of a damaged number.
+_REMAINS = regex.compile(r"\W{0,3}\d{0,2}\W{1,3}(?=\p{Lu}\p{Ll})")
+
+
+def _lost_numbers(rows: list[Row], grammar: Grammar) -> list[Row]:
+    """The rows; a heading between "1." and "3." that has lost its number, or has its remains only,
+    is the second."""
+    numbered = [at for at, row in enumerate(rows) if row.kind is Kind.ARABIC]
+    for low, high in pairwise(numbered):
+        first, last = rows[low].label, rows[high].label
+        if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
+            continue
+        between = range(low + 1, high)
+        if any(rows[at].kind in (Kind.ROMAN, Kind.PART, Kind.ARTICLE, Kind.TYPE) for at in between):
+            continue
+        lost = [at for at in between if _is_heading(rows[at], grammar)]
+        if len(lost) == 1:
+            row = rows[lost[0]]
+            remains = _REMAINS.match(row.text)
+            rows[lost[0]] = replace(
+                row,
+                kind=Kind.ARABIC,
+                label=str(int(first) + 1),
+                content=remains.end() if remains else 0,
+            )
+    return rows
+
+
+def _is_heading(row: Row, grammar: Grammar) -> bool:
+    """Whether a line without a number is a heading: bodies and nothing else, or the remains of a
+    number before a few words."""
+    if row.kind is not Kind.TEXT or row.text.endswith((";", ",", ".")) or row.room <= 0:
+        return False
+    remains = _REMAINS.match(row.text)
+    damaged = remains is not None and any(map(str.isdigit, remains.group()))
+    return damaged or bool(split_names(row.text, grammar))

@@ -19,6 +19,8 @@ _TAIL = regex.compile(r"(?:\s+[ˆ˜^°!¦`´’'‘~_|«»„\"]+)+\s*$")
 # These end sentences; alone and hardly to be read they are specks too.
 _STOP = regex.compile(r"\s+[.,:;]\s*$")
 _HARDLY = 0.75
+# What stands after the "./." that ends a text.
+_CLOSED = regex.compile(r"(?<=\./\.)[^\p{L}\d]+$")
 # "1/⁄2024": one stroke read twice.
 _STROKE = regex.compile(r"(?<=[\dIVX]/)/(?=\d)")
 
@@ -30,9 +32,19 @@ def tidied(passage: Passage) -> Passage:
     spans = [m.span() for rule in (_INSIDE, _TAIL, _STROKE) for m in rule.finditer(text)]
     if (head := _HEAD.match(text)) and not _quotes(text, head):
         spans.append(head.span())
-    if (stop := _STOP.search(text)) and passage[stop.start() :].certainty() < _HARDLY:
+    if (stop := _STOP.search(text)) and _apart(passage, stop.start()):
         spans.append(stop.span())
+    if closed := _CLOSED.search(text):
+        spans.append(closed.span())
     return _without(passage, sorted(spans)) if spans else passage
+
+
+def _apart(passage: Passage, at: int) -> bool:
+    """Whether the sign from ``at`` on is hardly to be read, or stands apart from the last word."""
+    before, sign = passage[:at], passage[at:]
+    left, right = before.box(), sign.box()
+    gap = right.left - left.right if left and right else 0
+    return sign.certainty() < _HARDLY or (left is not None and gap > 0.5 * left.height)
 
 
 def _quotes(text: str, head: regex.Match[str]) -> bool:

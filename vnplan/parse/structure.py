@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from vnplan.parse.assignees import split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
 from vnplan.parse.passage import Passage, fold, join, lowered
@@ -58,11 +59,27 @@ def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
     groups: list[list[Row]] = []
     for row in kept:
         ends = bool(groups) and _ends_items(groups[-1], row, closing)
-        if groups and not ends and _continues(groups[-1], row, whole, gaps=gaps):
+        if (
+            groups
+            and not ends
+            and (
+                _continues(groups[-1], row, whole, gaps=gaps) or _names_on(groups[-1], row, grammar)
+            )
+        ):
             groups[-1].append(row)
         else:
             groups.append([row])
     return [_item(group) for group in groups]
+
+
+def _names_on(group: Sequence[Row], row: Row, grammar: Grammar) -> bool:
+    """Whether a numbered heading that is a list of bodies goes on with more of them."""
+    if group[0].kind not in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER) or row.kind is not Kind.TEXT:
+        return False
+    if len(group) > 1 or row.gap or _SENTENCE_END.search(group[0].text):
+        return False
+    both = f"{group[0].body.text} {row.text}"
+    return bool(split_names(row.text, grammar)) and bool(split_names(both, grammar))
 
 
 def _item(group: Sequence[Row]) -> Item:
