@@ -3,9 +3,9 @@
     python tools/build_language_model.py CORPUS FOLDER
 
 CORPUS holds ``admin_train.txt.xz`` and ``wiki_train.txt.xz`` (one paragraph a line),
-``syllables.txt`` (hunspell-vi's forms), ``agencies.csv`` and ``units.csv`` (names of
-places). FOLDER holds ``loanwords.tsv`` and receives ``model_vocabulary.tsv`` and
-``model_language.safetensors``.
+``layout_lines.tsv``, ``syllables.txt`` (hunspell-vi's forms), ``agencies.csv``,
+``units.csv`` (names of places) and ``names.txt`` (of people). FOLDER holds
+``loanwords.tsv`` and receives ``model_vocabulary.tsv`` and ``model_language.safetensors``.
 
 Sources: Vietnamese laws and administrative documents (outside copyright,
 Article 15 of the intellectual property law) and Vietnamese Wikipedia
@@ -18,10 +18,12 @@ from __future__ import annotations
 import csv
 import lzma
 import sys
+import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,30 @@ from vnplan.restore.language import (
 from vnplan.restore.tokens import Kind, Piece, model_word, pieces
 from vnplan.syllable import is_syllable, place_tone
 
+MOST_REPEATS = 300  # of one line of the layout
+PLACE_FORMS = ("{}", "Ủy ban nhân dân {}", "UBND {}", "trên địa bàn {}")
+LETTERHEAD = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+    "ỦY BAN NHÂN DÂN",
+    "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 12/KH-UBND",
+    "Số 12-KH/TU",
+    "Số: /KH-UBND",
+    "ngày 12 tháng 12 năm 12",
+    "Nơi nhận:",
+    "Nơi nhận: TM. ỦY BAN NHÂN DÂN",
+    "Nơi nhận: KT. CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
+    "- Như trên;",
+    "- Lưu: VT.",
+    "Kính gửi:",
+    "KẾ HOẠCH",
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "II. NHIỆM VỤ, GIẢI PHÁP",
+    "III. TỔ CHỨC THỰC HIỆN",
+)
 MIN_COUNT = 10  # rarer words are <unk>, unless they are syllables
 TARGET_ABBREVIATION_COUNT = 150
 ORDER = 5
@@ -53,6 +79,37 @@ def paragraphs(corpus: Path) -> Iterator[str]:
             yield from stream
 
 
+def formulas(corpus: Path) -> Iterator[str]:
+    """Lines that documents repeat word for word and that the corpus, freed of repeats,
+    holds once: letterheads, headings, foots; names of places and people."""
+    for row in (corpus / "layout_lines.tsv").read_text("utf-8").splitlines():
+        count, line = row.split("\t")
+        line = line.replace("#/#/", "12/2020/").replace("#", "12")
+        yield from [line] * min(int(count), MOST_REPEATS)
+    for line in LETTERHEAD:
+        yield from [line] * MOST_REPEATS
+    for name in place_names(corpus):
+        for form in PLACE_FORMS:
+            yield form.format(name)
+    yield from person_names(corpus)
+
+
+def place_names(corpus: Path) -> list[str]:
+    """Administrative units of both eras, "huyện Hớn Quản", each once."""
+    with (corpus / "units.csv").open(encoding="utf-8") as stream:
+        names = {unicodedata.normalize("NFC", row["name"]) for row in csv.DictReader(stream)}
+    return sorted(name[0].lower() + name[1:] for name in names)
+
+
+def person_names(corpus: Path) -> Iterator[str]:
+    """Every given name of the list behind a family name, in turn."""
+    rows = unicodedata.normalize("NFC", (corpus / "names.txt").read_text("utf-8")).splitlines()
+    families = [row[3:].strip() for row in rows if row.startswith("HO:")]
+    given = [row.strip() for row in rows if row and not row.startswith(("HO:", "#"))]
+    for number, name in enumerate(given):
+        yield f"{families[number % len(families)]} {name}"
+
+
 @dataclass
 class Counted:
     """Running text as numbers of words, and how often each word is capitalised."""
@@ -64,7 +121,7 @@ class Counted:
 
 def count(corpus: Path) -> Counted:
     counted = Counted({c: i for i, c in enumerate(CLASSES)}, array("I"), Counter())
-    for line in paragraphs(corpus):
+    for line in chain(paragraphs(corpus), formulas(corpus)):
         found = list(pieces(line))
         if not found:
             continue
@@ -91,9 +148,9 @@ def _case(text: str) -> str:
 
 def place_words(corpus: Path) -> set[str]:
     """The words in the names of administrative units: "đắk", "krông" among them."""
-    with (corpus / "units.csv").open(encoding="utf-8") as stream:
-        names = [row["name"] for row in csv.DictReader(stream)]
-    found = {model_word(p) for name in names for p in pieces(name) if p.kind is Kind.WORD}
+    found = {
+        model_word(p) for name in place_names(corpus) for p in pieces(name) if p.kind is Kind.WORD
+    }
     return {w for w in found if w.isalpha()}
 
 
