@@ -307,3 +307,16 @@ def test_a_heading_of_names_goes_on_below() -> None:
     assert [who.name for who in tasks[1].assignees] == [
         "Hội Nông dân xã", "Đoàn Thanh niên xã", "Ủy ban nhân dân xã", "Trạm Y tế",
     ]  # fmt: skip
+
+
+def test_an_article_with_a_comma_and_a_body_that_is_misspelled() -> None:
+    """ "Điều 3," after the second is the third; what has duties in its heading has orders below."""
+    decision = document(
+        "Số: 2/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc lập tổ đê\n\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Thành lập Tổ đê gồm 05 người.\nĐiều 2. Tố đê có nhiệm vụ:\n"
+        "1. Sắp xếp ca trực đêm.\n2. Gom bao cát về kho.\n"
+        "Điều 3, Quyết định này có hiệu lực kể từ ngày ký.\n"
+    )
+    assert [task.text for task in decision.tasks] == [
+        "Sắp xếp ca trực đêm.", "Gom bao cát về kho.",
+    ]  # fmt: skip

@@ -89,11 +89,19 @@ def _mend_letterhead(rows: list[Row], motto: int, rules: LineRules) -> None:
 _LOOKS_LIKE = {"S": "5", "Š": "5", "$": "5", "€": "c", "©": "c", "¢": "c", "đ": "d"}
 _DAMAGED = regex.compile(r"(?P<sign>[SŠ$€©¢])\s*[.)]\s+(?=\p{Lu})")
 
+_ARTICLE = regex.compile(r"Điều\s+(?P<label>\d{1,2}),\s+(?=\p{Lu})")
+
 
 def _in_sequence(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows; a damaged label counts when the label before it was the one above."""
-    last = {Kind.ARABIC: "", Kind.LETTER: ""}
+    last = {Kind.ARABIC: "", Kind.LETTER: "", Kind.ARTICLE: ""}
+    above = ""
     for row in rows:
+        article = _ARTICLE.match(row.text) if above.endswith((".", ";")) else None
+        if article and last[Kind.ARTICLE] == str(int(article["label"]) - 1):
+            content = article.end()
+            row = replace(row, kind=Kind.ARTICLE, label=article["label"], content=content)
+        above = row.text
         match = _DAMAGED.match(row.text) if row.kind not in ITEMS - {Kind.CAPITAL} else None
         label = _LOOKS_LIKE[match["sign"]] if match else ""
         kind = Kind.ARABIC if label.isdigit() else Kind.LETTER

@@ -209,6 +209,8 @@ class Directives:
             return True
         if names_subject(text, self.grammar) or context.assignees:
             return True
+        if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
+            return True
         deciding = self.grammar.words["headings"]["deciding_types"]
         decides = self.type in deciding and context.heading is None
         return not decides and starts_with_verb(text, self.grammar)
