@@ -266,10 +266,11 @@ def test_lists_and_titles_without_what_a_reader_added() -> None:
         scanned("Nạo vét mương -", 420, 250),
         scanned("'trước mùa mưa", 420, 275),
     ]
-    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Lưu: VI, KT.", 100, 430)]
+    lines += [scanned("Nơi nhận:", 100, 400), scanned("- Trạm Y tế: ¬; _ - Công an xã:", 100, 415)]
+    lines += [scanned("- Lưu: VI, KT.", 100, 430)]
     plan = read(lines)
     assert plan.subject == "Nạo vét mương trước mùa mưa"
-    assert plan.recipients == ("Lưu: VT, KT",)
+    assert plan.recipients == ("Trạm Y tế", "Công an xã", "Lưu: VT, KT")
 
 
 LOST = """\

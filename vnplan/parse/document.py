@@ -180,7 +180,7 @@ def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None
 
 
 # Around an entry of a list: separators, dashes, and specks that a reader took for signs.
-_JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;,.'’`~_-]+$")
+_JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;:,.'’`~_¬–—-]+$")
 
 
 # "Lưu: VI" is "Lưu: VT": the registry (văn thư) keeps the first copy.

@@ -18,6 +18,9 @@ from vnplan.record import Signer
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{L})")
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
+# "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
+_NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s+(?=\p{Lu})")
+
 
 @dataclass(slots=True)
 class Signature:
@@ -224,7 +227,11 @@ class _Reader:
         if self.closed or not any(c.isalpha() for c in passage.text):
             return
         if self.foot.listed or self.open_list:
-            self.foot.recipients.append(passage)
+            at = 0
+            for cut in _NEXT_ENTRY.finditer(passage.text):
+                self.foot.recipients.append(passage[at : cut.start()])
+                at = cut.end()
+            self.foot.recipients.append(passage[at:])
             self.closed = bool(self.archive.match(passage.folded))
 
     def _continue(self, passage: Passage, row: Row) -> None:
