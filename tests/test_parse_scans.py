@@ -127,6 +127,18 @@ def test_the_lines_of_a_stamp_are_neither_issuer_nor_subject() -> None:
     assert (plan.marks.received.number, plan.marks.received.date) == ("611", "2023-04-07")
 
 
+def test_small_letters_in_a_stamp_of_a_garbled_text() -> None:
+    """Its date is no part of the subject, and the subject goes on below it."""
+    plan = document(
+        "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG SẬY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 9/KH-UBND\n"
+        "Đồng Sậy, ngày 05 tháng 4 năm 2023\nKẾ HOẠCH\nNạo vét mương trước\n"
+        "DEN ngày: 07/4/2023\nmùa mưa\n\nI. NHIỆM VỤ\n- Nạo vét mương Bà Tư.\n"
+    )
+    assert plan.subject == "Nạo vét mương trước mùa mưa"
+    assert plan.marks.received is not None
+    assert plan.marks.received.date == "2023-04-07"
+
+
 def test_a_mark_of_urgency_is_spelled_as_the_list_spells_it() -> None:
     """Its frame makes readers lose marks."""
     plan = read(head(NUMBER, DATED, scanned("KHĂN", 140, 150)))

@@ -52,7 +52,8 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
     printed = passage[number.start : number.symbol_start]
     reading = printed.raw().strip(" .:;,/-–_'")
     if number.number and _is_printed(number, passage):
-        notes.found("number", passage, 0.98, "the number is hard to read")
+        weakest = None if _is_scanned(passage) else passage[number.start : number.stop]
+        notes.found("number", passage, 0.98, "the number is hard to read", weakest)
         return number
     if number.blank:
         notes.doubt("number", passage, "the serial is blank")

@@ -359,4 +359,4 @@ def _goes_on(text: str) -> bool:
     )
 
 
-_STAMP_LINE = regex.compile(r"\W{0,2}(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:?\s*[\d.…/⟦⟧? ]*$")
+_STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

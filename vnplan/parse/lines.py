@@ -183,7 +183,7 @@ _NAMED_PLACE = regex.compile(
 _PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
 _STAMP = regex.compile(
     r"\W{0,2}(?:CÔNG VĂN\s+)?[ĐD][EÊẾÉẺẼ]N"
-    r"(?:\W*$|\s*(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)|"
+    r"(?:\W*$|\s*(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*(?:\S*[\d?.…⟧]\S*)?)|"
     r"\W{0,2}(?:Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:\s*(?:\S*[\d?.…⟧]\S*)?"
 )
 
