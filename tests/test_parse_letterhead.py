@@ -55,6 +55,8 @@ def test_the_two_columns_of_a_letterhead_on_one_line_are_told_apart() -> None:
         ("Số 12-KH/ĐU", "12-KH/ĐU", "KH/ĐU"),
         ("S6: 04/2023/KH-UBND", "04/2023/KH-UBND", "KH-UBND"),
         ("Số: 7/QD-UBND", "7/QĐ-UBND", "QĐ-UBND"),
+        ("Số: 7/PGDDT-TH", "7/PGDĐT-TH", "PGDĐT-TH"),
+        ("Số: 7/SGDDT-TH", "7/SGDĐT-TH", "SGDĐT-TH"),
         ("Số:     /KH-UBND", None, "KH-UBND"),
         ("Số: ./.4 /KH-UBND", None, "KH-UBND"),
     ],

@@ -152,7 +152,16 @@ class NumberRule:
         if dash and first not in self.type_of and first.isupper():
             once = regex.sub(r"(.)\1", r"\1", fold(first))
             first = self.folded_types.get(fold(first)) or self.folded_types.get(once, first)
-        return first + dash + rest
+        return self._agency(first) + dash + "-".join(map(self._agency, rest.split("-")))
+
+    def _agency(self, group: str) -> str:
+        """The group with the marks of the only known agency of these letters: "SGDDT" is "SGDĐT",
+        and "PGDDT", its counterpart in a district, "PGDĐT"."""
+        if group in self.agencies or group in self.type_of or not group.isupper():
+            return group
+        field = "S" + group[1:] if group[0] == "P" else group
+        known = [name for name in self.agencies if fold(name) == fold(field)]
+        return group[0] + known[0][1:] if len(known) == 1 and len(group) > 2 else group
 
     def _number(
         self,
