@@ -179,6 +179,8 @@ class Lattice:
         text = spot.piece.text
         if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
             return not spot.shouting or len(text) > 1 or spot.opening
+        if self.models.symbols.is_group_with_signs(text):
+            return True
         if not text.isalpha() and (self.garbled <= GARBLED or _MEASURE.fullmatch(text)):
             # In intact text only letters are doubted: "Š§" is a loss, "8h" is eight o'clock.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))

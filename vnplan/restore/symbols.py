@@ -46,6 +46,16 @@ class SymbolGroups:
         """
         return _GROUP.sub(lambda match: self._group(match.group()), symbol)
 
+    def is_group_with_signs(self, text: str) -> bool:
+        """Whether signs stand around or in a listed group: the remains of a serial
+        written by hand before it, not letters of a word.
+
+        >>> SymbolGroups({"KH": 5}, {"KH": "KH"}).is_group_with_signs("§KH")
+        True
+        """
+        letters = "".join(filter(str.isalpha, text))
+        return letters != text and len(letters) > 1 and letters in self.counts
+
     def _group(self, group: str) -> str:
         best = self.likeliest.get(strip_marks(group), group)
         if self.counts.get(group, 0) * RARER > self.counts.get(best, 0):
