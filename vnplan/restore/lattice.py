@@ -104,12 +104,14 @@ class Lattice:
         settings: costs and widths.
         channel: what the text came through.
         garbled: how much of it came through English OCR or lost its marks, 0–1.
+        intact: how much of it came through nothing, 0–1.
     """
 
     models: Models
     settings: RestoreSettings
     channel: Channel
     garbled: float
+    intact: float
     _near: dict[tuple[str, int], list[tuple[int, float]]] = field(default_factory=dict)
     _alone: dict[tuple[str, bool, bool], Choices] = field(default_factory=dict)
 
@@ -197,7 +199,7 @@ class Lattice:
         alphabets = self.models.channels
         true, read = alphabets.true.encode(folded), alphabets.read.encode(folded)
         score = float(np.log(self.channel.one[list(true), list(read)]).sum())
-        score += self.settings.keep * (1 - self.garbled)
+        score += self.settings.keep * self.intact
         word = self.models.language.number.get(folded.lower())
         if word is None:
             score -= self.settings.unknown_letter * len(text)

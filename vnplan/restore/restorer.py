@@ -33,6 +33,10 @@ MIXING_ROUNDS = 300
 FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # From this share of such words on, the text is none of ours to repair.
 DECLINE = 0.4
+# From this share on the text is taken for intact: the channel is not fitted to it.
+INTACT = 0.9
+# Least weight of the channel of Vietnamese OCR for lines that come from one.
+OCR_SHARE = 1.0
 NEVER = -100.0
 # How sure to be of a repair whose rivals were not weighed.
 _UNWEIGHED = 0.5
@@ -63,14 +67,15 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     """
     models, settings = restorer.models, restorer.settings
     parts = tuple(paragraphs(lines))
-    seen = choose_channel(parts, restorer)
+    seen = choose_channel(parts, restorer, scanned=any(map(_is_scanned, lines)))
     if seen.foreign > DECLINE:
         return tuple(RestoredLine.untouched(line) for line in lines)
-    channel, garbled = seen.channel, seen.garbled
-    lattice = Lattice(models, settings, channel, garbled)
+    channel, garbled, intact = seen.channel, seen.garbled, seen.intact
+    lattice = Lattice(models, settings, channel, garbled, intact)
     readings = [_decode(lattice, part) for part in parts]
-    for _ in range(settings.rounds if garbled > GARBLED else 0):
-        lattice = Lattice(models, settings, _fitted(channel, readings, restorer), garbled)
+    for _ in range(settings.rounds if intact < INTACT else 0):
+        fitted = _fitted(channel, readings, restorer)
+        lattice = Lattice(models, settings, fitted, garbled, intact)
         readings = [_decode(lattice, part) for part in parts]
     changes: list[list[Change]] = [[] for _ in lines]
     for reading in readings:
@@ -93,27 +98,42 @@ class Seen:
     Attributes:
         channel: the mixture of channels that explains its words best.
         garbled: share of English OCR and of lost marks in it, 0–1.
+        intact: share of it that came through nothing, 0–1.
         foreign: share of words that no channel explains as Vietnamese, 0–1.
     """
 
     channel: Channel
     garbled: float
+    intact: float
     foreign: float
 
 
-def choose_channel(parts: Sequence[Paragraph], restorer: Restorer) -> Seen:
-    """Weigh the channels on a sample of the words."""
+def choose_channel(parts: Sequence[Paragraph], restorer: Restorer, scanned: bool = False) -> Seen:
+    """Weigh the channels on a sample of the words.
+
+    What an OCR read here (``scanned``) may hold misread marks that the sample does
+    not show, one syllable being read as another.
+    """
     kinds = restorer.models.channels.kinds
     sample = _sample(parts)
     if not sample:
-        return Seen(kinds["clean"], 0.0, 0.0)
+        return Seen(kinds["clean"], 0.0, 1.0, 0.0)
     rows = [_likelihoods(channel, sample, restorer) for channel in kinds.values()]
     rows.append([FOREIGN + FOREIGN_LETTER * len(word) for word in sample])
     *weights, foreign = _mixture(np.array(rows)).tolist()
-    weights = [w / sum(weights) for w in weights]
+    named = dict(zip(kinds, weights, strict=True))
+    if scanned:
+        named["vietnamese"] = max(named["vietnamese"], OCR_SHARE)
+    weights = [w / sum(named.values()) for w in named.values()]
     named = dict(zip(kinds, weights, strict=True))
     channel = mix(list(kinds.values()), weights)
-    return Seen(channel, named["english"] + named["bare"], foreign)
+    garbled = named["english"] + named["bare"]
+    return Seen(channel, garbled, named["clean"], foreign)
+
+
+def _is_scanned(line: Line) -> bool:
+    """Whether an OCR read the line: it says how sure it is of each word."""
+    return any(word.confidence is not None for word in line.words)
 
 
 def _sample(parts: Sequence[Paragraph]) -> list[str]:
@@ -128,7 +148,7 @@ def _sample(parts: Sequence[Paragraph]) -> list[str]:
 
 def _likelihoods(channel: Channel, sample: Sequence[str], restorer: Restorer) -> list[float]:
     """Logarithm of the probability of each word as read through ``channel``."""
-    lattice = Lattice(restorer.models, restorer.settings, channel, 0.0)
+    lattice = Lattice(restorer.models, restorer.settings, channel, 0.0, 1.0)
     unigram = restorer.models.language.tables["unigram"]
     scores: list[float] = []
     for word in sample:
