@@ -8,6 +8,7 @@ from parse_support import document, grammar, scanned
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse import parse
 from vnplan.parse.passage import Passage
+from vnplan.parse.sections import bodies_of_heading
 from vnplan.parse.specks import tidied
 from vnplan.record import Document
 
@@ -333,3 +334,10 @@ def test_an_article_with_a_comma_and_a_body_that_is_misspelled() -> None:
     assert [task.text for task in decision.tasks] == [
         "Sắp xếp ca trực đêm.", "Gom bao cát về kho.",
     ]  # fmt: skip
+
+
+def test_a_heading_that_is_a_clause_names_only_its_subject() -> None:
+    """ "… chịu trách nhiệm thực hiện các nội dung sau" is no part of the body's name."""
+    heading = "UBND huyện Tân Lập chịu trách nhiệm thực hiện các nội dung cụ thể như sau"
+    found = bodies_of_heading(heading, "organisation", grammar())
+    assert [(a.name, a.role) for a in found] == [("UBND huyện Tân Lập", "implement")]

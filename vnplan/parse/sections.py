@@ -118,7 +118,9 @@ _BEFORE_BODIES = regex.compile(
 
 
 # "Sở Công Thương chủ trì, phối hợp thực hiện": a heading that is a clause, not only names.
-_SAYS_ROLE = regex.compile(r"\b(?:có nhiệm vụ|có trách nhiệm|chủ trì|phối hợp|đầu mối)\b")
+_SAYS_ROLE = regex.compile(
+    r"\b(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|đầu mối)\b"
+)
 
 
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
