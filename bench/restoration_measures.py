@@ -99,9 +99,18 @@ def words_changed(read: str, restored: str, true: str) -> ErrorRate:
 def numbers_lost(read: str, restored: str, true: str) -> ErrorRate:
     """Numbers, dates and symbols that were read right and are right no more.
 
+    Counted line by line where the truth has the same lines, else over the whole text.
+
     >>> numbers_lost("s6 12/KH ngay 5", "số 12/KN ngày 5", "số 12/KH ngày 5")
     ErrorRate(errors=1, words=2)
     """
+    sides = [text.split("\n") for text in (read, restored, true)]
+    if len({len(lines) for lines in sides}) > 1:
+        sides = [[read], [restored], [true]]
+    return sum(map(_lost_of_line, *sides), ErrorRate())
+
+
+def _lost_of_line(read: str, restored: str, true: str) -> ErrorRate:
     right = Counter(rigid_tokens(read)) & Counter(rigid_tokens(true))
     lost = right - Counter(rigid_tokens(restored))
     return ErrorRate(lost.total(), right.total())

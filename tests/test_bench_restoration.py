@@ -81,6 +81,12 @@ def test_only_numbers_that_were_right_can_be_lost() -> None:
     assert numbers_lost(read, "lối sống, ngày 10, ở QĐ/TW", true) == ErrorRate(1, 1)
 
 
+def test_a_number_is_right_only_in_its_own_line() -> None:
+    """Line by line where the lines agree; over the text where they do not."""
+    assert numbers_lost("sao 2\nhai", "sao\nhai", "sao\n2") == ErrorRate(0, 0)
+    assert numbers_lost("sao 2\nhai", "sao\nhai", "sao hai 2") == ErrorRate(1, 1)
+
+
 def test_symbols_count_as_numbers_do() -> None:
     """Symbols without a number are rigid too; words with a hyphen and single capitals are not."""
     assert rigid_tokens("TTr-VHTT; (KH/TU). V/v Hà-Nội UBND M.12") == ["TTr-VHTT", "KH/TU", "M.12"]
