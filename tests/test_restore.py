@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnplan.lexicon import Dictionaries
-from vnplan.model import Line, RestoredLine
+from vnplan.model import Line, RestoredLine, Word
 from vnplan.restore import Restorer, restore
 from vnplan.restore.tokens import Kind, pieces
 from vnplan.syllable import strip_marks
@@ -93,6 +93,19 @@ def test_numbers_dates_and_symbols_survive(restorer: Restorer) -> None:
     text = "\n".join(line.text for line in mended(GARBLED, restorer))
     for kept in ("35 /KH-UBND", "1041/QĐ-UBND", "24/6/2021", "15/9/2022", "ngày 12 tháng 4"):
         assert kept in text
+
+
+def test_letters_with_digits_survive_where_letters_are_intact(restorer: Restorer) -> None:
+    """Grades, forms and hours of undiacritised text are no misread words."""
+    bare = [strip_marks(line) for line in CLEAN] + ["Kho B3, mau H48, lop 10A1 luc 7h30"]
+    assert mended(bare, restorer)[-1].text.split()[1::2][:2] == ["B3,", "H48,"]
+    assert mended(bare, restorer)[-1].text.endswith("7h30")
+
+
+def test_english_ocr_with_confidences_is_mended(restorer: Restorer) -> None:
+    """That an OCR says how sure it is does not make its text Vietnamese."""
+    lines = [Line.of(1, [Word(w, None, 0.9) for w in text.split()]) for text in GARBLED]
+    assert "thiên tai và tìm kiếm cứu nạn" in restore(lines, restorer)[4].text
 
 
 def test_space_lost_before_a_number(restorer: Restorer) -> None:

@@ -90,6 +90,30 @@ class Choices:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What a document came through.
+
+    Attributes:
+        channel: the mixture of channels that explains its words best.
+        english: share of English OCR in it, 0–1; letters and digits are confused.
+        bare: share of lost marks with letters intact, 0–1.
+        intact: share of it that came through nothing, 0–1.
+        foreign: share of words that no channel explains as Vietnamese, 0–1.
+    """
+
+    channel: Channel
+    english: float = 0.0
+    bare: float = 0.0
+    intact: float = 0.0
+    foreign: float = 0.0
+
+    @property
+    def garbled(self) -> float:
+        """How much of it has lost its marks at least, 0–1."""
+        return self.english + self.bare
+
+
 def fold(text: str) -> str:
     """The text as the channel spells it: Đ for eth, tones where tradition puts them."""
     return place_tone(text.translate(_LOOKALIKES), "traditional")
@@ -102,21 +126,17 @@ class Lattice:
     Attributes:
         models: lexicon, language model, decoder (its channel is set here).
         settings: costs and widths.
-        channel: what the text came through.
-        garbled: how much of it came through English OCR or lost its marks, 0–1.
-        intact: how much of it came through nothing, 0–1.
+        seen: what the text came through.
     """
 
     models: Models
     settings: RestoreSettings
-    channel: Channel
-    garbled: float
-    intact: float
+    seen: Seen
     _near: dict[tuple[str, int], list[tuple[int, float]]] = field(default_factory=dict)
     _alone: dict[tuple[str, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.models.decoder.set_channel(*self.channel.logs())
+        self.models.decoder.set_channel(*self.seen.channel.logs())
 
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
@@ -158,7 +178,7 @@ class Lattice:
         if piece.kind is not Kind.WORD:
             text = self._symbol(piece.text) if piece.kind is Kind.SYMBOL else piece.text
             yield Choice(1, self.models.language.number[piece.kind.value], NO_WORD, 0.0, text)
-            if self.garbled > GARBLED and _SHORT_NUMBER.fullmatch(piece.text):
+            if self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text):
                 yield from self._candidates(spot, self.settings.number)
             return
         kept = self._kept(spot)
@@ -173,7 +193,7 @@ class Lattice:
 
     def _symbol(self, text: str) -> str:
         """A symbol or abbreviation with its marks; as it stands in intact text."""
-        return self.models.symbols.repair(text) if self.garbled > GARBLED else text
+        return self.models.symbols.repair(text) if self.seen.garbled > GARBLED else text
 
     def _is_fixed(self, spot: Spot) -> bool:
         """Whether a word has no other reading: a Roman numeral, an abbreviation in
@@ -183,8 +203,8 @@ class Lattice:
             return not spot.shouting or len(text) > 1 or spot.opening
         if self.models.symbols.is_group_with_signs(text):
             return True
-        if not text.isalpha() and (self.garbled <= GARBLED or _MEASURE.fullmatch(text)):
-            # In intact text only letters are doubted: "Š§" is a loss, "8h" is eight o'clock.
+        if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
+            # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
         if spot.shouting or len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
@@ -198,15 +218,15 @@ class Lattice:
         folded = fold(text)
         alphabets = self.models.channels
         true, read = alphabets.true.encode(folded), alphabets.read.encode(folded)
-        score = float(np.log(self.channel.one[list(true), list(read)]).sum())
-        score += self.settings.keep * self.intact
+        score = float(np.log(self.seen.channel.one[list(true), list(read)]).sum())
+        score += self.settings.keep * self.seen.intact
         word = self.models.language.number.get(folded.lower())
         if word is None:
             score -= self.settings.unknown_letter * len(text)
-            score -= self.garbled * self.settings.unknown * (1 + 0.3 * len(text))
+            score -= self.seen.garbled * self.settings.unknown * (1 + 0.3 * len(text))
             return Choice(1, self.models.unknown, NO_WORD, score, text)
         if not self.models.is_target[word]:
-            score -= self.settings.foreign * self.garbled
+            score -= self.settings.foreign * self.seen.garbled
         return Choice(1, word, NO_WORD, score + self._case_score(word, _case(text), spot), text)
 
     def _case_score(self, word: int, case: int, spot: Spot) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
 from vnplan.restore.channel import Channel, Counts, adapt, mix
 from vnplan.restore.decoder import arrays_of
-from vnplan.restore.lattice import GARBLED, NO_WORD, Choices, Lattice, fold
+from vnplan.restore.lattice import GARBLED, NO_WORD, Choices, Lattice, Seen, fold
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.specks import specks
@@ -70,18 +70,17 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     seen = choose_channel(parts, restorer, scanned=any(map(_is_scanned, lines)))
     if seen.foreign > DECLINE:
         return tuple(RestoredLine.untouched(line) for line in lines)
-    channel, garbled, intact = seen.channel, seen.garbled, seen.intact
-    lattice = Lattice(models, settings, channel, garbled, intact)
+    lattice = Lattice(models, settings, seen)
     readings = [_decode(lattice, part) for part in parts]
-    for _ in range(settings.rounds if intact < INTACT else 0):
-        fitted = _fitted(channel, readings, restorer)
-        lattice = Lattice(models, settings, fitted, garbled, intact)
+    for _ in range(settings.rounds if seen.intact < INTACT else 0):
+        fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
+        lattice = Lattice(models, settings, fitted)
         readings = [_decode(lattice, part) for part in parts]
     changes: list[list[Change]] = [[] for _ in lines]
     for reading in readings:
         for number, change in _changes(lattice, reading, lines):
             changes[number].append(change)
-    if garbled > GARBLED:
+    if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
             found += specks(line)
             found.sort(key=lambda change: change.start)
@@ -89,23 +88,6 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
 
 
 # -- the channel -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a document came through.
-
-    Attributes:
-        channel: the mixture of channels that explains its words best.
-        garbled: share of English OCR and of lost marks in it, 0–1.
-        intact: share of it that came through nothing, 0–1.
-        foreign: share of words that no channel explains as Vietnamese, 0–1.
-    """
-
-    channel: Channel
-    garbled: float
-    intact: float
-    foreign: float
 
 
 def choose_channel(parts: Sequence[Paragraph], restorer: Restorer, scanned: bool = False) -> Seen:
@@ -117,18 +99,16 @@ def choose_channel(parts: Sequence[Paragraph], restorer: Restorer, scanned: bool
     kinds = restorer.models.channels.kinds
     sample = _sample(parts)
     if not sample:
-        return Seen(kinds["clean"], 0.0, 1.0, 0.0)
+        return Seen(kinds["clean"], intact=1.0)
     rows = [_likelihoods(channel, sample, restorer) for channel in kinds.values()]
     rows.append([FOREIGN + FOREIGN_LETTER * len(word) for word in sample])
     *weights, foreign = _mixture(np.array(rows)).tolist()
     named = dict(zip(kinds, weights, strict=True))
-    if scanned:
+    if scanned and named["english"] + named["bare"] <= GARBLED:
         named["vietnamese"] = max(named["vietnamese"], OCR_SHARE)
-    weights = [w / sum(named.values()) for w in named.values()]
-    named = dict(zip(kinds, weights, strict=True))
-    channel = mix(list(kinds.values()), weights)
-    garbled = named["english"] + named["bare"]
-    return Seen(channel, garbled, named["clean"], foreign)
+    named = {name: weight / sum(named.values()) for name, weight in named.items()}
+    channel = mix(list(kinds.values()), list(named.values()))
+    return Seen(channel, named["english"], named["bare"], named["clean"], foreign)
 
 
 def _is_scanned(line: Line) -> bool:
@@ -148,7 +128,7 @@ def _sample(parts: Sequence[Paragraph]) -> list[str]:
 
 def _likelihoods(channel: Channel, sample: Sequence[str], restorer: Restorer) -> list[float]:
     """Logarithm of the probability of each word as read through ``channel``."""
-    lattice = Lattice(restorer.models, restorer.settings, channel, 0.0, 1.0)
+    lattice = Lattice(restorer.models, restorer.settings, Seen(channel))
     unigram = restorer.models.language.tables["unigram"]
     scores: list[float] = []
     for word in sample:
