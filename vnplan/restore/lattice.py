@@ -206,8 +206,10 @@ class Lattice:
         if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
             # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
-        if spot.shouting or len(text) < 2 or not text.isalpha() or not text.isupper():
+        if len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
+        if spot.shouting:
+            return self.seen.english <= GARBLED and not _VOWEL.search(strip_marks(text))
         word = self.models.language.number.get(text.lower())
         usual = word is not None and self.models.language.case[word][UPPER] < _MOSTLY
         return usual or not _VOWEL.search(strip_marks(text))

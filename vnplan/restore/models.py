@@ -44,7 +44,7 @@ class RestoreSettings:
     keep: float = 4.0
     unknown_letter: float = 2.5
     unknown: float = 6.0
-    foreign: float = 4.0
+    foreign: float = 2.0
     number: float = -3.0
     split: float = 7.0
     merge: float = 7.0
