@@ -151,6 +151,11 @@ class Lattice:
                 return found + Choices.of(merged)
         return found
 
+    def _wanted(self) -> int:
+        """How many candidates: many only where letters are damaged besides marks."""
+        damaged = self.seen.english > GARBLED
+        return self.settings.candidates if damaged else self.settings.few
+
     def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
         """(entry of the lexicon, score under the channel), most likely first; none
         worse than ``-reach``."""
@@ -240,7 +245,7 @@ class Lattice:
     # -- what may stand ------------------------------------------------------
 
     def _candidates(self, spot: Spot, cost: float) -> Iterator[Choice]:
-        for entry, score in self.near(spot.piece.text, self.settings.candidates):
+        for entry, score in self.near(spot.piece.text, self._wanted()):
             surface, word, case = self.models.entries[entry]
             total = score - cost + self._case_score(word, case, spot)
             yield Choice(1, word, NO_WORD, total, surface)
@@ -251,7 +256,7 @@ class Lattice:
         glued = _NUMBER_BEHIND.fullmatch(text)
         if glued:
             yield from self._number_behind(spot, glued[1], glued[2])
-        best = next(iter(self.near(text, self.settings.candidates)), None)
+        best = next(iter(self.near(text, self._wanted())), None)
         if len(text) < 4 or (best is not None and best[1] > -self.settings.split):
             return
         for cut in range(1, len(text)):

@@ -21,7 +21,8 @@ class RestoreSettings:
     """Scores are natural logarithms.
 
     Attributes:
-        candidates: how many readings of a word the decoder weighs.
+        candidates: how many readings of a word the decoder weighs in English OCR.
+        few: how many where letters are intact: Vietnamese OCR, marks missing.
         width: how much worse than the best a reading may be.
         prior: share of a word's frequency in the choice of candidates.
         beam, margin: hypotheses kept at each word, and how far below the best.
@@ -37,6 +38,7 @@ class RestoreSettings:
     """
 
     candidates: int = 160
+    few: int = 32
     width: float = 14.0
     prior: float = 0.6
     beam: int = 60

@@ -33,7 +33,8 @@ MIXING_ROUNDS = 300
 FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # From this share of such words on, the text is none of ours to repair.
 DECLINE = 0.4
-# From this share on the text is taken for intact: the channel is not fitted to it.
+# From this share on the text is taken for intact: the channel is not fitted to it. Nor is
+# that of text without marks, which is known beforehand.
 INTACT = 0.9
 # Least weight of the channel of Vietnamese OCR for lines that come from one.
 OCR_SHARE = 1.0
@@ -72,7 +73,8 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
         return tuple(RestoredLine.untouched(line) for line in lines)
     lattice = Lattice(models, settings, seen)
     readings = [_decode(lattice, part) for part in parts]
-    for _ in range(settings.rounds if seen.intact < INTACT else 0):
+    worth_fitting = seen.intact < INTACT and seen.bare <= GARBLED
+    for _ in range(settings.rounds if worth_fitting else 0):
         fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
         lattice = Lattice(models, settings, fitted)
         readings = [_decode(lattice, part) for part in parts]
