@@ -132,7 +132,8 @@ class Page:
         info: number, route, size.
         pixels: height × width × 3 RGB or height × width grey, read-only; ``None``
             unless ``info.route`` is ``OCR``.
-        lines: the lines of the text layer or text file; empty for ``OCR``.
+        lines: the lines of the text layer or text file; for ``OCR`` only the notes of
+            digital signatures over the page, kept out of its picture.
     """
 
     info: PageInfo
