@@ -126,12 +126,12 @@ def test_party_letterhead_and_title_that_names_the_issuer() -> None:
 def test_a_dispatch_has_no_printed_type() -> None:
     """V/v gives the subject, Kính gửi the addressees, and the symbol has no type."""
     letter = document(
-        "SỞ Y TẾ TỈNH CÀ MAU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 77/SYT-NVY\n"
+        "SỞ Y TẾ TỈNH CÀ MAU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 77/SYT-KHTC\n"
         "V/v tiêm nhắc vắc xin\ncho trẻ vùng đảo\nCà Mau, ngày 9 tháng 1 năm 2019\nKính gửi:\n"
         "- Trạm Y tế Hòn Khoai;\n- Trung tâm Y tế huyện Năm Căn.\n"
         "Sở Y tế đề nghị Trạm Y tế Hòn Khoai tổ chức tiêm trước ngày 15/02/2019.\n"
     )
-    assert (letter.type, letter.number, letter.symbol) == ("Công văn", "77/SYT-NVY", "SYT-NVY")
+    assert (letter.type, letter.number, letter.symbol) == ("Công văn", "77/SYT-KHTC", "SYT-KHTC")
     assert letter.subject == "tiêm nhắc vắc xin cho trẻ vùng đảo"
     assert letter.addressees == ("Trạm Y tế Hòn Khoai", "Trung tâm Y tế huyện Năm Căn")
 

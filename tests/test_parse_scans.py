@@ -51,10 +51,10 @@ def reasons(found: Document, field: str) -> list[str]:
         ("Số: §KH-UBND", "KH-UBND"),
         ("Số: jÍKH-UBND", "KH-UBND"),
         ("Số: 4ƒ#1PGDĐT-TH", "PGDĐT-TH"),
-        ("Số: 2/%QĐ-SYT", "QĐ-SYT"),
+        ("Số: 2/%QĐ-SXD", "QĐ-SXD"),
         ("Số ƒ§#'KH/HU", "KH/HU"),
-        ("Sẽ: AL /VP-KGVX", "VP-KGVX"),
-        ("Sé: /KH-STTTT", "KH-STTTT"),
+        ("Sẽ: DV /VP-TH", "VP-TH"),
+        ("Sé: /KH-SXD", "KH-SXD"),
         ("Số: ðjcr- UBND", None),
     ],
 )

@@ -95,7 +95,7 @@ def formulas(corpus: Path) -> Iterator[str]:
 
 
 def place_names(corpus: Path) -> list[str]:
-    """Administrative units of both eras, "huyện Hớn Quản", each once."""
+    """Administrative units of both eras, "huyện Cái Nước", each once."""
     with (corpus / "units.csv").open(encoding="utf-8") as stream:
         names = {unicodedata.normalize("NFC", row["name"]) for row in csv.DictReader(stream)}
     return sorted(name[0].lower() + name[1:] for name in names)

@@ -111,7 +111,7 @@ def is_syllable(word: str) -> bool:
 
     Either place of the tone is right; stop codas take only sắc or nặng.
 
-    >>> words = ("Nghiệp", "thuỷ", "thủy", "gì", "hạc", "hac", "tudng", "nghiÖp")
+    >>> words = ("Nghiệp", "thuỷ", "thủy", "gì", "hạc", "hac", "phuong9", "nghiÖp")
     >>> [word for word in words if is_syllable(word)]
     ['Nghiệp', 'thuỷ', 'thủy', 'gì', 'hạc']
     """

@@ -20,7 +20,7 @@ _FILES = ("types", "letterhead", "headings", "signatures", "bodies", "deadlines"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An administrative unit: "Hớn Quản", "huyện", level "huyen", above it "Tỉnh Bình Phước"."""
+    """An administrative unit: "Cái Nước", "huyện", level "huyen", above it "Tỉnh Cà Mau"."""
 
     name: str
     kind: str

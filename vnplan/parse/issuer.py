@@ -235,7 +235,7 @@ def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:
 
 
 def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
-    """ "tỉnh Bình Phước" of "Bình Phước": the kind that fits the body, the text, then the list."""
+    """ "tỉnh Cà Mau" of "Cà Mau": the kind that fits the body, the text, then the list."""
     if kinds := unit_in(place[:1].lower() + place[1:], grammar):
         return kinds
     plain = regex.sub(r"^(?:TP\.?|Thành phố|Tp\.?)\s*", "", place)

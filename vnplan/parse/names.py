@@ -191,7 +191,7 @@ def _heads(heads: tuple[str, ...]) -> regex.Pattern[str]:
 
 
 def unit_in(name: str, grammar: Grammar) -> str | None:
-    """The unit a name says it belongs to: "tỉnh Kiên Giang" of "Sở Y tế tỉnh Kiên Giang"."""
+    """The unit a name says it belongs to: "tỉnh Cà Mau" of "Sở Y tế tỉnh Cà Mau"."""
     units = alternatives(sorted(map(fold, grammar.words["bodies"]["units"]), key=len)[::-1])
     matches = list(regex.finditer(rf"(?<!\w){units}\s+(?=\p{{L}})", fold(name)))
     for match in matches[::-1]:
@@ -204,7 +204,7 @@ def unit_in(name: str, grammar: Grammar) -> str | None:
 
 
 def province_in(name: str, grammar: Grammar) -> str | None:
-    """The province or district that a name ends with, without its kind: "Tỉnh ủy Kiên Giang"."""
+    """The province or district that a name ends with, without its kind: "Tỉnh ủy Cà Mau"."""
     words = name.split()
     for size in range(min(4, len(words) - 1), 0, -1):
         places = grammar.places.get(fold(" ".join(words[-size:])), ())

@@ -1,4 +1,4 @@
-"""The grammar of "số và ký hiệu": 12/KH-UBND, 46-KH/BTGTU, 30/2020/NĐ-CP, 05/BNV-VP."""
+"""The grammar of "số và ký hiệu": 12/KH-UBND, 15-KH/HU, 30/2020/NĐ-CP, 05/BNV-VP."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _FOLD: dict[int, str] = {
 }
 _FOLD = {c: base for c, base in _FOLD.items() if len(base) == 1}
 _SPACES = re.compile(r"\s+")
-# "471/TTr-" + "VHTT": a symbol cut at the end of a line.
+# "19/TTr-" + "PKT": a symbol cut at the end of a line.
 _CUT_SYMBOL = re.compile(r"[\dA-ZĐ][/\-][A-Za-zĐđ]*-$|\d-$|\d/$")
 
 
@@ -114,9 +114,9 @@ def join(passages: Iterable[Passage]) -> Passage:
     """One passage of several lines; a symbol cut at a line's end is put together.
 
     >>> from vnplan.model import Line
-    >>> lines = (RestoredLine.untouched(Line(1, t)) for t in ("Tờ trình số 471/TTr-", "VHTT ngày"))
+    >>> lines = (RestoredLine.untouched(Line(1, t)) for t in ("Tờ trình số 19/TTr-", "PKT ngày"))
     >>> join(map(Passage.of_line, lines)).text
-    'Tờ trình số 471/TTr-VHTT ngày'
+    'Tờ trình số 19/TTr-PKT ngày'
     """
     text = ""
     pieces: list[Piece] = []

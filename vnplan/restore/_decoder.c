@@ -825,7 +825,7 @@ static PyObject *decoder_count(Decoder *self, PyObject *args)
     Py_buffer true_, read, ends_true, ends_read, weights;
     float unseen;
     if (!PyArg_ParseTuple(args, "y*y*y*y*y*f", &true_, &read, &ends_true, &ends_read, &weights, &unseen)) return NULL;
-    Py_ssize_t pairs = ends_true.len / (Py_ssize_t)sizeof(int32_t);
+    Py_ssize_t pairs = self->channel->units.keys ? ends_true.len / (Py_ssize_t)sizeof(int32_t) : 0;
     double forward[MAX_TRUE + 1][MAX_READ + 1], backward[MAX_TRUE + 1][MAX_READ + 1], likelihood = 0;
     Map counts;
     int good = !map_init(&counts, 4096), at_true = 0, at_read = 0;

@@ -1,7 +1,6 @@
 """The syllable n-grams that say what a restored text probably is.
 
-Packed by ``tools/build_language_model.py``; the decoder reads the arrays as
-they are mapped from the file.
+Packed by ``tools/build_language_model.py``; the decoder reads the arrays as they are.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ CLASSES = ("<s>", *(k.value for k in Kind if k is not Kind.WORD))
 # Logarithms are stored in one byte: minus a multiple of the step, from the top.
 PROBABILITY_STEP = 0.06
 BACKOFF_TOP, BACKOFF_STEP = 2.0, 0.05
-
-CASES = ("lower", "title", "upper")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ from vnplan.restore.tokens import Kind, model_word
 from vnplan.syllable import place_tone, strip_marks
 
 NO_WORD = -1
-# Below this share of English OCR and lost marks, what stands is trusted.
+# Above this share of a kind of damage a document is taken to have it throughout.
 GARBLED = 0.5
 
 # Icelandic eth is what Tesseract prints for Đ.
@@ -132,7 +132,7 @@ class Lattice:
     models: Models
     settings: RestoreSettings
     seen: Seen
-    _near: dict[tuple[str, int], list[tuple[int, float]]] = field(default_factory=dict)
+    _near: dict[tuple[str, int, float], list[tuple[int, float]]] = field(default_factory=dict)
     _alone: dict[tuple[str, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,7 +159,7 @@ class Lattice:
     def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
         """(entry of the lexicon, score under the channel), most likely first; none
         worse than ``-reach``."""
-        found = self._near.get((text, wanted))
+        found = self._near.get((text, wanted, reach))
         if found is None:
             entries, scores = self.models.decoder.search(
                 self.models.channels.read.encode(fold(text)),
@@ -175,7 +175,7 @@ class Lattice:
                     strict=True,
                 )
             )
-            self._near[text, wanted] = found
+            self._near[text, wanted, reach] = found
         return found
 
     def _readings(self, spot: Spot) -> Iterator[Choice]:

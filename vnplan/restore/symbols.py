@@ -1,4 +1,4 @@
-"""Document symbols ("12/KH-UBND", "114-QĐ/TW"): letters that lost their marks.
+"""Document symbols ("12/KH-UBND", "27-QĐ/TU"): letters that lost their marks.
 
 Digits are never touched.
 """
@@ -40,9 +40,9 @@ class SymbolGroups:
         Groups that are not listed, and listed ones that are not much rarer than
         the form with marks, stay.
 
-        >>> groups = SymbolGroups({"QĐ": 90, "TW": 40}, {"QD": "QĐ", "TW": "TW"})
-        >>> groups.repair("114-QD/TW"), groups.repair("5/QD-XYZ")
-        ('114-QĐ/TW', '5/QĐ-XYZ')
+        >>> groups = SymbolGroups({"QĐ": 90, "TU": 40}, {"QD": "QĐ", "TU": "TU"})
+        >>> groups.repair("27-QD/TU"), groups.repair("5/QD-XYZ")
+        ('27-QĐ/TU', '5/QĐ-XYZ')
         """
         return _GROUP.sub(lambda match: self._group(match.group()), symbol)
 

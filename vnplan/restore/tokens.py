@@ -44,7 +44,7 @@ _CLOSING = "\"'“”‘’«»)]}>*•+-–—_~=.,;:!?|·`´…"
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*%?")
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\d{1,2}/\d{4}")
 # A document's number and symbol, or a symbol without its number: 12/KH-UBND,
-# 30/2020/NĐ-CP, 46-KH/BTGTU, HĐND-UBND. At least one capital group is needed.
+# 30/2020/NĐ-CP, 15-KH/HU, HĐND-UBND. At least one capital group is needed.
 _SYMBOL = regex.compile(
     r"(?:\d{1,5}[a-zđ]?\s?[/-]\s?)?(?:(?:19|20)\d\d/)?"
     r"\p{Lu}[\p{L}&]{0,14}\d{0,2}(?:[/-]\p{Lu}[\p{L}&.]{0,14}\d{0,2})*[/-]?"
