@@ -54,8 +54,8 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
     number = read_number(head, grammar, notes)
     date, place = read_date(head, grammar, notes)
     kind = read_type(head, number, grammar, notes)
-    issuer = _issuer(head, number, place, parts, preamble, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
+    issuer = _issuer(head, number, place, text, preamble, grammar, notes)
     subject = read_subject(head, text, grammar, notes)
     tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
     overlays = [row for row in typed if row.kind is Kind.OVERLAY]
@@ -87,12 +87,11 @@ def _issuer(
     head: Letterhead,
     number: OwnNumber | None,
     place: str | None,
-    parts: Zones,
+    text: str,
     preamble: Sequence[Item],
     grammar: Grammar,
     notes: Findings,
 ) -> Issuer:
-    text = " ".join(row.text for row in (*parts.body, *parts.annex))
     opening = " ".join(item.text.text for item in preamble)
     clues = Clues(head.issuers, head.title_rest, number, place, text, opening)
     issuer = find_issuer(clues, grammar)
