@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar, scanned
 
-from vnplan.model import PageInfo, RestoredLine, Route
+from vnplan.model import Box, Line, PageInfo, RestoredLine, Route, Word
 from vnplan.parse import parse
+from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage
 from vnplan.parse.sections import bodies_of_heading
 from vnplan.parse.specks import tidied
@@ -341,3 +342,24 @@ def test_a_heading_that_is_a_clause_names_only_its_subject() -> None:
     heading = "UBND huyện Tân Lập chịu trách nhiệm thực hiện các nội dung cụ thể như sau"
     found = bodies_of_heading(heading, "organisation", grammar())
     assert [(a.name, a.role) for a in found] == [("UBND huyện Tân Lập", "implement")]
+
+
+def test_notes_of_digital_signatures_stay_out_of_the_text() -> None:
+    """On a scanned page, words without a confidence are a note over it, whatever they say."""
+    body = [
+        "KẾ HOẠCH",
+        "II. NHIỆM VỤ",
+        "1. Trạm Y tế chủ trì phun thuốc diệt muỗi tại các thôn",
+    ]
+    lines = [scanned(text, 200, 100 + 60 * at) for at, text in enumerate(body)]
+    note = [Word(text, Box(900, 20, 960, 40)) for text in ("gov.v", "n", "07:00")]
+    lines.append(RestoredLine.untouched(Line.of(1, note)))
+    (only,) = parse(lines, (PageInfo(1, Route.OCR, 1654, 2339, 200.0),), grammar())
+    assert [task.text for task in only.tasks] == [body[-1].removeprefix("1. ")]
+
+
+def test_a_number_line_that_lost_its_first_letter() -> None:
+    """ "ố:" is left of "Số:", and a reader may put another mark on it."""
+    for text in ("ố:12/TB-SXD", "ở: 12/TB-SXD"):
+        number = NumberRule.of(grammar()).read(text)
+        assert number is not None and number.symbol == "TB-SXD"

@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from vnplan.model import PageInfo, RestoredLine
+from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage, fold, lowered
@@ -303,6 +303,7 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     """Every line as one or two typed rows, in reading order; blank lines become gaps."""
     rules = line_rules(grammar)
     margins = _Margins.of(lines)
+    scanned = {page.number for page in pages if page.route is Route.OCR}
     typed: list[Row] = []
     gap = False
     for line in lines:
@@ -312,11 +313,21 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
         for passage in columns(tidied(Passage.of_line(line)), rules):
             if not passage.text:
                 continue
-            typed.append(margins.place(replace(classify(passage, rules), gap=gap)))
+            row = replace(classify(passage, rules), gap=gap)
+            if line.line.page in scanned and _is_note(line):
+                row = replace(row, kind=Kind.OVERLAY)
+            typed.append(margins.place(row))
             gap = False
     return [
         _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
+
+
+def _is_note(line: RestoredLine) -> bool:
+    """Whether a line of a scanned page was not read by the OCR, which says how sure it is of
+    each word: then it is the note of a digital signature over the page."""
+    words = line.line.words
+    return bool(words) and all(word.confidence is None for word in words)
 
 
 def _beside_overlay(row: Row, below: Row | None) -> Row:

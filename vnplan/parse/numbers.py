@@ -12,7 +12,7 @@ from vnplan.parse.passage import fold
 # "Số" as it is printed, and as an OCR leaves it.
 _WORD = (
     r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?"
-    r"(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|S\p{L}{1,2}(?=\s?:)|ố(?=\s?[:;]))\s*[:;.,]?\s*"
+    r"(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|S\p{L}{1,2}(?=\s?:)|[oôơốồổỗộớờởỡợ](?=\s?[:;]))\s*[:;.,]?\s*"
 )
 _UNIT = r"[A-ZĐ](?:[\p{L}\d&.,]*[\p{L}\d&])?"
 _GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d](?:[\p{{L}}\d&.,]*[\p{{L}}\d&])?)*"
