@@ -153,3 +153,11 @@ def test_pieces(text: str, kinds: list[Kind]) -> None:
     found = list(pieces(text))
     assert [p.kind for p in found] == kinds
     assert all(text[p.start : p.stop] == p.text for p in found)
+
+
+def test_names_on_a_scan_are_left_alone(restorer: Restorer) -> None:
+    """A rare name that an OCR read is not made a common one; the prose around it is mended."""
+    text = ["Ông Lương Ngọc Hè, Trưởng thôn, được giao phôi hợp với các đơn vị đê thực hiện."]
+    lines = [Line.of(1, [Word(w, None, 0.95) for w in part.split()]) for part in text]
+    (line,) = restore(lines, restorer)
+    assert "Lương Ngọc Hè" in line.text and "phối hợp với các đơn vị để" in line.text

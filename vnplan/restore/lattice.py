@@ -133,7 +133,7 @@ class Lattice:
     settings: RestoreSettings
     seen: Seen
     _near: dict[tuple[str, int, float], list[tuple[int, float]]] = field(default_factory=dict)
-    _alone: dict[tuple[str, bool, bool], Choices] = field(default_factory=dict)
+    _alone: dict[tuple[str, bool, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.models.decoder.set_channel(*self.seen.channel.logs())
@@ -141,7 +141,7 @@ class Lattice:
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
         spot = paragraph[at]
-        key = (spot.piece.text, spot.shouting, spot.opening)
+        key = (spot.piece.text, spot.shouting, spot.opening, spot.named)
         found = self._alone.get(key)
         if found is None:
             found = self._alone[key] = Choices.of(self._readings(spot))
@@ -227,6 +227,8 @@ class Lattice:
         true, read = alphabets.true.encode(folded), alphabets.read.encode(folded)
         score = float(np.log(self.seen.channel.one[list(true), list(read)]).sum())
         score += self.settings.keep * self.seen.intact
+        if spot.named and self.seen.garbled <= GARBLED:
+            score += self.settings.name
         word = self.models.language.number.get(folded.lower())
         if word is None:
             score -= self.settings.unknown_letter * len(text)

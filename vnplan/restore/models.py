@@ -27,6 +27,8 @@ class RestoreSettings:
         prior: share of a word's frequency in the choice of candidates.
         beam, margin: hypotheses kept at each word, and how far below the best.
         keep: bonus of what stands, in text that looks intact.
+        name: bonus of a name, where marks are not lost throughout: names are not in
+            the counts, and a wrong one is worse than a damaged one.
         unknown_letter: cost of each letter of a word that is in no dictionary.
         unknown: what such a word costs more in garbled text.
         foreign: cost, in garbled text, of a known word that is no Vietnamese syllable.
@@ -44,6 +46,7 @@ class RestoreSettings:
     beam: int = 60
     margin: float = 18.0
     keep: float = 4.0
+    name: float = 4.0
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 2.0

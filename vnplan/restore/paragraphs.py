@@ -20,12 +20,14 @@ class Spot:
         piece: the piece.
         shouting: the line is in capitals, so a capital says nothing.
         opening: the piece opens a line or a sentence, so a capital is no surprise.
+        named: the piece and one beside it begin with capitals, as names do.
     """
 
     line: int
     piece: Piece
     shouting: bool
     opening: bool
+    named: bool
 
 
 Paragraph = tuple[Spot, ...]
@@ -64,7 +66,10 @@ def _breaks(before: Line, line: Line, longest: int) -> bool:
 def _spots(number: int, line: Line) -> Iterator[Spot]:
     letters = regex.findall(r"\p{L}", line.text)
     shouting = sum(map(str.isupper, letters)) > 0.6 * max(1, len(letters))
-    for place, piece in enumerate(pieces(line.text)):
+    found = list(pieces(line.text))
+    for place, piece in enumerate(found):
         lead = line.text[: piece.start].rstrip(' "“(')
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
-        yield Spot(number, piece, shouting, opening)
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        named = piece.text.istitle() and any(p.text.istitle() for p in beside)
+        yield Spot(number, piece, shouting, opening, named)
