@@ -80,26 +80,59 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table.
+
+    Attributes:
+        table: number of the table on its page, 0-based.
+        row, column: its place in the grid of all rules of the table, 0-based.
+        row_span, column_span: how many rows and columns of that grid it covers.
+        box: what its rules enclose.
+    """
+
+    table: int
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table of a page; its words are the lines that name its cells.
+
+    Attributes:
+        box: the outermost rules.
+        cells: row by row, from left to right, empty ones too.
+    """
+
+    box: Box
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line as read.
 
     ``text`` is the words joined by single spaces when there are boxes; for
     plain text it is the line of the file as decoded (spaces kept) and
-    ``words`` is empty.
+    ``words`` is empty. ``cell`` is the cell of a ruled table that the line stands in.
     """
 
     page: int
     text: str
     words: tuple[Word, ...] = ()
+    cell: Cell | None = None
 
     @property
     def box(self) -> Box | None:
         return union(w.box for w in self.words if w.box is not None)
 
     @classmethod
-    def of(cls, page: int, words: Iterable[Word]) -> Line:
+    def of(cls, page: int, words: Iterable[Word], cell: Cell | None = None) -> Line:
         kept = tuple(words)
-        return cls(page, " ".join(w.text for w in kept), kept)
+        return cls(page, " ".join(w.text for w in kept), kept, cell)
 
 
 @dataclass(frozen=True, slots=True)
