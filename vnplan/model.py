@@ -111,28 +111,59 @@ class Table:
     cells: tuple[Cell, ...]
 
 
+class Zone(StrEnum):
+    """What a printed line is by its place on the page.
+
+    The parts are those of Decree 30/2020, Appendix I (its numbers in brackets), which
+    documents of the Party share (Guidance 36-HD/VPTW).
+    """
+
+    ISSUER = "issuer"  # (2), with the superior body above it
+    MOTTO = "motto"  # (1), or the Party's title
+    NUMBER = "number"  # (3)
+    PLACE_DATE = "place and date"  # (4)
+    TITLE = "title"  # (5a) type and subject, and the authority named above a preamble
+    SUBJECT = "subject"  # (5b) of a dispatch, under its number
+    ADDRESSEES = "addressees"  # (9a)
+    BODY = "body"  # (6)
+    SIGNATURE = "signature"  # (7a), (7b)
+    RECIPIENTS = "recipients"  # (9b)
+    PAGE_NUMBER = "page number"
+    FOOTNOTE = "footnote"
+    STAMP = "stamp"  # (10a), (10b), (11), a stamp of receipt (Appendix IV) or of a copy
+    NOTE = "signature note"  # what a program for digital signatures printed on the page
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line as read.
 
     ``text`` is the words joined by single spaces when there are boxes; for
     plain text it is the line of the file as decoded (spaces kept) and
-    ``words`` is empty. ``cell`` is the cell of a ruled table that the line stands in.
+    ``words`` is empty. ``cell`` is the cell of a ruled table that the line stands in,
+    ``zone`` the part of the page; ``None`` for plain text and for the lines of cells.
     """
 
     page: int
     text: str
     words: tuple[Word, ...] = ()
     cell: Cell | None = None
+    zone: Zone | None = None
 
     @property
     def box(self) -> Box | None:
         return union(w.box for w in self.words if w.box is not None)
 
     @classmethod
-    def of(cls, page: int, words: Iterable[Word], cell: Cell | None = None) -> Line:
+    def of(
+        cls,
+        page: int,
+        words: Iterable[Word],
+        cell: Cell | None = None,
+        zone: Zone | None = None,
+    ) -> Line:
         kept = tuple(words)
-        return cls(page, " ".join(w.text for w in kept), kept, cell)
+        return cls(page, " ".join(w.text for w in kept), kept, cell, zone)
 
 
 @dataclass(frozen=True, slots=True)
