@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from pytesseract import pytesseract
 
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.layout import arrange
+from vnplan.layout import lines_of
 from vnplan.model import Box, CleanPage, Line, Pixels, Word
 from vnplan.syllable import nfc
 
@@ -78,8 +78,8 @@ def recognise(
     height, width = page.pixels.shape
     scan = (page.info.width, page.info.height)
     return tuple(
-        Line.of(page.info.number, (_on_scan(w, page.to_scan, scan) for w in line))
-        for line in arrange(runs, width, height)
+        replace(line, words=tuple(_on_scan(w, page.to_scan, scan) for w in line.words))
+        for line in lines_of(page.info.number, runs, width, height)
     )
 
 

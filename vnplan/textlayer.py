@@ -26,8 +26,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
-from vnplan.layout import arrange
-from vnplan.model import Box, Line, Route, Word
+from vnplan.layout import arrange, lines_of
+from vnplan.model import Box, Line, Route, Word, Zone
 from vnplan.syllable import TONES, nfc
 
 POINTS_PER_INCH = 72.0
@@ -120,14 +120,16 @@ def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
     notes = _note_blocks(glyphs, size)
     signature_notes = {n for n, lines in notes.items() if len(lines) > 1}
     signature = tuple(
-        Line.of(index + 1, words) for n in sorted(signature_notes) for words in notes[n]
+        Line.of(index + 1, words, zone=Zone.NOTE)
+        for n in sorted(signature_notes)
+        for words in notes[n]
     )
     body = [g for g in glyphs if g.note not in signature_notes]
     body, legacy = _converted(body)
     route, reason = _judge([g for g in body if g.note is None], picture, legacy)
     lines: tuple[Line, ...] = ()
     if route is not Route.OCR:
-        lines = tuple(Line.of(index + 1, words) for words in arrange(_word_runs(body), *size))
+        lines = lines_of(index + 1, _word_runs(body), *size)
     hide = bool(signature_notes) and len(signature_notes) == len(notes)
     return Layer(route, reason, lines, signature, picture, hide)
 
