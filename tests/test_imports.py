@@ -21,29 +21,33 @@ ALLOWED: dict[str, set[str]] = {
     "lexicon": {"errors"},
     "_legacy_tables": set(),
     "encodings": BASE | {"syllable", "_legacy_tables"},
-    "textlayer": BASE | {"syllable", "encodings", "layout"},
+    "textlayer": BASE | {"syllable", "encodings", "layout", "tables"},
     "source": BASE | {"syllable", "encodings", "textlayer"},
     "clean": BASE,
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
     "layout": BASE | {"segments", "zones"},
-    "recognise": BASE | {"syllable", "layout"},
+    "rules": BASE,
+    "tables": BASE | {"segments"},
+    "cells": BASE | {"rules", "tables"},
+    "recognise": BASE | {"syllable", "layout", "cells", "tables"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
     "tone_style": BASE | {"syllable", "record"},
     "doctor": {"errors", "lexicon", "recognise"},
+    "inspect": BASE,
     "pipeline": BASE
     | {"syllable", "lexicon", "record", "tone_style"}
-    | {"source", "clean", "recognise", "restore", "parse"},
+    | {"source", "clean", "recognise", "restore", "parse", "inspect"},
     "__init__": {"pipeline", "record"},
     "__main__": BASE
-    | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor"}
+    | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor", "inspect"}
     | {"source", "recognise"},
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean"},
+    "cv2": {"clean", "rules"},
     "click": {"__main__"},
     "pdf2image": {"source"},
     "pytesseract": {"recognise"},

@@ -1,4 +1,4 @@
-"""A page as it came in, made ready for Tesseract. The only module that uses OpenCV.
+"""A page as it came in, made ready for Tesseract; ``rules.py`` alone uses OpenCV besides.
 
 Each step is there because it paid on real first pages, and stays out of pages
 on which it would not: a straight page is not turned, an even background is not

@@ -24,15 +24,19 @@ import numpy as np
 from numpy.typing import NDArray
 from pytesseract import pytesseract
 
+from vnplan.cells import TablePage, strips, take_apart
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.layout import lines_of
-from vnplan.model import Box, CleanPage, Line, Pixels, Word
+from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
 from vnplan.syllable import nfc
+from vnplan.tables import cell_lines, with_tables
 
 _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
+# Tesseract's mode for a single column of lines of any size: the cells of tables.
+_ONE_COLUMN = 4
 # Ink that was not read: squares of the page, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
 _CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 32, 128, 0.06, 12, 3, 3
@@ -72,15 +76,30 @@ def recognise(
         DependencyError: Tesseract or its data for the language is missing.
         RecogniseError: Tesseract crashed or took too long.
     """
-    runs = read_runs(page, settings)
+    apart = take_apart(page)
+    runs = read_runs(apart.outside, settings)
     if settings.second_look:
-        runs += second_look(page, runs, settings)
+        runs += second_look(apart.outside, runs, settings)
     height, width = page.pixels.shape
+    lines = lines_of(page.info.number, runs, width, height)
+    if apart.tables:
+        lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
-    return tuple(
-        replace(line, words=tuple(_on_scan(w, page.to_scan, scan) for w in line.words))
-        for line in lines_of(page.info.number, runs, width, height)
-    )
+    return tuple(_line_on_scan(line, page.to_scan, scan) for line in lines)
+
+
+def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...]:
+    """The lines of all cells, cell by cell, with boxes in pixels of the cleaned page.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    column = replace(settings, segmentation=_ONE_COLUMN)
+    inside: dict[Cell, list[list[Word]]] = {}
+    for strip in strips(page):
+        picture = replace(page.outside, pixels=strip.pixels)
+        inside.update(strip.placed(read_runs(picture, column)))
+    return cell_lines(page.outside.info.number, inside)
 
 
 def read_runs(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
@@ -197,15 +216,22 @@ def _tsv_box(row: dict[str, Any]) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def _on_scan(word: Word, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Word:
-    """The word with the box around its turned corners, inside the scan."""
-    assert word.box is not None
-    left, top, right, bottom = word.box
+def _line_on_scan(line: Line, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Line:
+    words = (
+        replace(word, box=_on_scan(word.box, to_scan, size)) for word in line.words if word.box
+    )
+    cell = line.cell and replace(line.cell, box=_on_scan(line.cell.box, to_scan, size))
+    return replace(line, words=tuple(words), cell=cell)
+
+
+def _on_scan(box: Box, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Box:
+    """The box around the turned corners of ``box``, inside the scan."""
+    left, top, right, bottom = box
     corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
     placed = corners @ to_scan.T
     low = np.clip(np.floor(placed.min(axis=0)), 0, size)
     high = np.clip(np.ceil(placed.max(axis=0)), 0, size)
-    return replace(word, box=Box(int(low[0]), int(low[1]), int(high[0]), int(high[1])))
+    return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 
 
 def _pgm(pixels: Pixels) -> bytes:

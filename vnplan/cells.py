@@ -1,0 +1,149 @@
+"""The cells of ruled tables as pictures that Tesseract reads well, apart from the page around them.
+
+Tesseract reads a table's columns into one another and loses words that touch rules. So the rules
+are wiped off, the inked part of every cell is pasted under the one before it, and this strip is
+read as one column: one call for all cells, and the place of a word tells its cell for certain.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
+from vnplan.rules import Rules, find_rules, without_rules
+from vnplan.tables import find_tables
+
+# Pixels at 300 dpi: white around a cell's ink in the strip, and the tallest strip; Tesseract
+# takes no picture of more than 32,767 rows.
+_MARGIN, _TALLEST = 25, 16_000
+# Darker than this is ink; a cell with fewer dark pixels is empty.
+_DARK, _FEWEST = 160, 30
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TablePage:
+    """A page taken apart.
+
+    Attributes:
+        outside: the page with its tables painted white.
+        tables: in pixels of the cleaned page, from top to bottom.
+        wiped: the page's pixels without the rules of its tables; empty without tables.
+    """
+
+    outside: CleanPage
+    tables: tuple[Table, ...]
+    wiped: Pixels
+
+
+def take_apart(page: CleanPage) -> TablePage:
+    """The tables of a page and what is left of it without them."""
+    rules = find_rules(page.pixels, page.dpi)
+    found = find_tables(rules.level, rules.upright, page.pixels.shape[1], page.dpi)
+    if not found:
+        return TablePage(page, (), page.pixels[:0])
+    tables = tuple(_on_page(table, rules) for table in found)
+    borders = (cell.box for table in tables for cell in table.cells)
+    wiped = without_rules(page.pixels, rules, borders, page.dpi)
+    outside = wiped.copy()
+    for cell in (cell for table in tables for cell in table.cells):
+        left, top, right, bottom = cell.box
+        outside[max(0, top) : bottom, max(0, left) : right] = 255
+    outside.setflags(write=False)
+    return TablePage(replace(page, pixels=outside), tables, wiped)
+
+
+def _on_page(table: Table, rules: Rules) -> Table:
+    cells = tuple(replace(cell, box=rules.on_page(cell.box)) for cell in table.cells)
+    return Table(rules.on_page(table.box), cells)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """The inked parts of cells, one under the other.
+
+    Attributes:
+        pixels: height × width grey.
+        cells: from top to bottom.
+        tops: where each starts in ``pixels``.
+        corners: the left and top, in pixels of the page, of what starts there.
+    """
+
+    pixels: Pixels
+    cells: tuple[Cell, ...]
+    tops: tuple[int, ...]
+    corners: tuple[tuple[int, int], ...]
+
+    def placed(self, runs: Iterable[Sequence[Word]]) -> dict[Cell, list[list[Word]]]:
+        """The words read in the strip by cell, their boxes on the page."""
+        found: dict[Cell, list[list[Word]]] = {}
+        for run in runs:
+            for at, words in groupby(run, key=self._number):
+                found.setdefault(self.cells[at], []).append([self._on_page(w, at) for w in words])
+        return found
+
+    def _number(self, word: Word) -> int:
+        assert word.box is not None
+        return max(0, bisect_right(self.tops, (word.box.top + word.box.bottom) / 2) - 1)
+
+    def _on_page(self, word: Word, at: int) -> Word:
+        assert word.box is not None
+        right = self.corners[at][0] - _MARGIN
+        down = self.corners[at][1] - self.tops[at] - _MARGIN
+        left, top, end, bottom = word.box
+        return replace(word, box=Box(left + right, top + down, end + right, bottom + down))
+
+
+def strips(page: TablePage) -> Iterator[Strip]:
+    """All cells that hold ink, in as few strips as can be."""
+    inked = [
+        (cell, box)
+        for table in page.tables
+        for cell in table.cells
+        if (box := _ink(page.wiped, cell.box)) is not None
+    ]
+    start, height = 0, 0
+    for at, (_, box) in enumerate(inked):
+        height += box.height + 2 * _MARGIN
+        if height > _TALLEST and at > start:
+            yield _strip(page.wiped, inked[start:at])
+            start, height = at, box.height + 2 * _MARGIN
+    if inked:
+        yield _strip(page.wiped, inked[start:])
+
+
+def _ink(pixels: Pixels, box: Box) -> Box | None:
+    """The smallest box around the ink in ``box``; ``None`` when there is hardly any."""
+    left, top = max(0, box.left), max(0, box.top)
+    dark = pixels[top : box.bottom, left : box.right] < _DARK
+    if dark.sum() < _FEWEST:
+        return None
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    return Box(
+        left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1,
+        top + int(rows[-1]) + 1,
+    )  # fmt: skip
+
+
+def _strip(pixels: Pixels, inked: Sequence[tuple[Cell, Box]]) -> Strip:
+    width = max(box.width for _, box in inked) + 2 * _MARGIN
+    height = sum(box.height + 2 * _MARGIN for _, box in inked)
+    picture = np.full((height, width), 255, np.uint8)
+    tops, at = [], 0
+    for _, (left, top, right, bottom) in inked:
+        tops.append(at)
+        at += _MARGIN
+        picture[at : at + bottom - top, _MARGIN : _MARGIN + right - left] = pixels[
+            top:bottom, left:right
+        ]
+        at += bottom - top + _MARGIN
+    return Strip(
+        picture,
+        tuple(cell for cell, _ in inked),
+        tuple(tops),
+        tuple((box.left, box.top) for _, box in inked),
+    )

@@ -1,0 +1,218 @@
+"""The ruled lines of a page image: where they run, and the image without them.
+
+A rule is a thin, long, level or upright run of ink (opening by a bar, as all finders of ruled
+tables do since Gatos et al., 2005). Letters leave runs as well, but short ones; what is no rule
+falls away because it meets no other rule (see ``tables.py``). Works on the cleaned page: level,
+dark on light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.model import Box, Pixels
+
+_MM_PER_INCH = 25.4
+# How much darker than the paper around it ink is: thin grey rules are, the grain of a scan is not.
+_DARKER = 50
+# Millimetres of ink that runs on without a break: upright strokes of letters are longer than
+# level ones, 3.4 mm in print of 14 points.
+_LEVEL_RUN, _UPRIGHT_RUN = 2.4, 3.8
+# Millimetres: the thickest rule; the gap between two pieces of one rule, how far they may be out
+# of line; the shortest rule.
+_THICKEST, _GAP, _APART, _SHORTEST = 1.2, 4.0, 0.5, 4.0
+# A gap is no longer than this share of the pieces beside it: strokes of letters stand further
+# apart. And this share of a rule is ink.
+_GAP_SHARE, _INKED = 0.4, 0.7
+_AROUND = 25
+# Millimetres from the side of a cell within which its rule lies.
+_BESIDE = 0.8
+# Runs are long: every fourth pixel along them tells their pieces.
+_STEP = 4
+# Degrees by which rules may still run askew on a page whose lines of text are level.
+_MOST_SLOPE, _SLOPE_STEP = 1.2, 0.04
+
+
+class Rule(NamedTuple):
+    """A level or upright line: ``at`` across it, from ``start`` to ``stop`` along it, in pixels
+    of a page on which rules are straight (:meth:`Rules.on_page`)."""
+
+    at: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """The rules of a page.
+
+    Attributes:
+        level, upright: the lines in order of their place across.
+        ink: height × width, 255 on the ink of the rules, else 0.
+        slopes: pixels down for a pixel to the right of level rules, and to the right for a pixel
+            down of upright ones; a sheet drawn in askew has its rules out of square.
+    """
+
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+    ink: Pixels
+    slopes: tuple[float, float]
+
+    def on_page(self, box: Box) -> Box:
+        """Where what stands at ``box`` among straight rules is on the page."""
+        height, width = self.ink.shape
+        right = self.slopes[1] * ((box.top + box.bottom) / 2 - height / 2)
+        down = self.slopes[0] * ((box.left + box.right) / 2 - width / 2)
+        left, top = round(box.left + right), round(box.top + down)
+        return Box(left, top, left + box.width, top + box.height)
+
+
+def find_rules(grey: Pixels, dpi: float) -> Rules:
+    """The rules of a level page, grey, dark on light, of ``dpi`` dots an inch."""
+    dark = _dark(grey)
+    mm = dpi / _MM_PER_INCH
+    level, level_ink, down = _lines(dark, _LEVEL_RUN, mm)
+    upright, upright_ink, right = _lines(np.ascontiguousarray(dark.T), _UPRIGHT_RUN, mm)
+    height, width = dark.shape
+    ink = cv2.bitwise_or(level_ink, np.ascontiguousarray(upright_ink.T))
+    return Rules(
+        _squared(level, right, height), _squared(upright, down, width), _array(ink), (down, right)
+    )
+
+
+def _squared(rules: Sequence[Rule], slope: float, length: int) -> tuple[Rule, ...]:
+    """The rules with their ends where they are among straight rules of the other direction."""
+    moved = (rule.at - length / 2 for rule in rules)
+    return tuple(
+        Rule(rule.at, rule.start - slope * by, rule.stop - slope * by)
+        for rule, by in zip(rules, moved, strict=True)
+    )
+
+
+def without_rules(grey: Pixels, rules: Rules, boxes: Iterable[Box], dpi: float) -> Pixels:
+    """The page with the rules along the sides of ``boxes`` painted white.
+
+    What looks like a rule elsewhere may be the bars of two letters T side by side.
+    """
+    reach = round(_BESIDE * dpi / _MM_PER_INCH)
+    sides = np.zeros_like(rules.ink)
+    for left, top, right, bottom in boxes:
+        cv2.rectangle(sides, (left, top), (right, bottom), 255, 2 * reach + 1)
+    ink = cv2.dilate(cv2.bitwise_and(rules.ink, sides), np.ones((3, 3), np.uint8))
+    wiped = grey.copy()
+    wiped[ink > 0] = 255
+    return wiped
+
+
+def _dark(grey: Pixels) -> Pixels:
+    """255 where the page is darker than the lightest paper near by, else 0."""
+    paper = cv2.dilate(grey, np.ones((_AROUND, _AROUND), np.uint8))
+    _, dark = cv2.threshold(cv2.subtract(paper, grey), _DARKER, 255, cv2.THRESH_BINARY)
+    return _array(dark)
+
+
+def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, float]:
+    """The level rules of a picture, their ink and their slope; ``run`` in millimetres."""
+    # One pixel across is given to rules that slope or that a scan has nibbled at.
+    thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * mm))), np.uint8))
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(runs[:, ::_STEP]), connectivity=8
+    )
+    thin = stats[:, cv2.CC_STAT_AREA] <= (_THICKEST * mm + 2) * stats[:, cv2.CC_STAT_WIDTH]
+    thin[0] = False
+    pieces = _pieces(np.asarray(stats), np.asarray(middles), np.flatnonzero(thin))
+    chains = [chain for chain in _chains(pieces, mm) if _is_rule(chain, mm)]
+    kept = np.zeros(len(stats), np.uint8)
+    kept[[piece.label for chain in chains for piece in chain]] = 255
+    ink = np.repeat(kept[labels], _STEP, axis=1)[:, : dark.shape[1]]
+    ink = _array(cv2.bitwise_and(ink, dark))
+    slope = _slope(ink)
+    return sorted(_rule(chain, slope, dark.shape[1]) for chain in chains), ink, slope
+
+
+def _slope(ink: Pixels) -> float:
+    """The slope on which the ink of rules lies in the fewest rows (Postl's projection profile)."""
+    rows, columns = np.nonzero(ink[:, ::4])
+    if not rows.size:
+        return 0.0
+    across = 4.0 * columns - ink.shape[1] / 2
+    reach = np.arange(-_MOST_SLOPE, _MOST_SLOPE + _SLOPE_STEP / 2, _SLOPE_STEP)
+    slopes = np.tan(np.radians(reach))
+    return float(slopes[np.argmax([_unevenness(rows - slope * across) for slope in slopes])])
+
+
+def _unevenness(places: NDArray[np.float64]) -> float:
+    sums = np.bincount((places - places.min()).astype(np.int64)).astype(np.float64)
+    return float(np.sum(sums**2))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of ink without a break, in pixels; ``label`` is its number in the picture."""
+
+    label: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    middle: float
+
+    @property
+    def length(self) -> int:
+        return self.right - self.left
+
+
+def _pieces(
+    stats: NDArray[np.number], middles: NDArray[np.number], labels: NDArray[np.intp]
+) -> list[_Piece]:
+    """The pieces of these numbers from left to right."""
+    found = []
+    for label in labels:
+        left, top, width, height, _ = (int(v) for v in stats[label])
+        right, middle = _STEP * (left + width), float(middles[label][1])
+        found.append(_Piece(int(label), _STEP * left, top, right, top + height, middle))
+    return sorted(found, key=lambda piece: (piece.left, piece.top))
+
+
+def _chains(pieces: list[_Piece], mm: float) -> list[list[_Piece]]:
+    """Pieces from left to right, put together where one goes on with the other."""
+    chains: list[list[_Piece]] = []
+    reached: list[list[_Piece]] = []
+    for piece in pieces:
+        reached = [chain for chain in reached if piece.left - chain[-1].right <= _GAP * mm]
+        near = [chain for chain in reached if _goes_on(chain[-1], piece, mm)]
+        if near:
+            min(near, key=lambda chain: abs(chain[-1].middle - piece.middle)).append(piece)
+        else:
+            chains.append([piece])
+            reached.append(chains[-1])
+    return chains
+
+
+def _goes_on(left: _Piece, right: _Piece, mm: float) -> bool:
+    out_of_line = max(left.top, right.top) - min(left.bottom, right.bottom)
+    gap = right.left - left.right
+    most = min(_GAP * mm, _GAP_SHARE * min(left.length, right.length))
+    return out_of_line <= _APART * mm and -mm <= gap <= most
+
+
+def _is_rule(chain: list[_Piece], mm: float) -> bool:
+    length = max(piece.right for piece in chain) - chain[0].left
+    return length >= _SHORTEST * mm and sum(p.length for p in chain) >= _INKED * length
+
+
+def _rule(chain: list[_Piece], slope: float, width: int) -> Rule:
+    places = [p.middle - slope * ((p.left + p.right) / 2 - width / 2) for p in chain]
+    at = float(np.average(places, weights=[piece.length for piece in chain]))
+    return Rule(at, chain[0].left, max(piece.right for piece in chain))
+
+
+def _array(pixels: NDArray[np.generic]) -> Pixels:
+    return np.asarray(pixels, np.uint8)
