@@ -25,10 +25,12 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from vnplan.drawing import drawn_rules
 from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
 from vnplan.layout import arrange, lines_of
-from vnplan.model import Box, Line, Route, Word, Zone
+from vnplan.model import Box, Line, Route, Table, Word, Zone
 from vnplan.syllable import TONES, nfc
+from vnplan.tables import cell_lines, find_tables, into_cells, with_tables
 
 POINTS_PER_INCH = 72.0
 
@@ -129,9 +131,24 @@ def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
     route, reason = _judge([g for g in body if g.note is None], picture, legacy)
     lines: tuple[Line, ...] = ()
     if route is not Route.OCR:
-        lines = lines_of(index + 1, _word_runs(body), *size)
+        lines = _lines(index + 1, body, _tables(page, own_objects, size, dpi), size)
     hide = bool(signature_notes) and len(signature_notes) == len(notes)
     return Layer(route, reason, lines, signature, picture, hide)
+
+
+def _tables(
+    page: pdfium.PdfPage, own_objects: int, size: tuple[int, int], dpi: float
+) -> tuple[Table, ...]:
+    rules = drawn_rules(page, size, own_objects)
+    return find_tables(rules.level, rules.upright, size[0], dpi)
+
+
+def _lines(
+    page: int, glyphs: Sequence[Glyph], tables: Sequence[Table], size: tuple[int, int]
+) -> tuple[Line, ...]:
+    """The printed lines of the page in reading order, those of tables cell by cell."""
+    outside, inside = into_cells(_word_runs(glyphs), tables)
+    return with_tables(lines_of(page, outside, *size), tables, cell_lines(page, inside))
 
 
 def _pixel_size(page: pdfium.PdfPage, dpi: float) -> tuple[int, int]:
