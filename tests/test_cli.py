@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from made_pdf import MadePage, Text, write_pdf
+from PIL import Image
 
 import vnplan
 from vnplan import __main__ as program
 from vnplan import pipeline
 from vnplan.errors import ExitCode
+from vnplan.inspect import certainty_colour
 from vnplan.syllable import ToneStyle
 
 ROOT = Path(__file__).parent.parent
@@ -296,3 +299,68 @@ def test_a_full_standard_output_ends_with_5() -> None:
     assert done.returncode == ExitCode.OUTPUT
     assert b"standard output cannot be written" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+# --- the picture of a page -----------------------------------------------------------------
+
+
+def colours_of(picture: Image.Image) -> set[object]:
+    """All colours that occur in it."""
+    return {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+
+
+def test_the_picture_of_a_scan_shows_words_and_zones(tmp_path: Path) -> None:
+    """``inspect`` draws over the page, prints nothing and leaves no other file behind."""
+    target = tmp_path / "page.png"
+    done = run(["inspect", PLAN / "clean.tiff", "--page", "3", "-o", target])
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    with Image.open(target) as picture:
+        found = colours_of(picture)
+    assert certainty_colour(0.99) in found
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"]
+
+
+def test_the_picture_of_a_text_layer_is_drawn_too(tmp_path: Path) -> None:
+    """A page that needs no OCR has a picture with its words all the same."""
+    source = write_pdf(
+        tmp_path / "layer.pdf",
+        [MadePage([Text(72, 700 - 20 * i, "Nam 2024 nho") for i in range(9)])],
+    )
+    target = tmp_path / "page.png"
+    assert run(["inspect", source, "-o", target]).returncode == 0
+    with Image.open(target) as picture:
+        assert certainty_colour(None) in colours_of(picture)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "4", "first"])
+def test_a_page_that_is_not_there_is_wrong_usage(tmp_path: Path, page: str) -> None:
+    """The message says which pages there are, before anything is read."""
+    done = run(["inspect", PLAN / "clean.tiff", "--page", page, "-o", tmp_path / "page.png"])
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, b"")
+    assert b"--page" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_text_has_no_picture(tmp_path: Path) -> None:
+    """The message says what has one."""
+    done = run(["inspect", PLAN / "text.txt", "-o", tmp_path / "page.png"])
+    assert done.returncode == ExitCode.INPUT
+    assert b"no picture" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "-"]])
+def test_a_picture_needs_a_file(output: list[str]) -> None:
+    """It is nothing for a console."""
+    done = run(["inspect", PLAN / "clean.tiff", *output])
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, b"")
+    assert b"-o" in done.stderr
+
+
+def test_a_picture_is_not_written_over_its_page(tmp_path: Path) -> None:
+    """The input is never changed."""
+    page = tmp_path / "page.png"
+    Image.new("L", (400, 600), 255).save(page)
+    before = page.read_bytes()
+    assert run(["inspect", page, "-o", page]).returncode == ExitCode.OUTPUT
+    assert page.read_bytes() == before

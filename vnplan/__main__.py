@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vnplan import __version__, doctor, pipeline
+from vnplan import __version__, doctor, inspect, pipeline
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change
@@ -179,6 +179,47 @@ def parse(file: Path, output: Path | None, verbose: bool, **options: Any) -> Non
     """
     settings, source = _begin(file, output, verbose, options)
     _write(pipeline.parse_source(source, settings).to_yaml(), output)
+
+
+@cli.command(name="inspect")
+@_FILE
+@click.option(
+    "--page",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Which page of the file, from 1.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    required=True,
+    metavar="OUT",
+    help="Write the picture to this file, a PNG, whole or not at all.",
+)
+@_TIMEOUT
+@_VERBOSE
+def inspect_page(file: Path, page: int, output: Path, timeout: float, verbose: bool) -> None:
+    """Draw what is seen on one page: zones, reading order, how sure each word is.
+
+    Over the scan stand the frames of the zones with their names, the number of each line and
+    an arrow to the next one, the cells of tables, and a frame around each word, coloured by
+    its certainty. A text has no picture.
+
+    \b
+    Example: vnplan inspect plan.pdf --page 2 -o page.png
+    """
+    _talk(verbose)
+    if str(output) == STANDARD_INPUT:
+        raise click.BadParameter("a picture needs a file", param_hint="-o")
+    settings = Settings(recognise=RecogniseSettings(timeout=timeout))
+    source = open_source(file, settings.source)
+    if page > source.page_count:
+        raise click.BadParameter(f"the file has {source.page_count} pages", param_hint="--page")
+    check_target(output, file)
+    save(output, inspect.png(pipeline.see_page(source, page, settings)))
 
 
 @cli.command(name="doctor")

@@ -20,15 +20,25 @@ from pathlib import Path
 
 from vnplan.clean import CleanSettings, clean
 from vnplan.errors import InputError, RecogniseError, located
+from vnplan.inspect import SeenPage
 from vnplan.lexicon import Dictionaries
-from vnplan.model import Change, Line, Page, PageInfo, RestoredLine
+from vnplan.model import Change, Line, Page, PageInfo, Pixels, RestoredLine
 from vnplan.parse import Grammar
 from vnplan.parse import parse as parse_lines
 from vnplan.recognise import RecogniseSettings, recognise
 from vnplan.record import Record, Source
 from vnplan.restore import Restorer
 from vnplan.restore import restore as restore_lines
-from vnplan.source import Kind, SourceFile, SourceSettings, open_source, open_text, pages
+from vnplan.source import (
+    Kind,
+    SourceFile,
+    SourceSettings,
+    one_page,
+    open_source,
+    open_text,
+    pages,
+    picture_of,
+)
 from vnplan.syllable import ToneStyle, nfc
 from vnplan.tone_style import styled, styled_line
 
@@ -194,6 +204,35 @@ def read_pages(source: SourceFile, settings: Settings) -> Iterator[ReadPage]:
             raise InputError(fact, "a better scan, or a longer --timeout")
         if empty:
             raise InputError("no text was found on any page", "check that it is the right file")
+
+
+def see_page(source: SourceFile, number: int, settings: Settings) -> SeenPage:
+    """Page ``number`` (from 1) with its picture and what is read on it, not restored.
+
+    Raises:
+        InputError: the file is a text, or the page cannot be read.
+        DependencyError: a program or its data is missing.
+    """
+    with located(source.path):
+        page = one_page(source, number, settings.source)
+        pixels = picture_of(source, page, settings.source)
+        if pixels is None:
+            fact = page.info.problem or "is a text: it has no picture"
+            raise InputError(fact, "a PDF or an image")
+        if page.pixels is None:
+            return SeenPage(page.info, pixels, page.lines)
+        with located(f"page {number}"):
+            return _seen(page, pixels, settings)
+
+
+def _seen(page: Page, pixels: Pixels, settings: Settings) -> SeenPage:
+    """What is read on the picture of a page; nothing, and the problem, when that fails."""
+    try:
+        cleaned = clean(page, settings.clean)
+        lines = recognise(cleaned, settings.recognise) + page.lines
+    except RecogniseError as error:
+        return SeenPage(replace(page.info, problem=error.fact), pixels, page.lines)
+    return SeenPage(page.info, pixels, lines, cleaned.steps)
 
 
 # --- one page, one file -------------------------------------------------------------------

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +179,43 @@ def pages(source: SourceFile, settings: SourceSettings = _DEFAULT) -> Iterator[P
             yield from _pages_of_image(source, settings)
         else:
             yield from _pages_of_pdf(source, settings)
+
+
+def one_page(source: SourceFile, number: int, settings: SourceSettings = _DEFAULT) -> Page:
+    """Page ``number``, from 1 to ``source.page_count``, without reading those before it.
+
+    Raises:
+        InputError, DependencyError: as :func:`pages`.
+    """
+    with _readable(), located(f"page {number}"):
+        if source.kind is Kind.TEXT:
+            return next(islice(_pages_of_text(source.text or ""), number - 1, None))
+        if source.kind is Kind.IMAGE:
+            return _image_page(source.path, number - 1, settings)
+        with _opened_pdf(source.path) as document:
+            return _pdf_page(source.path, document, number - 1, settings)
+
+
+def picture_of(
+    source: SourceFile, page: Page, settings: SourceSettings = _DEFAULT
+) -> Pixels | None:
+    """What the page looks like, also where its text layer was read; ``None`` for a text.
+
+    The pixels are those that the boxes of ``page`` count.
+
+    Raises:
+        InputError: the page cannot be drawn.
+        DependencyError: poppler is missing.
+    """
+    if page.pixels is not None or source.kind is Kind.TEXT:
+        return page.pixels
+    number = page.info.number
+    with located(f"page {number}"):
+        dpi = page.info.dpi or settings.dpi
+        pixels, problem = _rasterised(source.path, number - 1, dpi, False, True, settings)
+        if pixels is None:
+            raise InputError(problem or "has no picture", "repair it: qpdf IN.pdf OUT.pdf")
+        return pixels
 
 
 # --- the file ----------------------------------------------------------------------------

@@ -180,8 +180,8 @@ def check_target(path: Path, source: Path | None = None) -> None:
             raise OutputError("cannot be written: no permission", "another folder with -o")
 
 
-def save(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8: all of it, or the file stays as it was.
+def save(path: Path, content: str | bytes) -> None:
+    """Write ``content`` to ``path``, a text as UTF-8: all of it, or the file stays as it was.
 
     A link is followed; a device (``/dev/null``) or pipe is written to as it is.
 
@@ -189,23 +189,24 @@ def save(path: Path, text: str) -> None:
         OutputError: folder missing, no permission, disk full.
     """
     check_target(path)
+    data = content.encode() if isinstance(content, str) else content
     with located(path):
         try:
             if path.exists() and not path.is_file():
-                path.write_text(text, encoding="utf-8", newline="\n")
+                path.write_bytes(data)
             else:
-                _replace(path.resolve(), text)
+                _replace(path.resolve(), data)
         except OSError as error:
             fact = f"cannot be written: {error.strerror or error}"
             raise OutputError(fact, "another folder with -o, or free some space") from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     """Write a file beside ``path``, then rename it; nothing stays behind on failure."""
     handle, temporary = tempfile.mkstemp(prefix=".vnplan-", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(_mode_for(path))
