@@ -163,6 +163,8 @@ def _directives(
     directives.read(body or preamble if free else body, free=free)
     if _encloses_plan(parts.annex, grammar):
         directives.read(paragraphs(parts.annex, grammar), free=False)
+    else:
+        directives.read_tables(paragraphs(parts.annex, grammar))
     _note_directives("tasks", directives.tasks, notes)
     _note_directives("other_directives", directives.others, notes)
     return (

@@ -156,6 +156,8 @@ def _annex(rows: Sequence[Row], tail: int) -> int:
             and (row.kind in (Kind.ANNEX, Kind.TYPE) or row.page > rows[tail].page)
         ):
             return at
+        if row.kind is Kind.TABLE and row.page > rows[signed].page:
+            return next(i for i in range(tail, len(rows)) if rows[i].page == row.page)
         if row.kind in ITEMS and at > tail + 60:
             return at
     return len(rows)

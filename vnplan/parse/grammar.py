@@ -15,7 +15,7 @@ from vnplan.parse.passage import fold, lowered
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
-_FILES = ("types", "letterhead", "headings", "signatures", "bodies", "deadlines")
+_FILES = ("types", "letterhead", "headings", "signatures", "bodies", "deadlines", "tables")
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,11 +304,16 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     rules = line_rules(grammar)
     margins = _Margins.of(lines)
     scanned = {page.number for page in pages if page.route is Route.OCR}
+    heads = _letterhead_tables(lines, rules)
     typed: list[Row] = []
     gap = False
     for line in lines:
         if not line.text.strip():
             gap = True
+            continue
+        if line.line.cell is not None and _table_of(line) not in heads:
+            typed.append(Row(Kind.TABLE, tidied(Passage.of_line(line))))
+            gap = False
             continue
         for passage in columns(tidied(Passage.of_line(line)), rules):
             if not passage.text:
@@ -321,6 +326,23 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     return [
         _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
+
+
+def _table_of(line: RestoredLine) -> tuple[int, int]:
+    """Page and number of the table that a line stands in."""
+    return (line.line.page, line.line.cell.table if line.line.cell else -1)
+
+
+def _letterhead_tables(
+    lines: Sequence[RestoredLine], rules: LineRules
+) -> frozenset[tuple[int, int]]:
+    """Tables that a letterhead was set in: they are read as if they had no rules."""
+    return frozenset(
+        _table_of(line)
+        for line in lines
+        if line.line.cell is not None
+        and any(find_phrase(fold(line.text), motto) for motto in rules.mottos.values())
+    )
 
 
 def _is_note(line: RestoredLine) -> bool:
@@ -349,7 +371,7 @@ class _Margins:
         left: dict[int, list[int]] = {}
         right: dict[int, list[int]] = {}
         for line in lines:
-            if box := line.line.box:
+            if line.line.cell is None and (box := line.line.box):
                 left.setdefault(line.line.page, []).append(box.left)
                 right.setdefault(line.line.page, []).append(box.right)
         widths = [len(line.text.strip()) for line in lines if line.text.strip()]

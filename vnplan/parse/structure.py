@@ -11,6 +11,7 @@ from vnplan.parse.assignees import split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
 from vnplan.parse.passage import Passage, fold, join, lowered
+from vnplan.parse.tables import Table, joined_tables
 
 _DROPPED = frozenset(
     {Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
@@ -30,12 +31,14 @@ class Item:
         label: the number as read, repaired from the sequence where it was damaged.
         text: the words after the marker.
         caps: whether the first line is printed in capitals.
+        table: the table that the item is, instead of words; ``text`` is empty then.
     """
 
     kind: Kind
     label: str
     text: Passage
     caps: bool = False
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,19 @@ class Node:
 
 
 def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
-    """Lines joined to headings, items and paragraphs; page numbers and stamps dropped."""
+    """Lines joined to headings, items, paragraphs and tables; page numbers and stamps dropped."""
     kept = _without_specks([row for row in rows if row.kind not in _DROPPED])
+    items: list[Item] = []
+    done = 0
+    for start, stop, table in joined_tables(kept):
+        items += _texts(kept[done:start], grammar)
+        items.append(Item(Kind.PARAGRAPH, "", Passage("", ()), table=table))
+        done = stop
+    return items + _texts(kept[done:], grammar)
+
+
+def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
+    """Lines between tables joined to headings, items and paragraphs."""
     whole = fold("\n".join(row.text for row in kept))
     gaps = _gaps_tell(kept)
     closing = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")

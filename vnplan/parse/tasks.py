@@ -33,6 +33,8 @@ from vnplan.parse.sections import (
     title_and_rest,
 )
 from vnplan.parse.structure import Item, Node, tree
+from vnplan.parse.table_tasks import table_tasks
+from vnplan.parse.tables import Table
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
 _WORKING = frozenset({"tasks", "organisation", "time"})
@@ -80,6 +82,7 @@ class Directives:
         a directive, a decision)."""
         if free and not any(item.kind is not Kind.PARAGRAPH for item in items):
             self._paragraphs(items)
+            self.read_tables(items)
             return
         self.free = free
         end = closing_start(items, self.grammar)
@@ -96,6 +99,9 @@ class Directives:
 
     def _node(self, node: Node, above: _Context) -> None:
         item = node.item
+        if item.table is not None:
+            self._table(item.table, above)
+            return
         if is_note(item.text.text, self.grammar):
             return
         if item.kind is Kind.PARAGRAPH and closes(item.text):
@@ -110,6 +116,28 @@ class Directives:
         if rest:
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
         self._children(children, context)
+
+    def read_tables(self, items: Sequence[Item]) -> None:
+        """Read only the tables of tasks of an annex."""
+        for item in items:
+            if item.table is not None:
+                self._table(item.table, _Context())
+
+    def _table(self, table: Table, above: _Context) -> None:
+        """Each row of a table of tasks is a task."""
+        if above.kind in self.grammar.words["tables"]["no_tasks_in"]:
+            return
+        for row in table_tasks(table, self.grammar, self.year):
+            section = above.section
+            for label in row.labels:
+                section = path(section, (label,))
+            context = _Context(section, row.heading or above.heading)
+            self._add(
+                row.text,
+                context,
+                row.assignees or above.assignees,
+                row.deadline or above.deadline,
+            )
 
     def _under(self, item: Item, title: Passage, above: _Context) -> _Context:
         """The context below a heading."""
@@ -162,9 +190,12 @@ class Directives:
 
     def _leaf_or_list(self, node: Node, above: _Context) -> None:
         """An item that is no heading: a directive itself, or the opening of a list of them."""
+        tables = [child for child in node.children if child.item.table is not None]
         lines = [child for child in node.children if line_role(child, self.grammar)]
-        work = [child for child in node.children if child not in lines]
+        work = [child for child in node.children if child not in (*lines, *tables)]
         context = self._with_lines(lines, above)
+        for child in tables:
+            self._node(child, context)
         if not work:
             self._leaf(node.text, context)
         elif parts_of_one(work, self.grammar) or all(c.item.kind is Kind.PARAGRAPH for c in work):
@@ -218,13 +249,23 @@ class Directives:
     def _task(self, passage: Passage, context: _Context) -> None:
         text = _quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
+        named = assigned(text, self.grammar, context.assignees)
+        self._add(passage, context, named, own or context.deadline)
+
+    def _add(
+        self,
+        passage: Passage,
+        context: _Context,
+        assignees: tuple[Assignee, ...],
+        deadline: Deadline | None,
+    ) -> None:
         task = Task(
             id=len(self.tasks) + 1,
             section=".".join(context.section) or None,
             heading=context.heading,
-            text=text,
-            assignees=assigned(text, self.grammar, context.assignees),
-            deadline=own or context.deadline,
+            text=_quarters(passage.text),
+            assignees=assignees,
+            deadline=deadline,
             page=passage.page,
         )
         self.tasks.append(Found(task, passage))
