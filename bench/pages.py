@@ -1,0 +1,228 @@
+"""Measures how pages are read, beside other programs: ``make bench-pages``.
+
+    python -m bench.pages [--shared FOLDER] [--readings FOLDER] [SUITE ...]
+
+The drawn pages are always measured; real scans where one has correct readings of them. Plain
+Tesseract and OCRmyPDF read the same files in the same run. Word errors are those of
+``bench.wer``, in reading order, without case, punctuation and the place of the tone mark. Stamps
+and handwriting are no part of the truth: what is read of them is an error, or is forgiven where
+the row says so. A cell is right when all its words are. Seconds are processor time on one core,
+started programs included, vnplan's dictionaries loaded before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from bench import pages_drawn
+from bench.pages_readers import OCRMYPDF, Pages, Reader, Run, readers
+from bench.pages_scans import transcribed_pages, transcribed_tables
+from bench.pages_truth import (
+    Measure,
+    Truth,
+    cells_wrong,
+    printed_word_errors,
+    sealed_words_wrong,
+    word_errors,
+    words_missing,
+)
+from bench.restoration_measures import right, wrong
+from bench.wer import ErrorRate
+from vnplan.pipeline import Settings
+
+ROOT = Path(__file__).parent.parent
+LABEL_WIDTH, COLUMN_WIDTH = 52, 18
+# At which plain Tesseract gets the pages of a PDF.
+SCAN_DPI = 300
+
+
+class Sample(Protocol):
+    """A page that can be written as a PDF of its own."""
+
+    @property
+    def truth(self) -> Truth: ...
+    def save(self, path: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of the table: what is counted, how it is shown, what issue 4 asks for."""
+
+    label: str
+    measure: Measure
+    show: Callable[[ErrorRate], str]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Pages of one kind and what is measured on them.
+
+    Attributes:
+        name: to choose it on the command line.
+        samples: draws or finds the pages.
+        figures: the rows.
+        dpi: at which plain Tesseract gets the pages.
+    """
+
+    name: str
+    samples: Callable[[], Iterable[Sample]]
+    figures: tuple[Figure, ...]
+    dpi: int = SCAN_DPI
+
+
+# --- the suites --------------------------------------------------------------------------
+
+
+def suites(options: argparse.Namespace) -> Iterator[Suite]:
+    """Every suite whose data are there."""
+    yield from drawn_suites()
+    if options.readings is not None:
+        yield from scanned_suites(options.shared / "scans", options.readings)
+
+
+def drawn_suites() -> Iterator[Suite]:
+    """From the repository alone."""
+    targets = ("0.3 %", "1 %", "5 %")
+    for (name, style), target in zip(pages_drawn.LEVELS.items(), targets, strict=True):
+        yield Suite(
+            f"drawn, {name}",
+            partial(pages_drawn.level, style),
+            (
+                Figure("word errors", word_errors, wrong, target),
+                Figure("handwriting forgiven", printed_word_errors, wrong),
+                Figure("words found", words_missing, right),
+            ),
+            style.dpi,
+        )
+    seals = Figure("words under a red seal right", sealed_words_wrong, right, "95 %")
+    style = pages_drawn.UNDER_SEAL
+    yield Suite("drawn, sealed", partial(pages_drawn.sealed, style), (seals,), style.dpi)
+    cells = Figure("cells right", cells_wrong, right, "95 %")
+    yield Suite("drawn, tables", pages_drawn.tables, (cells,))
+
+
+def scanned_suites(scans: Path, folder: Path) -> Iterator[Suite]:
+    """From readings of real scans."""
+    yield Suite(
+        "scans",
+        partial(transcribed_pages, scans, folder),
+        (
+            Figure("word errors", word_errors, wrong, "5 %"),
+            Figure("handwriting forgiven", printed_word_errors, wrong),
+            Figure("words found", words_missing, right),
+        ),
+    )
+    cells = Figure("cells right", cells_wrong, right, "95 %")
+    yield Suite("scans, tables", partial(transcribed_tables, scans, folder), (cells,))
+
+
+def bound(samples: Sequence[Sample], dpi: int, folder: Path) -> Pages:
+    """One PDF of all the pages."""
+    files = [folder / f"{number:03}.pdf" for number in range(len(samples))]
+    for sample, file in zip(samples, files, strict=True):
+        sample.save(file)
+    whole = folder / "pages.pdf"
+    command = ["pdfunite", *map(str, files), str(whole)]
+    subprocess.run(command, check=True, capture_output=True)
+    has_text = any(getattr(sample, "has_text", False) for sample in samples)
+    return Pages(whole, dpi, has_text, tuple(sample.truth for sample in samples))
+
+
+# --- the table ---------------------------------------------------------------------------
+
+
+def measure(suite: Suite, columns: Mapping[str, Reader]) -> dict[str, Run]:
+    """What each program makes of the pages of the suite; prints the rows of its figures."""
+    samples = list(suite.samples())
+    if not samples:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        pages = bound(samples, suite.dpi, Path(folder))
+        runs = {name: read(pages) for name, read in columns.items()}
+    for figure in suite.figures:
+        rates = [total(figure, run, pages.truths) for run in runs.values()]
+        print_row(f"{suite.name}: {figure.label}", [*map(figure.show, rates), figure.target])
+    return runs
+
+
+def total(figure: Figure, run: Run, truths: Sequence[Truth]) -> ErrorRate:
+    """The figure over all pages."""
+    pairs = zip(run.readings, truths, strict=True)
+    return sum((figure.measure(reading, truth) for reading, truth in pairs), ErrorRate())
+
+
+def print_seconds(runs: Mapping[str, Mapping[str, Run]], columns: Sequence[str]) -> None:
+    """What a page costs, and vnplan's share of it that is not Tesseract's."""
+    print()
+    for suite, by_name in runs.items():
+        spent = [by_name[name].seconds / len(by_name[name].readings) for name in columns]
+        print_row(f"{suite}: CPU seconds a page", [f"{seconds:.2f}" for seconds in spent])
+    done = [[by_name[name] for by_name in runs.values()] for name in columns]
+    print_row("all: CPU seconds a page", [f"{seconds_a_page(each):.2f}" for each in done])
+    ours = done[columns.index("vnplan")]
+    blank = [""] * (len(columns) - 1)
+    read = sum(run.tesseract_seconds or 0.0 for run in ours)
+    whole = sum(run.seconds for run in ours)
+    pages = sum(len(run.readings) for run in ours)
+    print_row("  of which Tesseract", [*blank, f"{read / pages:.2f}"])
+    if read:
+        rest = f"{(whole - read) / read:.2f}"
+        print_row("  everything else, times Tesseract", [*blank, rest, "0.33"])
+    if "OCRmyPDF" in columns:
+        theirs = seconds_a_page(done[columns.index("OCRmyPDF")])
+        print_row("  times OCRmyPDF", [*blank, f"{seconds_a_page(ours) / theirs:.2f}", "0.50"])
+
+
+def seconds_a_page(runs: Sequence[Run]) -> float:
+    return sum(run.seconds for run in runs) / sum(len(run.readings) for run in runs)
+
+
+def print_row(label: str, cells: Sequence[str]) -> None:
+    """One row of the table."""
+    columns = "".join(f"{cell:>{COLUMN_WIDTH}}" for cell in cells)
+    print(f"{label:<{LABEL_WIDTH}}{columns}".rstrip(), flush=True)
+
+
+# --- the command -------------------------------------------------------------------------
+
+
+def arguments(given: Sequence[str]) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser("python -m bench.pages")
+    add = parser.add_argument
+    add("suite", nargs="*", help="only suites whose name holds one of these")
+    add("--shared", type=Path, default=ROOT.parent / "shared", help="folder of the shared data")
+    readings = "a folder of your own correct readings: page1-S04.txt, ..., table-S16-p1.tsv, ..."
+    add("--readings", type=Path, help=readings)
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str]) -> None:
+    """Print the table: errors, then seconds."""
+    options = arguments(given)
+    columns = readers(Settings())
+    if "OCRmyPDF" not in columns:
+        print(f"{OCRMYPDF} is not installed: its column is left out")
+    print_row("", [*columns, "target"])
+    runs: dict[str, dict[str, Run]] = {}
+    for suite in suites(options):
+        chosen = not options.suite or any(word in suite.name for word in options.suite)
+        if chosen and (done := measure(suite, columns)):
+            runs[suite.name] = done
+    if runs:
+        print_seconds(runs, list(columns))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    main(sys.argv[1:])
