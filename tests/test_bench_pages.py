@@ -32,7 +32,7 @@ from tools.draw_fixtures import FIXTURES, load_sources
 from tools.draw_layout import set_document
 from tools.draw_scan import CLEAN, NOISY, ScanStyle
 from tools.draw_tables import set_table
-from tools.draw_type import Face, SetLine, Sheet
+from tools.draw_type import Face, Seal, SetLine, Sheet
 from tools.draw_type import Run as TypeRun
 from vnplan.model import Box, Cell, Line, RestoredLine, Zone
 from vnplan.pipeline import Settings
