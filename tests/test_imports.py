@@ -24,10 +24,13 @@ ALLOWED: dict[str, set[str]] = {
     "drawing": BASE,
     "textlayer": BASE | {"syllable", "encodings", "layout", "drawing", "tables"},
     "source": BASE | {"syllable", "encodings", "textlayer"},
-    "clean": BASE,
+    "ink": BASE,
+    "orientation": BASE,
+    "clean": BASE | {"ink", "orientation"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
-    "layout": BASE | {"segments", "zones"},
+    "stamps": BASE | {"segments", "zones"},
+    "layout": BASE | {"segments", "zones", "stamps"},
     "rules": BASE,
     "tables": BASE | {"segments"},
     "cells": BASE | {"rules", "tables"},
@@ -48,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "rules"},
+    "cv2": {"clean", "ink", "orientation", "rules"},
     "click": {"__main__"},
     "pdf2image": {"source"},
     "pytesseract": {"recognise"},

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplan.layout import arrange
-from vnplan.model import Box, Word
+from vnplan.layout import arrange, lines_of
+from vnplan.model import Box, Word, Zone
 
 WIDTH, HEIGHT = 1000, 1400
 LETTER = 10
@@ -21,6 +21,14 @@ def printed(x: int, y: int, text: str) -> list[Word]:
             words.append(Word(token, Box(x, y, x + LETTER * len(token), y + 20)))
         x += LETTER * (len(token) or 1) + (LETTER // 2 if token else 0)
     return words
+
+
+def zones(runs: Sequence[Sequence[Word]]) -> list[tuple[Zone | None, str]]:
+    return [(line.zone, line.text) for line in lines_of(1, runs, WIDTH, HEIGHT)]
+
+
+def texts_of(zone: Zone, runs: Sequence[Sequence[Word]]) -> list[str]:
+    return [text for found, text in zones(runs) if found is zone]
 
 
 def read(runs: Sequence[Sequence[Word]]) -> list[str]:
@@ -141,11 +149,201 @@ def test_no_words_no_lines() -> None:
     assert read([[]]) == []
 
 
+# --- zones ---------------------------------------------------------------------------------
+
+WIDE = "Căn cứ chương trình công tác của ủy ban về phòng chống lụt bão trong cả năm"
+TITLE = ["KẾ HOẠCH", "Phòng chống lụt bão trên địa bàn xã Bình Lộc", "năm 2025"]
+
+
+def centred(y: int, text: str, middle: int = 470) -> list[Word]:
+    words = printed(0, y, text)
+    assert words[-1].box is not None
+    return printed(middle - words[-1].box.right // 2, y, text)
+
+
+def text_below(top: int) -> list[list[Word]]:
+    """Two paragraphs whose first lines are indented."""
+    return [printed(170 if i % 2 == 0 else 120, top + 30 * i, WIDE) for i in range(4)]
+
+
+def titled(top: int = 240) -> list[list[Word]]:
+    return [centred(top + 30 * i, text) for i, text in enumerate(TITLE)]
+
+
+def test_the_parts_of_a_letterhead_have_their_zones() -> None:
+    runs = [*letterhead(), *titled(), *text_below(380)]
+    found = [zone for zone, _ in zones(runs)]
+    assert found == [
+        *[Zone.ISSUER] * 2, Zone.NUMBER, *[Zone.MOTTO] * 2, Zone.PLACE_DATE,
+        *[Zone.TITLE] * 3, *[Zone.BODY] * 4,
+    ]  # fmt: skip
+
+
+def test_a_title_may_have_one_line_as_wide_as_the_text() -> None:
+    """Lines of the text that fill the width are none of it."""
+    wide = printed(120, 270, WIDE)
+    runs = [*letterhead(), centred(240, "KẾ HOẠCH"), wide, centred(300, "năm 2025")]
+    assert len(texts_of(Zone.TITLE, [*runs, *text_below(380)])) == 3
+
+
+def test_a_sector_named_so_is_no_number() -> None:
+    """ "Sở Y tế" begins as "Số" does when marks are left out."""
+    head = letterhead()
+    head[1] = printed(130, 100, "SỞ Y TẾ")
+    assert texts_of(Zone.ISSUER, head) == ["ỦY BAN NHÂN DÂN", "SỞ Y TẾ"]
+
+
+def test_the_subject_of_a_dispatch_has_a_zone_of_its_own() -> None:
+    subject = [printed(130, 180, "V/v nạo vét kênh"), printed(130, 205, "mương nội đồng")]
+    address = [printed(300, 260, "Kính gửi:"), printed(400, 290, "- Các thôn;")]
+    runs = [*letterhead(), *subject, *address, *text_below(340)]
+    assert texts_of(Zone.SUBJECT, runs) == ["V/v nạo vét kênh", "mương nội đồng"]
+    assert texts_of(Zone.ADDRESSEES, runs) == ["Kính gửi:", "- Các thôn;"]
+    assert len(texts_of(Zone.BODY, runs)) == 4
+
+
+def test_a_date_past_reading_is_still_in_its_place() -> None:
+    """What stands under the motto is place and date, whatever the pen made of it."""
+    head = letterhead()
+    head[5] = printed(520, 142, "Bình Lộc, rgảy đảo tàng l0")
+    assert len(texts_of(Zone.PLACE_DATE, [*head, *titled(), *text_below(380)])) == 1
+
+
+def test_an_annex_has_a_title_too() -> None:
+    """Centred lines in capitals at the top of a page without a letterhead."""
+    head = [centred(60, "Phụ lục I"), centred(90, "DANH MỤC CÔNG TRÌNH THỦY LỢI")]
+    assert len(texts_of(Zone.TITLE, [*head, *text_below(160)])) == 2
+    heading = [centred(60, "II. NHIỆM VỤ"), centred(90, "VÀ GIẢI PHÁP")]
+    assert texts_of(Zone.TITLE, [*heading, *text_below(160)]) == []
+
+
+def close(top: int = 700) -> list[list[Word]]:
+    left = ["Nơi nhận:", "- Đảng ủy xã;", "- Lưu: VT."]
+    right = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Mẫu"]
+    runs = [printed(120, top + 30 * i, text) for i, text in enumerate(left)]
+    return runs + [printed(600, top + 45 * i, text) for i, text in enumerate(right)]
+
+
+def test_the_close_has_two_zones() -> None:
+    runs = [*text_below(500), *close()]
+    assert texts_of(Zone.RECIPIENTS, runs) == ["Nơi nhận:", "- Đảng ủy xã;", "- Lưu: VT."]
+    assert len(texts_of(Zone.SIGNATURE, runs)) == 3
+
+
+def test_two_bodies_sign_side_by_side() -> None:
+    """Each signature is read as one; the body in charge signs at the right."""
+    runs = [
+        *text_below(300),
+        printed(200, 500, "CHỦ TỊCH"), printed(650, 500, "GIÁM ĐỐC"),
+        printed(180, 640, "Nguyễn Văn Mẫu"), printed(620, 652, "Trần Thị Thử"),
+        printed(120, 720, "Nơi nhận:"), printed(120, 750, "- Lưu: VT."),
+    ]  # fmt: skip
+    signatures = ["GIÁM ĐỐC", "Trần Thị Thử", "CHỦ TỊCH", "Nguyễn Văn Mẫu"]
+    assert texts_of(Zone.SIGNATURE, runs) == signatures
+    assert read(runs)[-2:] == texts_of(Zone.RECIPIENTS, runs) == ["Nơi nhận:", "- Lưu: VT."]
+
+
+def test_a_table_of_names_is_no_signature() -> None:
+    """Names right under headings in capitals leave no room to sign."""
+    runs = [printed(200, 500, "HỌ VÀ TÊN"), printed(650, 500, "NGƯỜI THAY")]
+    runs += [printed(180, 530, "Nguyễn Văn Mẫu"), printed(620, 530, "Trần Thị Thử")]
+    assert texts_of(Zone.SIGNATURE, [*text_below(300), *runs]) == []
+
+
+def test_page_numbers_stand_apart() -> None:
+    """In the upper margin or the lower; a number in the text is none."""
+    for y, place in ((40, 0), (1350, -1)):
+        found = zones([*text_below(300), printed(490, y, "12")])
+        assert found[place] == (Zone.PAGE_NUMBER, "12")
+    assert texts_of(Zone.PAGE_NUMBER, [*text_below(300), printed(490, 600, "12")]) == []
+
+
+def test_footnotes_are_smaller_and_at_the_foot() -> None:
+    small = [Word("(1)", Box(120, 1250, 140, 1266)), Word("Điều 5", Box(150, 1250, 220, 1266))]
+    runs = [*text_below(300), small]
+    assert texts_of(Zone.FOOTNOTE, runs) == ["(1) Điều 5"]
+    assert texts_of(Zone.FOOTNOTE, [*text_below(300), printed(120, 1250, "1 Điều")]) == []
+
+
+# --- stamps ----------------------------------------------------------------------------------
+
+STAMP = [
+    printed(110, 245, "SỞ NỘI VỤ"),
+    printed(70, 275, "ĐẾN"), printed(130, 262, "Số: 312"), printed(130, 288, "Ngày: 08/11/2025"),
+    printed(70, 312, "Chuyển: VP"),
+]  # fmt: skip
+
+
+def stamped() -> list[list[Word]]:
+    return [centred(240 + 30 * i, text, 560) for i, text in enumerate(TITLE)]
+
+
+def test_a_stamp_of_receipt_is_taken_out_of_the_title() -> None:
+    """It is read after the letterhead, and before what it stands beside."""
+    runs = [*letterhead(), *stamped(), *text_below(380), *STAMP]
+    assert read(runs)[6:13] == [
+        "SỞ NỘI VỤ", "Số: 312", "ĐẾN", "Ngày: 08/11/2025", "Chuyển: VP", *TITLE[:2]
+    ]  # fmt: skip
+    assert len(texts_of(Zone.STAMP, runs)) == 5
+    assert texts_of(Zone.NUMBER, runs) == ["Số: 12/KH-UBND"]
+
+
+def test_a_stamp_that_was_read_across_is_cut_off() -> None:
+    """The reader took label and title for one line."""
+    across = [*printed(70, 270, "Ngày: 08/11"), *printed(195, 270, TITLE[1])]
+    runs = [*letterhead(), across, printed(70, 245, "ĐẾN"), printed(70, 295, "Chuyển: VP")]
+    found = [*runs, *text_below(380)]
+    assert TITLE[1] in read(found)
+    assert texts_of(Zone.STAMP, found) == ["ĐẾN", "Ngày: 08/11", "Chuyển: VP"]
+
+
+def test_a_blank_number_is_no_stamp() -> None:
+    """ "Số:      /KH-UBND" over a stamp stays the document's own."""
+    head = [run for run in letterhead() if run[0].text != "Số:"]
+    head += [printed(130, 140, "Số:"), printed(230, 140, "/KH-UBND")]
+    runs = [*head, *stamped(), *text_below(380), *STAMP]
+    assert texts_of(Zone.NUMBER, runs) == ["Số: /KH-UBND"]
+    assert len(texts_of(Zone.STAMP, runs)) == 5
+
+
+def test_labels_in_the_text_are_no_stamp() -> None:
+    """A single "Ngày: …" is what a form asks for."""
+    runs = [*letterhead(), *titled(), *text_below(380), printed(120, 520, "Ngày: 08/11/2025")]
+    assert texts_of(Zone.STAMP, runs) == []
+
+
+def test_marks_are_kept_apart() -> None:
+    """Also on the line of the title."""
+    runs = [*letterhead(), printed(70, 240, "HỎA TỐC"), *stamped(), *text_below(380)]
+    assert texts_of(Zone.STAMP, runs) == ["HỎA TỐC"]
+    assert read(runs)[6:8] == ["HỎA TỐC", "KẾ HOẠCH"]
+
+
+def test_the_note_of_a_digital_signature_comes_last() -> None:
+    """A program printed it over the letterhead; it is no line of that."""
+    note = ["Người ký: Ủy ban nhân dân xã", "Email: xa@example.vn", "Thời gian ký: 3.4.2025"]
+    runs = [printed(620, 5 + 18 * i, text) for i, text in enumerate(note)]
+    found = [*runs, *letterhead(), *titled(), *text_below(380)]
+    assert texts_of(Zone.NOTE, found) == note == read(found)[-3:]
+    assert read(found)[:6] == [*LEFT_HEAD, *RIGHT_HEAD]
+
+
+def test_a_form_has_its_letterhead_where_it_begins() -> None:
+    """Further down a page, too; what stands above it is read before it."""
+    form = [[Word(w.text, w.box._replace(top=w.box.top + 500, bottom=w.box.bottom + 500))
+             for w in run if w.box is not None] for run in letterhead()]  # fmt: skip
+    runs = [*text_below(100), printed(420, 500, "Mẫu số 01"), *form, *text_below(800)]
+    assert read(runs)[4:11] == ["Mẫu số 01", *LEFT_HEAD, *RIGHT_HEAD]
+
+
 boxes = st.builds(
     lambda x, y, w, h: Box(x, y, x + w, y + h),
     st.integers(0, 950), st.integers(0, 1350), st.integers(1, 200), st.integers(1, 40),
 )  # fmt: skip
-texts = st.sampled_from(["Nơi", "nhận:", "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM", "kế", "-", "12"])
+texts = st.sampled_from(
+    ["Nơi", "nhận:", "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM", "kế", "-", "12", "ĐẾN", "Chuyển:", "HỎATỐC",
+     "CHỦTỊCH", "Ngườiký:", "Email:", "Kínhgửi:", "(1)", "Mẫu"]
+)  # fmt: skip
 runs_of_words = st.lists(st.lists(st.builds(Word, texts, boxes), max_size=6), max_size=12)
 
 

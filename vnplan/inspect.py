@@ -118,8 +118,7 @@ def certainty_colour(confidence: float | None) -> Colour:
 
 def zone_frames(lines: Sequence[Line]) -> Iterator[tuple[Zone, Box]]:
     """A frame around every run of lines of one zone that follow each other."""
-    placed = [line for line in lines if line.zone is not None and line.cell is None]
-    for zone, run in groupby(placed, key=lambda line: line.zone):
+    for zone, run in groupby(lines, key=lambda line: None if line.cell else line.zone):
         box = union(line.box for line in run if line.box is not None)
         if zone is not None and box is not None:
             yield zone, box
@@ -170,7 +169,7 @@ class _Pen:
             self._arrow(one, other)
         for number, (x, y) in enumerate(ends, 1):
             font = ImageFont.load_default(14)
-            self.on.text((x - 4, y), str(number), _ORDER, font, anchor="rm")
+            self.on.text((x - 10, y), str(number), _ORDER, font, anchor="rm")
 
     def _start(self, box: Box) -> tuple[int, int]:
         return round(box.left * self.scale) - 8, round((box.top + box.bottom) / 2 * self.scale)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from vnplan.model import Line, Word, Zone
 from vnplan.segments import Row, Segment, row_box, row_words, rows, same_row, segments
+from vnplan.stamps import take_notes, take_stamps
 from vnplan.zones import (
     Sheet,
     Zoned,
@@ -28,9 +29,7 @@ from vnplan.zones import (
     name_body,
     name_left,
     name_right,
-    take_notes,
     take_page_numbers,
-    take_stamps,
 )
 
 # Shares of the page's width between which the gutter of two columns may lie.

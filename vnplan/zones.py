@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from vnplan.model import Box, Zone, union
+from vnplan.model import Zone
 from vnplan.segments import Row, Segment, line_height, row_box, rows, similar
 
 # Boxes 1, 9a and 9b of the Decree; the Party's title.
@@ -19,25 +19,10 @@ _MOTTOS = ("conghoaxahoichunghiavietnam", "dangcongsanvietnam")
 _SLOGAN = "doclaptudohanhphuc"
 _RECIPIENTS = "noinhan"
 _ADDRESS = "kinhgui"
-# Marks that are stamped on, alone on their line (boxes 10a, 10b, 11; Articles 25 to 29: copies).
-_MARKS = frozenset(
-    {"khan", "thuongkhan", "hoatoc", "hoatochengio", "mat", "toimat", "tuyetmat"}
-    | {"luuhanhnoibo", "xemxongtralai", "saoy", "saoybanchinh", "saoluc", "trichsao"}
-)
-# A stamp of receipt (Appendix IV): its heading, and the labels of its lines.
-_RECEIPT = re.compile(r"\W{0,2}(?:cong van )?den\W*(?:$|(?:so|ngay|gio)\b)")
-_RECEIPT_LABEL = re.compile(
-    r"\W{0,2}(?:so|ngay|gio|chuyen|luu ho so(?: so)?|so va ky hieu hs|kinh chuyen)\s*(?:[:.…]|$)"
-)
-_SURE_LABEL = re.compile(r"\W{0,2}(?:chuyen|luu ho so(?: so)?|so va ky hieu hs)\s*[:.…]")
-# What programs for digital signatures print.
-_NOTE_LABEL = re.compile(
-    r"\W{0,2}(?:(?:duoc )?ky boi|nguoi ky|ngay ky|thoi gian ky|co quan|to chuc|email|chuc vu"
-    r"|digitally signed by|signed by|signing time|date|signature)\s*:"
-)
 _NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]|\W{0,2}so\s.*[\d/]|.*\d\s*[/-]\s*[a-z]{2}|.*/[a-z]+-")
 _ABOUT = re.compile(r"\W{0,2}(?:v\s?[/.]\s?v\b|ve viec\b)")
 _PAGE_NUMBER = re.compile(r"\W{0,2}(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
+_ITEM = re.compile(r"\W{0,2}(?:[ivxl]{1,5}|\d{1,2}|[a-h])\s*[.)/]")
 _FOOTNOTE = re.compile(r"[\[(*]?\s*(?:\d{1,2}|\*)[\])]?\s*\D")
 # Shares of the page's height: its margins, where page numbers stand.
 _MARGIN = 0.09
@@ -102,18 +87,7 @@ def is_name(segment: Segment) -> bool:
     return 2 <= len(texts) <= 5 and all(t.isalpha() and t.istitle() for t in texts)
 
 
-# --- what stands outside the running text ---------------------------------------------------
-
-
-def take_notes(found: Sequence[Segment]) -> list[Segment]:
-    """The lines of digital signatures' notes: labels under one another, and what goes on there."""
-    labels = [s for s in found if _NOTE_LABEL.match(s.plain)]
-    taken: list[Segment] = []
-    for group in _stacked(labels, 4.0):
-        if len(group) > 1:
-            box = _around(group)
-            taken += [s for s in found if _inside(s, box)]
-    return taken
+# --- page numbers ---------------------------------------------------
 
 
 def take_page_numbers(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
@@ -123,7 +97,7 @@ def take_page_numbers(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
     Appendix I), elsewhere in older documents.
     """
     lines = [row for row in rows(found) if any(c.isalnum() for s in row for c in s.plain)]
-    edges = [*lines[:1], *lines[-1:]]
+    edges = dict.fromkeys([*lines[:1], *lines[-1:]])
     return [row[0] for row in edges if len(row) == 1 and _is_page_number(row[0], found, sheet)]
 
 
@@ -136,82 +110,6 @@ def _is_page_number(segment: Segment, found: Sequence[Segment], sheet: Sheet) ->
         return middle > 0.4
     misread = len(segment.plain) <= 3 and 0.45 < middle < 0.58
     return top and misread and not any(map(has_title, found))
-
-
-def take_stamps(found: Sequence[Segment], sheet: Sheet) -> tuple[list[Segment], list[Segment]]:
-    """Stamps of receipt and stamped marks; the second list is what is left.
-
-    A stamp may stand on the same line as print beside it: the line is cut.
-    """
-    cut = [part for s in found for part in _without_print(s, sheet)]
-    marks = [s for s in cut if s.capitals and s.folded in _MARKS and s.box.top < sheet.height / 2]
-    receipt = _receipt([s for s in cut if s not in marks], sheet)
-    stamps = [*marks, *receipt]
-    return stamps, [s for s in cut if s not in stamps]
-
-
-def _without_print(segment: Segment, sheet: Sheet) -> list[Segment]:
-    """A line that begins with a stamp's label and reaches far past it is cut in two."""
-    left, right = segment.box.left / sheet.width, segment.box.right / sheet.width
-    if right - left < 0.4 or left > 0.3 or not _begins_receipt(segment):
-        return [segment]
-    low, high = ((left + share) * sheet.width for share in (0.04, 0.35))
-    return segment.parted(low, high, least=0.5)
-
-
-def _begins_receipt(segment: Segment) -> bool:
-    heading = _RECEIPT.match(segment.plain) and segment.words[0].text.isupper()
-    return bool(heading or _SURE_LABEL.match(segment.plain))
-
-
-def _receipt(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
-    """The lines of a stamp of receipt: heading, labels, the office above, what is written in."""
-    in_reach = [s for s in found if s.box.top < 0.6 * sheet.height and s.box.left < sheet.width / 2]
-    heads = [s for s in in_reach if _begins_receipt(s)]
-    labels = [s for s in in_reach if _RECEIPT_LABEL.match(s.plain) and not _is_symbol(s)]
-    if not heads or len({*heads, *labels}) < 2:
-        return []
-    groups = _stacked([*{*heads, *labels}], 5.0)
-    parts = max(groups, key=len)
-    if not set(parts) & set(heads):
-        return []
-    box = _around(parts)
-    roof = Box(box.left, round(box.top - 2.5 * sheet.line), box.right, box.bottom)
-    offices = [s for s in found if s.capitals and _inside(s, roof) and not _is_symbol(s)]
-    return list({*parts, *offices, *(s for s in found if _inside(s, box))})
-
-
-def _is_symbol(segment: Segment) -> bool:
-    """A number line with its symbol is the document's own, not the stamp's."""
-    return bool(re.search(r"[/-]\s*[a-z]{2}", segment.plain)) and is_number(segment)
-
-
-def _stacked(found: Sequence[Segment], reach: float) -> list[list[Segment]]:
-    """Segments under or beside one another, at most ``reach`` heights apart."""
-    groups: list[list[Segment]] = []
-    for segment in sorted(found, key=lambda s: s.box.top):
-        near = [g for g in groups if any(_near(segment, other, reach) for other in g)]
-        groups = [g for g in groups if g not in near]
-        groups.append([s for g in near for s in g] + [segment])
-    return groups
-
-
-def _near(one: Segment, other: Segment, reach: float) -> bool:
-    limit = reach * max(one.height, other.height)
-    aside = max(one.box.left, other.box.left) - min(one.box.right, other.box.right)
-    return abs(one.middle - other.middle) < limit and aside < limit
-
-
-def _around(found: Sequence[Segment]) -> Box:
-    box = union(s.box for s in found)
-    assert box is not None
-    return box
-
-
-def _inside(segment: Segment, box: Box) -> bool:
-    middle = (segment.box.left + segment.box.right) / 2
-    across = box.left <= middle <= box.right and segment.box.width < 1.2 * box.width
-    return across and box.top <= segment.middle <= box.bottom
 
 
 # --- names of lines ------------------------------------------------------------------------
@@ -253,21 +151,34 @@ def _follows_title(above: Sequence[Zoned]) -> bool:
 
 
 def name_body(lines: Sequence[Row], below_head: bool, sheet: Sheet) -> list[Zoned]:
-    """The lines between letterhead and close; ``below_head``: a letterhead stands above them."""
+    """The lines between letterhead and close; ``below_head``: a letterhead stands above them.
+
+    Without one, centred lines in capitals at the top are the title of an annex.
+    """
     named = [(Zone.BODY, row) for row in lines]
-    if below_head and lines:
-        left, right = _margins(lines)
-        at = _title_end(lines, left, right)
+    left, right = _margins(lines)
+    at = _title_end(lines, left, right)
+    if not below_head and not _is_heading(lines[:at]):
+        at = 0
+    named[:at] = [(Zone.TITLE, row) for row in lines[:at]]
+    if below_head:
         end = _addressees_end(lines, at, left, right)
-        named[:at] = [(Zone.TITLE, row) for row in lines[:at]]
         named[at:end] = [(Zone.ADDRESSEES, row) for row in lines[at:end]]
     note = _footnote(lines, sheet)
     named[note:] = [(Zone.FOOTNOTE, row) for row in lines[note:]]
     return named
 
 
+def _is_heading(lines: Sequence[Row]) -> bool:
+    """Whether centred lines head an annex: several, in capitals, without a number."""
+    capitals = any(row[0].capitals for row in lines)
+    return len(lines) > 1 and capitals and not _ITEM.match(lines[0][0].plain)
+
+
 def _margins(lines: Sequence[Row]) -> tuple[int, int]:
     """Where the lines of the text start and end that fill the width."""
+    if not lines:
+        return 0, 0
     boxes = sorted((row_box(row) for row in lines), key=lambda b: -b.width)
     wide = boxes[: max(1, len(boxes) // 2)]
     lefts, rights = sorted(b.left for b in wide), sorted(b.right for b in wide)
