@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vnplan.model import Box, Cell, Line, Table, Word, Zone
 from vnplan.segments import row_words, rows, segments
@@ -17,11 +18,10 @@ from vnplan.segments import row_words, rows, segments
 _MM_PER_INCH = 25.4
 # Millimetres. Rules meet when their ends are this near; rules this near are one line of the grid.
 _MEET, _ONE_LINE = 1.0, 1.5
-# Millimetres: a rule this long is one wherever it ends; a row that opens a group in a table
-# without sides is no higher.
-_LONG, _GROUP_ROW = 20.0, 14.0
+# Millimetres: a row that opens a group in a table without sides is no higher.
+_GROUP_ROW = 14.0
 # Share of the border between two fields that a rule must cover to part them.
-_PARTS = 0.6
+_PARTS = 0.7
 # Share of the page's width that a table has at least: stamps and frames are narrower.
 _NARROWEST = 0.25
 Edge = tuple[float, float, float]
@@ -113,23 +113,31 @@ def _meet(level: Edge, upright: Edge, reach: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The lines of a table: places of its rows and columns, and the rules on each."""
+    """The lines of a table: places of its rows and columns, and the rules on each.
+
+    ``reach`` is how near to another a rule ends that meets it, in pixels.
+    """
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     level: tuple[tuple[Edge, ...], ...]
     upright: tuple[tuple[Edge, ...], ...]
+    reach: float
 
     @classmethod
     def of(cls, level: list[Edge], upright: list[Edge], mm: float) -> _Grid | None:
         """The grid; sides that no rule closes run where the other rules end."""
         level = [*level, *_sides(upright, level, mm)]
         upright = [*upright, *_sides(level, upright, mm)]
-        level, upright = _parting(level, upright, mm), _parting(upright, level, mm)
         rows, columns = _grouped(level, _ONE_LINE * mm), _grouped(upright, _ONE_LINE * mm)
-        if len(rows) < 2 or len(columns) < 2:
-            return None
-        return cls(tuple(map(_place, rows)), tuple(map(_place, columns)), rows, columns)
+        while len(rows) > 1 and len(columns) > 1:
+            ys, xs = tuple(map(_place, rows)), tuple(map(_place, columns))
+            level_left = tuple(line for line in rows if _parts_some(line, xs, _MEET * mm))
+            upright_left = tuple(line for line in columns if _parts_some(line, ys, _MEET * mm))
+            if (level_left, upright_left) == (rows, columns):
+                return cls(ys, xs, rows, columns, _MEET * mm)
+            rows, columns = level_left, upright_left
+        return None
 
     @property
     def box(self) -> Box:
@@ -164,27 +172,17 @@ class _Grid:
         top, left, bottom, right = other
         if (one[1], one[3], one[2]) == (left, right, top):
             parts = range(left, right)
-            covered = [_covered(self.level[top], *self.xs[i : i + 2]) for i in parts]
+            line, places = self.level[top], self.xs
         elif (one[0], one[2], one[3]) == (top, bottom, left):
             parts = range(top, bottom)
-            covered = [_covered(self.upright[left], *self.ys[i : i + 2]) for i in parts]
+            line, places = self.upright[left], self.ys
         else:
             return False
-        return max(covered) < _PARTS
+        return not any(_parts(line, places[i], places[i + 1], self.reach) for i in parts)
 
     def _box(self, top: int, left: int, bottom: int, right: int) -> Box:
         edges = (self.xs[left], self.ys[top], self.xs[right], self.ys[bottom])
         return Box(*(round(edge) for edge in edges))
-
-
-def _parting(rules: Sequence[Edge], across: Sequence[Edge], mm: float) -> list[Edge]:
-    """Without short rules that do not run from rule to rule: the bars of two letters T."""
-    return [
-        (at, start, stop)
-        for at, start, stop in rules
-        if stop - start > _LONG * mm
-        or all(any(_meet(o, (at, end, end), _MEET * mm) for o in across) for end in (start, stop))
-    ]
 
 
 def _sides(along: Sequence[Edge], across: Sequence[Edge], mm: float) -> Iterator[Edge]:
@@ -217,13 +215,22 @@ def _place(rules: Sequence[Edge]) -> float:
     return sum(r[0] * length for r, length in zip(rules, lengths, strict=True)) / total
 
 
-def _covered(rules: Sequence[Edge], start: float, stop: float) -> float:
-    """The share of the way from ``start`` to ``stop`` that runs along a rule."""
-    at, covered = start, 0.0
+def _parts_some(rules: Sequence[Edge], places: Sequence[float], reach: float) -> bool:
+    """Whether the rules on a line of the grid part any two fields."""
+    return any(_parts(rules, *between, reach) for between in pairwise(places))
+
+
+def _parts(rules: Sequence[Edge], start: float, stop: float, reach: float) -> bool:
+    """Whether rules run from ``start`` to ``stop``, breaks forgiven.
+
+    The bars of two letters T run along most of a narrow field, too, but meet neither of its sides.
+    """
+    at, covered, meets = start, 0.0, False
     for _, low, high in sorted(rules, key=lambda rule: rule[1]):
         covered += max(0.0, min(high, stop) - max(low, at))
         at = max(at, min(high, stop))
-    return covered / (stop - start)
+        meets = meets or low <= start + reach <= high or low <= stop - reach <= high
+    return meets and covered >= _PARTS * (stop - start)
 
 
 # --- words -------------------------------------------------------------------------------

@@ -178,8 +178,15 @@ def _named(
         if kind == "implement" and _SAYS_ROLE.search(fold(part)):
             yield from assigned(part, grammar)
         else:
-            names = split_names(part, grammar) or (part,)
-            yield from (Assignee(name, role) for name in names)
+            yield from (Assignee(name, role) for name in _names(part, grammar))
+
+
+def _names(part: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies of an entry; a list that goes on in small letters is one name of a class."""
+    names = split_names(part, grammar)
+    plural = grammar.phrases("bodies", "plural_words")
+    classes = any(name[:1].islower() and fold(name).split()[0] not in plural for name in names[1:])
+    return (part,) if classes or not names else names
 
 
 def _parts(text: str) -> Iterator[str]:

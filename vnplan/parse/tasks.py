@@ -119,9 +119,23 @@ class Directives:
 
     def read_tables(self, items: Sequence[Item]) -> None:
         """Read only the tables of tasks of an annex."""
-        for item in items:
-            if item.table is not None:
-                self._table(item.table, _Context())
+        for node in tree(items):
+            self._tables(node, _Context())
+
+    def _tables(self, node: Node, above: _Context) -> None:
+        """The tables under a node, the words of items being their headings."""
+        if node.item.table is not None:
+            self._table(node.item.table, above)
+        context = self._numbered(node, above)
+        for child in node.children:
+            self._tables(child, context)
+
+    def _numbered(self, node: Node, above: _Context) -> _Context:
+        """The context below a numbered item that is no heading by its form."""
+        if node.item.kind not in NUMBERED:
+            return above
+        section = path(above.section, (node.item.label,))
+        return replace(above, section=section, heading=heading_text(node.text.text))
 
     def _table(self, table: Table, above: _Context) -> None:
         """Each row of a table of tasks is a task."""
@@ -195,7 +209,7 @@ class Directives:
         work = [child for child in node.children if child not in (*lines, *tables)]
         context = self._with_lines(lines, above)
         for child in tables:
-            self._node(child, context)
+            self._node(child, self._numbered(node, context))
         if not work:
             self._leaf(node.text, context)
         elif parts_of_one(work, self.grammar) or all(c.item.kind is Kind.PARAGRAPH for c in work):
