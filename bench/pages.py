@@ -1,6 +1,7 @@
 """Measures how pages are read, beside other programs: ``make bench-pages``.
 
-    python -m bench.pages [--shared FOLDER] [--readings FOLDER] [SUITE ...]
+    python -m bench.pages [--shared FOLDER] [--readings FOLDER] [--every N]
+                          [--without PROGRAM] [SUITE ...]
 
 The drawn pages are always measured; real scans where one has correct readings of them. Plain
 Tesseract and OCRmyPDF read the same files in the same run. Word errors are those of
@@ -14,14 +15,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
+
+import pypdfium2 as pdfium
 
 from bench import pages_drawn
 from bench.pages_readers import OCRMYPDF, Pages, Reader, Run, readers
@@ -46,11 +49,12 @@ SCAN_DPI = 300
 
 
 class Sample(Protocol):
-    """A page that can be written as a PDF of its own."""
+    """A page that stands in a PDF or can be written as one."""
 
     @property
     def truth(self) -> Truth: ...
-    def save(self, path: Path) -> None: ...
+    def saved(self, path: Path) -> tuple[Path, int]:
+        """A PDF, written to ``path`` if there is none yet, and the page in it from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +131,24 @@ def scanned_suites(scans: Path, folder: Path) -> Iterator[Suite]:
 
 
 def bound(samples: Sequence[Sample], dpi: int, folder: Path) -> Pages:
-    """One PDF of all the pages."""
-    files = [folder / f"{number:03}.pdf" for number in range(len(samples))]
-    for sample, file in zip(samples, files, strict=True):
-        sample.save(file)
+    """One PDF of all the pages, notes of digital signatures included."""
     whole = folder / "pages.pdf"
-    command = ["pdfunite", *map(str, files), str(whole)]
-    subprocess.run(command, check=True, capture_output=True)
-    has_text = any(getattr(sample, "has_text", False) for sample in samples)
+    with pdfium.PdfDocument.new() as pages:
+        for number, sample in enumerate(samples):
+            path, index = sample.saved(folder / f"{number:03}.pdf")
+            with pdfium.PdfDocument(path) as document:
+                pages.import_pages(document, [index])
+        has_text = any(page.get_textpage().count_chars() for page in pages)
+        pages.save(whole)
     return Pages(whole, dpi, has_text, tuple(sample.truth for sample in samples))
 
 
 # --- the table ---------------------------------------------------------------------------
 
 
-def measure(suite: Suite, columns: Mapping[str, Reader]) -> dict[str, Run]:
+def measure(suite: Suite, columns: Mapping[str, Reader], every: int = 1) -> dict[str, Run]:
     """What each program makes of the pages of the suite; prints the rows of its figures."""
-    samples = list(suite.samples())
+    samples = list(islice(suite.samples(), 0, None, every))
     if not samples:
         return {}
     with tempfile.TemporaryDirectory() as folder:
@@ -169,6 +174,8 @@ def print_seconds(runs: Mapping[str, Mapping[str, Run]], columns: Sequence[str])
         print_row(f"{suite}: CPU seconds a page", [f"{seconds:.2f}" for seconds in spent])
     done = [[by_name[name] for by_name in runs.values()] for name in columns]
     print_row("all: CPU seconds a page", [f"{seconds_a_page(each):.2f}" for each in done])
+    if "vnplan" not in columns:
+        return
     ours = done[columns.index("vnplan")]
     blank = [""] * (len(columns) - 1)
     read = sum(run.tesseract_seconds or 0.0 for run in ours)
@@ -204,6 +211,8 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     add("--shared", type=Path, default=ROOT.parent / "shared", help="folder of the shared data")
     readings = "a folder of your own correct readings: page1-S04.txt, ..., table-S16-p1.tsv, ..."
     add("--readings", type=Path, help=readings)
+    add("--every", type=int, default=1, metavar="N", help="only every Nth page, for a quick look")
+    add("--without", action="append", default=[], help="leave a program out: OCRmyPDF, ...")
     return parser.parse_args(given)
 
 
@@ -213,11 +222,12 @@ def main(given: Sequence[str]) -> None:
     columns = readers(Settings())
     if "OCRmyPDF" not in columns:
         print(f"{OCRMYPDF} is not installed: its column is left out")
+    columns = {name: read for name, read in columns.items() if name not in options.without}
     print_row("", [*columns, "target"])
     runs: dict[str, dict[str, Run]] = {}
     for suite in suites(options):
         chosen = not options.suite or any(word in suite.name for word in options.suite)
-        if chosen and (done := measure(suite, columns)):
+        if chosen and (done := measure(suite, columns, options.every)):
             runs[suite.name] = done
     if runs:
         print_seconds(runs, list(columns))

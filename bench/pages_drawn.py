@@ -63,8 +63,10 @@ class Sample:
     page: DrawnPage
     truth: Truth
 
-    def save(self, path: Path) -> None:
+    def saved(self, path: Path) -> tuple[Path, int]:
+        """The page as a PDF at ``path``."""
         save_pdf(path, [self.page], _QUALITY)
+        return path, 0
 
 
 # --- what is drawn -----------------------------------------------------------------------

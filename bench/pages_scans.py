@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import pypdfium2 as pdfium
 
 from bench.pages_truth import Truth
 
@@ -25,17 +22,9 @@ class ScannedPage:
     page: int
     truth: Truth
 
-    def save(self, path: Path) -> None:
-        """Write a PDF of this page alone, notes of digital signatures included."""
-        number = str(self.page)
-        command = ["pdfseparate", "-f", number, "-l", number, str(self.pdf), str(path)]
-        subprocess.run(command, check=True, capture_output=True)
-
-    @property
-    def has_text(self) -> bool:
-        """Whether anything on the page can be selected as text."""
-        with pdfium.PdfDocument(self.pdf) as document:
-            return bool(document[self.page - 1].get_textpage().count_chars())
+    def saved(self, path: Path) -> tuple[Path, int]:
+        """The scan itself, and the page in it from 0."""
+        return self.pdf, self.page - 1
 
 
 def transcribed_pages(scans: Path, readings: Path) -> Iterator[ScannedPage]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ from tools.draw_type import Run as TypeRun
 from vnplan.model import Box, Cell, Line, RestoredLine, Zone
 from vnplan.pipeline import Settings
 
-needs_poppler = pytest.mark.skipif(not shutil.which("pdfunite"), reason="poppler is missing")
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler is missing")
 needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is missing")
 
 words = st.lists(st.sampled_from(["Ủy", "ban", "nhân,", "dân", "12/KH"]), max_size=9).map(" ".join)
@@ -204,15 +204,15 @@ def test_readings_belong_to_the_scans_they_are_named_after(tmp_path: Path) -> No
     assert (table.page, table.truth.cells) == (2, ("STT", "Việc", "1", 'Họp "kín"', "2"))
 
 
-@needs_fonts
-@needs_poppler
 def test_a_page_is_taken_out_of_its_scan(tmp_path: Path) -> None:
-    """The second page alone; whether it has a text layer is known."""
+    """Pages of a file bound anew keep their size and their order."""
     scan = FIXTURES / "commune-plan" / "poor.pdf"
-    page = ScannedPage(scan, 2, Truth("x"))
-    pages = bound([page, page], 200, tmp_path)
-    shown = subprocess.run(["pdfinfo", pages.pdf], capture_output=True, text=True, check=True)
-    assert "Pages:           2" in shown.stdout
+    pages = bound([ScannedPage(scan, n, Truth("")) for n in (3, 1)], 200, tmp_path)
+    with pdfium.PdfDocument(scan) as before, pdfium.PdfDocument(pages.pdf) as after:
+        assert len(after) == 2
+        for there, here in ((2, 0), (0, 1)):
+            one, other = (d[n].render(scale=0.2) for d, n in ((before, there), (after, here)))
+            assert one.to_pil().tobytes() == other.to_pil().tobytes()
     assert not pages.has_text
 
 
@@ -251,7 +251,6 @@ def test_programs_read_the_same_pages(tmp_path: Path) -> None:
 
 
 @needs_fonts
-@needs_poppler
 def test_the_table_has_a_row_a_figure_and_the_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     """Errors of each program beside the target, then what a page cost."""
     sample = pages_drawn.drawn(Sheet(lines=sheets("decision")[0].lines[:3]), CLEAN, "")
@@ -272,6 +271,21 @@ def test_the_table_has_a_row_a_figure_and_the_seconds(capsys: pytest.CaptureFixt
     assert rows[0][-5:] == ["100.00", "%", "0.00", "%", "5", "%"][-5:]
     assert ["all:", "CPU", "seconds", "a", "page", "4.00", "1.00"] in rows
     assert rows[-1][-2:] == ["0.25", "0.50"]
+
+
+@needs_fonts
+def test_every_second_page_is_a_quick_look() -> None:
+    """Pages in between are left out."""
+    read: list[int] = []
+
+    def reader(pages: Pages) -> Run:
+        read.append(len(pages.truths))
+        return Run(tuple(Reading(truth.text) for truth in pages.truths), 1.0)
+
+    sample = pages_drawn.drawn(Sheet(lines=sheets("decision")[0].lines[:3]), CLEAN, "")
+    suite = Suite("drawn", lambda: [sample] * 5, ())
+    measure(suite, {"vnplan": reader}, every=2)
+    assert read == [3]
 
 
 def test_scans_are_measured_only_with_readings(tmp_path: Path) -> None:
