@@ -27,7 +27,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from bench import pages_drawn
-from bench.pages_readers import OCRMYPDF, Pages, Reader, Run, readers
+from bench.pages_readers import OCRMYPDF, VNPLAN, Pages, Reader, Run, readers
 from bench.pages_scans import transcribed_pages, transcribed_tables
 from bench.pages_truth import (
     Measure,
@@ -166,28 +166,32 @@ def total(figure: Figure, run: Run, truths: Sequence[Truth]) -> ErrorRate:
     return sum((figure.measure(reading, truth) for reading, truth in pairs), ErrorRate())
 
 
-def print_seconds(runs: Mapping[str, Mapping[str, Run]], columns: Sequence[str]) -> None:
-    """What a page costs, and vnplan's share of it that is not Tesseract's."""
+def print_seconds(runs: Mapping[str, Mapping[str, Run]]) -> None:
+    """What a page costs each program, suite by suite and in all."""
     print()
     for suite, by_name in runs.items():
-        spent = [by_name[name].seconds / len(by_name[name].readings) for name in columns]
-        print_row(f"{suite}: CPU seconds a page", [f"{seconds:.2f}" for seconds in spent])
-    done = [[by_name[name] for by_name in runs.values()] for name in columns]
-    print_row("all: CPU seconds a page", [f"{seconds_a_page(each):.2f}" for each in done])
-    if "vnplan" not in columns:
+        spent = [f"{seconds_a_page([run]):.2f}" for run in by_name.values()]
+        print_row(f"{suite}: CPU seconds a page", spent)
+    columns = list(next(iter(runs.values())))
+    done = {name: [by_name[name] for by_name in runs.values()] for name in columns}
+    spent = [f"{seconds_a_page(each):.2f}" for each in done.values()]
+    print_row("all: CPU seconds a page", spent)
+    for label, share, target in shares(done):
+        print_row(f"  {label}", [*[""] * (len(columns) - 1), share, target])
+
+
+def shares(done: Mapping[str, Sequence[Run]]) -> Iterator[tuple[str, str, str]]:
+    """What vnplan spends beside the others, and on what; with the targets of issue 4."""
+    if VNPLAN not in done:
         return
-    ours = done[columns.index("vnplan")]
-    blank = [""] * (len(columns) - 1)
+    ours = done[VNPLAN]
     read = sum(run.tesseract_seconds or 0.0 for run in ours)
-    whole = sum(run.seconds for run in ours)
-    pages = sum(len(run.readings) for run in ours)
-    print_row("  of which Tesseract", [*blank, f"{read / pages:.2f}"])
     if read:
-        rest = f"{(whole - read) / read:.2f}"
-        print_row("  everything else, times Tesseract", [*blank, rest, "0.33"])
-    if "OCRmyPDF" in columns:
-        theirs = seconds_a_page(done[columns.index("OCRmyPDF")])
-        print_row("  times OCRmyPDF", [*blank, f"{seconds_a_page(ours) / theirs:.2f}", "0.50"])
+        whole = sum(run.seconds for run in ours)
+        yield "of which Tesseract", f"{read / whole * seconds_a_page(ours):.2f}", ""
+        yield "everything else, times Tesseract", f"{(whole - read) / read:.2f}", "0.33"
+    if theirs := done.get(OCRMYPDF):
+        yield f"times {OCRMYPDF}", f"{seconds_a_page(ours) / seconds_a_page(theirs):.2f}", "0.50"
 
 
 def seconds_a_page(runs: Sequence[Run]) -> float:
@@ -212,7 +216,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     readings = "a folder of your own correct readings: page1-S04.txt, ..., table-S16-p1.tsv, ..."
     add("--readings", type=Path, help=readings)
     add("--every", type=int, default=1, metavar="N", help="only every Nth page, for a quick look")
-    add("--without", action="append", default=[], help="leave a program out: OCRmyPDF, ...")
+    add("--without", action="append", default=[], metavar="PROGRAM", help="tesseract or OCRmyPDF")
     return parser.parse_args(given)
 
 
@@ -220,7 +224,7 @@ def main(given: Sequence[str]) -> None:
     """Print the table: errors, then seconds."""
     options = arguments(given)
     columns = readers(Settings())
-    if "OCRmyPDF" not in columns:
+    if OCRMYPDF not in columns:
         print(f"{OCRMYPDF} is not installed: its column is left out")
     columns = {name: read for name, read in columns.items() if name not in options.without}
     print_row("", [*columns, "target"])
@@ -230,7 +234,7 @@ def main(given: Sequence[str]) -> None:
         if chosen and (done := measure(suite, columns, options.every)):
             runs[suite.name] = done
     if runs:
-        print_seconds(runs, list(columns))
+        print_seconds(runs)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from vnplan.model import Cell, RestoredLine, Zone
 from vnplan.pipeline import Settings
 from vnplan.source import open_source
 
-OCRMYPDF = "ocrmypdf"
+TESSERACT, OCRMYPDF, VNPLAN = "tesseract", "OCRmyPDF", "vnplan"
 _PAGE_ENDS = "\f"
 # Marks over the text, not its words: the parser takes them from the lines of these zones.
 _MARKS = frozenset({Zone.STAMP, Zone.NOTE})
@@ -62,10 +62,10 @@ Reader = Callable[[Pages], Run]
 
 def readers(settings: Settings) -> dict[str, Reader]:
     """The columns of the table; OCRmyPDF only where it is installed."""
-    found: dict[str, Reader] = {"tesseract -l vie": plain_tesseract}
-    if shutil.which(OCRMYPDF):
-        found["OCRmyPDF"] = ocrmypdf
-    found["vnplan"] = lambda pages: vnplan(pages, settings)
+    found: dict[str, Reader] = {TESSERACT: plain_tesseract}
+    if shutil.which("ocrmypdf"):
+        found[OCRMYPDF] = ocrmypdf
+    found[VNPLAN] = lambda pages: vnplan(pages, settings)
     return found
 
 
@@ -92,7 +92,7 @@ def ocrmypdf(pages: Pages) -> Run:
     """
     with tempfile.TemporaryDirectory() as folder:
         sidecar = Path(folder, "text.txt")
-        command = [OCRMYPDF, "-l", "vie", "--deskew", "--clean", "--sidecar", str(sidecar)]
+        command = ["ocrmypdf", "-l", "vie", "--deskew", "--clean", "--sidecar", str(sidecar)]
         command += ["--quiet", "--jobs", "1", *(["--force-ocr"] if pages.has_text else [])]
         start = processor_time()
         _run([*command, str(pages.pdf), f"{folder}/out.pdf"])
