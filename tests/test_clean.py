@@ -9,6 +9,7 @@ import pytest
 from vnplan.clean import CleanSettings, clean, even_background, skew, without_specks
 from vnplan.errors import InputError
 from vnplan.model import Page, PageInfo, Pixels, Route
+from vnplan.orientation import Orientation, orientation
 
 RNG = np.random.default_rng(7)
 
@@ -24,6 +25,17 @@ def sheet(width: int = 1240, height: int = 1754) -> Pixels:
                 low = top - int(RNG.integers(0, 6))
                 page[low : top + 14, left + 8 * i : left + 8 * i + 3] = 30
             left += 8 * letters + 12
+    return page
+
+
+def marked_sheet() -> Pixels:
+    """A page at 200 dpi whose letters carry marks: four of five above, the fifth below."""
+    page = np.full((2200, 1600), 255, np.uint8)
+    for top in range(200, 1900, 60):
+        for left in range(200, int(RNG.integers(900, 1400)), 24):
+            cv2.rectangle(page, (left, top), (left + 13, top + 17), 20, 3)
+            mark = top - 9 if RNG.random() < 0.8 else top + 22
+            page[mark : mark + 4, left + 4 : left + 9] = 20
     return page
 
 
@@ -62,15 +74,17 @@ def test_the_cleaned_page_is_level() -> None:
     assert any(step.startswith("deskew +2.0") for step in cleaned.steps)
 
 
-def test_a_straight_page_at_300_dpi_is_left_alone() -> None:
+def test_a_straight_page_at_200_dpi_is_left_alone() -> None:
     pixels = sheet()
-    cleaned = clean(page_of(pixels, 300.0))
+    cleaned = clean(page_of(pixels, 200.0))
     assert cleaned.steps == ()
     assert np.array_equal(cleaned.pixels, pixels)
     assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
 
 
-@pytest.mark.parametrize(("dpi", "cleaned_dpi"), [(100, 300), (150, 300), (300, 300), (600, 300)])
+@pytest.mark.parametrize(
+    ("dpi", "cleaned_dpi"), [(100, 200), (150, 200), (200, 200), (300, 200), (600, 200)]
+)
 def test_resolution_is_brought_to_what_tesseract_likes(dpi: float, cleaned_dpi: float) -> None:
     pixels = sheet()
     cleaned = clean(page_of(pixels, dpi))
@@ -96,6 +110,75 @@ def test_to_scan_leads_back_to_the_same_mark(angle: float, dpi: float) -> None:
     assert np.mean(nearby[y, x] < 128) > 0.99
 
 
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_on_its_side_or_head_is_put_upright(quarters: int) -> None:
+    """And its boxes still lead to the page as it came in."""
+    upright = marked_sheet()
+    scan = np.ascontiguousarray(np.rot90(upright, -quarters))
+    cleaned = clean(page_of(scan, 200.0))
+    assert (f"turn {90 * quarters}" in cleaned.steps) == (quarters != 0)
+    assert np.array_equal(cleaned.pixels, upright)
+    rows, columns = np.nonzero(cleaned.pixels < 40)
+    back = np.stack([columns + 0.5, rows + 0.5, np.ones_like(rows)]).T @ cleaned.to_scan.T
+    x, y = np.floor(back).astype(int).T
+    assert (scan[y, x] < 40).all()
+
+
+def test_a_page_whose_letters_say_nothing_is_not_turned() -> None:
+    unmarked = np.rot90(np.full((900, 600), 255, np.uint8))
+    assert orientation(np.ascontiguousarray(unmarked), 200.0) == Orientation(0, 0.0)
+
+
+def sealed_page() -> Pixels:
+    """At 200 dpi: two lines of black print, a red seal over the second, a stroke of a blue pen."""
+    page = np.full((900, 1200, 3), 255, np.uint8)
+    page[200:220, 100:900:12] = page[200:220, 101:900:12] = page[200:220, 102:900:12] = 20
+    seal = np.full_like(page, 255)
+    for radius in (140, 120, 60):
+        cv2.circle(seal, (500, 600), radius, (210, 40, 60), 8)
+    page = np.minimum(page, seal)
+    page[590:610, 300:700:12] = page[590:610, 301:700:12] = page[590:610, 302:700:12] = (15, 8, 10)
+    cv2.line(page, (800, 500), (1100, 560), (60, 70, 170), 5)
+    return page
+
+
+def test_seal_and_pen_are_taken_out_and_the_print_under_them_stays() -> None:
+    page = sealed_page()
+    cleaned = clean(page_of(page, 200.0))
+    assert cleaned.removed is not None and "grey without coloured ink" in cleaned.steps
+    is_print = page.max(axis=2) < 40
+    is_ink = (page.min(axis=2) < 200) & ~is_print
+    assert cleaned.pixels[is_print].mean() < 60
+    assert np.percentile(cleaned.pixels[is_ink], 5) > 200
+    assert cleaned.removed[600, 360] == 1 and cleaned.removed[530, 950] == 2
+    assert not cleaned.removed[:300].any()
+
+
+def test_what_was_taken_out_has_the_size_of_the_scan() -> None:
+    page = np.asarray(cv2.resize(sealed_page(), None, fx=1.5, fy=1.5), np.uint8)
+    cleaned = clean(page_of(page, 300.0))
+    assert cleaned.removed is not None and cleaned.removed.shape == page.shape[:2]
+    assert cleaned.removed[900, 540] == 1
+
+
+@pytest.mark.parametrize("colour", [(210, 30, 40), (40, 50, 170)])
+def test_a_stamp_in_a_frame_is_print(colour: tuple[int, int, int]) -> None:
+    page = np.full((900, 1200, 3), 255, np.uint8)
+    cv2.rectangle(page, (100, 100), (440, 250), colour, 3)
+    for left in range(140, 400, 20):
+        page[150:175, left : left + 8] = colour
+    cleaned = clean(page_of(page, 200.0))
+    assert cleaned.removed is None
+    assert cleaned.pixels[160, 143] < 160
+
+
+def test_coloured_rims_of_black_letters_are_no_ink() -> None:
+    page = np.dstack([marked_sheet()] * 3)
+    page[:, 1:, 2] = np.maximum(page[:, 1:, 2], page[:, :-1, 2])
+    cleaned = clean(page_of(page, 200.0))
+    assert cleaned.removed is None
+
+
 def test_colour_becomes_grey() -> None:
     colour = np.dstack([sheet()] * 3)
     cleaned = clean(page_of(colour))
@@ -108,7 +191,7 @@ def test_red_ink_fades_but_stays() -> None:
     colour = np.full((400, 600, 3), 255, np.uint8)
     colour[100:140, 100:500] = (210, 40, 50)
     colour[200:240, 100:500] = 20
-    grey = clean(page_of(colour, 300.0)).pixels
+    grey = clean(page_of(colour, 200.0)).pixels
     print_, seal, paper = int(grey[220, 300]), int(grey[120, 300]), int(grey[50, 300])
     assert print_ < 40 and paper > 250
     assert print_ + 80 < seal < paper - 80

@@ -28,7 +28,7 @@ ROWS = (
 TSV = "".join(row.replace(" ", "\t") + "\n" for row in (HEADER, *ROWS))
 
 
-def picture(text: str, angle: float = 0.0, dpi: float = 300.0) -> Page:
+def picture(text: str, angle: float = 0.0, dpi: float = 200.0) -> Page:
     image = Image.new("L", (2000, 800), 255)
     font = ImageFont.load_default(60)
     ImageDraw.Draw(image).text((200, 300), text, fill=0, font=font)
@@ -65,7 +65,7 @@ def test_a_line_passed_over_is_found_at_the_second_look() -> None:
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(60)
     for i in range(8):
         draw.text((150, 100 + 90 * i), "Ban hanh theo trang", fill=0, font=font)
-    page = clean(Page(PageInfo(1, Route.OCR, 2000, 1600, 300.0), np.array(image)))
+    page = clean(Page(PageInfo(1, Route.OCR, 2000, 1600, 200.0), np.array(image)))
     passed_over, *seen = (list(line.words) for line in recognise(page))
     found = [w for run in second_look(page, seen, RecogniseSettings()) for w in run]
     expected = union(w.box for w in passed_over if w.box is not None)

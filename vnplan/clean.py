@@ -1,8 +1,8 @@
-"""A page as it came in, made ready for Tesseract; ``rules.py`` alone uses OpenCV besides.
+"""A page as it came in, made ready for Tesseract.
 
 Each step is there because it paid on real first pages, and stays out of pages
-on which it would not: a straight page is not turned, an even background is not
-evened out, a page of about 300 dpi is not resized.
+on which it would not: an upright and straight page is not turned, an even background is not
+evened out, a page of about 200 dpi is not resized, a page without coloured ink is not parted.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnplan.errors import InputError, RecogniseError
+from vnplan.ink import separate
 from vnplan.model import CleanPage, Page, Pixels
+from vnplan.orientation import Orientation, orientation
 
-# Tesseract's own advice; capitals of 12 point text are then about 35 pixels high.
-_BEST_DPI = 300.0
+# At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
+# 36 pixels high anyway: more than this costs time and, on poor pages, words.
+_BEST_DPI = 200.0
 # Resolutions from here to there are left alone: resizing blurs more than it brings.
-_GOOD_FROM, _GOOD_TO = 260.0, 420.0
+_GOOD_FROM, _GOOD_TO = 180.0, 240.0
 # Tesseract's memory grows with the pixels: this keeps it under half a gibibyte.
 _MOST_PIXELS = 30_000_000
 # A full page of A4 has about 3,000 marks, a poor scan of it 25,000.
 _MOST_MARKS = 40_000
-# Half brightness (ITU-R BT.601), half the red alone.
-_GREY_OF_RGB = 0.5 * np.array([[0.299, 0.587, 0.114]]) + 0.5 * np.array([[1.0, 0.0, 0.0]])
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
+# A page is turned by quarters when its marks say so this clearly.
+_SURE_TURN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,16 @@ class CleanSettings:
     """Which steps may run.
 
     Attributes:
+        upright: turn the page by 90, 180 or 270 degrees when it lies on its side or head.
+        colour: take seals and handwriting in red and blue out of a page in colour.
         deskew: turn the page so that its lines are level.
         most_skew: largest angle looked for, in degrees.
-        resize: bring the page to about 300 dpi.
+        resize: bring the page to about 200 dpi.
         even: even out a grey or uneven background.
     """
 
+    upright: bool = True
+    colour: bool = True
     deskew: bool = True
     most_skew: float = 6.0
     resize: bool = True
@@ -48,7 +55,7 @@ class CleanSettings:
 
 
 def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
-    """The page as dark print on light paper, level, at about 300 dpi.
+    """The page as dark print on light paper, upright and level, at about 200 dpi.
 
     Raises:
         InputError: the page has no pixels (it was not read, or has a text layer).
@@ -56,37 +63,59 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     """
     if page.pixels is None:
         raise InputError("the page has no picture to read", "convert the page to an image")
-    steps = ["grey"] if page.pixels.ndim == 3 else []
     scale = _scale(page.info.dpi, page.pixels.shape) if settings.resize else 1.0
     # What is too large is shrunk before anything else, for the sake of memory.
-    grey = _shrunk(_grey(page.pixels), scale)
-    shrunk = np.array(page.pixels.shape[1::-1]) / grey.shape[::-1]
-    if (wiped := without_specks(grey)) is not grey:
-        grey = wiped
-        steps.append("despeckle")
-    if settings.even and (evened := even_background(grey)) is not grey:
-        grey = evened
-        steps.append("even")
-    angle = skew(grey, settings.most_skew) if settings.deskew else 0.0
-    if abs(angle) >= _LEAST_SKEW:
-        steps.append(f"deskew {angle:+.2f}")
-    if scale != 1.0:
-        steps.append(f"resize {scale:.2f}")
-    pixels, back = _transform(grey, angle if abs(angle) >= _LEAST_SKEW else 0.0, max(scale, 1.0))
+    shrunk = _shrunk(page.pixels, scale)
+    dpi = page.info.dpi * min(scale, 1.0)
+    grey, removed, steps = _print_of(shrunk, dpi, settings)
+    turn = orientation(grey, dpi) if settings.upright else Orientation(0, 0.0)
+    quarters = turn.quarters if turn.certainty >= _SURE_TURN else 0
+    steps += (f"turn {90 * quarters}",) if quarters else ()
+    upright = np.ascontiguousarray(np.rot90(grey, quarters))
+    angle = skew(upright, settings.most_skew) if settings.deskew else 0.0
+    if abs(angle) < _LEAST_SKEW:
+        angle = 0.0
+    steps += (f"deskew {angle:+.2f}",) if angle else ()
+    steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
+    pixels, back = _transform(upright, angle, max(scale, 1.0))
     pixels.setflags(write=False)
-    to_scan = shrunk[:, None] * back
-    return CleanPage(page.info, pixels, page.info.dpi * scale, to_scan, tuple(steps))
+    to_scan = _joined(_unshrunk(page.pixels, shrunk), _unturned(quarters, grey), back)
+    return CleanPage(
+        page.info, pixels, page.info.dpi * scale, to_scan, steps, _as_scanned(removed, page.pixels)
+    )
 
 
-def _grey(pixels: Pixels) -> Pixels:
-    """Brightness, with red counted as half as dark as it looks.
-
-    Seals are red, and the title and name they are pressed on are black: so the seal
-    fades behind them, and what is stamped in red alone can still be read.
-    """
+def _print_of(
+    pixels: Pixels, dpi: float, settings: CleanSettings
+) -> tuple[Pixels, Pixels | None, tuple[str, ...]]:
+    """The print in grey on even paper, the coloured ink taken out, and the steps that it took."""
+    steps: list[str] = []
+    removed = None
     if pixels.ndim == 2:
-        return pixels
-    return np.asarray(cv2.transform(pixels, _GREY_OF_RGB), np.uint8)
+        grey = pixels
+    elif settings.colour:
+        parted = separate(pixels, dpi)
+        grey, removed = parted.grey, parted.removed
+        steps.append("grey" if removed is None else "grey without coloured ink")
+    else:
+        grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        steps.append("grey")
+    if (wiped := without_specks(grey)) is not grey:
+        steps.append("despeckle")
+    evened = even_background(wiped) if settings.even else wiped
+    if evened is not wiped:
+        steps.append("even")
+    return evened, removed, tuple(steps)
+
+
+def _as_scanned(removed: Pixels | None, scan: Pixels) -> Pixels | None:
+    """What was taken out, at the size of the scan."""
+    if removed is None:
+        return None
+    size = scan.shape[1::-1]
+    whole = np.asarray(cv2.resize(removed, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+    whole.setflags(write=False)
+    return whole
 
 
 def without_specks(grey: Pixels) -> Pixels:
@@ -168,11 +197,37 @@ def _scale(dpi: float, shape: tuple[int, ...]) -> float:
     return min(wanted, most)
 
 
-def _shrunk(grey: Pixels, scale: float) -> Pixels:
+def _shrunk(pixels: Pixels, scale: float) -> Pixels:
     if scale >= 1.0:
-        return grey
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        return pixels
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
+
+
+# Affine matrices, 2 × 3, from pixels after a step to pixels before it.
+
+
+def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
+    wide, high = np.array(scan.shape[1::-1]) / shrunk.shape[1::-1]
+    return np.array([[wide, 0, 0], [0, high, 0]])
+
+
+def _unturned(quarters: int, grey: Pixels) -> NDArray[np.float64]:
+    height, width = grey.shape
+    matrices = (
+        [[1, 0, 0], [0, 1, 0]],
+        [[0, -1, width], [1, 0, 0]],
+        [[-1, 0, width], [0, -1, height]],
+        [[0, 1, 0], [-1, 0, height]],
+    )
+    return np.array(matrices[quarters], np.float64)
+
+
+def _joined(*matrices: NDArray[np.float64]) -> NDArray[np.float64]:
+    whole = np.eye(3)
+    for matrix in matrices:
+        whole = whole @ np.vstack([matrix, [0, 0, 1]])
+    return whole[:2]
 
 
 def _transform(grey: Pixels, angle: float, scale: float) -> tuple[Pixels, NDArray[np.float64]]:

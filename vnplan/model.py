@@ -215,6 +215,8 @@ class CleanPage:
         dpi: resolution of ``pixels``.
         to_scan: 2 × 3 affine matrix from pixels of this image to pixels of the scan.
         steps: names of the steps that changed the image, in order.
+        removed: height × width of the scan, 1 where red ink was taken out, 2 where blue, else
+            0; ``None`` when none was.
     """
 
     info: PageInfo
@@ -222,6 +224,7 @@ class CleanPage:
     dpi: float
     to_scan: NDArray[np.float64]
     steps: tuple[str, ...] = ()
+    removed: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

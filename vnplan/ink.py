@@ -1,0 +1,215 @@
+"""Ink of another colour than print: seals, signatures, pen.
+
+Ink in two colours at one place lets through what both let through. So under red ink the red of
+the picture shows the black print alone; under blue ink its blue does, less what the ink itself
+takes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.model import Pixels
+
+_MM_PER_INCH = 25.4
+RED, BLUE = 1, 2
+# How much redder or bluer than its other colours together a pixel is, of 255: surely of that
+# ink, and of it when within so many millimetres of one that surely is.
+_TINGED, _PALE, _RIM = 32, 14, 2.0
+# Darker than this in another ink's light is ink; how many millimetres around count.
+_INKED, _AROUND = 170, 1.5
+# Shapes of ink are found at this resolution.
+_DPI = 50.0
+# Millimetres: gaps in a seal's ring; what is thinner than a seal, lines of letters above all;
+# diameters of seals, 28 to 42, with room for one that slipped.
+_GAP, _THIN, _SEAL_FROM, _SEAL_TO = 2.0, 10.0, 22.0, 60.0
+# A disc fills this share of its box, a frame all of it.
+_ROUND_FROM, _ROUND_TO = 0.6, 0.9
+# Millimetres: height of a line of letters, and between letters of one.
+_LINE_HEIGHT, _LETTER_GAP = 8.0, 3.0
+# Pixels of ink at all, in millionths of the page.
+_LEAST_INK = 60e-6
+# What blue ink takes of blue light, for what it takes of red light beyond that.
+_BLUE_OF_BLUE = 0.5
+# What part of full darkness is left white where ink was taken out.
+_REST = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Separated:
+    """A page in colour, parted.
+
+    Attributes:
+        grey: the print, and what of coloured ink looks like print.
+        removed: 1 where red ink was taken out, 2 where blue, else 0; ``None`` for none.
+    """
+
+    grey: Pixels
+    removed: Pixels | None
+
+
+def separate(pixels: Pixels, dpi: float) -> Separated:
+    """Part print from coloured ink on a page in RGB.
+
+    Seals and handwriting are taken out. Coloured print stays: stamps in a frame, names and
+    titles by rubber stamp, headings.
+    """
+    tables = [_levels(paper) for paper in _paper(pixels)]
+    red, green, blue = (
+        _u8(cv2.LUT(_u8(c), t)) for c, t in zip(_channels(pixels), tables, strict=True)
+    )
+    grey = _u8(cv2.transform(cv2.merge([red, green, blue]), _GREY))
+    removed = np.zeros_like(grey)
+    is_red, is_blue = _tinged(red, green, blue, dpi), _tinged(blue, red, green, dpi)
+    if _is_there(is_red):
+        region = _grown(_seals(is_red, dpi), grey.shape) & _spread(is_red)
+        grey = np.where(region, _stretched(red, region), grey)
+        removed[region] = RED
+    if _is_there(is_blue):
+        region = _spread(_u8(cv2.subtract(is_blue, _print_like(is_blue, dpi))))
+        grey = np.where(region, _under_blue(red, blue), grey)
+        removed[region] = BLUE
+    return Separated(grey, removed if removed.any() else None)
+
+
+def _u8(pixels: NDArray[np.generic]) -> Pixels:
+    return np.asarray(pixels, np.uint8)
+
+
+def _channels(pixels: Pixels) -> Sequence[NDArray[np.generic]]:
+    return cv2.split(pixels)
+
+
+def _tinged(channel: Pixels, other: Pixels, another: Pixels, dpi: float) -> Pixels:
+    """255 where ink lets ``channel`` through and the others not; no rims of black letters.
+
+    Lenses and JPEG give letters such rims, but most of the dark around a rim is black.
+    """
+    mean = cv2.addWeighted(other, 0.5, another, 0.5, 0)
+    excess = cv2.subtract(channel, mean)
+    sure = cv2.compare(excess, np.full_like(channel, _TINGED), cv2.CMP_GT)
+    reach = np.ones((round(_RIM * dpi / _MM_PER_INCH),) * 2, np.uint8)
+    pale = cv2.compare(excess, np.full_like(channel, _PALE), cv2.CMP_GT)
+    tinged = cv2.bitwise_and(pale, cv2.dilate(sure, reach))
+    inked = cv2.bitwise_or(tinged, cv2.compare(mean, np.full_like(mean, _INKED), cv2.CMP_LT))
+    around = (round(_AROUND * dpi / _MM_PER_INCH),) * 2
+    mostly = cv2.compare(cv2.blur(tinged, around), _u8(cv2.blur(inked, around) // 2), cv2.CMP_GT)
+    return _u8(cv2.bitwise_and(tinged, mostly))
+
+
+# Half brightness (ITU-R BT.601), half the red alone: pale red that is kept fades, and can be read.
+_GREY = 0.5 * np.array([[0.299, 0.587, 0.114]]) + 0.5 * np.array([[1.0, 0.0, 0.0]])
+
+
+def _paper(pixels: Pixels) -> tuple[float, ...]:
+    """The paper's own colour: the middle one of the lighter half."""
+    sample = pixels[::8, ::8].reshape(-1, pixels.shape[2])
+    light = sample[sample.sum(axis=1) >= np.median(sample.sum(axis=1))]
+    return tuple(np.median(light, axis=0))
+
+
+def _levels(paper: float) -> Pixels:
+    """A table that makes paper of this brightness as bright as the brightest paper of a scan."""
+    return _u8((np.arange(256) * (255.0 / max(paper, 100.0))).clip(0, 255))
+
+
+def _is_there(mask: Pixels) -> bool:
+    return bool(cv2.countNonZero(mask) > _LEAST_INK * mask.size)
+
+
+def _spread(mask: Pixels) -> NDArray[np.bool_]:
+    """The ink with its pale rim."""
+    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0)
+
+
+def _seals(mask: Pixels, dpi: float) -> Pixels:
+    """Discs of the size of a seal, at the resolution of shapes."""
+    mm = _DPI / _MM_PER_INCH
+    shape = _filled(_closed(_shapes(mask, dpi), _GAP * mm))
+    thin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(_THIN * mm),) * 2)
+    thick = _u8(cv2.morphologyEx(shape, cv2.MORPH_OPEN, thin))
+    found = np.zeros_like(thick)
+    for left, top, width, height, part in _parts(thick):
+        share = cv2.countNonZero(part) / (width * height)
+        if (
+            _SEAL_FROM * mm <= max(width, height) <= _SEAL_TO * mm
+            and _ROUND_FROM <= share <= _ROUND_TO
+        ):
+            found[top : top + height, left : left + width][part > 0] = 255
+    return _u8(cv2.dilate(found, np.ones((3, 3), np.uint8)))
+
+
+def _shapes(mask: Pixels, dpi: float) -> Pixels:
+    size = [max(1, round(side * _DPI / dpi)) for side in mask.shape[::-1]]
+    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_AREA) > 30, np.uint8) * 255
+
+
+def _closed(shape: Pixels, gap: float) -> Pixels:
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(gap / 2) + 1,) * 2)
+    return _u8(cv2.morphologyEx(shape, cv2.MORPH_CLOSE, around))
+
+
+def _filled(shape: Pixels) -> Pixels:
+    contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return _u8(cv2.drawContours(shape.copy(), contours, -1, 255, cv2.FILLED))
+
+
+def _parts(shape: Pixels) -> Iterator[tuple[int, int, int, int, Pixels]]:
+    """Left, top, width, height and mask of each connected part."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(shape, connectivity=8)
+    for number, (left, top, width, height, _) in enumerate(boxes[1:].tolist(), 1):
+        part = labels[top : top + height, left : left + width] == number
+        yield left, top, width, height, np.asarray(part, np.uint8) * 255
+
+
+def _grown(shape: Pixels, to: tuple[int, ...]) -> NDArray[np.bool_]:
+    return np.asarray(cv2.resize(shape, to[::-1], interpolation=cv2.INTER_LINEAR) > 0)
+
+
+def _stretched(channel: Pixels, region: NDArray[np.bool_]) -> Pixels:
+    """The channel as bright as paper where the ink alone is."""
+    ink = float(np.percentile(channel[region], 25)) if region.any() else 255.0
+    table = (np.arange(256) * (255.0 / max(ink - 10.0, 100.0))).clip(0, 255).astype(np.uint8)
+    return _u8(cv2.LUT(channel, table))
+
+
+def _under_blue(red: Pixels, blue: Pixels) -> Pixels:
+    """What is left of the darkness in blue light after the ink's own (Beer and Lambert)."""
+    dark_red, dark_blue = (-np.log(np.maximum(c, 1) / 255.0, dtype=np.float32) for c in (red, blue))
+    own = _BLUE_OF_BLUE * np.maximum(dark_red - dark_blue, 0)
+    left = 255.0 * np.exp(-np.maximum(dark_blue - own, 0)) + _REST
+    return _u8(left.clip(0, 255))
+
+
+def _print_like(mask: Pixels, dpi: float) -> Pixels:
+    """Of coloured ink, what stands in a frame or in lines of many separate letters."""
+    mm = _DPI / _MM_PER_INCH
+    shape = _shapes(mask, dpi)
+    kept = np.zeros_like(shape)
+    reach = np.ones((1, round(_LETTER_GAP * mm)), np.uint8)
+    for line in (cv2.morphologyEx(shape, cv2.MORPH_CLOSE, reach), _filled(shape)):
+        for left, top, width, height, part in _parts(np.asarray(line, np.uint8)):
+            here = np.s_[top : top + height, left : left + width]
+            if _is_frame(part, mm) or _is_line(part, shape[here], mm):
+                kept[here][part > 0] = 255
+    return np.asarray(_grown(kept, mask.shape), np.uint8) * 255
+
+
+def _is_frame(part: Pixels, mm: float) -> bool:
+    height, width = part.shape
+    full = cv2.countNonZero(part) > _ROUND_TO * part.size
+    return min(height, width) > _LINE_HEIGHT * mm and full
+
+
+def _is_line(part: Pixels, letters: Pixels, mm: float) -> bool:
+    """Low and long, with letters side by side; a pen draws few strokes, and long ones."""
+    height, width = part.shape
+    if height > _LINE_HEIGHT * mm or width < 3 * height:
+        return False
+    count = cv2.connectedComponents(cv2.bitwise_and(letters, part), connectivity=8)[0] - 1
+    return bool(count >= 5 and count >= width / (2 * height))
