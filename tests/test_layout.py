@@ -297,6 +297,21 @@ def test_a_stamp_that_was_read_across_is_cut_off() -> None:
     assert texts_of(Zone.STAMP, found) == ["ĐẾN", "Ngày: 08/11", "Chuyển: VP"]
 
 
+def test_what_is_left_of_a_stamp_is_no_title() -> None:
+    """When its red was taken out, a label may still be there beside the title."""
+    across = [*printed(70, 300, "Chuyển:"), *printed(520, 300, TITLE[2])]
+    runs = [*letterhead(), *stamped()[:2], across, *text_below(380)]
+    assert texts_of(Zone.STAMP, runs) == ["Chuyển:"]
+    assert texts_of(Zone.STAMP, [*text_below(100), printed(70, 300, "Chuyển:")]) == []
+
+
+def test_a_short_line_of_the_text_hides_no_stamp() -> None:
+    """Dates and symbols are cited under a stamp as well."""
+    cited = printed(120, 350, "số 12/KH-UBND ngày 3 tháng 4 năm 2025 của Ủy ban nhân dân xã và")
+    runs = [*letterhead(), *stamped(), cited, *text_below(380), *STAMP]
+    assert len(texts_of(Zone.STAMP, runs)) == 5
+
+
 def test_a_blank_number_is_no_stamp() -> None:
     """ "Số:      /KH-UBND" over a stamp stays the document's own."""
     head = [run for run in letterhead() if run[0].text != "Số:"]

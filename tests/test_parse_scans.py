@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from parse_support import document, grammar, scanned
 
-from vnplan.model import Box, Line, PageInfo, RestoredLine, Route, Word
+from vnplan.model import Box, Line, PageInfo, RestoredLine, Route, Word, Zone
 from vnplan.parse import parse
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage
@@ -363,3 +365,23 @@ def test_a_number_line_that_lost_its_first_letter() -> None:
     for text in ("ố:12/TB-SXD", "ở: 12/TB-SXD"):
         number = NumberRule.of(grammar()).read(text)
         assert number is not None and number.symbol == "TB-SXD"
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
+    """A footnote and a page number that was misread stand between its lines, by their place."""
+
+    def placed(text: str, left: int, top: int, page: int, zone: Zone) -> RestoredLine:
+        line = scanned(text, left, top).line
+        return RestoredLine.untouched(replace(line, page=page, zone=zone))
+
+    lines = head(NUMBER, DATED)[:-1]
+    lines += [
+        placed("- Nạo vét mương Bà Tư từ cầu Sắt đến", 130, 1500, 1, Zone.BODY),
+        placed("(1) Mương cấp hai của xã", 100, 1560, 1, Zone.FOOTNOTE),
+        placed("Tư:", 590, 60, 2, Zone.PAGE_NUMBER),
+        placed("đập Ông Hai trước ngày 30/6/2023.", 100, 130, 2, Zone.BODY),
+    ]
+    pages = (PAGE, replace(PAGE, number=2))
+    (found,) = parse(lines, pages, grammar())
+    (task,) = found.tasks
+    assert task.text == "Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai trước ngày 30/6/2023."

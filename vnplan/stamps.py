@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from vnplan.model import Box, union
 from vnplan.segments import Segment, box_of, same_row
@@ -33,6 +34,8 @@ _NOTE_LABEL = re.compile(
 )
 # Share of the page's height that a stamp of receipt ends in; lines between its office and it.
 _LOWEST, _ROOF = 0.6, 2.5
+# Share of the page's height within which a letterhead and its title stand.
+_NEAR_HEAD = 0.35
 
 
 def take_notes(found: Sequence[Segment]) -> list[Segment]:
@@ -66,14 +69,26 @@ def take_stamps(found: Sequence[Segment], sheet: Sheet) -> tuple[list[Segment], 
 def _receipt(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
     """The heading and labels of the stamp; a lone label is none."""
     reach = [s for s in found if s.box.top < _LOWEST * sheet.height]
-    printed = [s for s in reach if has_title(s) or is_place_date(s) or _is_symbol(s)]
+    narrow = [s for s in reach if s.box.width < 0.45 * sheet.width]
+    printed = [s for s in narrow if has_title(s) or is_place_date(s) or _is_symbol(s)]
     left = [s for s in reach if s.box.left < sheet.width / 2 and not _is_level(s, printed)]
     heads = [s for s in left if _begins(s)]
     labels = [s for s in left if _LABEL.match(s.plain) and s not in heads]
     groups = [g for g in _stacked([*heads, *labels], 5.0) if set(g) & set(heads)]
     parts = max(groups, key=len, default=[])
     alone = any(s.folded in _HEADINGS for s in parts)
-    return parts if alone or len(parts) > 1 else []
+    left_over = bool(printed) and any(_is_bare_label(s, sheet) for s in parts)
+    return parts if alone or left_over or len(parts) > 1 else []
+
+
+def _is_bare_label(segment: Segment, sheet: Sheet) -> bool:
+    """A label alone near a letterhead: the rest of the stamp is past reading."""
+    end = _SURE_LABEL.match(segment.plain)
+    return (
+        bool(end)
+        and segment.box.width < 0.15 * sheet.width
+        and (segment.box.top < _NEAR_HEAD * sheet.height)
+    )
 
 
 def _begins(segment: Segment) -> bool:
@@ -108,7 +123,7 @@ def _cut_at(segment: Segment, box: Box, sheet: Sheet) -> list[Segment]:
     """A line that begins in the stamp, with a label or its office, is cut at the stamp's edge."""
     level = box.top - _ROOF * sheet.line < segment.middle < box.bottom
     begins = box.left - sheet.line < segment.box.left < box.right < segment.box.right
-    inner = [w for w in segment.words if sum(box_of(w)[::2]) / 2 < box.right]
+    inner = list(takewhile(lambda w: sum(box_of(w)[::2]) / 2 < box.right, segment.words))
     if not level or not begins or not 0 < len(inner) < len(segment.words):
         return [segment]
     stamp, rest = Segment.of(inner), Segment.of(segment.words[len(inner) :])

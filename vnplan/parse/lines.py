@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from vnplan.model import PageInfo, RestoredLine, Route
+from vnplan.model import PageInfo, RestoredLine, Route, Zone
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage, fold, lowered
@@ -49,6 +49,7 @@ class Kind(StrEnum):
     ANNEX = auto()
     RULE = auto()
     PAGE_NUMBER = auto()
+    FOOTNOTE = auto()
     TABLE = auto()
     CAPS = auto()
     TEXT = auto()
@@ -56,7 +57,9 @@ class Kind(StrEnum):
 
 RANK = {kind: rank for rank, kind in enumerate(Kind) if rank <= list(Kind).index(Kind.PLUS)}
 ITEMS = frozenset(RANK) - {Kind.PARAGRAPH}
-NOISE = frozenset({Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY})
+NOISE = frozenset({Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.FOOTNOTE})
+# What stands between two pages is known by its place even when it was misread.
+_BY_PLACE = {Zone.PAGE_NUMBER: Kind.PAGE_NUMBER, Zone.FOOTNOTE: Kind.FOOTNOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +324,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             row = replace(classify(passage, rules), gap=gap)
             if line.line.page in scanned and _is_note(line):
                 row = replace(row, kind=Kind.OVERLAY)
+            if line.line.zone in _BY_PLACE:
+                row = replace(row, kind=_BY_PLACE[line.line.zone])
             typed.append(margins.place(row))
             gap = False
     return [

@@ -9,13 +9,11 @@ import regex
 
 from vnplan.parse.assignees import split_names
 from vnplan.parse.grammar import Grammar, any_of
-from vnplan.parse.lines import ITEMS, RANK, Kind, Row, is_caps
+from vnplan.parse.lines import ITEMS, NOISE, RANK, Kind, Row, is_caps
 from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.tables import Table, joined_tables
 
-_DROPPED = frozenset(
-    {Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
-)
+_DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
 _PLAIN = frozenset(set(Kind) - ITEMS - _DROPPED)
 _SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
