@@ -36,13 +36,17 @@ class Note:
 
 @dataclass(frozen=True)
 class MadePage:
-    """What a page shows; the picture fills it and is drawn after the texts."""
+    """What a page shows; the picture fills it and is drawn after the texts.
+
+    ``drawing`` holds operators for lines and bars, drawn first.
+    """
 
     texts: Sequence[Text] = ()
     picture: NDArray[np.uint8] | None = None
     notes: Sequence[Note] = ()
     size: tuple[float, float] = A4
     rotate: int = 0
+    drawing: str = ""
 
 
 def write_pdf(path: Path, pages: Sequence[MadePage], legacy_font: str | None = None) -> Path:
@@ -65,7 +69,7 @@ class _Writer:
         return self._bytes(catalog)
 
     def _page(self, page: MadePage, tree: int, fonts: str) -> int:
-        content = b"\n".join(self._text(t) for t in page.texts)
+        content = b"\n".join([page.drawing.encode(), *map(self._text, page.texts)])
         width, height = page.size
         images = ""
         if page.picture is not None:

@@ -16,6 +16,8 @@ from tools.draw_layout import BOTTOM, LEFT, RIGHT, TOP
 from tools.draw_type import Face, Rule, SetLine, Sheet, Token, break_lines, set_line, tokens
 
 _PAD, _LEADING = 4.0, 1.2
+# Longer words do not fit into the narrowest column.
+_LONGEST_WORD = 9
 Place = tuple[int, int, int, int]
 """Row, column, row span and column span of a cell."""
 
@@ -167,5 +169,6 @@ def _rows(
 
 
 def _pick(rng: np.random.Generator, phrases: Sequence[str], most: int) -> str:
-    words = str(rng.choice(np.asarray(phrases, dtype=object))).split()
+    phrase = str(rng.choice(np.asarray(phrases, dtype=object)))
+    words = [word for word in phrase.split() if len(word) <= _LONGEST_WORD]
     return " ".join(words[: int(rng.integers(2, most + 1))])

@@ -8,14 +8,14 @@ read as one column: one call for all cells, and the place of a word tells its ce
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 
 from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
-from vnplan.rules import Rules, find_rules, without_rules
+from vnplan.rules import Rules, find_rules, lightest_ink, without_rules
 from vnplan.tables import find_tables
 
 # Pixels at 300 dpi: white around a cell's ink in the strip, and the tallest strip; Tesseract
@@ -23,6 +23,8 @@ from vnplan.tables import find_tables
 _MARGIN, _TALLEST = 25, 16_000
 # Darker than this is ink; a cell with fewer dark pixels is empty.
 _DARK, _FEWEST = 160, 30
+# What digits are taken for, and the most of them that number rows.
+_LIKE_DIGITS, _LONGEST_NUMBER = frozenset("0123456789lIi|!§SsŠOoBZz."), 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,8 @@ def take_apart(page: CleanPage) -> TablePage:
     borders = (cell.box for table in tables for cell in table.cells)
     wiped = without_rules(page.pixels, rules, borders, page.dpi)
     outside = wiped.copy()
+    # A page that is hardly printed on has its paper's grain read as print.
+    outside[outside > lightest_ink(page.pixels)] = 255
     for cell in (cell for table in tables for cell in table.cells):
         left, top, right, bottom = cell.box
         outside[max(0, top) : bottom, max(0, left) : right] = 255
@@ -98,12 +102,13 @@ class Strip:
         return replace(word, box=Box(left + right, top + down, end + right, bottom + down))
 
 
-def strips(page: TablePage) -> Iterator[Strip]:
-    """All cells that hold ink, in as few strips as can be."""
+def strips(page: TablePage, only: Collection[Cell] | None = None) -> Iterator[Strip]:
+    """All cells, or those of ``only``, that hold ink, in as few strips as can be."""
     inked = [
         (cell, box)
         for table in page.tables
         for cell in table.cells
+        if only is None or cell in only
         if (box := _ink(page.wiped, cell.box)) is not None
     ]
     start, height = 0, 0
@@ -147,3 +152,57 @@ def _strip(pixels: Pixels, inked: Sequence[tuple[Cell, Box]]) -> Strip:
         tuple(tops),
         tuple((box.left, box.top) for _, box in inked),
     )
+
+
+# --- columns of numbers ------------------------------------------------------------------
+
+Inside = dict[Cell, list[list[Word]]]
+"""The words of each cell, in runs."""
+
+
+def number_cells(page: TablePage, inside: Mapping[Cell, list[list[Word]]]) -> frozenset[Cell]:
+    """The cells of columns that only number the rows, as far as they read like numbers.
+
+    Single digits are what a reader of words reads worst: "l" for 1, "§" for 8, or nothing.
+    """
+    columns: dict[tuple[int, int], list[Cell]] = {}
+    for table in page.tables:
+        for cell in table.cells:
+            if cell.column_span == 1 and cell.row > 0:
+                columns.setdefault((cell.table, cell.column), []).append(cell)
+    return frozenset(
+        cell
+        for cells in columns.values()
+        if 2 * sum(text_of(inside.get(c, [])).isdigit() for c in cells) >= len(cells)
+        for cell in cells
+        if _may_be_number(text_of(inside.get(cell, [])))
+    )
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether a text is a number, or signs that digits are taken for; "II" is a number of its own.
+
+    >>> [_may_be_number(t) for t in ("12", "l", "I0", "", "II", "STT")]
+    [True, True, True, True, False, False]
+    """
+    return len(text) <= _LONGEST_NUMBER and (
+        not text or (set(text) <= _LIKE_DIGITS and not set(text) <= set("IVX"))
+    )
+
+
+def with_numbers(inside: Inside, numbers: Mapping[Cell, list[list[Word]]]) -> Inside:
+    """The words of the cells with numbers read again, where the second reading is surer."""
+    return inside | {
+        cell: runs
+        for cell, runs in numbers.items()
+        if not text_of(inside.get(cell, [])).isdigit() or _sure(runs) > _sure(inside[cell])
+    }
+
+
+def text_of(runs: Iterable[Sequence[Word]]) -> str:
+    """The words without spaces between them."""
+    return "".join(word.text for run in runs for word in run)
+
+
+def _sure(runs: Iterable[Sequence[Word]]) -> float:
+    return min((word.confidence or 0.0 for run in runs for word in run), default=0.0)

@@ -15,7 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pytesseract import pytesseract
 
-from vnplan.cells import TablePage, strips, take_apart
+from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, with_numbers
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.layout import lines_of
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
@@ -35,8 +35,9 @@ _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
-# Tesseract's mode for a single column of lines of any size: the cells of tables.
-_ONE_COLUMN = 4
+# Tesseract's modes for a single column of lines of any size, the cells of tables, and for
+# lines of one size, the numbers of rows.
+_ONE_COLUMN, _ONE_BLOCK = 4, 6
 # Ink that was not read: squares of the page, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
 _CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 32, 128, 0.06, 12, 3, 3
@@ -94,16 +95,34 @@ def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    column = replace(settings, segmentation=_ONE_COLUMN)
-    inside: dict[Cell, list[list[Word]]] = {}
-    for strip in strips(page):
+    inside = _read_cells(page, None, replace(settings, segmentation=_ONE_COLUMN))
+    block = replace(settings, segmentation=_ONE_BLOCK)
+    passed_over = {cell for table in page.tables for cell in table.cells if cell not in inside}
+    for cell, runs in _read_cells(page, passed_over, block).items():
+        if sure := [run for run in runs if all(map(_is_sure, run))]:
+            inside[cell] = sure
+    numbers = _read_cells(page, number_cells(page, inside), block, "0123456789")
+    return cell_lines(page.outside.info.number, with_numbers(inside, numbers))
+
+
+def _read_cells(
+    page: TablePage,
+    only: Collection[Cell] | None,
+    settings: RecogniseSettings,
+    alphabet: str = "",
+) -> Inside:
+    """The words of all cells, or of ``only``."""
+    inside: Inside = {}
+    for strip in strips(page, only):
         picture = replace(page.outside, pixels=strip.pixels)
-        inside.update(strip.placed(read_runs(picture, column)))
-    return cell_lines(page.outside.info.number, inside)
+        inside.update(strip.placed(read_runs(picture, settings, alphabet)))
+    return inside
 
 
-def read_runs(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
+def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") -> list[list[Word]]:
     """Tesseract's lines of words, with boxes in pixels of the cleaned page.
+
+    ``alphabet``: the only letters that may be read; any when it is empty.
 
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
@@ -112,7 +131,8 @@ def read_runs(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
     _check_languages(program, settings.language)
     command = [
         program, "stdin", "stdout", "-l", settings.language, "--oem", "1",
-        "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300), "tsv",
+        "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300),
+        *(["-c", f"tessedit_char_whitelist={alphabet}"] if alphabet else []), "tsv",
     ]  # fmt: skip
     return parse_tsv(_run(command, _pgm(page.pixels), settings.timeout))
 

@@ -110,6 +110,12 @@ def without_rules(grey: Pixels, rules: Rules, boxes: Iterable[Box], dpi: float) 
     return wiped
 
 
+def lightest_ink(grey: Pixels) -> int:
+    """The grey level above which pixels are paper: half way from Otsu's threshold to white."""
+    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return round((threshold + 255) / 2)
+
+
 def _dark(grey: Pixels) -> Pixels:
     """255 where the page is darker than the lightest paper near by, else 0."""
     paper = cv2.dilate(grey, np.ones((_AROUND, _AROUND), np.uint8))
