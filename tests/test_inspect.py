@@ -98,12 +98,14 @@ def test_an_arrow_leads_from_each_line_to_the_next() -> None:
 
 
 def test_removed_ink_is_shown() -> None:
-    """What the clean-up took out is coloured where it was."""
+    """What the clean-up took out is coloured where it was, red and blue ink apart."""
     removed = np.zeros((HEIGHT, WIDTH), np.uint8)
-    removed[400:450, 200:300] = 255
+    removed[400:450, 200:300], removed[400:450, 400:500] = 1, 2
     picture = draw(seen(removed=removed))
-    assert colours(picture, Box(210, 410, 290, 440)) == {(255, 140, 0)}
-    assert colours(picture, Box(310, 410, 390, 440)) == {(255, 255, 255)}
+    red, blue, none = (Box(x, 410, x + 80, 440) for x in (210, 410, 310))
+    assert colours(picture, red) == {(255, 140, 0)}
+    assert colours(picture, blue) == {(0, 170, 255)}
+    assert colours(picture, none) == {(255, 255, 255)}
 
 
 def test_a_line_without_a_place_is_not_drawn() -> None:

@@ -230,6 +230,17 @@ def test_the_close_has_two_zones() -> None:
     assert len(texts_of(Zone.SIGNATURE, runs)) == 3
 
 
+def test_recipients_may_stand_alone() -> None:
+    """A word of theirs that was read by itself is no signature."""
+    runs = [
+        printed(120, 700, "Nơi nhận:"),
+        printed(120, 730, "- Đảng ủy"),
+        printed(300, 730, "xã;"),
+    ]
+    found = [*text_below(500), *runs, printed(120, 760, "- Lưu: VT.")]
+    assert texts_of(Zone.RECIPIENTS, found) == ["Nơi nhận:", "- Đảng ủy xã;", "- Lưu: VT."]
+
+
 def test_two_bodies_sign_side_by_side() -> None:
     """Each signature is read as one; the body in charge signs at the right."""
     runs = [

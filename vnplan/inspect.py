@@ -26,7 +26,12 @@ _LEGEND_WIDTH = 330
 _FADE = 0.35
 _TEXT_SIZE = 20
 _PAPER, _INK, _ORDER = (255, 255, 255), (40, 40, 40), (90, 90, 90)
-_CELL, _REMOVED = (140, 60, 200), (255, 140, 0)
+_CELL: Colour = (140, 60, 200)
+# Ink that was taken out: its number in ``SeenPage.removed``, its colour here and its name.
+_REMOVED: tuple[tuple[int, Colour, str], ...] = (
+    (1, (255, 140, 0), "red ink taken out"),
+    (2, (0, 170, 255), "blue ink taken out"),
+)
 _ZONES: dict[Zone, Colour] = {
     Zone.ISSUER: (0, 90, 200),
     Zone.MOTTO: (0, 150, 190),
@@ -62,8 +67,8 @@ class SeenPage:
         pixels: the page as it came in, grey or RGB.
         lines: in reading order, boxes in these pixels.
         steps: of the clean-up, by name.
-        removed: ink that was taken out before reading, where it is not 0; the size of
-            ``pixels``, or ``None`` when none was.
+        removed: of the size of ``pixels``, 1 where red ink was taken out before reading,
+            2 where blue, else 0; ``None`` when none was.
     """
 
     info: PageInfo
@@ -99,10 +104,15 @@ def draw(page: SeenPage) -> Image.Image:
 def _faded(page: SeenPage, size: tuple[int, int]) -> Image.Image:
     scan = Image.fromarray(page.pixels).convert("RGB").resize(size, Image.Resampling.BOX)
     faded = Image.blend(scan, Image.new("RGB", size, _PAPER), _FADE)
-    if page.removed is not None:
-        mask = Image.fromarray(np.where(page.removed > 0, 255, 0).astype(np.uint8))
-        faded.paste(_REMOVED, mask=mask.resize(size, Image.Resampling.BOX))
+    for ink, colour, _ in _inks(page):
+        mask = Image.fromarray(np.where(page.removed == ink, 255, 0).astype(np.uint8))
+        faded.paste(colour, mask=mask.resize(size, Image.Resampling.BOX))
     return faded
+
+
+def _inks(page: SeenPage) -> list[tuple[int, Colour, str]]:
+    """The inks that were taken out of this page."""
+    return [] if page.removed is None else [ink for ink in _REMOVED if ink[0] in page.removed]
 
 
 def certainty_colour(confidence: float | None) -> Colour:
@@ -211,8 +221,7 @@ def _legend_rows(page: SeenPage) -> Iterator[tuple[str, Colour | None]]:
         yield zone.value, _ZONES[zone]
     if any(line.cell for line in page.lines):
         yield "cell: table, row, column", _CELL
-    if page.removed is not None:
-        yield "ink taken out", _REMOVED
+    yield from ((name, colour) for _, colour, name in _inks(page))
     yield "", None
     yield "certainty of words", None
     yield from ((text, colour) for _, colour, text in _CERTAINTY)

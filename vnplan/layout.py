@@ -39,6 +39,8 @@ _GUTTER_STEP = 0.01
 _LETTERHEAD = 0.4
 # The first letterhead begins in this upper part of the page, and is read before what is above it.
 _TOP = 0.3
+# Signatures stand to the right of this share of the page's width.
+_SIGNED_FROM = 0.42
 # Line heights between offices and names of signers, where they sign.
 _ROOM_TO_SIGN, _MOST_ROOM = 2.5, 14.0
 
@@ -235,7 +237,7 @@ def _close(found: Sequence[Segment], sheet: Sheet) -> list[_Block]:
     zone = [s for s in found if s.box.top >= start]
     zone += _signature_above(found, start, sheet.width)
     columns = _best_columns(zone, sheet.width)
-    if not columns.all:
+    if all(s.box.left < _SIGNED_FROM * sheet.width for s in columns.right):
         return [_recipients_alone(found, head, sheet)]
     left, right = rows(columns.left), rows(columns.right)
     lines = [(Zone.RECIPIENTS, row) for row in left] + [(Zone.SIGNATURE, row) for row in right]

@@ -232,7 +232,7 @@ def _seen(page: Page, pixels: Pixels, settings: Settings) -> SeenPage:
         lines = recognise(cleaned, settings.recognise) + page.lines
     except RecogniseError as error:
         return SeenPage(replace(page.info, problem=error.fact), pixels, page.lines)
-    return SeenPage(page.info, pixels, lines, cleaned.steps)
+    return SeenPage(page.info, pixels, lines, cleaned.steps, cleaned.removed)
 
 
 # --- one page, one file -------------------------------------------------------------------
