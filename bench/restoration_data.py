@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.build_channel import HELD_OUT
+from tools.drawn_pairs import drawn_pairs
 from vnplan.encodings import decode
 from vnplan.model import Line
 from vnplan.syllable import nfc, strip_marks
@@ -91,16 +90,13 @@ def held_out_lines(pairs: Path, language: str) -> tuple[Document, ...]:
     """Lines kept from training, by level of damage, fifty a document.
 
     They do not follow one another on their pages, so a blank line parts each from the next.
-    Their damage is new to the channels, but not their wording to the language model: the
-    pages were drawn from the text that it counts.
+    Their damage is new to the channels, and their wording to the language model, but for
+    formulas that many documents share.
     """
     levels: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    with lzma.open(pairs, "rt", encoding="utf-8") as stream:
-        for number, row in enumerate(stream):
-            if number % HELD_OUT == 0:
-                reader, level, read, true = row.rstrip("\n").split("\t")
-                if reader == language:
-                    levels[level].append((read, true))
+    for pair in drawn_pairs(pairs, held_out=True):
+        if pair.language == language:
+            levels[pair.damage].append((pair.read, pair.true))
     return tuple(d for level in sorted(levels) for d in _documents_of(levels[level], level))
 
 

@@ -37,7 +37,7 @@ from bench.restoration_measures import (
 from bench.restoration_systems import accenting, as_it_is
 from bench.restoration_table import Suite, measure, run
 from bench.wer import ErrorRate, word_error_rate
-from tools.build_channel import HELD_OUT
+from tools.drawn_pairs import HELD_OUT
 from vnplan.model import Change, Line, RestoredLine
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

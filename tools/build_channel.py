@@ -1,6 +1,6 @@
 """Learn what OCR makes of Vietnamese letters from pages drawn and read back.
 
-    python tools/build_channel.py PAIRS FOLDER
+    python -m tools.build_channel PAIRS FOLDER
 
 PAIRS is ``pairs/lines.tsv.xz``: language of the OCR, level of damage, the line as
 read, the true line (pages of administrative text drawn in four fonts, read by
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import lzma
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from safetensors.numpy import save_file
 
+from tools.drawn_pairs import drawn_pairs
 from vnplan.lexicon import Dictionaries
 from vnplan.restore.channel import (
     Alphabet,
@@ -41,17 +41,8 @@ LANGUAGES = {"eng": "english", "vie": "vietnamese"}
 ROUNDS = 6
 KEEP = 0.7  # expected counts below this are chance
 LEAST_ALIKE = 0.34  # words less alike than this were aligned wrongly
-HELD_OUT = 20  # every twentieth line is kept for measuring
 
 Pairs = Counter[tuple[str, str]]
-
-
-def lines(path: Path) -> Iterator[tuple[str, str, str]]:
-    with lzma.open(path, "rt", encoding="utf-8") as stream:
-        for number, row in enumerate(stream):
-            if number % HELD_OUT:
-                language, _, read, true = row.rstrip("\n").split("\t")
-                yield LANGUAGES[language], read, true
 
 
 def aligned(read: str, true: str) -> Iterator[tuple[str, str]]:
@@ -72,8 +63,8 @@ def aligned(read: str, true: str) -> Iterator[tuple[str, str]]:
 
 def word_pairs(path: Path) -> dict[str, Pairs]:
     found: dict[str, Pairs] = {name: Counter() for name in LANGUAGES.values()}
-    for language, read, true in lines(path):
-        found[language].update(aligned(read, true))
+    for pair in drawn_pairs(path, held_out=False):
+        found[LANGUAGES[pair.language]].update(aligned(pair.read, pair.true))
     return found
 
 

@@ -1,11 +1,13 @@
 """Count syllables of running text into the language model of the restorer.
 
-    python tools/build_language_model.py CORPUS FOLDER
+    python -m tools.build_language_model CORPUS PAIRS FOLDER
 
 CORPUS holds ``admin_train.txt.xz`` and ``wiki_train.txt.xz`` (one paragraph a line),
 ``layout_lines.tsv``, ``syllables.txt`` (hunspell-vi's forms), ``agencies.csv``,
-``units.csv`` (names of places) and ``names.txt`` (of people). FOLDER holds
-``loanwords.tsv`` and receives ``model_vocabulary.tsv`` and ``model_language.safetensors``.
+``units.csv`` (names of places) and ``names.txt`` (of people). PAIRS is ``lines.tsv.xz``,
+lines of drawn pages: where the corpus holds those that measure the restorer, they are cut
+out of it. FOLDER holds ``loanwords.tsv`` and receives ``model_vocabulary.tsv`` and
+``model_language.safetensors``.
 
 Sources: Vietnamese laws and administrative documents (outside copyright,
 Article 15 of the intellectual property law) and Vietnamese Wikipedia
@@ -23,13 +25,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
+from tools.drawn_pairs import drawn_pairs
 from vnplan.lexicon import Dictionaries
 from vnplan.restore.language import (
     BACKOFF_STEP,
@@ -41,6 +44,7 @@ from vnplan.restore.language import (
 from vnplan.restore.tokens import Kind, Piece, model_word, pieces
 from vnplan.syllable import is_syllable, place_tone
 
+DOCUMENTS = 55_325  # lines that are whole administrative documents; laws follow
 MOST_REPEATS = 300  # of one line of the layout
 PLACE_FORMS = ("{}", "Ủy ban nhân dân {}", "UBND {}", "trên địa bàn {}")
 LETTERHEAD = (
@@ -67,16 +71,22 @@ LETTERHEAD = (
 )
 MIN_COUNT = 10  # rarer words are <unk>, unless they are syllables
 TARGET_ABBREVIATION_COUNT = 150
+RUN = 10  # words in a row that make a held-out line known again
+MOST_SIGHTINGS = 4  # a run seen more often is a formula of many documents, and stays
 ORDER = 5
 MIN_COUNTS = {2: 1, 3: 2, 4: 3, 5: 3}  # rarer n-grams are pruned
 
 Ids = NDArray[np.int64]
 
 
-def paragraphs(corpus: Path) -> Iterator[str]:
-    for name in ("admin_train.txt.xz", "wiki_train.txt.xz"):
-        with lzma.open(corpus / name, "rt", encoding="utf-8") as stream:
-            yield from stream
+def sources(corpus: Path) -> Iterator[tuple[str, Iterator[str]]]:
+    """The parts of the text by name, a paragraph at a time."""
+    with lzma.open(corpus / "admin_train.txt.xz", "rt", encoding="utf-8") as stream:
+        yield "documents", islice(stream, DOCUMENTS)
+        yield "laws", stream
+    with lzma.open(corpus / "wiki_train.txt.xz", "rt", encoding="utf-8") as stream:
+        yield "encyclopedia", stream
+    yield "formulas", formulas(corpus)
 
 
 def formulas(corpus: Path) -> Iterator[str]:
@@ -112,26 +122,36 @@ def person_names(corpus: Path) -> Iterator[str]:
 
 @dataclass
 class Counted:
-    """Running text as numbers of words, and how often each word is capitalised."""
+    """Running text as numbers of words, and how often each word is capitalised.
+
+    Attributes:
+        ends: where each source ends in ``text``.
+    """
 
     words: dict[str, int]
     text: array[int]
     cases: Counter[tuple[str, str]]
+    ends: dict[str, int]
 
-
-def count(corpus: Path) -> Counted:
-    counted = Counted({c: i for i, c in enumerate(CLASSES)}, array("I"), Counter())
-    for line in chain(paragraphs(corpus), formulas(corpus)):
+    def add(self, line: str) -> None:
         found = list(pieces(line))
         if not found:
-            continue
-        counted.text.append(START)
+            return
+        self.text.append(START)
         shouting = line.upper() == line
         for number, piece in enumerate(found):
             word = model_word(piece)
-            counted.text.append(counted.words.setdefault(word, len(counted.words)))
+            self.text.append(self.words.setdefault(word, len(self.words)))
             if piece.kind is Kind.WORD and not shouting and not _starts(line, piece, number):
-                counted.cases[word, _case(piece.text)] += 1
+                self.cases[word, _case(piece.text)] += 1
+
+
+def count(corpus: Path) -> Counted:
+    counted = Counted({c: i for i, c in enumerate(CLASSES)}, array("I"), Counter(), {})
+    for name, lines in sources(corpus):
+        for line in lines:
+            counted.add(line)
+        counted.ends[name] = len(counted.text)
     return counted
 
 
@@ -194,6 +214,32 @@ def renumber(counted: Counted, rows: list[tuple[str, int, bool]]) -> Ids:
         if word in counted.words:
             table[counted.words[word]] = number
     return table[np.frombuffer(counted.text, np.uint32)]
+
+
+def runs(ids: Ids) -> NDArray[np.uint64]:
+    """A number for every run of :data:`RUN` words."""
+    found = np.zeros(max(0, len(ids) - RUN + 1), np.uint64)
+    for place in range(RUN):
+        found = found * np.uint64(1_000_003) + ids[place : len(found) + place].astype(np.uint64)
+    return found
+
+
+def held_out(text: Ids, rows: list[tuple[str, int, bool]], pairs: Path) -> NDArray[np.bool_]:
+    """Which words of the text stand in a run that the held-out lines share with few
+    places of it."""
+    numbers = {word: n for n, word in enumerate([*CLASSES, *(word for word, _, _ in rows)])}
+    unknown = CLASSES.index(Kind.OPAQUE.value)
+    lines = (
+        np.array([numbers.get(model_word(p), unknown) for p in pieces(pair.true)], np.int64)
+        for pair in drawn_pairs(pairs, held_out=True)
+    )
+    found = runs(text)
+    hits = np.flatnonzero(np.isin(found, np.concatenate([runs(line) for line in lines])))
+    _, kind, sightings = np.unique(found[hits], return_inverse=True, return_counts=True)
+    shared = np.zeros(len(text), np.bool_)
+    for place in range(RUN):
+        shared[hits[sightings[kind] <= MOST_SIGHTINGS] + place] = True
+    return np.asarray(shared & (text != START))
 
 
 def discounts(counts: Ids) -> NDArray[np.float64]:
@@ -337,11 +383,12 @@ def case_table(counted: Counted, rows: list[tuple[str, int, bool]]) -> NDArray[n
     return quantised(table)
 
 
-def main(corpus: Path, folder: Path) -> None:
+def main(corpus: Path, pairs: Path, folder: Path) -> None:
     counted = count(corpus)
     loanwords = {word for (word,) in Dictionaries((folder,)).tsv("loanwords.tsv", 1)}
     rows = vocabulary(counted, corpus, loanwords)
-    tables = estimate(renumber(counted, rows), len(rows) + len(CLASSES))
+    text = renumber(counted, rows)
+    tables = estimate(text[~held_out(text, rows, pairs)], len(rows) + len(CLASSES))
     tables["case"] = case_table(counted, rows)
     header = "# word, count, 1 when a repair may produce it; tools/build_language_model.py\n"
     body = "".join(f"{w}\t{n}\t{int(target)}\n" for w, n, target in rows)
@@ -350,4 +397,4 @@ def main(corpus: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -54,7 +54,7 @@ class LanguageModel:
             tables = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         if len(tables["unigram"]) != len(words):
             fact = "model_vocabulary.tsv and model_language.safetensors do not belong together"
-            raise DictionaryError(fact, "python tools/build_language_model.py")
+            raise DictionaryError(fact, "python -m tools.build_language_model")
         case = tables.pop("case").astype(np.uint8)
         number = {word: i for i, word in enumerate(words)}
         return cls(words, number, np.array(targets), case, tables)

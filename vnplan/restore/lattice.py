@@ -26,6 +26,8 @@ from vnplan.syllable import place_tone, strip_marks
 NO_WORD = -1
 # Above this share of a kind of damage a document is taken to have it throughout.
 GARBLED = 0.5
+# From this share on the text is taken for intact.
+INTACT = 0.9
 
 # Icelandic eth is what Tesseract prints for Đ.
 _LOOKALIKES = str.maketrans("Ðð", "Đđ")
@@ -34,6 +36,9 @@ _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
 _MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
+# One and zero, read as letters.
+_NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
+_DIGITS = str.maketrans("IlO", "110")
 # Minus the logarithm of one half, in steps of the case table.
 _MOSTLY = 0.69 / PROBABILITY_STEP
 
@@ -187,6 +192,12 @@ class Lattice:
                 yield from self._candidates(spot, self.settings.number)
             return
         kept = self._kept(spot)
+        if self._may_be_number(spot):
+            number = self.models.language.number[Kind.NUMBER.value]
+            digits = piece.text.translate(_DIGITS)
+            yield kept
+            yield Choice(1, number, NO_WORD, -self.settings.digit, digits)
+            return
         if self._is_fixed(spot):
             yield kept._replace(text=self._symbol(kept.text)) if kept.text.isupper() else kept
             return
@@ -199,6 +210,12 @@ class Lattice:
     def _symbol(self, text: str) -> str:
         """A symbol or abbreviation with its marks; as it stands in intact text."""
         return self.models.symbols.repair(text) if self.seen.garbled > GARBLED else text
+
+    def _may_be_number(self, spot: Spot) -> bool:
+        """Whether letters may be digits: "khoản I", "Điều I5"; at the head of a
+        line they may as well count in Roman."""
+        lettered = self.seen.garbled <= GARBLED
+        return lettered and not spot.opening and bool(_NUMBER_LIKE.fullmatch(spot.piece.text))
 
     def _is_fixed(self, spot: Spot) -> bool:
         """Whether a word has no other reading: a Roman numeral, an abbreviation in

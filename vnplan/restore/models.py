@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from vnplan.lexicon import Dictionaries
 from vnplan.restore._decoder import Decoder
 from vnplan.restore.channel import Channels
+from vnplan.restore.context import ContextModel
 from vnplan.restore.decoder import new_decoder, surfaces
 from vnplan.restore.language import LanguageModel
 from vnplan.restore.symbols import SymbolGroups
@@ -34,9 +35,12 @@ class RestoreSettings:
         foreign: cost, in garbled text, of a known word that is no Vietnamese syllable.
         number: cost of taking a number for a word; below zero, because the training pages
             have fewer letters read as digits than real ones.
+        digit: cost of taking a letter of a scan for a digit.
         split, merge: cost of a space lost or added.
         rounds: how often the channel is fitted to the document itself.
         fit: sightings of a letter until the document outweighs the training pages.
+        ngram, context: weights of the 5-grams and of the context model where a word is
+            weighed again; a context of 0 leaves it out.
     """
 
     candidates: int = 160
@@ -50,11 +54,14 @@ class RestoreSettings:
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 2.0
-    number: float = -3.0
+    number: float = -5.0
+    digit: float = 4.0
     split: float = 7.0
     merge: float = 7.0
     rounds: int = 1
     fit: float = 40.0
+    ngram: float = 0.65
+    context: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +81,7 @@ class Models:
     entries: tuple[tuple[str, int, int], ...]
     is_target: NDArray[np.bool_]
     unknown: int
+    context: ContextModel
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> Models:
@@ -94,4 +102,5 @@ class Models:
             tuple(surfaces(language)),
             is_target,
             language.number[Kind.OPAQUE.value],
+            ContextModel.load(dictionaries, len(language.words)),
         )

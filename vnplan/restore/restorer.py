@@ -18,29 +18,24 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
 from vnplan.restore.channel import Channel, Counts, adapt, mix
 from vnplan.restore.decoder import arrays_of
-from vnplan.restore.lattice import GARBLED, NO_WORD, Choices, Lattice, Seen, fold
+from vnplan.restore.lattice import GARBLED, INTACT, Lattice, Seen, fold
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
+from vnplan.restore.reading import Reading, Taken, decode
+from vnplan.restore.reconsider import reconsidered
 from vnplan.restore.specks import specks
 from vnplan.restore.tokens import Kind
 from vnplan.syllable import fold_tone
 
 SAMPLE = 80
-# Words to either side that bear on one: the order of the language model less one.
-REACH = 4
 MIXING_ROUNDS = 300
 # Score of a word of another language, and of each of its letters.
 FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # From this share of such words on, the text is none of ours to repair.
 DECLINE = 0.4
-# From this share on the text is taken for intact: the channel is not fitted to it. Nor is
-# that of text without marks, which is known beforehand.
-INTACT = 0.9
 # Least weight of the channel of Vietnamese OCR for lines that come from one.
 OCR_SHARE = 1.0
 NEVER = -100.0
-# How sure to be of a repair whose rivals were not weighed.
-_UNWEIGHED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +67,17 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     if seen.foreign > DECLINE:
         return tuple(RestoredLine.untouched(line) for line in lines)
     lattice = Lattice(models, settings, seen)
-    readings = [_decode(lattice, part) for part in parts]
+    readings = [decode(lattice, part) for part in parts]
+    # The channel of text without marks is known beforehand.
     worth_fitting = seen.intact < INTACT and seen.bare <= GARBLED
     for _ in range(settings.rounds if worth_fitting else 0):
         fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
         lattice = Lattice(models, settings, fitted)
-        readings = [_decode(lattice, part) for part in parts]
+        readings = [decode(lattice, part) for part in parts]
+    readings = reconsidered(lattice, readings)
     changes: list[list[Change]] = [[] for _ in lines]
     for reading in readings:
-        for number, change in _changes(lattice, reading, lines):
+        for number, change in _changes(reading, lines):
             changes[number].append(change)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
@@ -151,7 +148,7 @@ def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _fitted(channel: Channel, readings: Sequence[_Reading], restorer: Restorer) -> Channel:
+def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -> Channel:
     """The channel fitted to what the document's own words were read as."""
     channels = restorer.models.channels
     letters = set(channels.true.letters)
@@ -168,63 +165,10 @@ def _fitted(channel: Channel, readings: Sequence[_Reading], restorer: Restorer) 
     return adapt(channel, counts, restorer.settings.fit)
 
 
-# -- decoding ----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The choice made at piece ``at``; its first word is number ``word`` of the paragraph."""
-
-    at: int
-    pieces: int
-    text: str
-    word: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A paragraph as decoded."""
-
-    paragraph: Paragraph
-    taken: tuple[_Taken, ...]
-    words: tuple[int, ...]
-
-
-def _decode(lattice: Lattice, paragraph: Paragraph) -> _Reading:
-    rows = [lattice.choices(paragraph, at) for at in range(len(paragraph))]
-    sizes = [len(row.texts) for row in rows]
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-    places = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
-    first = np.concatenate([row.first for row in rows])
-    second = np.concatenate([row.second for row in rows])
-    path, _ = lattice.models.decoder.decode(
-        starts,
-        places + np.concatenate([row.pieces for row in rows]),
-        first,
-        second,
-        np.concatenate([row.score for row in rows]),
-        lattice.settings.beam,
-        lattice.settings.margin,
-    )
-    taken: list[_Taken] = []
-    words: list[int] = []
-    for arc in np.frombuffer(path, np.int32).tolist():
-        at = int(places[arc])
-        inner = arc - int(starts[at])
-        count = 1 + int(second[arc] != NO_WORD)
-        pieces = int(rows[at].pieces[inner])
-        taken.append(_Taken(at, pieces, rows[at].texts[inner], len(words), count))
-        words += [int(first[arc]), int(second[arc])][:count]
-    return _Reading(paragraph, tuple(taken), tuple(words))
-
-
 # -- changes -----------------------------------------------------------------
 
 
-def _changes(
-    lattice: Lattice, reading: _Reading, lines: Sequence[Line]
-) -> Iterator[tuple[int, Change]]:
+def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     """(index of the line, change) for every piece that reads otherwise now."""
     for taken in reading.taken:
         spot = reading.paragraph[taken.at]
@@ -232,31 +176,11 @@ def _changes(
         before = lines[spot.line].text[start:stop]
         # Two ways to place a tone are one spelling.
         if before != taken.text and fold_tone(before) != fold_tone(taken.text):
-            share = _share(lattice, reading, taken)
             reason = _reason(before, taken)
-            yield spot.line, Change(start, stop, before, taken.text, reason, share)
+            yield spot.line, Change(start, stop, before, taken.text, reason, taken.share)
 
 
-def _share(lattice: Lattice, reading: _Reading, taken: _Taken) -> float:
-    """Posterior of a choice among those at its place, its neighbours held."""
-    if taken.pieces != 1 or taken.words != 1:
-        return _UNWEIGHED
-    rivals: Choices = lattice.choices(reading.paragraph, taken.at)
-    alike = (rivals.pieces == 1) & (rivals.second == NO_WORD)
-    low = max(0, taken.word - REACH)
-    logs = lattice.models.decoder.weigh(
-        np.array(reading.words[low : taken.word + REACH + 1], np.int32),
-        taken.word - low,
-        rivals.first[alike],
-        rivals.score[alike],
-    )
-    shares = np.exp(np.frombuffer(logs, np.float32))
-    texts = [text for text, kept in zip(rivals.texts, alike.tolist(), strict=True) if kept]
-    same = [s for s, text in zip(shares.tolist(), texts, strict=True) if text == taken.text]
-    return float(min(1.0, sum(same)))
-
-
-def _reason(before: str, taken: _Taken) -> str:
+def _reason(before: str, taken: Taken) -> str:
     if taken.pieces > 1:
         return "space added"
     if taken.words > 1:

@@ -1,0 +1,179 @@
+"""What the whole neighbourhood of a word says about it, beyond the reach of 5-grams.
+
+A small recurrent network reads the words to the left and those to the right of every
+place and gives a score to each word that may stand there (a cloze test: the word itself
+is not seen). Words that are in doubt enter as their base letters alone, so that one
+wrong mark does not pull its neighbours after it. Trained by ``tools/train_context.py``;
+gated recurrences as in Bradbury et al. 2017 (QRNN), run by numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+
+from vnplan.errors import DictionaryError
+from vnplan.lexicon import Dictionaries
+from vnplan.restore.language import START
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# Words that pass through the network at a time, and how many of them on either side
+# only lend their context.
+WINDOW, MARGIN = 160, 16
+EMBEDDING_SCALE = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recurrence:
+    """One gated layer of width d that runs over the words in one direction.
+
+    Attributes:
+        norm: 2 × d, gain and shift of the layer norm.
+        enter: 3 × d × d, to candidate, forget gate and output gate; ``shift`` is 3 × d.
+        leave: d × d; ``leave_shift`` is d.
+    """
+
+    norm: Floats
+    enter: Floats
+    shift: Floats
+    leave: Floats
+    leave_shift: Floats
+
+    def __call__(self, x: Floats) -> Floats:
+        """States for ``x``, both words × windows × d."""
+        normed = _normed(x, self.norm)
+        state, forget, out = (normed @ w + b for w, b in zip(self.enter, self.shift, strict=True))
+        forget = _sigmoid(forget)
+        state *= 1 - forget
+        for step in range(1, len(state)):
+            state[step] += forget[step] * state[step - 1]
+        state *= out * _sigmoid(out)
+        return np.asarray(x + (state @ self.leave + self.leave_shift))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContextModel:
+    """The network.
+
+    Attributes:
+        words: words of the vocabulary + 1 rows of d; the last stands for marks in doubt.
+        bases: base forms × d; ``base`` is the base form of each word.
+        left, right: the layers that run from the start and from the end.
+        norm, inner, outer: what joins both directions, 2d to d.
+        bias: per word.
+    """
+
+    words: Floats
+    bases: Floats
+    base: Ints
+    left: tuple[Recurrence, ...]
+    right: tuple[Recurrence, ...]
+    norm: Floats
+    inner: tuple[Floats, Floats]
+    outer: tuple[Floats, Floats]
+    bias: Floats
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries, size: int) -> ContextModel:
+        """Read the model for a vocabulary of ``size`` words.
+
+        Raises:
+            DictionaryError: the file is missing or belongs to another vocabulary.
+        """
+        with safe_open(dictionaries.path("model_context.safetensors"), "numpy") as stored:
+            names = frozenset(stored.keys())
+            layers = int(json.loads(stored.metadata()["shape"])["layers"])
+
+            def plain(name: str) -> Floats:
+                tensor: Floats = np.asarray(stored.get_tensor(name), np.float32)
+                if f"{name}.scale" not in names:
+                    return tensor
+                scale: Floats = stored.get_tensor(f"{name}.scale")
+                return tensor * scale[:, None]
+
+            def layer(name: str) -> Recurrence:
+                leave = plain(f"{name}.leave").T.copy()
+                enter = plain(f"{name}.enter").reshape(3, *leave.shape)
+                return Recurrence(
+                    plain(f"{name}.norm"),
+                    enter.transpose(0, 2, 1).copy(),
+                    plain(f"{name}.shift").reshape(3, -1),
+                    leave,
+                    plain(f"{name}.leave_shift"),
+                )
+
+            model = cls(
+                plain("words"),
+                plain("bases"),
+                stored.get_tensor("base").astype(np.int64),
+                tuple(layer(f"left.{n}") for n in range(layers)),
+                tuple(layer(f"right.{n}") for n in range(layers)),
+                plain("norm"),
+                (plain("inner").T.copy(), plain("inner_shift")),
+                (plain("outer").T.copy(), plain("outer_shift")),
+                plain("bias"),
+            )
+        if len(model.base) != size:
+            fact = "model_context.safetensors and model_vocabulary.tsv do not belong together"
+            raise DictionaryError(fact, "python -m tools.train_context")
+        return model
+
+    def neighbourhoods(self, words: Sequence[int], doubtful: NDArray[np.bool_]) -> Floats:
+        """What surrounds each word, n × d; paragraphs begin with the word ``START``."""
+        size = len(words)
+        step = WINDOW - 2 * MARGIN
+        windows = max(1, -(-size // step))
+        padded = np.full(windows * step + 2 * MARGIN, START, np.int64)
+        padded[MARGIN : MARGIN + size] = words
+        bare = np.zeros(len(padded), np.bool_)
+        bare[MARGIN : MARGIN + size] = doubtful
+        at = np.arange(WINDOW)[:, None] + step * np.arange(windows)[None]
+        table = np.where(bare, len(self.base), padded)[at]
+        entered = (self.words[table] + self.bases[self.base[padded]][at]) * np.float32(
+            EMBEDDING_SCALE
+        )
+        around = self._joined(entered)
+        inside = around[MARGIN - 1 : MARGIN - 1 + step]
+        return np.ascontiguousarray(inside.transpose(1, 0, 2)).reshape(-1, around.shape[-1])[:size]
+
+    def _joined(self, entered: Floats) -> Floats:
+        """What surrounds the second to the last word but one."""
+        left, right = entered, entered[::-1]
+        for layer in self.left:
+            left = layer(left)
+        for layer in self.right:
+            right = layer(right)
+        both = np.concatenate([left[:-2], right[::-1][2:]], axis=-1)
+        inner = _normed(both, self.norm) @ self.inner[0] + self.inner[1]
+        return np.asarray(_gelu(inner) @ self.outer[0] + self.outer[1])
+
+    def scores(self, neighbourhood: Floats, words: NDArray[np.int32]) -> Floats:
+        """A score, in nats up to a constant, for each of ``words`` in one neighbourhood."""
+        table = self.words[words] + self.bases[self.base[words]]
+        return np.asarray(table @ neighbourhood + self.bias[words])
+
+
+def _normed(x: Floats, gain_and_shift: Floats) -> Floats:
+    centred = x - x.mean(axis=-1, keepdims=True)
+    square = np.einsum("...d,...d->...", centred, centred) / np.float32(x.shape[-1])
+    centred /= np.sqrt(square + np.float32(1e-5))[..., None]
+    centred *= gain_and_shift[0]
+    centred += gain_and_shift[1]
+    return np.asarray(centred)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + 1))
+
+
+def _gelu(x: Floats) -> Floats:
+    """x · Φ(x), by the tanh of Hendrycks and Gimpel 2016."""
+    bent = np.tanh(np.float32(0.7978846) * x * (1 + np.float32(0.044715) * x * x))
+    return np.asarray(np.float32(0.5) * x * (1 + bent))

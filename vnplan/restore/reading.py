@@ -1,0 +1,81 @@
+"""A paragraph as decoded: the likeliest path through its lattice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from vnplan.restore.lattice import NO_WORD, Lattice
+from vnplan.restore.paragraphs import Paragraph
+
+# How sure to be of a choice whose rivals were not weighed.
+UNWEIGHED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The choice made at piece ``at``; its first word is number ``word`` of the paragraph.
+
+    Attributes:
+        pieces, words: how many pieces were read as how many words.
+        share: posterior of the choice among those at its place, 0–1.
+    """
+
+    at: int
+    pieces: int
+    text: str
+    word: int
+    words: int
+    share: float = UNWEIGHED
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph as decoded, its words as numbers of the vocabulary."""
+
+    paragraph: Paragraph
+    taken: tuple[Taken, ...]
+    words: tuple[int, ...]
+
+    def keeps(self, taken: Taken) -> bool:
+        """Whether a choice of one piece leaves it as it stood."""
+        return self.paragraph[taken.at].piece.text == taken.text
+
+    def with_choice(self, number: int, text: str, word: int, share: float) -> Reading:
+        """With another reading of the one piece of choice ``number`` as one word."""
+        old = self.taken[number]
+        new = replace(old, text=text, share=share)
+        words = (*self.words[: old.word], word, *self.words[old.word + 1 :])
+        return Reading(
+            self.paragraph, (*self.taken[:number], new, *self.taken[number + 1 :]), words
+        )
+
+
+def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
+    """The likeliest reading of a paragraph by channel and 5-grams."""
+    rows = [lattice.choices(paragraph, at) for at in range(len(paragraph))]
+    sizes = [len(row.texts) for row in rows]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    places = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+    first = np.concatenate([row.first for row in rows])
+    second = np.concatenate([row.second for row in rows])
+    path, _ = lattice.models.decoder.decode(
+        starts,
+        places + np.concatenate([row.pieces for row in rows]),
+        first,
+        second,
+        np.concatenate([row.score for row in rows]),
+        lattice.settings.beam,
+        lattice.settings.margin,
+    )
+    taken: list[Taken] = []
+    words: list[int] = []
+    for arc in np.frombuffer(path, np.int32).tolist():
+        at = int(places[arc])
+        inner = arc - int(starts[at])
+        count = 1 + int(second[arc] != NO_WORD)
+        pieces = int(rows[at].pieces[inner])
+        taken.append(Taken(at, pieces, rows[at].texts[inner], len(words), count))
+        words += [int(first[arc]), int(second[arc])][:count]
+    return Reading(paragraph, tuple(taken), tuple(words))
