@@ -59,7 +59,7 @@ def restored(text: str, zone: Zone = Zone.BODY, cell: Cell | None = None) -> Res
 
 
 def at(row: int, column: int) -> Cell:
-    return Cell(0, row, column, 1, 1, Box(0, 0, 1, 1))
+    return Cell(0, row, column, 1, 1, Box(0, 0, 1, 1), Box(0, 0, 1, 1))
 
 
 # --- measures -----------------------------------------------------------------------------

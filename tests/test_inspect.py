@@ -57,7 +57,7 @@ def test_words_of_a_text_layer_have_a_colour_of_their_own() -> None:
 
 def test_lines_of_a_zone_share_a_frame() -> None:
     """A zone that comes back later has another frame; cells of tables have none."""
-    cell = Cell(0, 0, 0, 1, 1, Box(90, 590, 300, 640))
+    cell = Cell(0, 0, 0, 1, 1, Box(90, 590, 300, 640), Box(90, 590, 300, 640))
     lines = [
         line(100, 100, "một hai"),
         line(100, 130, "ba"),
@@ -81,7 +81,7 @@ def test_every_zone_can_be_drawn() -> None:
 
 def test_the_cells_of_tables_are_drawn() -> None:
     """The frame follows the rules of the cell, not the words in it."""
-    cell = Cell(0, 1, 2, 1, 1, Box(90, 200, 400, 300))
+    cell = Cell(0, 1, 2, 1, 1, Box(90, 200, 400, 300), Box(90, 200, 400, 300))
     with_cell = draw(seen(line(100, 210, "ô", None, cell=cell)))
     without = draw(seen(line(100, 210, "ô")))
     edge = Box(250, 296, 260, 300)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def places(table: Table) -> list[tuple[int, int, int, int]]:
     return [(c.row, c.column, c.row_span, c.column_span) for c in table.cells]
 
 
-def one(level: list[Edge], upright: list[Edge]) -> Table:
+def one(level: Sequence[Edge], upright: Sequence[Edge]) -> Table:
     (table,) = find_tables(level, upright, WIDTH, DPI)
     return table
 
@@ -100,7 +102,7 @@ def test_two_tables_on_a_page_are_numbered_from_the_top() -> None:
 
 
 @st.composite
-def grids(draw: st.DrawFn) -> tuple[list[Edge], list[Edge]]:
+def grids(draw: st.DrawFn) -> tuple[Sequence[Edge], Sequence[Edge]]:
     """Grids with some inner rules left out."""
     xs = [200 + 300 * n for n in range(draw(st.integers(3, 6)))]
     ys = [200 + 200 * n for n in range(draw(st.integers(3, 6)))]
@@ -115,7 +117,7 @@ def grids(draw: st.DrawFn) -> tuple[list[Edge], list[Edge]]:
 
 
 @given(grids())
-def test_cells_cover_the_grid_once(grid: tuple[list[Edge], list[Edge]]) -> None:
+def test_cells_cover_the_grid_once(grid: tuple[Sequence[Edge], Sequence[Edge]]) -> None:
     """Whatever rules are missing, each field of the grid belongs to one cell."""
     for table in find_tables(*grid, WIDTH, DPI):
         fields = [
@@ -178,5 +180,5 @@ def test_tables_stand_where_they_are_on_the_page() -> None:
 
 def test_a_line_keeps_its_cell() -> None:
     """The parser puts tables together from it."""
-    cell = Cell(0, 1, 2, 1, 1, Box(0, 0, 9, 9))
+    cell = Cell(0, 1, 2, 1, 1, Box(0, 0, 9, 9), Box(0, 0, 90, 90))
     assert Line.of(3, [word("x", 1, 1)], cell).cell is cell

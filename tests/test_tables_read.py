@@ -168,7 +168,7 @@ def column_page(words: dict[int, list[str]]) -> tuple[TablePage, Inside]:
     """A page with a table of these columns below a head, and its words, 0.95 sure."""
     box = Box(0, 0, 10, 10)
     made = {
-        Cell(0, row, column, 1, 1, box): text
+        Cell(0, row, column, 1, 1, box, box): text
         for column, texts in words.items()
         for row, text in enumerate(texts, 1)
     }

@@ -62,8 +62,11 @@ def take_apart(page: CleanPage) -> TablePage:
 
 
 def _on_page(table: Table, rules: Rules) -> Table:
-    cells = tuple(replace(cell, box=rules.on_page(cell.box)) for cell in table.cells)
-    return Table(rules.on_page(table.box), cells)
+    around = rules.on_page(table.box)
+    return Table(
+        around,
+        tuple(replace(c, box=rules.on_page(c.box), table_box=around) for c in table.cells),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,6 +88,7 @@ class Cell:
         row, column: its place in the grid of all rules of the table, 0-based.
         row_span, column_span: how many rows and columns of that grid it covers.
         box: what its rules enclose.
+        table_box: what the outermost rules of its table enclose.
     """
 
     table: int
@@ -96,6 +97,7 @@ class Cell:
     row_span: int
     column_span: int
     box: Box
+    table_box: Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,11 @@ def _line_on_scan(line: Line, to_scan: NDArray[np.float64], size: tuple[int, int
     words = (
         replace(word, box=_on_scan(word.box, to_scan, size)) for word in line.words if word.box
     )
-    cell = line.cell and replace(line.cell, box=_on_scan(line.cell.box, to_scan, size))
+    cell = line.cell and replace(
+        line.cell,
+        box=_on_scan(line.cell.box, to_scan, size),
+        table_box=_on_scan(line.cell.table_box, to_scan, size),
+    )
     return replace(line, words=tuple(words), cell=cell)
 
 

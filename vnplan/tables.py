@@ -150,10 +150,11 @@ class _Grid:
             for row in range(len(self.ys) - 1)
             for column in range(len(self.xs) - 1)
         ]
+        box = self.box
         for one, other in ((1, 0), (0, 1), (1, 0)):
             fields = self._joined(sorted(fields, key=lambda f: (f[one], f[other])))
         return [
-            Cell(0, top, left, bottom - top, right - left, self._box(top, left, bottom, right))
+            Cell(0, top, left, bottom - top, right - left, self._box(top, left, bottom, right), box)
             for top, left, bottom, right in sorted(fields)
         ]
 

@@ -66,8 +66,9 @@ class _Row:
 
     @property
     def label(self) -> str:
+        """Its number; a cell that reaches over other columns as well holds none."""
         number = self.first("number")
-        return number.text.text.strip(" .)(") if number else ""
+        return number.text.text.strip(" .)(") if number and number.origin not in self.words else ""
 
     @property
     def words(self) -> dict[tuple[int, int], Passage]:

@@ -111,7 +111,8 @@ class _Sheet:
 
     @property
     def sides(self) -> tuple[int, int]:
-        return min(cell.box.left for cell in self.cells), max(c.box.right for c in self.cells)
+        cell = next(iter(self.cells))
+        return cell.table_box.left, cell.table_box.right
 
     def row(self, number: int) -> tuple[str, ...]:
         """The folded texts of the cells that start in a row."""
