@@ -188,7 +188,10 @@ def _neighbourhoods(lattice: Lattice, now: Sequence[Reading], bare: Sequence[Dou
 
 
 def _may_change(lattice: Lattice, reading: Reading, taken: Taken) -> bool:
-    """Whether the context model has a say: it knows words, and numbers as such."""
+    """Whether the context model has a say: it knows words, and numbers as such, but it
+    saw no capitals, which names live by."""
+    if reading.paragraph[taken.at].named:
+        return False
     return _is_word(lattice, reading, taken) or _is_number(reading, taken)
 
 
