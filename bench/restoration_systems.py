@@ -1,4 +1,4 @@
-"""What is compared: the restorer, its first version, pyvi, and doing nothing."""
+"""What is compared: the restorer, with 5-grams alone, its first version, pyvi, doing nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ System = Callable[[Document], Sequence[RestoredLine]]
 
 VNPLAN = "vnplan"
 # Few candidates, and the channel as it was trained.
-FIRST_VERSION = RestoreSettings(candidates=24, rounds=0)
+FIRST_VERSION = RestoreSettings(candidates=24, rounds=0, context=0.0)
+NGRAMS_ALONE = RestoreSettings(context=0.0)
 
 
 def systems(restorer: Restorer) -> dict[str, System]:
@@ -22,6 +23,7 @@ def systems(restorer: Restorer) -> dict[str, System]:
     columns: dict[str, System] = {
         "as it is": as_it_is,
         VNPLAN: restoring(restorer),
+        "5-grams alone": restoring(Restorer(restorer.models, NGRAMS_ALONE)),
         "first version": restoring(Restorer(restorer.models, FIRST_VERSION)),
     }
     if (add_accents := find_pyvi()) is None:

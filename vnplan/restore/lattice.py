@@ -34,7 +34,7 @@ _LOOKALIKES = str.maketrans("Ðð", "Đđ")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
-_MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)")
+_MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)|\d{3,}\p{L}")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 # One and zero, read as letters.
 _NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
