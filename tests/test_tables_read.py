@@ -14,15 +14,18 @@ import pypdfium2 as pdfium
 import pytest
 from made_pdf import MadePage, Text, write_pdf
 
+from tools.draw_fixtures import FIXTURES
 from tools.draw_scan import CLEAN, NOISY, ScanStyle, paint, scan
 from tools.draw_tables import DrawnTable, Place, random_table, set_table
 from tools.draw_type import FontsMissing, family
 from vnplan.cells import Inside, TablePage, number_cells, take_apart, with_numbers
 from vnplan.clean import clean
 from vnplan.model import Box, Cell, CleanPage, Line, Page, PageInfo, Route, Table, Word
+from vnplan.pipeline import convert
 from vnplan.recognise import recognise
 from vnplan.rules import find_rules
 from vnplan.textlayer import read_layer
+from vnplan.write import load_yaml
 
 
 def fonts_missing() -> bool:
@@ -236,3 +239,22 @@ def test_a_drawing_is_no_table(tmp_path: Path) -> None:
     with pdfium.PdfDocument(write_pdf(tmp_path / "frame.pdf", [page])) as document:
         lines = read_layer(document, 0, 144.0).lines
     assert lines and all(line.cell is None for line in lines)
+
+
+# --- the whole way -----------------------------------------------------------------------
+
+
+@needs_tesseract
+def test_tasks_of_a_scanned_table() -> None:
+    """From the scan of the fixture to the tasks that its note expects: text, bodies, deadline."""
+    case = FIXTURES / "task-table"
+    (expected,) = load_yaml((case / "expected.yaml").read_text("utf-8")).documents
+    (found,) = convert(case / "clean.tiff").documents
+    assert len(found.tasks) == len(expected.tasks)
+    pairs = list(zip(found.tasks, expected.tasks, strict=True))[:7]
+    assert [(t.section, t.heading, t.page) for t, _ in pairs] == [
+        (t.section, t.heading, t.page) for _, t in pairs
+    ]
+    assert sum(t.text == e.text for t, e in pairs) >= 6
+    assert sum(t.assignees == e.assignees for t, e in pairs) >= 6
+    assert sum(t.deadline == e.deadline for t, e in pairs) >= 6

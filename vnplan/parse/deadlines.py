@@ -251,3 +251,25 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
         return last_day(known, 3 * quarter) if known else None
     last = number("to") or number("toyear") or number("year")
     return f"{last}-12-31" if last else None
+
+
+# "quý H/2024", "quý IIU2024", "quý 11/2024": no quarter is written so; "H" is a misread "II", "U"
+# an "I/", and there is no quarter 11.
+_QUARTER = regex.compile(
+    r"(?<=\b[Qq]uý\s)(?:(?=\S*[HUl|])[IVHUl|]{1,3}/?|1{2,3}/)(?=\s?(?:19|20)\d\d)"
+)
+_STROKES = str.maketrans({"H": "II", "U": "I/", "l": "I", "|": "I", "1": "I"})
+
+
+def with_quarters(text: str) -> str:
+    """The text with damaged Roman numbers of quarters put right, where one only is meant.
+
+    >>> with_quarters("Trong quý IIU2027 và quý H/2028"), with_quarters("quý 11/2027, quý 1/2028")
+    ('Trong quý III/2027 và quý II/2028', 'quý II/2027, quý 1/2028')
+    """
+
+    def roman(match: regex.Match[str]) -> str:
+        value = match.group().translate(_STROKES)
+        return value if value in ("I/", "II/", "III/", "IV/") else match.group()
+
+    return _QUARTER.sub(roman, text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.assignees import assigned, split_names, unique
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.tables import (
@@ -201,6 +201,6 @@ def _parts(text: str) -> Iterator[str]:
 
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
     """By when, as the column says; a span of time without a date is told in its words."""
-    text = _text(row, above, "deadline", grammar).strip(" .;")
+    text = with_quarters(_text(row, above, "deadline", grammar).strip(" .;"))
     spoken = Deadline(text, None, None) if regex.search(r"\d", text) else None
     return whole_deadline(text, grammar, year) or spoken

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb, unique
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, join
@@ -261,7 +261,7 @@ class Directives:
         return not decides and starts_with_verb(text, self.grammar)
 
     def _task(self, passage: Passage, context: _Context) -> None:
-        text = _quarters(passage.text)
+        text = with_quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
         named = assigned(text, self.grammar, context.assignees)
         self._add(passage, context, named, own or context.deadline)
@@ -277,7 +277,7 @@ class Directives:
             id=len(self.tasks) + 1,
             section=".".join(context.section) or None,
             heading=context.heading,
-            text=_quarters(passage.text),
+            text=with_quarters(passage.text),
             assignees=assignees,
             deadline=deadline,
             page=passage.page,
@@ -285,7 +285,7 @@ class Directives:
         self.tasks.append(Found(task, passage))
 
     def _closing(self, passage: Passage, context: _Context, *, always: bool = False) -> None:
-        text = _quarters(passage.text)
+        text = with_quarters(passage.text)
         if not always and not orders(text, self.grammar):
             return
         directive = Directive(
@@ -296,18 +296,3 @@ class Directives:
             page=passage.page,
         )
         self.others.append(Found(directive, passage))
-
-
-# "quý H/2024": no quarter is written so; "H" is a misread "II".
-_QUARTER = regex.compile(r"(?<=\b[Qq]uý\s)(?=[IVl|]*H)[IVHl|]{1,3}(?=/\s?(?:19|20)\d\d)")
-_STROKES = str.maketrans({"H": "II", "l": "I", "|": "I"})
-
-
-def _quarters(text: str) -> str:
-    """The text with damaged Roman numbers of quarters put right, where one only is meant."""
-
-    def roman(match: regex.Match[str]) -> str:
-        value = match.group().translate(_STROKES)
-        return value if value in ("II", "III") else match.group()
-
-    return _QUARTER.sub(roman, text)
