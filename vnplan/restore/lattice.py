@@ -209,7 +209,9 @@ class Lattice:
 
     def _symbol(self, text: str) -> str:
         """A symbol or abbreviation with its marks; as it stands in intact text."""
-        return self.models.symbols.repair(text) if self.seen.garbled > GARBLED else text
+        if self.seen.garbled > GARBLED:
+            return self.models.symbols.repair(text)
+        return text if self.seen.intact >= INTACT else self.models.symbols.undoubled(text)
 
     def _may_be_number(self, spot: Spot) -> bool:
         """Whether letters may be digits: "khoản I", "Điều I5"; at the head of a

@@ -46,6 +46,21 @@ class SymbolGroups:
         """
         return _GROUP.sub(lambda match: self._group(match.group()), symbol)
 
+    def undoubled(self, symbol: str) -> str:
+        """The symbol with a Đ that was read twice written once, in groups that are not listed.
+
+        >>> groups = SymbolGroups({"QĐ": 90, "ĐĐ": 40}, {})
+        >>> groups.undoubled("27/QĐĐ-UBND"), groups.undoubled("5/ĐĐ")
+        ('27/QĐ-UBND', '5/ĐĐ')
+        """
+
+        def once(match: regex.Match[str]) -> str:
+            group = match.group()
+            single = group.replace("ĐĐ", "Đ")
+            return single if group not in self.counts and single in self.counts else group
+
+        return _GROUP.sub(once, symbol)
+
     def is_group_with_signs(self, text: str) -> bool:
         """Whether signs stand around or in a listed group: the remains of a serial
         written by hand before it, not letters of a word.
