@@ -6,12 +6,22 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.clean import CleanSettings, clean, even_background, skew, without_specks
+from vnplan.clean import (
+    CleanSettings,
+    clean,
+    even_background,
+    skew,
+    without_dust,
+    without_grain,
+    without_specks,
+)
 from vnplan.errors import InputError
 from vnplan.model import Page, PageInfo, Pixels, Route
 from vnplan.orientation import Orientation, orientation
 
 RNG = np.random.default_rng(7)
+# The drawn pages have two values only, and would be softened for that.
+AS_DRAWN = CleanSettings(smooth=False)
 
 
 def sheet(width: int = 1240, height: int = 1754) -> Pixels:
@@ -76,7 +86,7 @@ def test_the_cleaned_page_is_level() -> None:
 
 def test_a_straight_page_at_200_dpi_is_left_alone() -> None:
     pixels = sheet()
-    cleaned = clean(page_of(pixels, 200.0))
+    cleaned = clean(page_of(pixels, 200.0), AS_DRAWN)
     assert cleaned.steps == ()
     assert np.array_equal(cleaned.pixels, pixels)
     assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
@@ -115,7 +125,7 @@ def test_a_page_on_its_side_or_head_is_put_upright(quarters: int) -> None:
     """And its boxes still lead to the page as it came in."""
     upright = marked_sheet()
     scan = np.ascontiguousarray(np.rot90(upright, -quarters))
-    cleaned = clean(page_of(scan, 200.0))
+    cleaned = clean(page_of(scan, 200.0), AS_DRAWN)
     assert (f"turn {90 * quarters}" in cleaned.steps) == (quarters != 0)
     assert np.array_equal(cleaned.pixels, upright)
     rows, columns = np.nonzero(cleaned.pixels < 40)
@@ -220,9 +230,41 @@ def test_specks_are_wiped_only_off_a_page_full_of_them() -> None:
     assert (wiped[20:140] == 0).sum() < 0.02 * (dusty[20:140] == 0).sum()
 
 
+def test_dust_far_from_letters_is_wiped_off_and_their_dots_stay() -> None:
+    pixels = marked_sheet()
+    dusty = pixels.copy()
+    dusty[1960:2160:8, 100:1500:16] = dusty[1961:2161:8, 100:1500:16] = 0
+    wiped = without_dust(dusty, 200.0)
+    assert np.array_equal(wiped, pixels)
+
+
+def test_a_page_with_little_dust_is_left_alone() -> None:
+    pixels = marked_sheet()
+    pixels[2000:2100:20, 100:500:40] = 0
+    assert without_dust(pixels, 200.0) is pixels
+
+
+def test_pages_of_two_values_are_softened_and_grey_ones_are_not() -> None:
+    two = sheet()
+    grey = np.asarray(cv2.GaussianBlur(two, (0, 0), 1.0), np.uint8)
+    assert len(np.unique(two)) == 2 < len(np.unique(without_grain(two, 200.0)))
+    assert without_grain(two, 300.0) is two
+    assert without_grain(grey, 200.0) is grey
+
+
+def test_a_coarse_scan_with_grain_is_softened() -> None:
+    grain = RNG.normal(0, 14, (1754, 1240))
+    coarse = (np.asarray(cv2.GaussianBlur(sheet(), (0, 0), 1.0)) * 0.8 + grain).clip(0, 255)
+    pixels = coarse.astype(np.uint8)
+    assert without_grain(pixels, 150.0)[20:120].std() < 0.7 * pixels[20:120].std()
+    assert without_grain(pixels, 200.0) is pixels
+
+
 def test_steps_can_be_switched_off() -> None:
     pixels = turned(sheet(), 2.0)
-    cleaned = clean(page_of(pixels), CleanSettings(deskew=False, resize=False, even=False))
+    cleaned = clean(
+        page_of(pixels), CleanSettings(deskew=False, resize=False, even=False, smooth=False)
+    )
     assert np.array_equal(cleaned.pixels, pixels)
     assert cleaned.steps == ()
 

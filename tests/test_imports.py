@@ -34,7 +34,8 @@ ALLOWED: dict[str, set[str]] = {
     "rules": BASE,
     "tables": BASE | {"segments"},
     "cells": BASE | {"rules", "tables"},
-    "recognise": BASE | {"syllable", "layout", "cells", "tables"},
+    "handwriting": BASE | {"syllable"},
+    "recognise": BASE | {"syllable", "layout", "cells", "tables", "handwriting", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -51,7 +52,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "ink", "orientation", "rules"},
+    "cv2": {"clean", "handwriting", "ink", "orientation", "rules"},
     "click": {"__main__"},
     "pdf2image": {"source"},
     "pytesseract": {"recognise"},

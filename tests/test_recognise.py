@@ -175,7 +175,9 @@ def test_bytes_that_are_no_utf8_do_not_stop_the_page(tmp_path: Path) -> None:
 
 
 def clean_page(pixels: Pixels | None = None) -> CleanPage:
-    pixels = np.full((600, 900), 255, np.uint8) if pixels is None else pixels
+    if pixels is None:
+        pixels = np.full((600, 900), 255, np.uint8)
+        pixels[100:110, 100:300] = 0
     info = PageInfo(1, Route.OCR, pixels.shape[1], pixels.shape[0], 300.0)
     return CleanPage(info, pixels, 300.0, np.eye(2, 3))
 

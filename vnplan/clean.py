@@ -7,7 +7,9 @@ evened out, a page of about 200 dpi is not resized, a page without coloured ink 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import separate
 from vnplan.model import CleanPage, Page, Pixels
-from vnplan.orientation import Orientation, orientation
+from vnplan.orientation import Orientation, joined, orientation, unturned
 
 # At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
 # 36 pixels high anyway: more than this costs time and, on poor pages, words.
@@ -27,6 +29,16 @@ _GOOD_FROM, _GOOD_TO = 180.0, 240.0
 _MOST_PIXELS = 30_000_000
 # A full page of A4 has about 3,000 marks, a poor scan of it 25,000.
 _MOST_MARKS = 40_000
+# Millimetres: sides of letters; the side of the smallest dot of a letter, and of its largest;
+# how near a letter its dots are. Fewer specks than these on a page are left.
+_MM_PER_INCH = 25.4
+_LETTER_FROM, _LETTER_TO = 1.2, 8.0
+_LEAST_DOT, _LARGEST_DOT, _NEAR_LETTER, _LEAST_DUST = 0.26, 0.9, 1.2, 150
+# A page of two values has fewer pixels between them than this share of the dark ones. Those
+# below this resolution are softened, and those below that one whose paper is grainier than so
+# many grey levels; by so many pixels.
+_MOST_BETWEEN, _SMOOTH_TO = 0.02, 240.0
+_COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # A page is turned by quarters when its marks say so this clearly.
@@ -44,6 +56,8 @@ class CleanSettings:
         most_skew: largest angle looked for, in degrees.
         resize: bring the page to about 200 dpi.
         even: even out a grey or uneven background.
+        dust: wipe off specks away from letters, where there are many.
+        smooth: soften pages of two values and of a coarse grain.
     """
 
     upright: bool = True
@@ -52,6 +66,8 @@ class CleanSettings:
     most_skew: float = 6.0
     resize: bool = True
     even: bool = True
+    dust: bool = True
+    smooth: bool = True
 
 
 def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
@@ -79,7 +95,7 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
     pixels, back = _transform(upright, angle, max(scale, 1.0))
     pixels.setflags(write=False)
-    to_scan = _joined(_unshrunk(page.pixels, shrunk), _unturned(quarters, grey), back)
+    to_scan = joined(_unshrunk(page.pixels, shrunk), unturned(quarters, grey.shape), back)
     return CleanPage(
         page.info, pixels, page.info.dpi * scale, to_scan, steps, _as_scanned(removed, page.pixels)
     )
@@ -100,12 +116,18 @@ def _print_of(
     else:
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
         steps.append("grey")
-    if (wiped := without_specks(grey)) is not grey:
-        steps.append("despeckle")
-    evened = even_background(wiped) if settings.even else wiped
-    if evened is not wiped:
-        steps.append("even")
-    return evened, removed, tuple(steps)
+    filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [("despeckle", without_specks)]
+    if settings.even:
+        filters.append(("even", even_background))
+    if settings.dust:
+        filters.append(("dust", partial(without_dust, dpi=dpi)))
+    if settings.smooth:
+        filters.append(("smooth", partial(without_grain, dpi=dpi)))
+    for name, run in filters:
+        if (changed := run(grey)) is not grey:
+            grey = changed
+            steps.append(name)
+    return grey, removed, tuple(steps)
 
 
 def _as_scanned(removed: Pixels | None, scan: Pixels) -> Pixels | None:
@@ -139,6 +161,55 @@ def _marks(grey: Pixels) -> int:
     """Connected dark marks: letters, their dots and tones, specks."""
     _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     return int(cv2.connectedComponents(dark, connectivity=4)[0])
+
+
+def without_dust(grey: Pixels, dpi: float) -> Pixels:
+    """Wipe off what is no larger than a dot and far from any letter.
+
+    Dust and what shows through from the back of thin paper; Tesseract takes rows of it for
+    words. Dots and tone marks stand near their letters; only on a page of two values is what is
+    smaller than any dot wiped off there too. A page with little dust comes back as it is.
+    """
+    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    mm = dpi / _MM_PER_INCH
+    side = boxes[:, 2:4].max(axis=1)
+    side[0] = dark.size
+    letters = (side > _LETTER_FROM * mm) & (side < _LETTER_TO * mm)
+    reach = 2 * round(_NEAR_LETTER * mm) + 1
+    # Every pixel near a letter, and the number of each mark that has one.
+    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    attached = np.bincount(labels[near > 0], minlength=len(side)) > 0
+    dust = (side < _LARGEST_DOT * mm) & ~attached
+    if _has_two_values(grey):
+        dust |= side <= _LEAST_DOT * mm
+    if dust.sum() < _LEAST_DUST:
+        return grey
+    wiped = cv2.dilate(dust[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(wiped & ~(letters[labels]), np.uint8(255), grey)
+
+
+def without_grain(grey: Pixels, dpi: float) -> Pixels:
+    """Soften the steps of black and white pixels, and the grain of a coarse scan.
+
+    Any other page comes back as the same array: softening costs words there.
+    """
+    if (_has_two_values(grey) and dpi < _SMOOTH_TO) or (
+        dpi < _COARSE and _grain(grey) > _MOST_GRAIN
+    ):
+        return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT), np.uint8)
+    return grey
+
+
+def _has_two_values(grey: Pixels) -> bool:
+    sample = grey[::3, ::3]
+    return bool(np.sum((sample > 40) & (sample < 215)) < _MOST_BETWEEN * np.sum(sample <= 40))
+
+
+def _grain(grey: Pixels) -> float:
+    """How much pixels of paper differ from those around them, in grey levels."""
+    apart = cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 1.5))
+    return float(np.mean(apart[grey > np.median(grey) - 20]))
 
 
 def even_background(grey: Pixels) -> Pixels:
@@ -204,30 +275,10 @@ def _shrunk(pixels: Pixels, scale: float) -> Pixels:
     return np.asarray(small, np.uint8)
 
 
-# Affine matrices, 2 × 3, from pixels after a step to pixels before it.
-
-
 def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
+    """The affine matrix from pixels of the smaller picture to pixels of the scan."""
     wide, high = np.array(scan.shape[1::-1]) / shrunk.shape[1::-1]
     return np.array([[wide, 0, 0], [0, high, 0]])
-
-
-def _unturned(quarters: int, grey: Pixels) -> NDArray[np.float64]:
-    height, width = grey.shape
-    matrices = (
-        [[1, 0, 0], [0, 1, 0]],
-        [[0, -1, width], [1, 0, 0]],
-        [[-1, 0, width], [0, -1, height]],
-        [[0, 1, 0], [-1, 0, height]],
-    )
-    return np.array(matrices[quarters], np.float64)
-
-
-def _joined(*matrices: NDArray[np.float64]) -> NDArray[np.float64]:
-    whole = np.eye(3)
-    for matrix in matrices:
-        whole = whole @ np.vstack([matrix, [0, 0, 1]])
-    return whole[:2]
 
 
 def _transform(grey: Pixels, angle: float, scale: float) -> tuple[Pixels, NDArray[np.float64]]:

@@ -78,3 +78,24 @@ def _hits(
     x = (marks[:, :1] + side[0] * usual * _NEAR).astype(np.int64).clip(0, width - 1)
     y = (marks[:, 1:] + side[1] * usual * _NEAR).astype(np.int64).clip(0, height - 1)
     return np.asarray(body[y, x].any(axis=1))
+
+
+def unturned(quarters: int, shape: tuple[int, int]) -> NDArray[np.float64]:
+    """The affine matrix, 2 × 3, from pixels after that many counter-clockwise quarter turns to
+    pixels before them; ``shape`` is height and width before."""
+    height, width = shape
+    matrices = (
+        [[1, 0, 0], [0, 1, 0]],
+        [[0, -1, width], [1, 0, 0]],
+        [[-1, 0, width], [0, -1, height]],
+        [[0, 1, 0], [-1, 0, height]],
+    )
+    return np.array(matrices[quarters], np.float64)
+
+
+def joined(*matrices: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One matrix that does what the matrices do, the last one first."""
+    whole = np.eye(3)
+    for matrix in matrices:
+        whole = whole @ np.vstack([matrix, [0, 0, 1]])
+    return whole[:2]

@@ -26,8 +26,10 @@ from pytesseract import pytesseract
 
 from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, with_numbers
 from vnplan.errors import DependencyError, RecogniseError
+from vnplan.handwriting import without_handwriting
 from vnplan.layout import lines_of
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
+from vnplan.orientation import joined, unturned
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 
@@ -36,11 +38,21 @@ _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
 # Tesseract's modes for a single column of lines of any size, the cells of tables, and for
-# lines of one size, the numbers of rows.
-_ONE_COLUMN, _ONE_BLOCK = 4, 6
-# Ink that was not read: squares of the page, how dark, how full, how many of them make
+# lines of one size, the numbers of rows; for one line alone.
+_ONE_COLUMN, _ONE_BLOCK, _ONE_LINE = 4, 6, 7
+_DIGITS = "0123456789"
+# Ink that was not read: squares of the page in inches, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
-_CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 32, 128, 0.06, 12, 3, 3
+_CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 0.107, 128, 0.06, 12, 3, 3
+# A page with fewer dark pixels holds not even a number.
+_LEAST_INK = 40
+# Where the number of a page stands (Decree 30/2020, Appendix I): the shares of the page from
+# its top, and from left to right; inches that its digits are high, and all of them wide.
+_NUMBER_END, _NUMBER_FROM, _NUMBER_TO = 0.09, 0.42, 0.58
+_DIGIT_FROM, _DIGIT_TO, _NUMBER_WIDTH = 0.06, 0.2, 0.5
+# Letters read with less than this confidence on average may lie on their side; then this share
+# of the page is tried the other ways, and another way must read so many times as many letters.
+_DOUBTFUL, _TRIED, _BETTER = 0.6, 0.4, 2.0
 # Pixels around a word that still belong to it.
 _RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
@@ -77,16 +89,100 @@ def recognise(
         DependencyError: Tesseract or its data for the language is missing.
         RecogniseError: Tesseract crashed or took too long.
     """
+    if np.count_nonzero(page.pixels < _DARK) < _LEAST_INK:
+        _check(settings)
+        return ()
     apart = take_apart(page)
     runs = read_runs(apart.outside, settings)
+    if quarters := better_turn(page, runs, settings):
+        page = turned(page, quarters)
+        apart = take_apart(page)
+        runs = read_runs(apart.outside, settings)
     if settings.second_look:
         runs += second_look(apart.outside, runs, settings)
+        runs += page_number(apart.outside, runs, settings)
     height, width = page.pixels.shape
-    lines = lines_of(page.info.number, runs, width, height)
+    lines = without_handwriting(lines_of(page.info.number, runs, width, height), page.pixels)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
     return tuple(_line_on_scan(line, page.to_scan, scan) for line in lines)
+
+
+def better_turn(
+    page: CleanPage, runs: Sequence[Sequence[Word]], settings: RecogniseSettings
+) -> int:
+    """Counter-clockwise quarter turns that make a page readable whose words are unsure; else 0.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    letters = sum(len(w.text) for run in runs for w in run)
+    sure = sum(len(w.text) * (w.confidence or 0.0) for run in runs for w in run)
+    if not letters or sure / letters >= _DOUBTFUL:
+        return 0
+    part = _most_inked(page.pixels)
+    block = replace(settings, segmentation=_ONE_BLOCK)
+    counts = [
+        sum(len(w.text) for run in read_runs(_with(page, np.rot90(part, n)), block)
+            for w in run if _is_sure(w))
+        for n in range(4)
+    ]  # fmt: skip
+    best = counts.index(max(counts))
+    return best if counts[best] > _BETTER * counts[0] + 10 else 0
+
+
+def turned(page: CleanPage, quarters: int) -> CleanPage:
+    """The page turned counter-clockwise by so many quarters; boxes still lead to the scan."""
+    shape = (page.pixels.shape[0], page.pixels.shape[1])
+    to_scan = joined(page.to_scan, unturned(quarters, shape))
+    steps = (*page.steps, f"turn {90 * quarters} after reading")
+    return replace(_with(page, np.rot90(page.pixels, quarters)), to_scan=to_scan, steps=steps)
+
+
+def _most_inked(pixels: Pixels) -> Pixels:
+    """The square of the page with most ink, :data:`_TRIED` of its shorter side wide."""
+    side = round(_TRIED * min(pixels.shape))
+    dark = np.pad((pixels < _DARK).cumsum(0, np.int64).cumsum(1), ((1, 0), (1, 0)))
+    ink = dark[side:, side:] - dark[:-side, side:] - dark[side:, :-side] + dark[:-side, :-side]
+    top, left = np.unravel_index(int(ink.argmax()), ink.shape)
+    return pixels[top : top + side, left : left + side]
+
+
+def _with(page: CleanPage, pixels: Pixels) -> CleanPage:
+    return replace(page, pixels=np.ascontiguousarray(pixels))
+
+
+def page_number(
+    page: CleanPage, runs: Sequence[Sequence[Word]], settings: RecogniseSettings
+) -> list[list[Word]]:
+    """The number in the middle of the upper margin, when it was passed over as a lone digit is.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    height, width = page.pixels.shape
+    end, left, right = (
+        round(share * side)
+        for share, side in ((_NUMBER_END, height), (_NUMBER_FROM, width), (_NUMBER_TO, width))
+    )
+    boxes = [w.box for run in runs for w in run if w.box is not None]
+    if any(b.top < end and b.left < right and b.right > left for b in boxes):
+        return []
+    dark = page.pixels[:end, left:right] < _DARK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not rows.size:
+        return []
+    high, wide = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+    if not _DIGIT_FROM <= high / page.dpi <= _DIGIT_TO or wide / page.dpi > _NUMBER_WIDTH:
+        return []
+    rim = high // 2
+    box = Box(max(0, left + int(columns[0]) - rim), max(0, int(rows[0]) - rim),
+              left + int(columns[-1]) + rim, int(rows[-1]) + rim)  # fmt: skip
+    crop = page.pixels[box.top : box.bottom, box.left : box.right]
+    line = replace(settings, segmentation=_ONE_LINE)
+    found = [w for run in read_runs(_with(page, crop), line, _DIGITS) for w in run]
+    return [[_shifted(w, box)] for w in found if (w.confidence or 0.0) >= _SURE][:1]
 
 
 def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...]:
@@ -101,7 +197,7 @@ def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...
     for cell, runs in _read_cells(page, passed_over, block).items():
         if sure := [run for run in runs if all(map(_is_sure, run))]:
             inside[cell] = sure
-    numbers = _read_cells(page, number_cells(page, inside), block, "0123456789")
+    numbers = _read_cells(page, number_cells(page, inside), block, _DIGITS)
     return cell_lines(page.outside.info.number, with_numbers(inside, numbers))
 
 
@@ -127,14 +223,20 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    program = find_program(settings.program)
-    _check_languages(program, settings.language)
+    program = _check(settings)
     command = [
         program, "stdin", "stdout", "-l", settings.language, "--oem", "1",
         "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300),
         *(["-c", f"tessedit_char_whitelist={alphabet}"] if alphabet else []), "tsv",
     ]  # fmt: skip
     return parse_tsv(_run(command, _pgm(page.pixels), settings.timeout))
+
+
+def _check(settings: RecogniseSettings) -> str:
+    """The path of the program, when it and its data are there."""
+    program = find_program(settings.program)
+    _check_languages(program, settings.language)
+    return program
 
 
 def second_look(
@@ -154,7 +256,7 @@ def second_look(
         rest[max(0, top - _RIM) : bottom + _RIM, max(0, left - _RIM) : right + _RIM] = 255
     sparse = replace(settings, segmentation=_SPARSE_TEXT)
     found: list[list[Word]] = []
-    for box in inked_regions(rest):
+    for box in inked_regions(rest, page.dpi):
         crop = np.ascontiguousarray(rest[box.top : box.bottom, box.left : box.right])
         for run in read_runs(replace(page, pixels=crop), sparse):
             if kept := [_shifted(w, box) for w in run if _is_sure(w)]:
@@ -162,15 +264,16 @@ def second_look(
     return found
 
 
-def inked_regions(pixels: Pixels) -> list[Box]:
+def inked_regions(pixels: Pixels, dpi: float) -> list[Box]:
     """Where much ink is: seals, signatures, stamps; single strokes and specks are none.
 
-    The page is looked at in squares of :data:`_CELL` pixels; bands of rows with inked
+    The page is looked at in squares of :data:`_CELL` inches; bands of rows with inked
     squares, apart by empty ones, are regions.
     """
-    height, width = (n // _CELL * _CELL for n in pixels.shape)
+    cell = max(1, round(_CELL * dpi))
+    height, width = (n // cell * cell for n in pixels.shape)
     dark = pixels[:height, :width] < _DARK
-    cells = dark.reshape(height // _CELL, _CELL, width // _CELL, _CELL).mean(axis=(1, 3))
+    cells = dark.reshape(height // cell, cell, width // cell, cell).mean(axis=(1, 3))
     inked = cells > _INKED
     rows = np.flatnonzero(inked.any(axis=1))
     bands = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if rows.size else []
@@ -185,7 +288,7 @@ def inked_regions(pixels: Pixels) -> list[Box]:
                 columns[-1] + 1 + _MARGIN,
                 band[-1] + 1 + _MARGIN,
             )
-            left, top, right, bottom = (int(max(0, e)) * _CELL for e in edges)
+            left, top, right, bottom = (int(max(0, e)) * cell for e in edges)
             regions.append(
                 Box(left, top, min(right, pixels.shape[1]), min(bottom, pixels.shape[0]))
             )
