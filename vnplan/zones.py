@@ -179,10 +179,12 @@ def _margins(lines: Sequence[Row]) -> tuple[int, int]:
     """Where the lines of the text start and end that fill the width."""
     if not lines:
         return 0, 0
-    boxes = sorted((row_box(row) for row in lines), key=lambda b: -b.width)
-    wide = boxes[: max(1, len(boxes) // 2)]
-    lefts, rights = sorted(b.left for b in wide), sorted(b.right for b in wide)
-    return lefts[len(wide) // 5], rights[-1 - len(wide) // 5]
+    boxes = [row_box(row) for row in lines]
+    widest = max(b.width for b in boxes)
+    lefts, rights = zip(*((b.left, b.right) for b in boxes if b.width >= widest / 2), strict=True)
+    # Most first lines are indented and a speck may stand in the margin: the outermost tenth goes.
+    spare = len(lefts) // 10
+    return sorted(lefts)[spare], sorted(rights)[-1 - spare]
 
 
 def _title_end(lines: Sequence[Row], left: int, right: int) -> int:
@@ -192,7 +194,9 @@ def _title_end(lines: Sequence[Row], left: int, right: int) -> int:
         box, width = row_box(row), right - left
         off = abs(box.left + box.right - left - right) / 2
         indented = box.left - left > 0.02 * width
-        starts_text = indented and box.right > right - 0.015 * width
+        # The first line of a paragraph is indented by a centimetre, and ends nearer the margin.
+        indent = box.left - left
+        starts_text = indent > 0.045 * width and right - box.right < 0.6 * indent
         if is_address(row[0]) or off > 0.04 * width or starts_text:
             break
         if indented:
