@@ -176,10 +176,15 @@ def number_cells(page: TablePage, inside: Mapping[Cell, list[list[Word]]]) -> fr
     return frozenset(
         cell
         for cells in columns.values()
-        if 2 * sum(text_of(inside.get(c, [])).isdigit() for c in cells) >= len(cells)
+        if 2 * sum(_is_number(text_of(inside.get(c, []))) for c in cells) >= len(cells)
         for cell in cells
         if _may_be_number(text_of(inside.get(cell, [])))
     )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, strokes that are no letter at all taken for ones."""
+    return bool(text) and set(text) <= set("0123456789l|!§")
 
 
 def _may_be_number(text: str) -> bool:
