@@ -12,8 +12,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, union
-from vnplan.recognise import RecogniseSettings, parse_tsv, recognise, repair_letters, second_look
+from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, union
+from vnplan.recognise import (
+    RecogniseSettings,
+    better_turn,
+    page_number,
+    parse_tsv,
+    recognise,
+    repair_letters,
+    second_look,
+)
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
 ROWS = (
@@ -76,6 +84,54 @@ def test_a_line_passed_over_is_found_at_the_second_look() -> None:
     assert second_look(page, [passed_over, *seen], RecogniseSettings()) == []
 
 
+def test_a_lone_page_number_in_the_upper_margin_is_read() -> None:
+    image = Image.new("L", (1650, 2340), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((810, 110), "7", fill=0, font=ImageFont.load_default(38))
+    page = clean_page(np.array(image), 200.0)
+    ((number,),) = page_number(page, [], RecogniseSettings())
+    assert number.text == "7" and number.box is not None
+    assert 800 < number.box.left < number.box.right < 845 and 105 < number.box.top < 160
+    assert page_number(page, [[number]], RecogniseSettings()) == []
+
+
+def test_what_is_no_digit_in_the_upper_margin_is_no_page_number() -> None:
+    pixels = np.full((2340, 1650), 255, np.uint8)
+    pixels[100:104, 750:900] = 0
+    assert page_number(clean_page(pixels, 200.0), [], RecogniseSettings()) == []
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_wrong_is_read_the_other_way(quarters: int) -> None:
+    """Capitals without marks do not say which way up they are; reading does."""
+    image = Image.new("L", (1000, 1300), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(42)
+    for i in range(14):
+        draw.text((90, 100 + 80 * i), "BAN CHI THAM MUU XEM LAI", fill=0, font=font)
+    scan = np.ascontiguousarray(np.rot90(np.array(image), -quarters))
+    lines = recognise(clean_page(scan, 200.0))
+    assert sum("THAM" in line.text for line in lines) >= 12
+    word = next(w for line in lines for w in line.words if w.text == "THAM")
+    assert word.box is not None
+    assert (word.box.height > word.box.width) == (quarters != 2)
+    assert scan[word.box.top : word.box.bottom, word.box.left : word.box.right].min() == 0
+
+
+def test_a_page_that_is_read_well_is_not_read_again() -> None:
+    words = [[Word("Nghiên", Box(0, 0, 40, 9), 0.9), Word("cứu", Box(50, 0, 80, 9), 0.8)]]
+    nowhere = RecogniseSettings(program="no-such-ocr")
+    assert better_turn(clean_page(), words, nowhere) == 0
+    assert better_turn(clean_page(), [], nowhere) == 0
+
+
+def test_a_faded_page_is_not_blank() -> None:
+    page = picture("12 345 6789")
+    assert page.pixels is not None
+    faded = (255 - (255 - page.pixels.astype(np.float32)) * 0.35).astype(np.uint8)
+    (line,) = recognise(clean_page(faded, 200.0))
+    assert line.text.replace(" ", "") == "123456789"
+
+
 def test_a_blank_page_has_no_lines() -> None:
     assert recognise(clean_page(np.full((1000, 800), 255, np.uint8))) == ()
 
@@ -132,6 +188,12 @@ def test_one_thread_is_asked_for_unless_the_user_asked_for_more(
 
 
 @posix
+def test_a_blank_page_is_not_given_to_the_program(tmp_path: Path) -> None:
+    blank = clean_page(np.full((1000, 800), 255, np.uint8))
+    assert recognise(blank, fake(tmp_path, "exit 1")) == ()
+
+
+@posix
 def test_a_crash_is_an_error_with_the_last_words(tmp_path: Path) -> None:
     settings = fake(tmp_path, "cat > /dev/null; echo first >&2; echo out of memory >&2; exit 3")
     with pytest.raises(RecogniseError, match="exit code 3: out of memory"):
@@ -142,7 +204,7 @@ def test_a_crash_is_an_error_with_the_last_words(tmp_path: Path) -> None:
 def test_a_crash_before_the_picture_was_read_is_the_same_error(tmp_path: Path) -> None:
     settings = fake(tmp_path, "echo broken >&2; exit 3")
     with pytest.raises(RecogniseError, match="exit code 3: broken"):
-        recognise(clean_page(np.zeros((3000, 3000), np.uint8)), settings)
+        recognise(clean_page(np.tile(np.array([0, 255, 255], np.uint8), (3000, 1000))), settings)
 
 
 @posix
@@ -174,12 +236,12 @@ def test_bytes_that_are_no_utf8_do_not_stop_the_page(tmp_path: Path) -> None:
     assert first.words[0].text == "QUY\N{REPLACEMENT CHARACTER}T"
 
 
-def clean_page(pixels: Pixels | None = None) -> CleanPage:
+def clean_page(pixels: Pixels | None = None, dpi: float = 300.0) -> CleanPage:
     if pixels is None:
         pixels = np.full((600, 900), 255, np.uint8)
         pixels[100:110, 100:300] = 0
-    info = PageInfo(1, Route.OCR, pixels.shape[1], pixels.shape[0], 300.0)
-    return CleanPage(info, pixels, 300.0, np.eye(2, 3))
+    info = PageInfo(1, Route.OCR, pixels.shape[1], pixels.shape[0], dpi)
+    return CleanPage(info, pixels, dpi, np.eye(2, 3))
 
 
 def fake(folder: Path, script: str, timeout: float = 20.0) -> RecogniseSettings:

@@ -44,15 +44,16 @@ _DIGITS = "0123456789"
 # Ink that was not read: squares of the page in inches, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
 _CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 0.107, 128, 0.06, 12, 3, 3
-# A page with fewer dark pixels holds not even a number.
-_LEAST_INK = 40
+# A page with fewer pixels that are so much darker than its paper holds not even a number.
+_LEAST_INK, _PALE = 40, 40
 # Where the number of a page stands (Decree 30/2020, Appendix I): the shares of the page from
 # its top, and from left to right; inches that its digits are high, and all of them wide.
 _NUMBER_END, _NUMBER_FROM, _NUMBER_TO = 0.09, 0.42, 0.58
 _DIGIT_FROM, _DIGIT_TO, _NUMBER_WIDTH = 0.06, 0.2, 0.5
-# Letters read with less than this confidence on average may lie on their side; then this share
-# of the page is tried the other ways, and another way must read so many times as many letters.
-_DOUBTFUL, _TRIED, _BETTER = 0.6, 0.4, 2.0
+# A page whose letters are read with less than this confidence may lie on its side or head. Then
+# this share of it is tried the other ways, and another way must read so many times as many
+# letters well.
+_DOUBTFUL, _TRIED, _BETTER, _READ_WELL = 0.6, 0.4, 1.5, 0.85
 # Pixels around a word that still belong to it.
 _RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
@@ -89,7 +90,7 @@ def recognise(
         DependencyError: Tesseract or its data for the language is missing.
         RecogniseError: Tesseract crashed or took too long.
     """
-    if np.count_nonzero(page.pixels < _DARK) < _LEAST_INK:
+    if np.count_nonzero(page.pixels < np.median(page.pixels) - _PALE) < _LEAST_INK:
         _check(settings)
         return ()
     apart = take_apart(page)
@@ -117,19 +118,26 @@ def better_turn(
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    letters = sum(len(w.text) for run in runs for w in run)
-    sure = sum(len(w.text) * (w.confidence or 0.0) for run in runs for w in run)
-    if not letters or sure / letters >= _DOUBTFUL:
+    if _is_upright([w for run in runs for w in run]):
         return 0
     part = _most_inked(page.pixels)
     block = replace(settings, segmentation=_ONE_BLOCK)
     counts = [
         sum(len(w.text) for run in read_runs(_with(page, np.rot90(part, n)), block)
-            for w in run if _is_sure(w))
+            for w in run if (w.confidence or 0.0) > _READ_WELL)
         for n in range(4)
     ]  # fmt: skip
     best = counts.index(max(counts))
     return best if counts[best] > _BETTER * counts[0] + 10 else 0
+
+
+def _is_upright(words: Sequence[Word]) -> bool:
+    """Whether words are read with some confidence, and along lines that are level."""
+    letters = sum(len(w.text) for w in words)
+    sure = sum(len(w.text) * (w.confidence or 0.0) for w in words)
+    boxes = [w.box for w in words if w.box is not None and len(w.text) > 2]
+    level = sum(b.width > b.height for b in boxes)
+    return sure >= _DOUBTFUL * letters and 2 * level >= len(boxes)
 
 
 def turned(page: CleanPage, quarters: int) -> CleanPage:
