@@ -9,7 +9,6 @@ import pytest
 from vnplan.clean import (
     CleanSettings,
     clean,
-    darkened,
     even_background,
     skew,
     without_dust,
@@ -282,11 +281,3 @@ def test_the_scan_itself_is_not_changed() -> None:
 def test_a_page_without_pixels_cannot_be_cleaned() -> None:
     with pytest.raises(InputError):
         clean(Page(PageInfo(1, Route.TEXT)))
-
-
-def test_faded_print_is_darkened() -> None:
-    faded = (255 - (255 - sheet().astype(np.float32)) * 0.4).astype(np.uint8)
-    assert faded.min() > 128
-    dark = darkened(faded)
-    assert dark.min() < 60 and np.median(dark) == 255
-    assert darkened(dark) is dark

@@ -39,8 +39,6 @@ _LEAST_DOT, _LARGEST_DOT, _NEAR_LETTER, _LEAST_DUST = 0.26, 0.9, 1.2, 150
 # many grey levels; by so many pixels.
 _MOST_BETWEEN, _SMOOTH_TO = 0.02, 240.0
 _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
-# The middle grey of print that has faded, and of print that has not.
-_FADED, _FRESH = 90.0, 50.0
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # A page is turned by quarters when its marks say so this clearly.
@@ -57,7 +55,7 @@ class CleanSettings:
         deskew: turn the page so that its lines are level.
         most_skew: largest angle looked for, in degrees.
         resize: bring the page to about 200 dpi.
-        even: even out a grey or uneven background, and darken faded print.
+        even: even out a grey or uneven background.
         dust: wipe off specks away from letters, where there are many.
         smooth: soften pages of two values and of a coarse grain.
     """
@@ -121,7 +119,6 @@ def _print_of(
     filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [("despeckle", without_specks)]
     if settings.even:
         filters.append(("even", even_background))
-        filters.append(("darken", darkened))
     if settings.dust:
         filters.append(("dust", partial(without_dust, dpi=dpi)))
     if settings.smooth:
@@ -226,19 +223,6 @@ def even_background(grey: Pixels) -> Pixels:
         return grey
     background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
-
-
-def darkened(grey: Pixels) -> Pixels:
-    """Faded print as dark as fresh print; any other page comes back as the same array.
-
-    Tesseract does not mind, but what looks for ink, rules and blank pages does.
-    """
-    split, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark, paper = grey[grey <= split], float(np.median(grey))
-    if not dark.size or (ink := float(np.median(dark))) < _FADED or paper - ink < 40:
-        return grey
-    table = (np.arange(256) - ink) * ((paper - _FRESH) / (paper - ink)) + _FRESH
-    return np.asarray(cv2.LUT(grey, table.clip(0, 255).astype(np.uint8)), np.uint8)
 
 
 def skew(grey: Pixels, most: float = 6.0) -> float:
