@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_fixtures_drawn import needs_fonts
 
 from bench import pages_drawn
 from bench.pages import Figure, Suite, arguments, bound, measure, print_seconds, suites, total
@@ -26,7 +27,6 @@ from bench.pages_truth import (
 )
 from bench.restoration_measures import wrong
 from bench.wer import ErrorRate, folded_words, word_error_rate
-from tests.test_fixtures_drawn import needs_fonts
 from tools import draw_type
 from tools.draw_fixtures import FIXTURES, load_sources
 from tools.draw_layout import set_document
