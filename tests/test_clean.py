@@ -196,15 +196,15 @@ def test_colour_becomes_grey() -> None:
     assert cleaned.steps[0] == "grey"
 
 
-def test_red_ink_fades_but_stays() -> None:
-    """A seal is lighter than the print under it, and darker than the paper."""
+def test_red_that_is_no_seal_stays_dark() -> None:
+    """Names and titles are stamped in red, too."""
     colour = np.full((400, 600, 3), 255, np.uint8)
     colour[100:140, 100:500] = (210, 40, 50)
     colour[200:240, 100:500] = 20
     grey = clean(page_of(colour, 200.0)).pixels
     print_, seal, paper = int(grey[220, 300]), int(grey[120, 300]), int(grey[50, 300])
     assert print_ < 40 and paper > 250
-    assert print_ + 80 < seal < paper - 80
+    assert print_ <= seal < paper - 150
 
 
 def test_a_shadow_is_evened_out() -> None:
@@ -234,6 +234,8 @@ def test_dust_far_from_letters_is_wiped_off_and_their_dots_stay() -> None:
     pixels = marked_sheet()
     dusty = pixels.copy()
     dusty[1960:2160:8, 100:1500:16] = dusty[1961:2161:8, 100:1500:16] = 0
+    dash = np.s_[300:302, 170:176]
+    pixels[dash] = dusty[dash] = 20
     wiped = without_dust(dusty, 200.0)
     assert np.array_equal(wiped, pixels)
 

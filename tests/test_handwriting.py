@@ -52,7 +52,7 @@ def test_printed_and_empty_serials_stay(text: str) -> None:
         ("Số: 44 /CT-UBND", "44", f"Số: {BLANK} /CT-UBND"),
         ("Số:2096/SYT-NVY", "209", f"Số: {BLANK} /SYT-NVY"),
         ("Só:Á3. 5 /GM-SYT", "", f"Só: {BLANK} /GM-SYT"),
-        ("Số: /Z2/TB-SYT", "", f"Số: {BLANK} /TB-SYT"),
+        ("Số: 2/62) /QĐ-SYT", "2", f"Số: {BLANK} /62) /QĐ-SYT"),
     ],
 )
 def test_a_written_serial_leaves_a_blank(text: str, tall: str, left: str) -> None:
@@ -71,6 +71,7 @@ def test_a_serial_read_without_confidence_is_not_believed() -> None:
         ("Bình An, ngàyĐ8tháng 9 năm 2024", "", f"Bình An, ngày {BLANK} tháng 9 năm 2024"),
         ("Bình An, ngày ÁE tháng Ô năm 2024", "", f"Bình An, ngày {BLANK} tháng {BLANK} năm 2024"),
         ("Bình An, ngày tháng 9 năm 2024", "", "Bình An, ngày tháng 9 năm 2024"),
+        ("Bình An, ngày 2l tháng I2 năm 2024", "", "Bình An, ngày 2l tháng I2 năm 2024"),
     ],
 )
 def test_days_and_months(text: str, tall: str, left: str) -> None:

@@ -21,6 +21,7 @@ from vnplan.recognise import (
     recognise,
     repair_letters,
     second_look,
+    without_specks,
 )
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
@@ -147,6 +148,12 @@ def test_structural_rows_and_empty_words_are_left_out() -> None:
 def test_a_broken_table_is_an_error(tsv: str) -> None:
     with pytest.raises(RecogniseError, match="table of words"):
         parse_tsv(tsv)
+
+
+def test_signs_alone_are_specks_unless_read_with_confidence_between_words() -> None:
+    box = Box(0, 0, 9, 9)
+    dash, speck, word = Word("-", box, 0.9), Word("~", box, 0.3), Word("Như", box, 0.4)
+    assert without_specks([[dash, word, speck], [dash], [speck, speck]]) == [[dash, word]]
 
 
 def test_an_empty_answer_has_no_lines() -> None:

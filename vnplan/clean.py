@@ -180,7 +180,9 @@ def without_dust(grey: Pixels, dpi: float) -> Pixels:
     # Every pixel near a letter, and the number of each mark that has one.
     near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
     attached = np.bincount(labels[near > 0], minlength=len(side)) > 0
-    dust = (side < _LARGEST_DOT * mm) & ~attached
+    # What is wider than high may be a dash before an item of a list.
+    dash = boxes[:, 2] > 1.5 * boxes[:, 3]
+    dust = (side < _LARGEST_DOT * mm) & ~attached & ~dash
     if _has_two_values(grey):
         dust |= side <= _LEAST_DOT * mm
     if dust.sum() < _LEAST_DUST:

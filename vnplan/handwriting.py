@@ -19,13 +19,16 @@ from vnplan.model import Box, Line, Pixels, Word, Zone
 from vnplan.syllable import strip_marks
 
 BLANK = "…"
-_SERIAL = re.compile(r"\W{0,2}[s58]?[o06]\s?[-:.;]?\s*(?P<serial>.*?)\s*(?=[/-]\s*\W?\s*[a-z]{2})")
+_SERIAL = re.compile(
+    r"\W{0,2}[s58]?[o06]\s?[-:.;]?\s*(?P<serial>[^/]*?)\s*(?=/.*[a-z]{2}|-\s*[a-z]{2})"
+)
 _DATE = re.compile(r"ng.y\s*(?P<day>.*?)\s*th.ng\s*(?P<month>.*?)\s*n.m\b")
 _SLOTS = {Zone.NUMBER: (_SERIAL, ("serial",)), Zone.PLACE_DATE: (_DATE, ("month", "day"))}
-_NUMBER = re.compile(r"\W*\d{1,5}[a-z]?(/\d{4})?\W*")
+# Digits, and what print of them is read as.
+_NUMBER = re.compile(r"\W*[\dlio]{1,5}[a-z]?\W*")
 # In heights of the line's capitals: the highest that a printed digit is. Measured on 102 number
-# and date lines: 1.10 is the highest of print, 1.16 the lowest of a pen.
-_HIGHEST = 1.13
+# and date lines: 1.10 is the highest of print, 1.23 the lowest of a pen read as digits.
+_HIGHEST = 1.2
 # Less sure than this, digits are not believed to be print at all.
 _LEAST_SURE = 0.3
 

@@ -70,6 +70,9 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         region = _grown(_seals(is_red, dpi), grey.shape) & _spread(is_red)
         grey = np.where(region, _stretched(red, region), grey)
         removed[region] = RED
+        # Names and titles by rubber stamp are to be as dark as print.
+        kept = (is_red > 0) & ~region
+        grey = np.where(kept, np.minimum(green, blue), grey)
     if _is_there(is_blue):
         region = _spread(_u8(cv2.subtract(is_blue, _print_like(is_blue, dpi))))
         grey = np.where(region, _under_blue(red, blue), grey)

@@ -37,6 +37,8 @@ _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
+# The confidence asked of a word without letters and digits.
+_SIGN = 0.6
 # Tesseract's modes for a single column of lines of any size, the cells of tables, and for
 # lines of one size, the numbers of rows; for one line alone.
 _ONE_COLUMN, _ONE_BLOCK, _ONE_LINE = 4, 6, 7
@@ -237,7 +239,24 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
         "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300),
         *(["-c", f"tessedit_char_whitelist={alphabet}"] if alphabet else []), "tsv",
     ]  # fmt: skip
-    return parse_tsv(_run(command, _pgm(page.pixels), settings.timeout))
+    return without_specks(parse_tsv(_run(command, _pgm(page.pixels), settings.timeout)))
+
+
+def without_specks(runs: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words without signs alone that are no print: specks, pieces of rules and of seals.
+
+    A sign between words stays when it is read with some confidence; one that has a line to
+    itself does not.
+    """
+    kept: list[list[Word]] = []
+    for run in runs:
+        if any(_is_text(w) for w in run):
+            kept.append([w for w in run if _is_text(w) or (w.confidence or 0.0) >= _SIGN])
+    return kept
+
+
+def _is_text(word: Word) -> bool:
+    return any(map(str.isalnum, word.text))
 
 
 def _check(settings: RecogniseSettings) -> str:
@@ -325,7 +344,7 @@ def parse_tsv(tsv: str) -> list[list[Word]]:
         rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
         for row in rows:
             text = repair_letters(row["text"]).strip()
-            if row["level"] == _WORD_LEVEL and text:
+            if row["level"] == _WORD_LEVEL and text.strip("_"):  # a rule reads as "__"
                 word = Word(text, _tsv_box(row), max(0.0, row["conf"] / 100))
                 lines.setdefault(tuple(row[k] for k in _LINE_KEY), []).append(word)
     except (KeyError, TypeError, ValueError) as error:
