@@ -15,6 +15,7 @@ from vnplan.parse.lines import PLACE_DATE, is_caps, line_rules
 from vnplan.parse.names import Spelling
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.syllable import fold_tone
 
 # Below this certainty a scanned serial or day may be handwriting: printed digits that stand alone
 # are read with 0.9 and more, a serial in one word with its symbol with less.
@@ -85,6 +86,16 @@ def _is_scanned(passage: Passage) -> bool:
     return any(word.confidence is not None for word in words)
 
 
+def _as_listed(place: str, grammar: Grammar) -> str:
+    """A province with the marks of the gazetteer, when no other unit has its letters."""
+    units = grammar.places.get(fold(place), ())
+    spellings = {unit.name for unit in units}
+    if len(spellings) != 1 or any(unit.level != "tinh" for unit in units):
+        return place
+    listed = spellings.pop()
+    return place if fold_tone(listed.lower()) == fold_tone(place.lower()) else listed
+
+
 def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str | None, str | None]:
     """Date (shortened where a part is blank) and place of the date line."""
     for row in head.dates:
@@ -101,6 +112,7 @@ def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str 
             )
             notes.found("place", row.passage[: match.end("place")], 0.98 if known else 0.9)
             place = Spelling.of(grammar).name(place) if is_caps(place) else place
+            place = _as_listed(place, grammar)
         return date, place
     if head.mottos:
         notes.doubt("date", head.mottos[0].passage, "no date line was found in the letterhead")
