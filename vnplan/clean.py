@@ -29,6 +29,8 @@ _GOOD_FROM, _GOOD_TO = 180.0, 240.0
 _MOST_PIXELS = 30_000_000
 # A full page of A4 has about 3,000 marks, a poor scan of it 25,000.
 _MOST_MARKS = 40_000
+# Once its specks are wiped off, a poor scan has 10,000 at most, noise 19,000 at least.
+_MOST_MARKS_LEFT = 15_000
 # Millimetres: sides of letters; the side of the smallest dot of a letter, and of its largest;
 # how near a letter its dots are. Fewer specks than these on a page are left.
 _MM_PER_INCH = 25.4
@@ -152,7 +154,7 @@ def without_specks(grey: Pixels) -> Pixels:
     if _marks(grey) <= _MOST_MARKS:
         return grey
     wiped = np.asarray(cv2.medianBlur(grey, 3), np.uint8)
-    if (marks := _marks(wiped)) > _MOST_MARKS:
+    if (marks := _marks(wiped)) > _MOST_MARKS_LEFT:
         raise RecogniseError(f"the page is noise: {marks:,} specks", "scan the page again")
     return wiped
 

@@ -26,6 +26,7 @@ _DATE = re.compile(r"ng.y\s*(?P<day>.*?)\s*th.ng\s*(?P<month>.*?)\s*n.m\b")
 _SLOTS = {Zone.NUMBER: (_SERIAL, ("serial",)), Zone.PLACE_DATE: (_DATE, ("month", "day"))}
 # Digits, and what print of them is read as.
 _NUMBER = re.compile(r"\W*[\dlio]{1,5}[a-z]?\W*")
+_DIGITS = str.maketrans("lIioO", "11100")
 # In heights of the line's capitals: the highest that a printed digit is. Measured on 102 number
 # and date lines: 1.10 is the highest of print, 1.23 the lowest of a pen read as digits.
 _HIGHEST = 1.2
@@ -49,9 +50,20 @@ def _checked(line: Line, pixels: Pixels) -> Line:
     match = pattern.search(folded)
     for slot in slots if match else ():
         start, stop = match.span(slot)  # type: ignore[union-attr]
-        if start < stop and not _is_print(line, start, stop, pixels):
-            line = _blanked(line, start, stop)
+        if start < stop:
+            is_print = _is_print(line, start, stop, pixels)
+            line = (_in_digits if is_print else _blanked)(line, start, stop)
     return line
+
+
+def _in_digits(line: Line, start: int, stop: int) -> Line:
+    """The line with digits for the letters that they were taken for."""
+    words = list(line.words)
+    for word, at in _words_of(line, start, stop):
+        low, high = max(0, start - at), min(len(word.text), stop - at)
+        text = word.text[:low] + word.text[low:high].translate(_DIGITS) + word.text[high:]
+        words[next(i for i, other in enumerate(words) if other is word)] = replace(word, text=text)
+    return Line.of(line.page, words, line.cell, line.zone)
 
 
 def _is_print(line: Line, start: int, stop: int, pixels: Pixels) -> bool:
