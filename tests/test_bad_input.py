@@ -296,7 +296,7 @@ def test_time_and_memory_are_bounded(tmp_path: Path, make: Callable[[Path], None
 
 def test_a_page_of_noise_is_lost_with_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    noise(path)
+    speckle(path)
     with pytest.raises(RecogniseError, match="noise"):
         read(path)
 

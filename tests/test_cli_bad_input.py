@@ -50,7 +50,7 @@ MORE_BAD: list[tuple[str, Callable[[Path], None], str]] = [
     ("secret.pdf", encrypted, "password"),
     ("blank.png", blank_page, "no text was found"),
     ("noise.png", noise, "noise"),
-    ("speckle.png", speckle, "no text was found"),
+    ("speckle.png", speckle, "the page is noise"),
     ("huge.pdf", huge_page, "200 × 200 inches"),
 ]
 

@@ -30,6 +30,7 @@ from vnplan.handwriting import without_handwriting
 from vnplan.layout import lines_of
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
 from vnplan.orientation import joined, unturned
+from vnplan.pen import with_pen_marks
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 
@@ -109,7 +110,8 @@ def recognise(
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
-    return tuple(_line_on_scan(line, page.to_scan, scan) for line in lines)
+    on_scan = (_line_on_scan(line, page.to_scan, scan) for line in lines)
+    return tuple(with_pen_marks(line, page.removed) for line in on_scan)
 
 
 def better_turn(

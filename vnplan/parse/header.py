@@ -56,7 +56,9 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
         weakest = None if _is_scanned(passage) else passage[number.start : number.stop]
         notes.found("number", passage, 0.98, "the number is hard to read", weakest)
         return number
-    if number.blank:
+    if _is_by_hand(printed):
+        notes.doubt("number", passage, "handwritten serial could not be read")
+    elif number.blank:
         notes.doubt("number", passage, "the serial is blank")
     elif any(map(str.isalnum, reading)):
         reason = f"the serial is hard to read, perhaps handwritten; read as {reading}"
@@ -64,6 +66,12 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
     else:
         notes.doubt("number", passage, "the serial could not be read")
     return replace(number, serial=None, number=None)
+
+
+def _is_by_hand(printed: Passage) -> bool:
+    """Whether the page reader found writing here: a blank that it is not sure of at all."""
+    places = (at for at, letter in enumerate(printed.text) if letter == "…")
+    return any(printed[at : at + 1].certainty() == 0 for at in places)
 
 
 def _is_printed(number: OwnNumber, passage: Passage) -> bool:
@@ -141,6 +149,9 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings) -> str | N
 
 def _day(day: int | None, printed: Passage, line: Passage, notes: Findings) -> int | None:
     """The day, where it is surely print; else a doubt that says how it reads."""
+    if _is_by_hand(printed):
+        notes.doubt("date", line, "handwritten day could not be read")
+        return None
     if not printed.text.strip(" .…_"):
         notes.doubt("date", line, "the day is blank")
         return None
