@@ -35,7 +35,9 @@ ALLOWED: dict[str, set[str]] = {
     "tables": BASE | {"segments"},
     "cells": BASE | {"rules", "tables"},
     "handwriting": BASE | {"syllable"},
-    "recognise": BASE | {"syllable", "layout", "cells", "tables", "handwriting", "orientation"},
+    "pen": BASE | {"syllable", "handwriting"},
+    "recognise": BASE
+    | {"syllable", "layout", "cells", "tables", "handwriting", "pen", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
