@@ -112,7 +112,8 @@ def _print_of(
     if pixels.ndim == 2:
         grey = pixels
     elif settings.colour:
-        parted = separate(pixels, dpi)
+        # Shaded paper passes for pale ink: each colour is evened out first.
+        parted = separate(_evened(pixels) if settings.even else pixels, dpi)
         grey, removed = parted.grey, parted.removed
         steps.append("grey" if removed is None else "grey without coloured ink")
     else:
@@ -227,6 +228,14 @@ def even_background(grey: Pixels) -> Pixels:
         return grey
     background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
+
+
+def _evened(colours: Pixels) -> Pixels:
+    """A page in RGB with the background of each colour evened out, where it is uneven."""
+    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
+    if even_background(grey) is grey:
+        return colours
+    return np.dstack([even_background(colours[..., c].copy()) for c in range(colours.shape[2])])
 
 
 def skew(grey: Pixels, most: float = 6.0) -> float:
