@@ -50,7 +50,7 @@ def test_printed_and_empty_serials_stay(text: str) -> None:
     ("text", "tall", "left"),
     [
         ("Số: 44 /CT-UBND", "44", f"Số: {BLANK} /CT-UBND"),
-        ("Số:2096/SYT-NVY", "209", f"Số: {BLANK} /SYT-NVY"),
+        ("Số:3075/STC-VPS", "307", f"Số: {BLANK} /STC-VPS"),
         ("Só:Á3. 5 /GM-SYT", "", f"Só: {BLANK} /GM-SYT"),
         ("Số: 2/62) /QĐ-SYT", "2", f"Số: {BLANK} /62) /QĐ-SYT"),
     ],
