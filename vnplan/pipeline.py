@@ -71,6 +71,20 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """What a file says, and every word it was taken from.
+
+    Attributes:
+        pages: what is known of each page, in order.
+        lines: the restored lines of all pages, in reading order; ``line.page`` names the page.
+    """
+
+    record: Record
+    pages: tuple[PageInfo, ...]
+    lines: tuple[RestoredLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """A text and its repair.
 
@@ -140,9 +154,15 @@ def parse(text: str, settings: Settings | None = None) -> Record:
 
 def convert_source(source: SourceFile, settings: Settings) -> Record:
     """Read, restore, parse."""
+    return convert_with_words(source, settings).record
+
+
+def convert_with_words(source: SourceFile, settings: Settings) -> Converted:
+    """As :func:`convert_source`, with the restored words and their places."""
     read = list(read_pages(source, settings))
     lines = [line for page in read for line in _restored(page.lines, settings)]
-    return _record(source, read, lines, settings)
+    record = _record(source, read, lines, settings)
+    return Converted(record, tuple(page.info for page in read), _styled(lines, settings))
 
 
 def parse_source(source: SourceFile, settings: Settings) -> Record:
