@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
+    "corrections": {"record", "write"},
     "tone_style": BASE | {"syllable", "record"},
     "doctor": {"errors", "lexicon", "recognise"},
     "inspect": BASE,

@@ -8,7 +8,7 @@ that holds nothing is an empty tuple.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from vnplan.model import Box
 
@@ -16,6 +16,9 @@ FORMAT_VERSION = 1
 
 Role = Literal["lead", "support", "implement"]
 Recurrence = Literal["yearly", "quarterly", "monthly"]
+Action = Literal["accepted", "edited", "unreadable", "added", "removed", "checked"]
+# A value as YAML gives it: None, text, number, list or mapping of such.
+Plain = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,41 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said of one value; the record itself keeps the value of the machine.
+
+    Attributes:
+        who: the person.
+        when: ISO 8601 with seconds and the offset from UTC.
+        field: where, ``documents[0].tasks[2].deadline``; an index beyond the end of the
+            machine's list is that of an item ``added`` there.
+        action: the value was found right (``accepted``), replaced (``edited``), or no eye can
+            read it; an item was ``added`` or ``removed``; a whole document was ``checked``.
+        before: the value until then, as in the YAML.
+        after: the value from then on.
+        stale: kept from an earlier run, but what it spoke of is not in this record: not applied.
+    """
+
+    who: str
+    when: str
+    field: str
+    action: Action
+    before: Plain = None
+    after: Plain = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything ``vnplan convert`` says of one file."""
+    """Everything ``vnplan convert`` says of one file, and what people said of that.
+
+    ``corrections`` are in the order in which they were made; the YAML has the key only when
+    there are some. :func:`vnplan.corrections.corrected` applies them.
+    """
 
     source: Source
     documents: tuple[Document, ...]
+    corrections: tuple[Correction, ...] = ()
     vnplan: int = FORMAT_VERSION
 
     def to_yaml(self) -> str:

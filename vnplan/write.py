@@ -27,17 +27,28 @@ import yaml
 
 from vnplan.errors import OutputError, located
 from vnplan.model import Box
-from vnplan.record import FORMAT_VERSION, Directive, Document, Record, Source, Task
+from vnplan.record import (
+    FORMAT_VERSION,
+    Correction,
+    Directive,
+    Document,
+    Plain,
+    Record,
+    Source,
+    Task,
+)
 
 _PYTHON_NAME = {"from": "from_"}
 _YAML_NAME = {v: k for k, v in _PYTHON_NAME.items()}
 # The first key of a record in the YAML, the last field of the dataclass (it has a default).
 _FIRST = "vnplan"
+# The key that is left out when it holds nothing.
+_OPTIONAL = "corrections"
 
 # --- YAML ---------------------------------------------------------------------------------
 
 # The classes shown one key a line; the others are small enough to be read across.
-_BLOCKS = frozenset({Record, Source, Document, Task, Directive})
+_BLOCKS = frozenset({Record, Source, Document, Task, Directive, Correction})
 # Text that some reader of YAML would take for a number or a date: quoted, although PyYAML
 # itself would not ("2023-09", "1e3").
 _LOOKS_LIKE_A_VALUE = re.compile(
@@ -56,8 +67,9 @@ class _Dumper(yaml.SafeDumper):
         if dataclasses.is_dataclass(data):
             return self._mapping(_items(data), one_line=type(data) not in _BLOCKS)
         if isinstance(data, dict):
-            return self._mapping(data.items(), one_line=not data)
-        if isinstance(data, tuple):
+            evidence = any(map(dataclasses.is_dataclass, data.values()))
+            return self._mapping(data.items(), one_line=not evidence)
+        if isinstance(data, tuple | list):
             read_across = not any(map(dataclasses.is_dataclass, data))
             return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=read_across)
         if type(data) is str:
@@ -75,7 +87,8 @@ def _items(value: Any) -> Iterator[tuple[str, Any]]:
     if _FIRST in names:
         names.remove(_FIRST)
         names.insert(0, _FIRST)
-    return ((_YAML_NAME.get(name, name), getattr(value, name)) for name in names)
+    pairs = ((_YAML_NAME.get(name, name), getattr(value, name)) for name in names)
+    return ((name, part) for name, part in pairs if part or name != _OPTIONAL)
 
 
 def _quotes(text: str) -> str | None:
@@ -105,6 +118,17 @@ def load_yaml(text: str) -> Record:
     return record
 
 
+def to_plain(value: Any) -> Any:
+    """Dictionaries and lists as the YAML has them, new ones all through."""
+    if dataclasses.is_dataclass(value):
+        return {name: to_plain(part) for name, part in _items(value)}
+    if isinstance(value, dict):
+        return {name: to_plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(part) for part in value]
+    return value
+
+
 def from_plain(kind: Any, value: Any, place: str = "record") -> Any:
     """Dictionaries and lists, as YAML gives them, to the type ``kind``.
 
@@ -112,6 +136,8 @@ def from_plain(kind: Any, value: Any, place: str = "record") -> Any:
         ValueError: a key or a value does not fit; the message names the place.
     """
     origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if kind is Plain:
+        return value
     if origin in (typing.Union, types.UnionType):
         if value is None:
             return None
