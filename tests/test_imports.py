@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable", "lexicon", "record", "tone_style"}
     | {"source", "clean", "recognise", "restore", "parse", "inspect"},
     "__init__": {"pipeline", "record"},
+    "batch": {"errors", "syllable", "record", "pipeline", "write"},
     "__main__": BASE
     | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor", "inspect"}
     | {"source", "recognise"},
@@ -62,6 +63,8 @@ ALONE = {
     "safetensors": {"restore"},
     "subprocess": {"recognise", "doctor"},
     "ftfy": {"encodings"},
+    "filelock": {"batch"},
+    "sqlite3": {"batch"},
 }
 
 

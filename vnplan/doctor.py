@@ -18,6 +18,7 @@ from vnplan.recognise import RecogniseSettings, find_program, languages
 # The Python packages that pyproject.toml asks for, by the names of their distributions.
 PACKAGES = (
     "click",
+    "filelock",
     "ftfy",
     "numpy",
     "opencv-python-headless",

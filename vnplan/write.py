@@ -206,10 +206,11 @@ def check_target(path: Path, source: Path | None = None) -> None:
             raise OutputError("cannot be written: no permission", "another folder with -o")
 
 
-def save(path: Path, content: str | bytes) -> None:
+def save(path: Path, content: str | bytes, workspace: Path | None = None) -> None:
     """Write ``content`` to ``path``, a text as UTF-8: all of it, or the file stays as it was.
 
-    A link is followed; a device (``/dev/null``) or pipe is written to as it is.
+    A link is followed; a device (``/dev/null``) or pipe is written to as it is. The unfinished
+    file lies in ``workspace``, a folder on the same disk, else beside ``path``.
 
     Raises:
         OutputError: folder missing, no permission, disk full.
@@ -221,15 +222,16 @@ def save(path: Path, content: str | bytes) -> None:
             if path.exists() and not path.is_file():
                 path.write_bytes(data)
             else:
-                _replace(path.resolve(), data)
+                target = path.resolve()
+                _replace(target, data, workspace or target.parent)
         except OSError as error:
             fact = f"cannot be written: {error.strerror or error}"
             raise OutputError(fact, "another folder with -o, or free some space") from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file beside ``path``, then rename it; nothing stays behind on failure."""
-    handle, temporary = tempfile.mkstemp(prefix=".vnplan-", suffix=".tmp", dir=path.parent)
+def _replace(path: Path, data: bytes, workspace: Path) -> None:
+    """Write a file in ``workspace``, then rename it; nothing stays behind on failure."""
+    handle, temporary = tempfile.mkstemp(prefix=".vnplan-", suffix=".tmp", dir=workspace)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

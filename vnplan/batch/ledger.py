@@ -1,0 +1,428 @@
+"""The ledger of a batch: one row a file, in SQLite, beside the records.
+
+A row says ``done`` only once its record lies on the disk for good, so whatever happens to the
+batch, a rerun finds what is left to do. Rows of files that have gone since stay.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from vnplan.batch.layout import Out, make_folder
+from vnplan.batch.names import name_key, record_name, safe_folder
+from vnplan.errors import InputError, OutputError, located
+
+# Raised when a program of before could not read the tables any more.
+LEDGER_VERSION = 1
+_PATIENCE = 30.0
+_TABLES = """
+CREATE TABLE root (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,      -- absolute, a blob when it is no Unicode
+    folder TEXT NOT NULL            -- in the output folder, empty for that folder itself
+);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,         -- in the order in which the files are read
+    root INTEGER NOT NULL REFERENCES root,
+    path TEXT NOT NULL,             -- from the root, "/" between names, a blob when no Unicode
+    size INTEGER NOT NULL,          -- bytes
+    mtime_ns INTEGER NOT NULL,
+    sha256 TEXT,                    -- of the content, null until it is read
+    version TEXT,                   -- of the vnplan that read it
+    settings TEXT,                  -- fingerprint of settings and dictionaries
+    state TEXT NOT NULL,            -- pending, running, done, failed, duplicate
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,                     -- why it failed
+    seconds REAL,                   -- that the last attempt took
+    pages INTEGER,
+    output TEXT NOT NULL,           -- the record, from the output folder, '/' between names
+    output_key TEXT NOT NULL UNIQUE,    -- the same in lower case: no two files share one
+    original INTEGER REFERENCES file,   -- of a duplicate: the file with the same content
+    run INTEGER NOT NULL DEFAULT 0,     -- the last run that saw the file
+    finished TEXT,                  -- UTC
+    UNIQUE (root, path)
+);
+CREATE INDEX file_by_state ON file (run, state, id);
+CREATE INDEX file_by_content ON file (sha256) WHERE sha256 IS NOT NULL;
+"""
+_COLUMNS = """file.id, root.path AS root, file.path, size, mtime_ns, sha256, version, settings,
+    state, attempts, error, seconds, pages, output, original"""
+
+
+class State(StrEnum):
+    """What became of a file.
+
+    Attributes:
+        PENDING: to be read.
+        RUNNING: being read, or it was when the batch was ended.
+        DONE: its record is on the disk.
+        FAILED: cannot be read; ``Entry.error`` says why.
+        DUPLICATE: done as well, with the record of another file of the same content.
+    """
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a batch.
+
+    Attributes:
+        id: its row; ascending in the order of reading.
+        root: the folder given to the batch, absolute.
+        path: the input from ``root`` on, as the system names it, ``/`` between names.
+        size, mtime_ns: of the input when it was last seen; bytes, nanoseconds.
+        sha256: of its content; ``None`` until it is read.
+        version, settings: what it was read with; ``None`` until then.
+        attempts: how often its reading was begun.
+        error: why it failed; may have a hint in a second line.
+        seconds: that the last attempt took.
+        output: its record from the output folder on, ``/`` between names (:meth:`Out.record`).
+        original: of a duplicate, ``id`` of the file with the same content.
+    """
+
+    id: int
+    root: Path
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str | None
+    version: str | None
+    settings: str | None
+    state: State
+    attempts: int
+    error: str | None
+    seconds: float | None
+    pages: int | None
+    output: str
+    original: int | None
+
+    @property
+    def source(self) -> Path:
+        """The input file, which may have gone since."""
+        return self.root / self.path
+
+    @property
+    def has_record(self) -> bool:
+        """Whether its record was written."""
+        return self.state in (State.DONE, State.DUPLICATE)
+
+
+class Ledger:
+    """The ledger of one output folder; to be closed, or used by ``with``.
+
+    Every method that changes a row is durable against the end of the process when it returns.
+    """
+
+    def __init__(self, database: sqlite3.Connection, out: Out) -> None:
+        self.out = out
+        self._database = database
+
+    @classmethod
+    def open(cls, out: Out) -> Ledger:
+        """The ledger of a batch that was run, for reading alone; a running batch goes on.
+
+        Raises:
+            InputError: there is none, or it is damaged.
+        """
+        with located(out.path):
+            if not out.ledger.is_file():
+                fact = "holds no batch: there is no ledger in it"
+                raise InputError(fact, "vnplan batch FOLDER -o OUT first")
+            with _readable():
+                ledger = cls(_connected(out.ledger), out)
+                ledger._check_version()
+                ledger._database.execute("PRAGMA query_only = ON")
+                return ledger
+
+    @classmethod
+    def create(cls, out: Out) -> Ledger:
+        """The ledger for a batch, made when there is none; the caller holds :meth:`Out.running`.
+
+        Raises:
+            InputError: it is damaged, or of a newer vnplan.
+            OutputError: the folder cannot be written.
+        """
+        make_folder(out.path)
+        with located(out.path), _readable():
+            ledger = cls(_connected(out.ledger), out)
+            if not ledger._tables():
+                with ledger._change() as database:
+                    for statement in _TABLES.split(";")[:-1]:
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+            ledger._check_version()
+            return ledger
+
+    def _tables(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+    def _check_version(self) -> None:
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        if found != LEDGER_VERSION:
+            fact = f"its ledger has version {found}, and this vnplan reads {LEDGER_VERSION}"
+            raise InputError(fact, "the vnplan that made it, or another folder with -o")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # --- reading --------------------------------------------------------------------------
+
+    def entries(self, *states: State, run: int | None = None) -> Iterator[Entry]:
+        """The files in the order of reading; those in ``states`` when any is given.
+
+        They come in portions, each as the ledger is then: rows may be changed on the way.
+        """
+        wanted = " AND ".join(
+            ["file.id > ?"]
+            + ([f"state IN ({', '.join('?' * len(states))})"] if states else [])
+            + (["run = ?"] if run is not None else [])
+        )
+        last = 0
+        while True:
+            rows = self._database.execute(
+                f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root "
+                f"WHERE {wanted} ORDER BY file.id LIMIT 500",
+                [last, *states, *([run] if run is not None else [])],
+            ).fetchall()
+            yield from map(_entry, rows)
+            if not rows:
+                return
+            last = rows[-1]["id"]
+
+    def entry(self, id: int) -> Entry:
+        """The file of that number.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._one("file.id = ?", id)
+
+    def of_output(self, output: str) -> Entry:
+        """The file whose record has that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._one("output_key = ?", name_key(output))
+
+    def _one(self, condition: str, value: object) -> Entry:
+        query = f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root WHERE {condition}"
+        row = self._database.execute(query, [value]).fetchone()
+        if row is None:
+            raise KeyError(value)
+        return _entry(row)
+
+    def counts(self) -> dict[State, int]:
+        """How many files are in each state."""
+        rows = self._database.execute("SELECT state, count(*) FROM file GROUP BY state")
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+    # --- files that were found ------------------------------------------------------------
+
+    def add_root(self, path: Path, is_alone: bool) -> int:
+        """The number of a folder of inputs, which is the same in every run.
+
+        Args:
+            path: absolute.
+            is_alone: it is the only one given; the first of an output folder then has its
+                records there directly, and every other has a folder of its own.
+        """
+        row = self._database.execute("SELECT id FROM root WHERE path = ?", [_stored(path)])
+        if found := row.fetchone():
+            return int(found["id"])
+        taken = {name_key(row["folder"]) for row in self._database.execute("SELECT * FROM root")}
+        folder = "" if is_alone and not taken else self._free_folder(path, taken)
+        with self._change() as database:
+            insert = "INSERT INTO root (path, folder) VALUES (?, ?)"
+            return int(database.execute(insert, [_stored(path), folder]).lastrowid or 0)
+
+    def _free_folder(self, path: Path, taken: set[str]) -> str:
+        """A folder for the records of ``path``, in which nothing lies yet."""
+        name = safe_folder(path.name or path.drive.strip(":\\/") or "root")
+        numbered = (name if n == 1 else f"{name}~{n}" for n in range(1, 1_000_000))
+        return next(n for n in numbered if name_key(n) not in taken and self._is_unused(n))
+
+    def _is_unused(self, folder: str) -> bool:
+        low, high = name_key(folder) + "/", name_key(folder) + "0"  # "0" comes after "/"
+        query = "SELECT 1 FROM file WHERE output_key >= ? AND output_key < ? LIMIT 1"
+        return self._database.execute(query, [low, high]).fetchone() is None
+
+    def begin_run(self) -> int:
+        """A new number, which marks the files that this run sees."""
+        (last,) = self._database.execute("SELECT coalesce(max(run), 0) FROM file").fetchone()
+        return int(last) + 1
+
+    def find(self, root: int, path: str) -> Entry | None:
+        """The row of a file, when it was seen before."""
+        query = (
+            f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root "
+            "WHERE file.root = ? AND file.path = ?"
+        )
+        row = self._database.execute(query, [root, _stored(path)]).fetchone()
+        return None if row is None else _entry(row)
+
+    def add(self, root: int, path: str, size: int, mtime_ns: int, run: int) -> None:
+        """A file that was never seen before, to be read."""
+        row = self._database.execute("SELECT folder FROM root WHERE id = ?", [root]).fetchone()
+        output = record_name(f"{row['folder']}/{path}".lstrip("/"), self._is_taken)
+        self._database.execute(
+            "INSERT INTO file (root, path, size, mtime_ns, state, output, output_key, run) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [root, _stored(path), size, mtime_ns, State.PENDING, output, name_key(output), run],
+        )
+
+    def _is_taken(self, key: str) -> bool:
+        query = "SELECT 1 FROM file WHERE output_key = ?"
+        return self._database.execute(query, [key]).fetchone() is not None
+
+    def see(self, id: int, size: int, mtime_ns: int, run: int, is_to_read: bool) -> None:
+        """A file that was seen before; its state stays unless it is to be read again."""
+        self._database.execute(
+            "UPDATE file SET size = ?, mtime_ns = ?, run = ?, "
+            "state = CASE WHEN ? THEN 'pending' ELSE state END WHERE id = ?",
+            [size, mtime_ns, run, is_to_read, id],
+        )
+
+    # --- what becomes of them -------------------------------------------------------------
+
+    def start(self, id: int, sha256: str) -> None:
+        """A file is being read."""
+        with self._change() as database:
+            database.execute(
+                "UPDATE file SET state = 'running', attempts = attempts + 1, sha256 = ?, "
+                "error = NULL, original = NULL WHERE id = ?",
+                [sha256, id],
+            )
+
+    def finish(
+        self,
+        id: int,
+        state: State,
+        *,
+        made_with: tuple[str, str],
+        seconds: float,
+        error: str | None = None,
+        pages: int | None = None,
+        original: int | None = None,
+    ) -> None:
+        """A file was read, or cannot be; its record is on the disk by now.
+
+        Args:
+            made_with: version of vnplan and fingerprint of the settings.
+        """
+        with self._change() as database:
+            database.execute(
+                "UPDATE file SET state = ?, version = ?, settings = ?, seconds = ?, error = ?, "
+                "pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
+                [state, *made_with, round(seconds, 3), error, pages, original, id],
+            )
+
+    def put_back(self, id: int) -> None:
+        """A file was not read to its end, by no fault of its own."""
+        with self._change() as database:
+            database.execute("UPDATE file SET state = 'pending' WHERE id = ?", [id])
+
+    def same_content(self, sha256: str, made_with: tuple[str, str]) -> Entry | None:
+        """A file of that content that was read, done or not, with the same settings."""
+        query = (
+            f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root WHERE sha256 = ? "
+            "AND version = ? AND settings = ? AND state IN ('done', 'failed') "
+            "ORDER BY state = 'failed', file.id LIMIT 1"
+        )
+        row = self._database.execute(query, [sha256, *made_with]).fetchone()
+        return None if row is None else _entry(row)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Many changes in one, for speed."""
+        with self._change():
+            yield
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, unless one is open already."""
+        if self._database.in_transaction:
+            yield self._database
+            return
+        with _writable(self.out.path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+            except BaseException:
+                self._database.rollback()
+                raise
+            self._database.commit()
+
+
+# --- SQLite -------------------------------------------------------------------------------
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    database.row_factory = sqlite3.Row
+    # A power cut may take back the last rows, never put them before their files.
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    return database
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        hint = "another folder with -o; or delete the ledger, and all files are read again"
+        raise InputError(f"its ledger cannot be read: {error}", hint) from error
+
+
+@contextmanager
+def _writable(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        with located(place):
+            fact = f"its ledger cannot be written: {error}"
+            raise OutputError(fact, "free some space, and run the same command again") from error
+
+
+def _stored(path: str | Path) -> str | bytes:
+    """A path as SQLite takes it: bytes when the name is no Unicode."""
+    text = os.fspath(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text)
+    return text
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    values = dict(row)
+    values["root"] = Path(os.fsdecode(row["root"]))
+    values["path"] = os.fsdecode(row["path"])
+    values["state"] = State(row["state"])
+    return Entry(**values)
