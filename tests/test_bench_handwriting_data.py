@@ -15,11 +15,9 @@ def test_labels_become_slots_and_their_writers(tmp_path: Path) -> None:
     """A slot that nobody filled is empty; those filled by hand are named."""
     (tmp_path / "labels.tsv").write_text(TABLE, "utf-8")
     number, date, printed = crops(tmp_path)
-    assert (number.values, number.by_hand) == ({"serial": "12"}, {"serial"})
-    assert (date.values, date.by_hand) == (
-        {"day": "05", "month": "", "year": ""},
-        {"day", "month"},
-    )
+    assert dict(number.values) == {"serial": "12"}
+    assert dict(date.values) == {"day": "05", "month": "", "year": ""}
+    assert (number.by_hand, date.by_hand) == ({"serial"}, {"day", "month"})
     assert (printed.values["year"], printed.by_hand) == ("2019", frozenset())
 
 
