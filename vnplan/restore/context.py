@@ -49,13 +49,15 @@ class Recurrence:
     def __call__(self, x: Floats) -> Floats:
         """States for ``x``, both words × windows × d."""
         normed = _normed(x, self.norm)
-        state, forget, out = (normed @ w + b for w, b in zip(self.enter, self.shift, strict=True))
+        state, forget, out = (
+            _product(normed, w) + b for w, b in zip(self.enter, self.shift, strict=True)
+        )
         forget = _sigmoid(forget)
         state *= 1 - forget
         for step in range(1, len(state)):
             state[step] += forget[step] * state[step - 1]
         state *= out * _sigmoid(out)
-        return np.asarray(x + (state @ self.leave + self.leave_shift))
+        return np.asarray(x + (_product(state, self.leave) + self.leave_shift))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,13 +153,19 @@ class ContextModel:
         for layer in self.right:
             right = layer(right)
         both = np.concatenate([left[:-2], right[::-1][2:]], axis=-1)
-        inner = _normed(both, self.norm) @ self.inner[0] + self.inner[1]
-        return np.asarray(_gelu(inner) @ self.outer[0] + self.outer[1])
+        inner = _product(_normed(both, self.norm), self.inner[0]) + self.inner[1]
+        return np.asarray(_product(_gelu(inner), self.outer[0]) + self.outer[1])
 
     def scores(self, neighbourhood: Floats, words: NDArray[np.int32]) -> Floats:
         """A score, in nats up to a constant, for each of ``words`` in one neighbourhood."""
         table = self.words[words] + self.bases[self.base[words]]
         return np.asarray(table @ neighbourhood + self.bias[words])
+
+
+def _product(x: Floats, matrix: Floats) -> Floats:
+    """``x @ matrix`` as one product: numpy makes one of each word of a stack, and BLAS shares
+    out every one of those among threads, which takes fifty times as long."""
+    return np.asarray((x.reshape(-1, x.shape[-1]) @ matrix).reshape(*x.shape[:-1], -1))
 
 
 def _normed(x: Floats, gain_and_shift: Floats) -> Floats:
