@@ -42,6 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
     "corrections": {"record", "write"},
+    "words": {"model", "write"},
     "tone_style": BASE | {"syllable", "record"},
     "doctor": {"errors", "lexicon", "recognise"},
     "inspect": BASE,

@@ -76,14 +76,24 @@ def corrected(record: Record) -> Record:
     Raises:
         ValueError: a correction does not fit the record; the message names the place.
     """
-    plain = to_plain(replace(record, corrections=()))
-    live = [correction for correction in record.corrections if not correction.stale]
-    for correction in live:
-        _apply(plain, correction)
+    plain = in_place(record)
     for document in plain["documents"]:
         _close_gaps(document)
     applied: Record = from_plain(Record, plain)
     return applied
+
+
+def in_place(record: Record) -> Plain:
+    """The same as the YAML has it, but a removed item leaves ``None`` in its place.
+
+    Raises:
+        ValueError: a correction names no place of the record.
+    """
+    plain = to_plain(replace(record, corrections=()))
+    for correction in record.corrections:
+        if not correction.stale:
+            _apply(plain, correction)
+    return plain
 
 
 def resolves(field: str, doubt: str) -> bool:

@@ -19,6 +19,7 @@ import tempfile
 import types
 import typing
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,8 @@ def from_plain(kind: Any, value: Any, place: str = "record") -> Any:
         return _instance(typing.cast(type, kind), value, place)
     if kind is float and type(value) is int:
         return float(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
     if isinstance(kind, type) and type(value) is kind:
         return value
     raise ValueError(f"{place}: expected {kind}, found {value!r}")
