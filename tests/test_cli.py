@@ -364,3 +364,28 @@ def test_a_picture_is_not_written_over_its_page(tmp_path: Path) -> None:
     before = page.read_bytes()
     assert run(["inspect", page, "-o", page]).returncode == ExitCode.OUTPUT
     assert page.read_bytes() == before
+
+
+# --- searchable copies --------------------------------------------------------------------
+
+
+def test_a_searchable_copy_is_written_beside_the_record(tmp_path: Path) -> None:
+    """The record goes where it always goes, the copy into its file; the scan stays as it was."""
+    page = MadePage(texts=[Text(50, 750 - 20 * n, f"line {n} of a plan") for n in range(9)])
+    path = write_pdf(tmp_path / "plan.pdf", [page])
+    before = path.read_bytes()
+    done = run(["convert", path, "--pdf", tmp_path / "copy.pdf"])
+    assert (done.returncode, done.stdout) == (0, run(["convert", path]).stdout)
+    assert "not PDF/A-2b: the font" in done.stderr.decode()
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("target", ["plan.pdf", "-", "missing/copy.pdf"])
+def test_a_searchable_copy_needs_a_file_of_its_own(tmp_path: Path, target: str) -> None:
+    """The input, standard output and a folder that is not there are refused before any work."""
+    path = write_pdf(tmp_path / "plan.pdf", [MadePage(texts=[Text(50, 700, "a plan")])])
+    copy = target if target == "-" else tmp_path / target
+    done = run(["convert", path, "--pdf", copy])
+    assert done.returncode == (ExitCode.USAGE if target == "-" else ExitCode.OUTPUT)
+    assert done.stdout == b""

@@ -46,6 +46,8 @@ ALLOWED: dict[str, set[str]] = {
     "tone_style": BASE | {"syllable", "record"},
     "doctor": {"errors", "lexicon", "recognise"},
     "inspect": BASE,
+    "pdfa": {"__init__"},
+    "searchable": BASE | {"pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "lexicon", "record", "tone_style"}
     | {"source", "clean", "recognise", "restore", "parse", "inspect"},
@@ -53,13 +55,14 @@ ALLOWED: dict[str, set[str]] = {
     "batch": {"errors", "syllable", "record", "pipeline", "write"},
     "__main__": BASE
     | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor", "inspect"}
-    | {"source", "recognise"},
+    | {"source", "recognise", "searchable"},
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {"clean", "handwriting", "ink", "orientation", "rules"},
     "click": {"__main__"},
     "pdf2image": {"source"},
+    "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},
     "safetensors": {"restore"},
     "subprocess": {"recognise", "doctor"},

@@ -19,6 +19,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Change
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.recognise import RecogniseSettings
+from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
 from vnplan.syllable import ToneStyle
 from vnplan.write import check_target, save
@@ -119,14 +120,33 @@ def cli() -> None:
 @cli.command()
 @_FILE
 @_SCAN_OPTIONS
-def convert(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
+@click.option(
+    "--pdf",
+    type=_PATH,
+    metavar="OUT.pdf",
+    help="Write the page images with the restored words, searchable, to this file as well.",
+)
+def convert(
+    file: Path, output: Path | None, verbose: bool, pdf: Path | None, **options: Any
+) -> None:
     """Turn one file into a YAML record.
 
     \b
     Example: vnplan convert plan.pdf -o plan.yaml
     """
+    if pdf is not None and str(pdf) == STANDARD_INPUT:
+        raise click.BadParameter("a PDF needs a file", param_hint="--pdf")
     settings, source = _begin(file, output, verbose, options)
-    _write(pipeline.convert_source(source, settings).to_yaml(), output)
+    if pdf is None:
+        _write(pipeline.convert_source(source, settings).to_yaml(), output)
+        return
+    check_target(pdf, file)
+    converted = pipeline.convert_with_words(source, settings)
+    searchable = searchable_pdf(source, converted.pages, converted.lines)
+    save(pdf, searchable.data)
+    for obstacle in searchable.obstacles:
+        click.echo(f"vnplan: {pdf}: searchable, but not PDF/A-2b: {obstacle}", err=True)
+    _write(converted.record.to_yaml(), output)
 
 
 @cli.command()

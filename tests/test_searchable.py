@@ -1,0 +1,181 @@
+"""Searchable PDFs: the page as it was, the words where they stand, PDF/A-2b when it can be."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+from made_pdf import INVISIBLE, MadePage, Text, write_pdf
+from pdf2image import convert_from_path
+from PIL import Image
+
+from vnplan.errors import InputError
+from vnplan.model import Box, Change, Line, PageInfo, RestoredLine, Route, Word
+from vnplan.searchable import placed_words, searchable_pdf
+from vnplan.source import open_source
+
+# A page of A4 at 100 dpi.
+WIDTH, HEIGHT = 827, 1169
+PICTURE = np.full((HEIGHT, WIDTH), 255, np.uint8)
+PICTURE[100:120, 100:300] = 0
+OCR = PageInfo(1, Route.OCR, WIDTH, HEIGHT, 100)
+
+
+def restored(*words: tuple[str, Box], page: int = 1) -> RestoredLine:
+    return RestoredLine.untouched(Line.of(page, [Word(text, box) for text, box in words]))
+
+
+TITLE = restored(("KẾ", Box(100, 200, 140, 220)), ("HOẠCH", Box(150, 200, 240, 220)))
+
+
+def boxes_of(data: bytes, path: Path) -> dict[str, tuple[float, ...]]:
+    """Words and their boxes in points, as pdftotext finds them."""
+    path.write_bytes(data)
+    command = ["pdftotext", "-bbox", str(path), "-"]
+    out = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    found = re.findall(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<', out)
+    return {text: tuple(map(float, numbers)) for *numbers, text in found}
+
+
+def test_words_lie_where_they_were_read(tmp_path: Path) -> None:
+    """A search lights up the printed word."""
+    source = open_source(write_pdf(tmp_path / "scan.pdf", [MadePage(picture=PICTURE)]))
+    made = searchable_pdf(source, [OCR], [TITLE])
+    found = boxes_of(made.data, tmp_path / "out.pdf")
+    assert found.keys() == {"KẾ", "HOẠCH"}
+    points = [side * 595 / WIDTH for side in (150, 200, 240, 220)]
+    assert found["HOẠCH"] == pytest.approx(points, abs=1.5)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_shown_turned_has_its_words_where_it_shows_them(tmp_path: Path, turn: int) -> None:
+    """The scan's pixels are those of the page as it is shown."""
+    sides = (WIDTH, HEIGHT) if turn == 180 else (HEIGHT, WIDTH)
+    source = open_source(write_pdf(tmp_path / "scan.pdf", [MadePage(picture=PICTURE, rotate=turn)]))
+    made = searchable_pdf(source, [PageInfo(1, Route.OCR, *sides, 100)], [TITLE])
+    found = boxes_of(made.data, tmp_path / "out.pdf")
+    points = [side * 595 / WIDTH for side in (100, 200, 140, 220)]
+    assert found["KẾ"] == pytest.approx(points, abs=1.5)
+
+
+def test_a_line_along_the_page_runs_along_it() -> None:
+    """The words of a page that was scanned lying on its side stand one below the other."""
+    line = restored(("PHỤ", Box(500, 100, 520, 150)), ("LỤC", Box(500, 160, 520, 210)))
+    assert [word.towards for word in placed_words(line)] == [(0, 1), (0, 1)]
+
+
+def test_repaired_words_stand_on_what_they_were_read_from() -> None:
+    """The layer holds the restored text, on the box of the garbled one."""
+    line = Line.of(1, [Word("KE", Box(0, 0, 20, 9)), Word("HOACH", Box(30, 0, 80, 9))])
+    repaired = RestoredLine.apply(line, [Change(0, 8, "KE HOACH", "KẾ HOẠCH", "marks", 0.9)])
+    assert [word.text for word in placed_words(repaired)] == ["KẾ", "HOẠCH"]
+
+
+def test_words_without_a_place_are_left_out() -> None:
+    """A word that no pixel was read as cannot be shown anywhere."""
+    assert not list(placed_words(RestoredLine.untouched(Line(1, "Kế hoạch"))))
+
+
+def test_the_picture_is_not_compressed_again(tmp_path: Path) -> None:
+    """Not a byte of the picture changes."""
+    photo = Image.fromarray(np.stack([PICTURE] * 3, axis=-1))
+    path = tmp_path / "scan.jpg"
+    photo.save(path, quality=60, dpi=(100, 100))
+    made = searchable_pdf(open_source(path), [OCR], [TITLE])
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        (picture,) = pdf.pages[0].get_images().values()
+        assert picture.read_raw_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["tiff", "webp", "png"])
+def test_transparent_paper_is_white(tmp_path: Path, suffix: str) -> None:
+    """Glass, which some scanning programs write, shows white, in whatever kind of file."""
+    path = tmp_path / f"scan.{suffix}"
+    Image.new("RGBA", (400, 600), (0, 0, 0, 0)).save(path)
+    out = tmp_path / "out.pdf"
+    made = searchable_pdf(open_source(path), [PageInfo(1, Route.OCR, 400, 600, 100)], [])
+    out.write_bytes(made.data)
+    (shown,) = convert_from_path(out, dpi=20)
+    assert np.asarray(shown).min() > 250
+
+
+def test_every_frame_of_an_image_is_a_page(tmp_path: Path) -> None:
+    """Two frames in, two pages out."""
+    path = tmp_path / "scan.tiff"
+    frames = [Image.new("L", (400, 600), level) for level in (255, 0)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    infos = [PageInfo(number, Route.OCR, 400, 600, 100) for number in (1, 2)]
+    made = searchable_pdf(open_source(path), infos, [])
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_an_older_invisible_layer_gives_way(tmp_path: Path) -> None:
+    """What another program read is neither found nor are its fonts kept; print stays."""
+    texts = [Text(50, 700, "KE HOACH GARBLED", mode=INVISIBLE), Text(50, 50, "printed")]
+    path = write_pdf(tmp_path / "scan.pdf", [MadePage(texts=texts, picture=PICTURE)])
+    made = searchable_pdf(open_source(path), [OCR], [TITLE])
+    assert boxes_of(made.data, tmp_path / "out.pdf").keys() == {"KẾ", "HOẠCH", "printed"}
+
+
+def test_a_page_with_good_text_stays_as_it_is(tmp_path: Path) -> None:
+    """Words that the page has already are not laid over it a second time."""
+    path = write_pdf(tmp_path / "text.pdf", [MadePage(texts=[Text(50, 700, "KE HOACH")])])
+    info = PageInfo(1, Route.TEXT_LAYER, WIDTH, HEIGHT, 100)
+    made = searchable_pdf(open_source(path), [info], [TITLE])
+    assert boxes_of(made.data, tmp_path / "out.pdf").keys() == {"KE", "HOACH"}
+
+
+def test_a_scan_becomes_an_archival_file(tmp_path: Path) -> None:
+    """The metadata claim PDF/A-2b, the colours are defined, qpdf has nothing to say."""
+    source = open_source(write_pdf(tmp_path / "scan.pdf", [MadePage(picture=PICTURE)]))
+    made = searchable_pdf(source, [OCR], [TITLE])
+    assert not made.obstacles
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert not pdf.check_pdf_syntax()
+        with pdf.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
+        assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
+
+
+def test_what_keeps_a_file_from_being_archival_is_said(tmp_path: Path) -> None:
+    """A font that is not in the file: no claim of conformance."""
+    path = write_pdf(tmp_path / "text.pdf", [MadePage(texts=[Text(50, 700, "KE HOACH")])])
+    made = searchable_pdf(open_source(path), [PageInfo(1, Route.TEXT_LAYER, 1, 1)], [])
+    assert [obstacle.clause for obstacle in made.obstacles] == ["6.2.11.4.1"]
+    with pikepdf.open(io.BytesIO(made.data)) as pdf, pdf.open_metadata() as metadata:
+        assert "pdfaid:part" not in metadata
+
+
+def test_scripts_and_signatures_do_not_outlive_the_copy(tmp_path: Path) -> None:
+    """A script may not be in an archival file, a signature does not hold for a copy."""
+    path = write_pdf(tmp_path / "made.pdf", [MadePage(picture=PICTURE)])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=b"app.alert(1)")
+        pdf.Root.OpenAction = script
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=pikepdf.Dictionary(Contents=b"\0"))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(field)], SigFlags=3)
+        pdf.save(path)
+    made = searchable_pdf(open_source(path), [OCR], [])
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert "/OpenAction" not in pdf.Root
+        assert "/V" not in pdf.Root.AcroForm.Fields[0]
+
+
+def test_the_same_page_gives_the_same_bytes(tmp_path: Path) -> None:
+    """A rerun of a batch changes nothing."""
+    source = open_source(write_pdf(tmp_path / "scan.pdf", [MadePage(picture=PICTURE)]))
+    assert searchable_pdf(source, [OCR], [TITLE]) == searchable_pdf(source, [OCR], [TITLE])
+
+
+def test_a_text_has_no_page_images(tmp_path: Path) -> None:
+    """The message names the file and a next step."""
+    path = tmp_path / "plan.txt"
+    path.write_text("KẾ HOẠCH", "utf-8")
+    with pytest.raises(InputError, match=r"plan\.txt: is a text"):
+        searchable_pdf(open_source(path), [], [])
