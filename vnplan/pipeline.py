@@ -183,6 +183,20 @@ def restored_pages(source: SourceFile, settings: Settings) -> Iterator[tuple[Res
         yield _styled(_restored(page.lines, settings), settings)
 
 
+def restored_page(
+    source: SourceFile, number: int, settings: Settings
+) -> tuple[PageInfo, tuple[RestoredLine, ...]]:
+    """Page ``number`` (from 1) alone: what is known of it, and its restored lines.
+
+    Raises:
+        InputError: the page cannot be read.
+        DependencyError: a program or its data is missing.
+    """
+    with located(source.path):
+        read = _read_page(one_page(source, number, settings.source), settings)
+    return read.info, _styled(_restored(read.lines, settings), settings)
+
+
 def restore_source(source: SourceFile, settings: Settings) -> Restored:
     """Restore a text line by line; line ends and form feeds stay where they are.
 

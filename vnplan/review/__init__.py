@@ -1,0 +1,1 @@
+"""The archivist's check: a page in the browser beside the scan, and what is said there."""
