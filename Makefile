@@ -40,7 +40,7 @@ readme: .venv/ready
 	$(BIN)/python -m tools.renew_readme
 
 # The lock files hold for every system and Python from 3.11 on, one version a package, with hashes.
-COMPILE := uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes \
+COMPILE := uv pip compile --quiet --upgrade --universal --all-extras --fork-strategy fewest --generate-hashes \
 	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 
 lock: .venv/ready

@@ -44,6 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "corrections": {"record", "write"},
     "words": {"model", "write"},
     "tone_style": BASE | {"syllable", "record"},
+    "review": BASE
+    | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"},
     "doctor": {"errors", "lexicon", "recognise"},
     "inspect": BASE,
     "pdfa": {"__init__"},
@@ -67,6 +69,8 @@ ALONE = {
     "safetensors": {"restore"},
     "subprocess": {"recognise", "doctor"},
     "ftfy": {"encodings"},
+    "starlette": {"review"},
+    "uvicorn": {"review"},
     "filelock": {"batch"},
     "sqlite3": {"batch"},
 }

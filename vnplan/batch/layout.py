@@ -6,6 +6,7 @@
     OUT/failures.csv                what could not be read, and why
     OUT/2024/plan.pdf.yaml          the record of 2024/plan.pdf
     OUT/2024/plan.pdf.searchable.pdf    its searchable PDF, when asked for
+    OUT/2024/plan.pdf.words.json.gz     every word with its place (vnplan.words)
     OUT/.vnplan/                    locks and unfinished files; may be deleted between batches
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from vnplan.batch.names import searchable_name
+from vnplan.batch.names import searchable_name, words_name
 from vnplan.errors import OutputError, located
 from vnplan.write import save
 
@@ -63,6 +64,10 @@ class Out:
     def searchable(self, output: str) -> Path:
         """The searchable PDF of an entry's ``output``."""
         return self.record(searchable_name(output))
+
+    def words(self, output: str) -> Path:
+        """The words of an entry's ``output``, see :mod:`vnplan.words`."""
+        return self.record(words_name(output))
 
     def save(self, path: Path, content: str | bytes) -> None:
         """Write a file of this folder, whole and for good: a power cut does not undo it.

@@ -15,14 +15,14 @@ from pathlib import PurePosixPath
 
 from vnplan.syllable import nfc
 
-RECORD, SEARCHABLE = ".yaml", ".searchable.pdf"
+RECORD, SEARCHABLE, WORDS = ".yaml", ".searchable.pdf", ".words.json.gz"
 # Bytes of a name in UTF-8. File systems take 255; the rest is for endings and marks.
 _MOST_BYTES = 200
 # Windows: "Naming Files, Paths, and Namespaces". Lone surrogates are bytes that are no UTF-8.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 # A folder must not be named as a file beside it may come to be named.
-_OURS = re.compile(r".*(\.yaml|\.pdf|\.csv|\.xlsx|\.jsonl|\.sqlite|\.vnplan)", re.IGNORECASE)
+_OURS = re.compile(r".*(\.yaml|\.pdf|\.csv|\.xlsx|\.jsonl|\.sqlite|\.vnplan|\.gz)", re.IGNORECASE)
 
 
 def safe_name(name: str) -> str:
@@ -102,3 +102,12 @@ def searchable_name(record: str) -> str:
     '2024/plan.pdf.searchable.pdf'
     """
     return record.removesuffix(RECORD) + SEARCHABLE
+
+
+def words_name(record: str) -> str:
+    """The words beside a record, with their places.
+
+    >>> words_name("2024/plan.pdf.yaml")
+    '2024/plan.pdf.words.json.gz'
+    """
+    return record.removesuffix(RECORD) + WORDS
