@@ -54,15 +54,17 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable", "lexicon", "record", "tone_style"}
     | {"source", "clean", "recognise", "restore", "parse", "inspect"},
     "__init__": {"pipeline", "record"},
-    "batch": {"errors", "syllable", "record", "pipeline", "write"},
+    "options": {"syllable", "lexicon", "pipeline", "recognise"},
+    "batch": {"__init__", "errors", "syllable", "lexicon", "record", "corrections", "write"}
+    | {"words", "source", "recognise", "pipeline", "options"},
     "__main__": BASE
-    | {"__init__", "syllable", "lexicon", "pipeline", "write", "doctor", "inspect"}
+    | {"__init__", "lexicon", "pipeline", "write", "doctor", "inspect", "options", "batch"}
     | {"source", "recognise", "searchable"},
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {"clean", "handwriting", "ink", "orientation", "rules"},
-    "click": {"__main__"},
+    "click": {"__main__", "options", "batch"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},
@@ -71,7 +73,10 @@ ALONE = {
     "ftfy": {"encodings"},
     "starlette": {"review"},
     "uvicorn": {"review"},
+    "distributed": {"batch"},
     "filelock": {"batch"},
+    "psutil": {"batch"},
+    "rich": {"batch"},
     "sqlite3": {"batch"},
 }
 

@@ -7,9 +7,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -17,82 +17,25 @@ from vnplan import __version__, doctor, inspect, pipeline
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change
+from vnplan.options import (
+    DICTIONARIES,
+    FILE,
+    PATH,
+    SCAN_OPTIONS,
+    TEXT_OPTIONS,
+    TIMEOUT,
+    VERBOSE,
+    chosen_settings,
+    talk,
+)
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.recognise import RecogniseSettings
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
-from vnplan.syllable import ToneStyle
 from vnplan.write import check_target, save
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _DEBUG = "VNPLAN_DEBUG"
 _log = logging.getLogger(__name__)
-
-# --- options ------------------------------------------------------------------------------
-
-
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Several options as one decorator; the first one stands first in the help."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-# Files are checked by the stages, which have exit codes and hints for what is wrong with them.
-_PATH = click.Path(path_type=Path, readable=False, allow_dash=True)
-_OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=_PATH,
-    metavar="OUT",
-    help="Write to this file, whole or not at all, instead of standard output.",
-)
-_VERBOSE = click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="Say on standard error how each page was read; show tracebacks.",
-)
-_DICTIONARIES = click.option(
-    "--dictionaries",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Files in this folder take the place of the dictionaries of the same name.",
-)
-_TONE_STYLE = click.option(
-    "--tone-style",
-    type=click.Choice(["traditional", "reformed", "keep"]),
-    default="traditional",
-    show_default=True,
-    help="hòa, thủy, ủy; or hoà, thuỷ, uỷ; or as printed.",
-)
-_TIMEOUT = click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=RecogniseSettings().timeout,
-    show_default=True,
-    metavar="SECONDS",
-    help="Give up a page that Tesseract has not read by then; the others go on.",
-)
-_TEXT_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _DICTIONARIES, _VERBOSE)
-_SCAN_OPTIONS = _options(_OUTPUT, _TONE_STYLE, _TIMEOUT, _DICTIONARIES, _VERBOSE)
-_FILE = click.argument("file", type=_PATH)
-
-
-def _settings(
-    tone_style: ToneStyle, dictionaries: Path | None, timeout: float | None = None
-) -> Settings:
-    return Settings(
-        dictionaries=Dictionaries.locate(dictionaries),
-        tone_style=tone_style,
-        recognise=RecogniseSettings(timeout=timeout) if timeout else RecogniseSettings(),
-    )
-
 
 # --- commands -----------------------------------------------------------------------------
 
@@ -118,11 +61,11 @@ def cli() -> None:
 
 
 @cli.command()
-@_FILE
-@_SCAN_OPTIONS
+@FILE
+@SCAN_OPTIONS
 @click.option(
     "--pdf",
-    type=_PATH,
+    type=PATH,
     metavar="OUT.pdf",
     help="Write the page images with the restored words, searchable, to this file as well.",
 )
@@ -150,8 +93,8 @@ def convert(
 
 
 @cli.command()
-@_FILE
-@_SCAN_OPTIONS
+@FILE
+@SCAN_OPTIONS
 def ocr(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
     """Print the restored text of one file.
 
@@ -169,8 +112,8 @@ def ocr(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
 
 
 @cli.command()
-@click.argument("file", type=_PATH, default=Path(STANDARD_INPUT))
-@_TEXT_OPTIONS
+@click.argument("file", type=PATH, default=Path(STANDARD_INPUT))
+@TEXT_OPTIONS
 @click.option("--explain", is_flag=True, help="List the changes on standard error.")
 def restore(file: Path, output: Path | None, verbose: bool, explain: bool, **options: Any) -> None:
     """Repair a garbled text: exactly as many lines as came in.
@@ -189,8 +132,8 @@ def restore(file: Path, output: Path | None, verbose: bool, explain: bool, **opt
 
 
 @cli.command()
-@_FILE
-@_TEXT_OPTIONS
+@FILE
+@TEXT_OPTIONS
 def parse(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
     """Turn a clean text into a YAML record, without repairing it first.
 
@@ -202,7 +145,7 @@ def parse(file: Path, output: Path | None, verbose: bool, **options: Any) -> Non
 
 
 @cli.command(name="inspect")
-@_FILE
+@FILE
 @click.option(
     "--page",
     type=click.IntRange(min=1),
@@ -214,13 +157,13 @@ def parse(file: Path, output: Path | None, verbose: bool, **options: Any) -> Non
 @click.option(
     "-o",
     "--output",
-    type=_PATH,
+    type=PATH,
     required=True,
     metavar="OUT",
     help="Write the picture to this file, a PNG, whole or not at all.",
 )
-@_TIMEOUT
-@_VERBOSE
+@TIMEOUT
+@VERBOSE
 def inspect_page(file: Path, page: int, output: Path, timeout: float, verbose: bool) -> None:
     """Draw what is seen on one page: zones, reading order, how sure each word is.
 
@@ -231,7 +174,7 @@ def inspect_page(file: Path, page: int, output: Path, timeout: float, verbose: b
     \b
     Example: vnplan inspect plan.pdf --page 2 -o page.png
     """
-    _talk(verbose)
+    talk(verbose)
     if str(output) == STANDARD_INPUT:
         raise click.BadParameter("a picture needs a file", param_hint="-o")
     settings = Settings(recognise=RecogniseSettings(timeout=timeout))
@@ -243,14 +186,14 @@ def inspect_page(file: Path, page: int, output: Path, timeout: float, verbose: b
 
 
 @cli.command(name="doctor")
-@_DICTIONARIES
-@_VERBOSE
+@DICTIONARIES
+@VERBOSE
 def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
     """Say what is installed, what is missing and what installs it.
 
     Ends with exit code 4 when something is missing.
     """
-    _talk(verbose)
+    talk(verbose)
     findings = doctor.examine(Dictionaries.locate(dictionaries) if dictionaries else None)
     missing = doctor.missing_needs(findings)
     verdict = doctor.advice(missing, doctor.this_system()) or "nothing is missing"
@@ -262,8 +205,8 @@ def _begin(
     file: Path, output: Path | None, verbose: bool, options: dict[str, Any]
 ) -> tuple[Settings, SourceFile]:
     """Check both ends before any work is done."""
-    _talk(verbose)
-    settings = _settings(**options)
+    talk(verbose)
+    settings = chosen_settings(**options)
     if str(file) == STANDARD_INPUT:
         source = open_text(sys.stdin.buffer.read(), STANDARD_INPUT, settings.source)
     else:
@@ -271,11 +214,6 @@ def _begin(
     if output is not None and str(output) != STANDARD_INPUT:
         check_target(output, None if str(file) == STANDARD_INPUT else file)
     return settings, source
-
-
-def _talk(verbose: bool) -> None:
-    if verbose:
-        logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
 
 
 def _write(text: str, output: Path | None) -> None:
@@ -335,7 +273,7 @@ def _prepare_process() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _talk(bool(os.environ.get(_DEBUG)))
+    talk(bool(os.environ.get(_DEBUG)))
 
 
 def _fail(code: ExitCode, message: str) -> int:

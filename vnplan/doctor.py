@@ -24,10 +24,12 @@ PACKAGES = (
     "opencv-python-headless",
     "pdf2image",
     "pillow",
+    "psutil",
     "pypdfium2",
     "pytesseract",
     "pyyaml",
     "regex",
+    "rich",
     "safetensors",
 )
 

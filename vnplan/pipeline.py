@@ -159,7 +159,12 @@ def convert_source(source: SourceFile, settings: Settings) -> Record:
 
 def convert_with_words(source: SourceFile, settings: Settings) -> Converted:
     """As :func:`convert_source`, with the restored words and their places."""
-    read = list(read_pages(source, settings))
+    return convert_pages(source, read_pages(source, settings), settings)
+
+
+def convert_pages(source: SourceFile, read: Iterable[ReadPage], settings: Settings) -> Converted:
+    """Restore and parse all pages of a file that :func:`read_pages` gives."""
+    read = list(read)
     lines = [line for page in read for line in _restored(page.lines, settings)]
     record = _record(source, read, lines, settings)
     return Converted(record, tuple(page.info for page in read), _styled(lines, settings))

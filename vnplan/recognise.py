@@ -1,6 +1,7 @@
 """Reads a cleaned page with Tesseract. The only module that runs Tesseract.
 
-Tesseract runs as a child of its own, in its own process group, with one thread
+Tesseract runs as a child of its own, in its own process group (but in that of a reading process
+of a batch, which ends with all its children), with one thread
 (``OMP_THREAD_LIMIT=1``: with more, pages read side by side slow each other down
 fiftyfold). A timeout or an interrupt ends the whole group; pytesseract, which
 reads the table of words here, would end the program alone and leave its
@@ -17,7 +18,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 
 _DOCTOR = "vnplan doctor"
+# Holds the number of the process whose children stay in its own process group.
+READER = "VNPLAN_READER"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
@@ -432,13 +435,32 @@ def languages(program: str) -> frozenset[str]:
 
 
 def _run(command: Sequence[str], data: bytes, timeout: float) -> str:
-    """Standard output of a child that gets ``data``; ended with all its own children."""
+    """Standard output of a child that gets ``data``; ended with all its own children.
+
+    A child that a signal ended (the system wanted memory, somebody killed it) gets another try.
+    """
+    try:
+        return _run_once(command, data, timeout)
+    except _EndedBySignal:
+        return _run_once(command, data, timeout)
+
+
+def _is_reader() -> bool:
+    """Whether this process belongs to a batch, which ends it together with its children."""
+    return os.environ.get(READER) == str(os.getpid())
+
+
+class _EndedBySignal(RecogniseError):
+    """The child did not end by itself."""
+
+
+def _run_once(command: Sequence[str], data: bytes, timeout: float) -> str:
     environment = {"OMP_THREAD_LIMIT": "1", **os.environ}
     try:
         child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment, start_new_session=True, creationflags=_CREATION_FLAGS,
+            env=environment, start_new_session=not _is_reader(), creationflags=_CREATION_FLAGS,
         )  # fmt: skip
     except OSError as error:
         raise DependencyError(f"{command[0]} cannot be started: {error}", _DOCTOR) from error
@@ -452,7 +474,8 @@ def _run(command: Sequence[str], data: bytes, timeout: float) -> str:
         if child.poll() is None:
             _end_group(child)
     if child.returncode:
-        raise RecogniseError(_failure(child.returncode, err), _DOCTOR)
+        kind = RecogniseError if child.returncode > 0 else _EndedBySignal
+        raise kind(_failure(child.returncode, err), _DOCTOR)
     return out.decode("utf-8", "replace")
 
 
@@ -476,10 +499,11 @@ else:
     _CREATION_FLAGS = 0
 
     def _end_group(child: subprocess.Popen[bytes]) -> None:
-        """Ask the child's group to end, then make it."""
+        """Ask the child's group, or the child in ours, to end, then make it."""
+        end = child.send_signal if _is_reader() else partial(os.killpg, child.pid)
         for number, patience in ((signal.SIGTERM, 2.0), (signal.SIGKILL, 10.0)):
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, number)
+                end(number)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.communicate(timeout=patience)
                 return

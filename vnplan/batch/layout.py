@@ -6,8 +6,9 @@
     OUT/failures.csv                what could not be read, and why
     OUT/2024/plan.pdf.yaml          the record of 2024/plan.pdf
     OUT/2024/plan.pdf.searchable.pdf    its searchable PDF, when asked for
-    OUT/2024/plan.pdf.words.json.gz     every word with its place (vnplan.words)
-    OUT/.vnplan/                    locks and unfinished files; may be deleted between batches
+    OUT/.vnplan/words/2024/plan.pdf.words.json.gz   what was read where on its pages
+    OUT/.vnplan/unfinished/         files being written; empty between batches
+    OUT/.vnplan/*.lock              held by who is writing
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ class Out:
         return self.record(searchable_name(output))
 
     def words(self, output: str) -> Path:
-        """The words of an entry's ``output``, see :mod:`vnplan.words`."""
-        return self.record(words_name(output))
+        """The words of an entry's ``output``, see :mod:`vnplan.words`; may be missing."""
+        return self.path.joinpath(HIDDEN, "words", *words_name(output).split("/"))
 
     def save(self, path: Path, content: str | bytes) -> None:
         """Write a file of this folder, whole and for good: a power cut does not undo it.
