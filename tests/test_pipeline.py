@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,8 @@ import vnplan
 from vnplan import pipeline
 from vnplan.clean import CleanSettings
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.model import CleanPage, Line, Page, PageInfo, Pixels, Route, Word
-from vnplan.pipeline import Settings
+from vnplan.model import CleanPage, Line, Page, PageInfo, Pixels, RestoredLine, Route, Word
+from vnplan.pipeline import ReadPage, Settings
 from vnplan.recognise import RecogniseSettings
 from vnplan.source import Kind, SourceFile, SourceSettings
 
@@ -104,6 +104,26 @@ def test_one_page_is_in_memory_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(pipeline, "pages", pages)
     assert len(list(pipeline.read_pages(THREE_PAGES, Settings()))) == 3
+
+
+def test_pages_of_one_route_are_restored_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object) -> Iterator[ReadPage]:
+        routes = (Route.OCR, Route.OCR, Route.TEXT_LAYER, Route.OCR)
+        for number, route in enumerate(routes, 1):
+            lines = tuple(Line(number, f"dòng {n}") for n in range(number))
+            yield ReadPage(PageInfo(number, route), lines)
+
+    together: list[int] = []
+
+    def restore(lines: Sequence[Line], _: Settings) -> tuple[RestoredLine, ...]:
+        together.append(len(lines))
+        return tuple(map(RestoredLine.untouched, lines))
+
+    monkeypatch.setattr(pipeline, "read_pages", read)
+    monkeypatch.setattr(pipeline, "_restored", restore)
+    pages = list(pipeline.restored_pages(THREE_PAGES, Settings()))
+    assert together == [3, 3, 4]
+    assert [[line.line.page for line in page] for page in pages] == [[1], [2] * 2, [3] * 3, [4] * 4]
 
 
 def test_read_gives_the_lines_as_they_stand(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
+from threadpoolctl import threadpool_limits
 
 from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
@@ -141,7 +142,9 @@ class ContextModel:
         entered = (self.words[table] + self.bases[self.base[padded]][at]) * np.float32(
             EMBEDDING_SCALE
         )
-        around = self._joined(entered)
+        # Threads that share out products this small cost more than they bring.
+        with threadpool_limits(1, user_api="blas"):
+            around = self._joined(entered)
         inside = around[MARGIN - 1 : MARGIN - 1 + step]
         return np.ascontiguousarray(inside.transpose(1, 0, 2)).reshape(-1, around.shape[-1])[:size]
 
@@ -163,8 +166,7 @@ class ContextModel:
 
 
 def _product(x: Floats, matrix: Floats) -> Floats:
-    """``x @ matrix`` as one product: numpy makes one of each word of a stack, and BLAS shares
-    out every one of those among threads, which takes fifty times as long."""
+    """``x @ matrix`` as one product: numpy makes one for each word of a stack."""
     return np.asarray((x.reshape(-1, x.shape[-1]) @ matrix).reshape(*x.shape[:-1], -1))
 
 
