@@ -30,6 +30,8 @@ _DPI = 50.0
 _GAP, _THIN, _SEAL_FROM, _SEAL_TO = 2.0, 10.0, 22.0, 60.0
 # A disc fills this share of its box, a frame all of it.
 _ROUND_FROM, _ROUND_TO = 0.6, 0.9
+# Seals that touch are this share of what they make together.
+_DISCS = 0.8
 # Millimetres: height of a line of letters, and between letters of one.
 _LINE_HEIGHT, _LETTER_GAP = 8.0, 3.0
 # Pixels of ink at all, in millionths of the page.
@@ -138,13 +140,31 @@ def _seals(mask: Pixels, dpi: float) -> Pixels:
     thick = _u8(cv2.morphologyEx(shape, cv2.MORPH_OPEN, thin))
     found = np.zeros_like(thick)
     for left, top, width, height, part in _parts(thick):
-        share = cv2.countNonZero(part) / (width * height)
-        if (
-            _SEAL_FROM * mm <= max(width, height) <= _SEAL_TO * mm
-            and _ROUND_FROM <= share <= _ROUND_TO
-        ):
+        if _are_seals(part, mm):
             found[top : top + height, left : left + width][part > 0] = 255
     return _u8(cv2.dilate(found, np.ones((3, 3), np.uint8)))
+
+
+def _are_seals(part: Pixels, mm: float) -> bool:
+    """Whether a shape is a disc of the size of a seal, or several that touch or overlap."""
+    _, (long, wide), _ = cv2.minAreaRect(cv2.findNonZero(part))
+    share = cv2.countNonZero(part) / max(long * wide, 1.0)
+    if share > _ROUND_TO:
+        return False  # a frame, may it stand askew
+    of_size = _SEAL_FROM * mm <= max(part.shape) <= _SEAL_TO * mm
+    return (of_size and share >= _ROUND_FROM) or _are_discs(part, mm)
+
+
+def _are_discs(part: Pixels, mm: float) -> bool:
+    """Whether the largest discs in a shape make up nearly all of it."""
+    inner = cv2.distanceTransform(cv2.copyMakeBorder(part, *(1,) * 4, 0), cv2.DIST_L2, 5)
+    discs = np.zeros_like(inner, np.uint8)
+    while (radius := inner.max()) >= _SEAL_FROM * mm / 2:
+        middle = [int(at) for at in np.unravel_index(int(inner.argmax()), inner.shape)[::-1]]
+        cv2.circle(discs, middle, round(radius), 255, cv2.FILLED)
+        # The middle of another disc is further away than this, even where two overlap.
+        cv2.circle(inner, middle, round(radius / 2), 0, cv2.FILLED)
+    return bool(cv2.countNonZero(discs) > _DISCS * cv2.countNonZero(part))
 
 
 def _shapes(mask: Pixels, dpi: float) -> Pixels:
