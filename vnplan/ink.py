@@ -147,12 +147,16 @@ def _seals(mask: Pixels, dpi: float) -> Pixels:
 
 def _are_seals(part: Pixels, mm: float) -> bool:
     """Whether a shape is a disc of the size of a seal, or several that touch or overlap."""
-    _, (long, wide), _ = cv2.minAreaRect(cv2.findNonZero(part))
-    share = cv2.countNonZero(part) / max(long * wide, 1.0)
-    if share > _ROUND_TO:
-        return False  # a frame, may it stand askew
+    share = _fill(part)
     of_size = _SEAL_FROM * mm <= max(part.shape) <= _SEAL_TO * mm
-    return (of_size and share >= _ROUND_FROM) or _are_discs(part, mm)
+    is_round = of_size and share >= _ROUND_FROM
+    return share <= _ROUND_TO and (is_round or _are_discs(part, mm))
+
+
+def _fill(part: Pixels) -> float:
+    """What share of the smallest rectangle around it, may it stand askew, a shape fills."""
+    _, (long, wide), _ = cv2.minAreaRect(cv2.findNonZero(part))
+    return float(cv2.countNonZero(part) / max((long + 1) * (wide + 1), 1.0))
 
 
 def _are_discs(part: Pixels, mm: float) -> bool:
@@ -225,8 +229,7 @@ def _print_like(mask: Pixels, dpi: float) -> Pixels:
 
 def _is_frame(part: Pixels, mm: float) -> bool:
     height, width = part.shape
-    full = cv2.countNonZero(part) > _ROUND_TO * part.size
-    return min(height, width) > _LINE_HEIGHT * mm and full
+    return min(height, width) > _LINE_HEIGHT * mm and _fill(part) > _ROUND_TO
 
 
 def _is_line(part: Pixels, letters: Pixels, mm: float) -> bool:
