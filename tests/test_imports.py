@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": BASE
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"},
     "doctor": {"errors", "lexicon", "recognise"},
+    "export": BASE | {"options", "batch", "corrections", "lexicon", "record", "write"},
     "inspect": BASE,
     "pdfa": {"__init__"},
     "searchable": BASE | {"pdfa", "source"},
@@ -58,26 +59,37 @@ ALLOWED: dict[str, set[str]] = {
     "batch": {"__init__", "errors", "syllable", "lexicon", "record", "corrections", "write"}
     | {"words", "source", "recognise", "pipeline", "options"},
     "__main__": BASE
-    | {"__init__", "lexicon", "pipeline", "write", "doctor", "inspect", "options", "batch"}
+    | {
+        "__init__",
+        "lexicon",
+        "pipeline",
+        "write",
+        "doctor",
+        "inspect",
+        "options",
+        "batch",
+        "export",
+    }
     | {"source", "recognise", "searchable"},
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {"clean", "handwriting", "ink", "orientation", "rules"},
-    "click": {"__main__", "options", "batch"},
+    "click": {"__main__", "export", "options", "batch"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},
     "safetensors": {"restore"},
     "subprocess": {"recognise", "doctor"},
     "ftfy": {"encodings"},
+    "xlsxwriter": {"export"},
     "starlette": {"review"},
     "uvicorn": {"review"},
     "distributed": {"batch"},
     "filelock": {"batch"},
     "psutil": {"batch"},
     "rich": {"batch"},
-    "sqlite3": {"batch"},
+    "sqlite3": {"batch", "export"},
 }
 
 

@@ -15,6 +15,7 @@ import click
 
 from vnplan import __version__, doctor, inspect, pipeline
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
+from vnplan.export.commands import export
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change
 from vnplan.options import (
@@ -199,6 +200,9 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
     verdict = doctor.advice(missing, doctor.this_system()) or "nothing is missing"
     _write(f"{doctor.report(findings)}\n\n{verdict}\n", None)
     return ExitCode.DEPENDENCY if missing else ExitCode.DONE
+
+
+cli.add_command(export)
 
 
 def _begin(

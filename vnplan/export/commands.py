@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from vnplan.export.formats import FORMATS, Table
 from vnplan.export.presets import Column, Preset, load_presets
 from vnplan.export.rows import Filed, Row, doubt_rows, rows
 from vnplan.lexicon import Dictionaries
+from vnplan.options import DICTIONARIES
 from vnplan.record import Record
 from vnplan.write import check_target, save
-
-_log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -45,12 +43,7 @@ _log = logging.getLogger(__name__)
     metavar="FILE",
     help="The file to write, instead of OUT/PRESET.FORMAT.",
 )
-@click.option(
-    "--dictionaries",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Files in this folder take the place of the dictionaries of the same name.",
-)
+@DICTIONARIES
 def export(
     out: Path, kind: str, preset: str, output: Path | None, dictionaries: Path | None
 ) -> ExitCode:
@@ -96,8 +89,7 @@ def _filed(ledger: Ledger) -> tuple[list[Filed], int]:
 
 def _table(preset: Preset, filed: list[Filed]) -> Table:
     made: list[Row] = [
-        tuple(column.of(item) for column in preset.columns)
-        for item in rows(filed, preset.of_tasks)
+        tuple(column.of(item) for column in preset.columns) for item in rows(filed, preset.of_tasks)
     ]
     return Table(preset.name, preset.columns, made, list(doubt_rows(filed)))
 

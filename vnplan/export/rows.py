@@ -62,7 +62,8 @@ def _documents(filed: Filed) -> Iterator[_Part]:
 def _tasks(filed: Filed) -> Iterator[_Part]:
     """A row for each assignee, so that one column can be filtered by who it is."""
     for document in filed.record.documents:
-        for task in (*document.tasks, *document.other_directives):
+        directives: list[Task | Directive] = [*document.tasks, *document.other_directives]
+        for task in directives:
             for assignee in task.assignees or (None,):
                 yield filed, document, task, assignee
 
