@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "tables": BASE | {"segments"},
     "cells": BASE | {"rules", "tables"},
     "handwriting": BASE | {"syllable"},
+    "digits": BASE | {"lexicon"},
     "pen": BASE | {"syllable", "handwriting"},
     "recognise": BASE
     | {"syllable", "layout", "cells", "tables", "handwriting", "pen", "orientation"},
@@ -74,7 +75,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "handwriting", "ink", "orientation", "rules"},
+    "cv2": {"clean", "digits", "handwriting", "ink", "orientation", "rules"},
     "click": {"__main__", "export", "options", "batch"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},

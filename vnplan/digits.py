@@ -1,0 +1,245 @@
+"""Reads a number written by hand or set by a stamp: the ink of one blank, not cut into digits.
+
+A small convolutional network names the character at every place along the ink. A text's
+probability is the sum over all ways in which the places spell it: connectionist temporal
+classification (Graves et al. 2006). Serials are looked for with a beam of prefixes, days and
+months by weighing each allowed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.errors import DictionaryError
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Pixels
+
+MODEL = "model_digits.onnx"
+DIGITS, LETTERS = "0123456789", "abcdefgh"
+CHARACTERS = DIGITS + LETTERS
+HEIGHT, INK_HEIGHT = 40, 32  # what the network sees, in pixels
+STRIDE = 4  # pixels a place is wide
+_WIDTHS = 16  # the network's input is a multiple of this wide
+_MOST_WIDTH = 640
+_MARGIN = 8
+# Grey levels between ink and paper; less is no ink.
+_LEAST_CONTRAST = 40
+# Heights of the highest mark: what is lower does not set the scale (dots, dashes, guide lines).
+_TALL = 0.45
+_MOST_DIGITS = 5
+# Letters behind a serial are that much rarer on documents than among the drawn numbers.
+_LETTER_PRIOR = 0.1
+# Of the probability outside the allowed texts, how much speaks against all of them.
+_OUTSIDE = 0.5
+_BEAM = 24
+_LEAST_CHARACTER = 1e-4  # what is less probable at a place is not looked at
+
+Floats = NDArray[np.float32]
+# Log probabilities, places × (none and the characters).
+Emissions = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading.
+
+    Attributes:
+        text: digits, perhaps a small letter behind them.
+        probability: that the whole text is right; calibrated on numbers of real documents.
+    """
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DigitReader:
+    """Reads the ink of one blank."""
+
+    network: cv2.dnn.Net
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries) -> DigitReader:
+        """The reader with the network of :data:`MODEL`.
+
+        Raises:
+            DictionaryError: the file is missing, damaged, or holds another network.
+        """
+        weights = np.frombuffer(dictionaries.path(MODEL).read_bytes(), np.uint8)
+        try:
+            reader = cls(cv2.dnn.readNetFromONNX(weights))
+            shape = reader.emissions(np.zeros((HEIGHT, 4 * _WIDTHS), np.float32)).shape
+        except cv2.error as error:
+            raise _damaged("cannot be read") from error
+        if shape != (4 * _WIDTHS // STRIDE, 1 + len(CHARACTERS)):
+            raise _damaged(f"gives {shape[0]} × {shape[1]} scores")
+        return reader
+
+    def read(
+        self, ink: Pixels, among: Collection[str] | None = None, most: int = 10
+    ) -> tuple[Candidate, ...]:
+        """What the ink may say, most probable first; nothing for a blank without a number.
+
+        Args:
+            ink: rows × columns, dark on light, any scale; a little print beside the number does
+                no harm.
+            among: the texts allowed; ``None`` for any serial: up to five digits and perhaps a
+                letter from a to h.
+            most: how many readings to give.
+        """
+        strokes = normalised(ink)
+        if strokes is None:
+            return ()
+        logs = self.emissions(strokes)
+        texts = sorted({*among} - {""}) if among is not None else _serials(logs)
+        nothing, *chances = np.exp(log_chances(logs, ["", *texts]))
+        if among is None:
+            chances = [c * (_LETTER_PRIOR if t[-1] in LETTERS else 1.0)
+                       for t, c in zip(texts, chances, strict=True)]  # fmt: skip
+        if nothing >= max(chances, default=0.0):
+            return ()
+        total = sum(chances)
+        total += _OUTSIDE * max(0.0, 1 - total)
+        found = (Candidate(t, float(c / total)) for t, c in zip(texts, chances, strict=True))
+        return tuple(sorted(found, key=lambda c: (-c.probability, c.text))[:most])
+
+    def emissions(self, strokes: Floats) -> Emissions:
+        """Log probabilities of none and of each character, place by place."""
+        room = -strokes.shape[1] % _WIDTHS
+        wide = np.pad(strokes, ((0, 0), (room // 2, room - room // 2)))
+        self.network.setInput(wide[None, None])
+        scores = self.network.forward()
+        if scores.ndim != 4:
+            raise _damaged(f"gives scores in {scores.ndim} dimensions")
+        logs = scores[0, :, 0].T.astype(np.float64)
+        logs -= logs.max(axis=1, keepdims=True)
+        return np.asarray(logs - np.log(np.exp(logs).sum(axis=1, keepdims=True)))
+
+
+def _damaged(fact: str) -> DictionaryError:
+    return DictionaryError(f"{MODEL}: {fact}", "pip install --force-reinstall vnplan")
+
+
+# --- ink to strokes ---------------------------------------------------------------------------
+
+
+def normalised(ink: Pixels) -> Floats | None:
+    """The ink at the scale of the network, 1 for ink and 0 for paper, :data:`HEIGHT` × width.
+
+    ``None`` where there is no ink.
+    """
+    if min(ink.shape) < 4 or int(ink.max()) - int(ink.min()) < _LEAST_CONTRAST:
+        return None
+    level, _ = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    dark = ink <= level
+    extent = _extent(dark)
+    if extent is None:
+        return None
+    left, top, right, bottom = extent
+    scale = min(INK_HEIGHT / (bottom - top), (_MOST_WIDTH - 2 * _MARGIN) / (right - left))
+    width = -int(-((right - left) * scale + 2 * _MARGIN) // 8) * 8
+    strokes = _levelled(ink, dark)
+    if scale < 0.8:  # else fine strokes are lost between the samples
+        strokes = np.asarray(cv2.GaussianBlur(strokes, (0, 0), 0.3 / scale), np.float32)
+    move = np.array(
+        [
+            [scale, 0, width / 2 - (left + right) / 2 * scale],
+            [0, scale, HEIGHT / 2 - (top + bottom) / 2 * scale],
+        ]
+    )
+    moved = cv2.warpAffine(strokes, move, (width, HEIGHT), flags=cv2.INTER_LINEAR)
+    return np.asarray(moved, np.float32)
+
+
+def _levelled(ink: Pixels, dark: NDArray[np.bool_]) -> Floats:
+    """1 for ink, 0 for paper, whatever their greys are."""
+    black, white = float(np.median(ink[dark])), float(np.median(ink[~dark]))
+    strokes = (white - ink.astype(np.float32)) / max(1.0, white - black)
+    return np.asarray(np.clip(strokes, 0, 1), np.float32)
+
+
+def _extent(dark: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
+    """Left and right of all marks, top and bottom of the tall ones: left, top, right, bottom."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    marks = boxes[1:]
+    marks = marks[(marks[:, 4] >= 6) & (marks[:, 2] < 8 * marks[:, 3])]  # no specks, no rules
+    if not len(marks) or marks[:, 3].max() < 6:
+        return None
+    tall = marks[marks[:, 3] >= _TALL * marks[:, 3].max()]
+    left, right = marks[:, 0].min(), (marks[:, 0] + marks[:, 2]).max()
+    top, bottom = tall[:, 1].min(), (tall[:, 1] + tall[:, 3]).max()
+    return int(left), int(top), int(right), int(bottom)
+
+
+# --- strokes to texts -------------------------------------------------------------------------
+
+
+def log_chances(logs: Emissions, texts: Sequence[str]) -> NDArray[np.float64]:
+    """Log probability of each text: the forward sums of Graves et al. (2006), section 4.1."""
+    longest = max(map(len, texts))
+    # None, character, none, character … none: the states that a text passes.
+    states = np.zeros((len(texts), 2 * longest + 1), int)
+    for row, text in zip(states, texts, strict=True):
+        row[1 : 2 * len(text) : 2] = [1 + CHARACTERS.index(c) for c in text]
+    may_skip = np.zeros(states.shape, bool)
+    may_skip[:, 2:] = (states[:, 2:] != 0) & (states[:, 2:] != states[:, :-2])
+    sums = np.full((len(texts), states.shape[1] + 2), -np.inf)  # two more in front
+    sums[:, 2:4] = logs[0][states[:, :2]]
+    for place in logs[1:]:
+        skipping = np.where(may_skip, sums[:, :-2], -np.inf)
+        staying = np.logaddexp(sums[:, 2:], sums[:, 1:-1])
+        sums[:, 2:] = np.logaddexp(staying, skipping) + place[states]
+    ends = 2 + 2 * np.array([len(text) for text in texts])
+    rows = np.arange(len(texts))
+    return np.asarray(np.logaddexp(sums[rows, ends], sums[rows, ends - 1]))
+
+
+def _serials(logs: Emissions) -> list[str]:
+    """The most probable serials, found by a beam of prefixes from left to right."""
+    # Log probability of a prefix that ends in none, and in its last character.
+    beam: dict[str, tuple[float, float]] = {"": (0.0, -np.inf)}
+    for place in logs:
+        longer = sorted(_continued(beam, place), key=lambda step: step[0])
+        merged = {
+            text: (
+                _log_sum(a for _, a, _ in steps),
+                _log_sum(b for _, _, b in steps),
+            )
+            for text, steps in ((t, list(s)) for t, s in groupby(longer, key=lambda s: s[0]))
+        }
+        best = sorted(merged.items(), key=lambda item: -np.logaddexp(*item[1]))
+        beam = dict(best[:_BEAM])
+    return [text for text in beam if text]
+
+
+def _continued(
+    beam: dict[str, tuple[float, float]], place: NDArray[np.float64]
+) -> Iterator[tuple[str, float, float]]:
+    """Each prefix one place on: the text, its log probability ending in none, in a character."""
+    likely = [n for n in range(1, len(place)) if place[n] > np.log(_LEAST_CHARACTER)]
+    for text, (in_none, in_character) in beam.items():
+        both = float(np.logaddexp(in_none, in_character))
+        yield text, both + place[0], -np.inf
+        for number in likely:
+            character = CHARACTERS[number - 1]
+            if text.endswith(character):
+                yield text, -np.inf, in_character + place[number]
+            if _may_follow(text, character):
+                before = in_none if text.endswith(character) else both
+                yield text + character, -np.inf, before + place[number]
+
+
+def _may_follow(text: str, character: str) -> bool:
+    if text and text[-1] in LETTERS:
+        return False
+    return bool(text) if character in LETTERS else len(text) < _MOST_DIGITS
+
+
+def _log_sum(values: Iterator[float]) -> float:
+    return float(np.logaddexp.reduce(list(values)))
