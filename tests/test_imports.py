@@ -36,9 +36,10 @@ ALLOWED: dict[str, set[str]] = {
     "cells": BASE | {"rules", "tables"},
     "handwriting": BASE | {"syllable"},
     "digits": BASE | {"lexicon"},
+    "numerals": BASE,
     "pen": BASE | {"syllable", "handwriting"},
     "recognise": BASE
-    | {"syllable", "layout", "cells", "tables", "handwriting", "pen", "orientation"},
+    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "pen", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -75,7 +76,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "digits", "handwriting", "ink", "orientation", "rules"},
+    "cv2": {"clean", "digits", "handwriting", "ink", "numerals", "orientation", "rules"},
     "click": {"__main__", "export", "options", "batch"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},

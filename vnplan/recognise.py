@@ -30,6 +30,12 @@ from vnplan.errors import DependencyError, RecogniseError
 from vnplan.handwriting import without_handwriting
 from vnplan.layout import lines_of
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
+from vnplan.numerals import (
+    may_be_number,
+    number_read_again,
+    place_of_number,
+    with_strokes_counted,
+)
 from vnplan.orientation import joined, unturned
 from vnplan.pen import with_pen_marks
 from vnplan.syllable import nfc
@@ -44,18 +50,14 @@ _SPARSE_TEXT, _SURE = 11, 0.7
 # The confidence asked of a word without letters and digits.
 _SIGN = 0.6
 # Tesseract's modes for a single column of lines of any size, the cells of tables, and for
-# lines of one size, the numbers of rows; for one line alone.
-_ONE_COLUMN, _ONE_BLOCK, _ONE_LINE = 4, 6, 7
+# lines of one size, the numbers of rows; for one line and for one word alone.
+_ONE_COLUMN, _ONE_BLOCK, _ONE_LINE, _ONE_WORD = 4, 6, 7, 8
 _DIGITS = "0123456789"
 # Ink that was not read: squares of the page in inches, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
 _CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 0.107, 128, 0.06, 12, 3, 3
 # A page with fewer pixels that are so much darker than its paper holds not even a number.
 _LEAST_INK, _PALE = 40, 40
-# Where the number of a page stands (Decree 30/2020, Appendix I): the shares of the page from
-# its top, and from left to right; inches that its digits are high, and all of them wide.
-_NUMBER_END, _NUMBER_FROM, _NUMBER_TO = 0.09, 0.42, 0.58
-_DIGIT_FROM, _DIGIT_TO, _NUMBER_WIDTH = 0.06, 0.2, 0.5
 # A page whose letters are read with less than this confidence may lie on its side or head. Then
 # this share of it is tried the other ways, and another way must read so many times as many
 # letters well.
@@ -100,11 +102,11 @@ def recognise(
         _check(settings)
         return ()
     apart = take_apart(page)
-    runs = read_runs(apart.outside, settings)
+    runs = read_words(apart.outside, settings)
     if quarters := better_turn(page, runs, settings):
         page = turned(page, quarters)
         apart = take_apart(page)
-        runs = read_runs(apart.outside, settings)
+        runs = read_words(apart.outside, settings)
     if settings.second_look:
         runs += second_look(apart.outside, runs, settings)
         runs += page_number(apart.outside, runs, settings)
@@ -176,28 +178,18 @@ def page_number(
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    height, width = page.pixels.shape
-    end, left, right = (
-        round(share * side)
-        for share, side in ((_NUMBER_END, height), (_NUMBER_FROM, width), (_NUMBER_TO, width))
-    )
-    boxes = [w.box for run in runs for w in run if w.box is not None]
-    if any(b.top < end and b.left < right and b.right > left for b in boxes):
+    box = place_of_number(page.pixels, page.dpi, runs)
+    if box is None:
         return []
-    dark = page.pixels[:end, left:right] < _DARK
-    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    if not rows.size:
-        return []
-    high, wide = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
-    if not _DIGIT_FROM <= high / page.dpi <= _DIGIT_TO or wide / page.dpi > _NUMBER_WIDTH:
-        return []
-    rim = high // 2
-    box = Box(max(0, left + int(columns[0]) - rim), max(0, int(rows[0]) - rim),
-              left + int(columns[-1]) + rim, int(rows[-1]) + rim)  # fmt: skip
-    crop = page.pixels[box.top : box.bottom, box.left : box.right]
-    line = replace(settings, segmentation=_ONE_LINE)
-    found = [w for run in read_runs(_with(page, crop), line, _DIGITS) for w in run]
-    return [[_shifted(w, box)] for w in found if (w.confidence or 0.0) >= _SURE][:1]
+    found = _read_crop(page, box, replace(settings, segmentation=_ONE_LINE), _DIGITS)
+    return [[w] for w in found if (w.confidence or 0.0) >= _SURE][:1]
+
+
+def _read_crop(page: CleanPage, box: Box, settings: RecogniseSettings, alphabet: str) -> list[Word]:
+    """The words in a part of the page, with boxes on the whole of it."""
+    crop = page.pixels[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
+    runs = read_runs(_with(page, crop), settings, alphabet)
+    return [_shifted(word, box) for run in runs for word in run]
 
 
 def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...]:
@@ -226,8 +218,30 @@ def _read_cells(
     inside: Inside = {}
     for strip in strips(page, only):
         picture = replace(page.outside, pixels=strip.pixels)
-        inside.update(strip.placed(read_runs(picture, settings, alphabet)))
+        read = read_runs(picture, settings, alphabet) if alphabet else read_words(picture, settings)
+        inside.update(strip.placed(read))
     return inside
+
+
+def read_words(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
+    """The same as :func:`read_runs`, numbers that are read badly looked at once more.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    again = replace(settings, segmentation=_ONE_WORD)
+    return [
+        [_number_again(page, w, again) if may_be_number(w) else w for w in run]
+        for run in with_strokes_counted(read_runs(page, settings), page.pixels)
+    ]
+
+
+def _number_again(page: CleanPage, word: Word, settings: RecogniseSettings) -> Word:
+    assert word.box is not None
+    rim = word.box.height // 3
+    left, top, right, bottom = word.box
+    box = Box(max(0, left - rim), max(0, top - rim), right + rim, bottom + rim)
+    return number_read_again(word, _read_crop(page, box, settings, _DIGITS + ".,/"))
 
 
 def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") -> list[list[Word]]:
