@@ -1,0 +1,132 @@
+"""The documents that the parser is measured on: labelled ones, and the lines they are read from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vnplan.model import PageInfo, RestoredLine
+from vnplan.pipeline import Settings, read_pages
+from vnplan.restore import Restorer, restore
+from vnplan.source import open_source, open_text
+
+HALVES = ("dev", "unseen")
+CLEAN, OCR = "clean text", "after OCR"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the parser reads of a file."""
+
+    lines: tuple[RestoredLine, ...]
+    pages: tuple[PageInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A file with what a reader found in it.
+
+    Attributes:
+        name: of the label file.
+        source: where the file is, as the label says it.
+        documents: as in the YAML of the contract, without evidence and doubts.
+        accept: per document and field, other values that are right as well.
+        handwritten: per document, the fields that a pen wrote, in whole or in part.
+        header_only: whether nothing is labelled below the letterhead but lists and signature.
+    """
+
+    name: str
+    source: dict[str, Any]
+    documents: tuple[dict[str, Any], ...]
+    accept: tuple[dict[str, list[Any]], ...] = ()
+    handwritten: tuple[list[str], ...] = ()
+    header_only: bool = False
+
+    def accepted(self, at: int, name: str) -> list[Any]:
+        """Other right values of a field of the document ``at``."""
+        return self.accept[at].get(name, []) if at < len(self.accept) else []
+
+    def by_hand(self, at: int) -> list[str]:
+        """The fields of the document ``at`` that a pen wrote."""
+        return self.handwritten[at] if at < len(self.handwritten) else []
+
+    @property
+    def condition(self) -> str:
+        """Whether it is a clean text or one that an OCR read."""
+        garbled = self.source.get("garbled") or "scan" in self.source
+        return OCR if garbled else CLEAN
+
+
+def labelled(folder: Path) -> Iterator[Labelled]:
+    """The labels of a folder, in the order of their names."""
+    for path in sorted(folder.glob("*.yaml")):
+        value = yaml.safe_load(path.read_text("utf-8"))
+        yield Labelled(
+            path.stem,
+            value["source"],
+            tuple(value["documents"]),
+            tuple(value.get("accept") or ()),
+            tuple(value.get("handwritten") or ()),
+            bool(value.get("header_only")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Finds and reads the files; what an OCR and the restorer made of one is kept.
+
+    Attributes:
+        shared: the folder with ``scans/``, ``seeds/`` and ``corpus/``.
+        cache: where restored lines are kept, under a hash of the file.
+    """
+
+    shared: Path
+    cache: Path
+    settings: Settings
+
+    def lines(self, label: Labelled) -> Lines:
+        """The lines of a labelled file."""
+        source = label.source
+        if "corpus" in source:
+            text = self._corpus(source["corpus"], source["index"])
+            return self._plain(text)
+        if "scan" in source:
+            return self._converted(self.shared / "scans" / source["scan"])
+        path = self.shared / "seeds" / source["seed"]
+        return self._converted(path) if source.get("garbled") else self._plain(path.read_text())
+
+    def _corpus(self, name: str, index: int) -> str:
+        with (self.shared / "corpus" / f"{name}.jsonl").open(encoding="utf-8") as rows:
+            row = next(line for at, line in enumerate(rows) if at == index)
+        return str(json.loads(row)["main_text"])
+
+    def _plain(self, text: str) -> Lines:
+        source = open_text(text.encode(), "-", self.settings.source)
+        read = list(read_pages(source, self.settings))
+        lines = tuple(RestoredLine.untouched(line) for page in read for line in page.lines)
+        return Lines(lines, tuple(page.info for page in read))
+
+    def _converted(self, path: Path) -> Lines:
+        """Through the whole pipeline up to the parser."""
+        kept = self.cache / f"{hashlib.sha256(path.read_bytes()).hexdigest()[:20]}.pickle"
+        if kept.exists():
+            found: Lines = pickle.loads(kept.read_bytes())
+            return found
+        read = list(read_pages(open_source(path, self.settings.source), self.settings))
+        restorer = Restorer.load(self.settings.dictionaries)
+        restored = [line for page in read for line in restore(page.lines, restorer)]
+        result = Lines(tuple(restored), tuple(page.info for page in read))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(result))
+        return result
+
+
+def words(lines: Sequence[RestoredLine]) -> int:
+    return sum(len(line.text.split()) for line in lines)
