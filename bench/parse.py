@@ -99,8 +99,8 @@ def _percent(right: float, cases: int | None = None) -> str:
 
 def _print_half(name: str, half: Half) -> None:
     counts = ", ".join(f"{score.documents} {kind}" for kind, score in half.scores.items())
-    print(f"\n{name} half ({counts})")
-    print(f"{'':<16}{CLEAN:>14}{'wrong':>8}{'target':>8}{OCR:>18}{'wrong':>8}{'target':>8}")
+    print(f"\n{name} half ({counts}); of lists F1 (found-missed+spare)")
+    print(f"{'':<16}{CLEAN:>20}{'wrong':>8}{'target':>8}{OCR:>20}{'wrong':>8}{'target':>8}")
     for row in FIELDS:
         cells = "".join(_field(score, row, at) for at, score in enumerate(half.scores.values()))
         print(f"{row:<16}{cells}")
@@ -121,7 +121,7 @@ def _field(score: Score, name: str, at: int) -> str:
     counts = score.fields.get(name, Counter())
     cases = counts["cases"]
     told = f"{_percent(counts['right'], cases)} ({cases})" if cases else "–"
-    return f"{told:>{14 + 4 * at}}{counts['wrong']:>8}{_target(name, at):>8}"
+    return f"{told:>20}{counts['wrong']:>8}{_target(name, at):>8}"
 
 
 def _list(score: Score, name: str, at: int) -> str:
@@ -130,14 +130,16 @@ def _list(score: Score, name: str, at: int) -> str:
     else:
         tally = score.tallies.get(name)
         f1 = tally.f1 if tally else None
-        told = "–" if f1 is None or tally is None else f"{100 * f1:.1f} ({tally.right + tally.missed})"
-    return f"{told:>{14 + 4 * at}}{'':>8}{_target(name, at):>8}"
+        told = "–"
+        if f1 is not None and tally is not None:
+            told = f"{100 * f1:.1f} ({tally.right}-{tally.missed}+{tally.spare})"
+    return f"{told:>20}{'':>8}{_target(name, at):>8}"
 
 
 def _sure(score: Score) -> str:
     right = sum(c["right"] for c in score.sure.values())
     cases = sum(c["cases"] for c in score.sure.values())
-    return f"{_percent(right, cases)} ({cases})".rjust(18)
+    return f"{_percent(right, cases)} ({cases})".rjust(20)
 
 
 def _target(name: str, at: int) -> str:

@@ -71,7 +71,7 @@ def _words(grammar: Grammar) -> _Words:
 
     return _Words(
         alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.names.values()]),
-        named=_Phrases.of(bodies["heads"]["named"]),
+        named=_Phrases.of([*bodies["heads"]["named"], *bodies["heads"]["units"]]),
         none=phrases("no_heads"),
         adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),

@@ -137,8 +137,14 @@ def _type(name: str | None, number: str, grammar: Grammar) -> str | None:
         plain = " ".join(name.split())
         return grammar.types.get(plain) or cited_as.get(plain)
     short = regex.search(r"[/-]([A-ZĐ][\p{L}]*)[-/]", number)
-    known = grammar.type_of.get(short[1], ()) if short else ()
-    return known[0] if known else None
+    return _type_of_symbol(short[1], grammar) if short else None
+
+
+def _type_of_symbol(short: str, grammar: Grammar) -> str | None:
+    """The type that an abbreviation mostly stands for: "QĐ" is a decision sooner than a rule."""
+    known = grammar.type_of.get(short, ())
+    first = (e["name"] for e in grammar.words["types"]["types"] if e["abbreviations"][:1] == [short])
+    return next(first, known[0] if known else None)
 
 
 def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
@@ -146,11 +152,7 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
     for match in rules.law.finditer(folded):
         if not text[match.start()].isupper():
             continue
-        rest = regex.match(
-            r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|\bnam\b\s*\d{4}|[;,.:()]|$))",
-            folded[match.end() :],
-        )
-        end = match.end() + (rest.end() if rest else 0)
+        end = match.end() + _law_name(folded[match.end() :])
         number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*)", folded[end:])
         value = text[end + number.start(1) : end + number.end(1)] if number else None
         stop = end + number.end() if number else end
@@ -161,6 +163,22 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         if "hien phap" in match.group():
             kind = "Hiến pháp"
         yield Cited(Citation(kind, value, date, None), match.start(), stop)
+
+
+_LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
+# The name of a law may hold commas where a number or date follows; one that amends others holds
+# their names.
+_LONG_LAW = regex.compile(
+    rf"(?:(?!\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu)\b)[^;:.()]){{0,200}}?{_LAW_DATED}"
+    rf"|\s+sua doi[^;:.()]{{0,260}}?{_LAW_DATED}"
+)
+_SHORT_LAW = regex.compile(r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|[;,.:()]|$))")
+
+
+def _law_name(rest: str) -> int:
+    """Where the name of a law ends in the folded text after the word "luat"."""
+    match = _LONG_LAW.match(rest) or _SHORT_LAW.match(rest)
+    return match.end() if match else 0
 
 
 def _date(folded: str, start: int) -> tuple[str | None, int]:
@@ -218,7 +236,7 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
         last: Cited | None = None
         for cited in citations(text[low:high], grammar):
             between = fold(text[low + last.stop : low + cited.start]) if last else ""
-            if last and not _JOINS.fullmatch(between):
+            if last and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
                 break
             last = cited
             yield Cited(cited.citation, low + cited.start, low + cited.stop)
@@ -226,6 +244,14 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
 
 _JOINS = regex.compile(
     r"\W*(?:(?:va|duoc|da|sua doi|bo sung|boi|theo|mot so dieu|tai|cac|cua)\W*)*"
+)
+
+
+# "… về việc tổ chức Tết, Công điện số …", "… và hướng dẫn của Bộ Nội vụ tại Công văn số …": after
+# the title of one document, another on which the text rests; a title that cites none itself.
+_SIBLING = regex.compile(
+    r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|\b(?:va|,)\s*(?:huong dan|y kien|de nghi|chi dao|ket luan|thong bao)"
+    r"\b[^;]{0,120}?\btai\s+(?:cac\s+)?)"
 )
 
 
@@ -261,6 +287,6 @@ def read_legal_basis(
 
 
 _RESTS = regex.compile(
-    r"(?:^|[.;,]\s*)\W*(?:can cu|thuc hien|xet|theo|thi hanh|trien khai|tiep tuc thuc hien|"
-    r"tren co so)\b|\bnhan duoc\b"
+    r"^\W*(?:can cu|thuc hien|xet|theo|thi hanh|trien khai|tiep tuc thuc hien|tren co so|duoc su)\b"
+    r"|[.;]\s+(?:can cu|thuc hien|xet|thi hanh|tren co so)\b|^.{0,200}?\bnhan duoc\b"
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, split_names
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
@@ -41,6 +42,15 @@ def section_kind(text: str, grammar: Grammar) -> str:
     return min(places)[2] if places else ""
 
 
+def opening_kind(text: str, grammar: Grammar) -> str:
+    """What a heading of a few words is about by its first word: "Nội dung thi đua" is "tasks"."""
+    folded = fold(text)
+    for kind in grammar.words["headings"]["sections"] if len(text.split()) <= 8 else ():
+        if regex.match(rf"\W*{any_of(grammar, 'headings', 'sections', kind)}(?!\w)", folded):
+            return str(kind)
+    return ""
+
+
 def title_and_rest(
     item: Item, has_children: bool, grammar: Grammar
 ) -> tuple[Passage | None, Passage | None]:
@@ -64,13 +74,22 @@ def title_and_rest(
         rest = item.text[colon + 1 :]
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
             return item.text[:colon], None
+        if split_names(_BEFORE_BODIES.sub("", text[:colon]), grammar):
+            return item.text[:colon], rest
         if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
             return item.text[:colon], rest
+    if text.rstrip().endswith(":") and has_children and _announces(text, grammar):
+        return item.text, None
     if SENTENCE_END.search(text):
         return None, None
     if has_children or len(text.split()) <= 6:
         return item.text, None
     return None, None
+
+
+def _announces(text: str, grammar: Grammar) -> bool:
+    """Whether words before a colon are a heading, however long: "Về kiến nghị bổ sung vốn …:"."""
+    return not _has_verb_before(text, grammar) and not names_subject(text, grammar)
 
 
 def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | None]:
@@ -166,8 +185,13 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     for role in ("time", "lead", "support", "implement"):
         keys = ("time_lines",) if role == "time" else ("assignment_lines", role)
         words = any_of(grammar, "headings", *keys)
-        if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
+        more = r"(?:\s+\w+){0,4}" if role == "time" else ""
+        if regex.match(rf"\W*{words}{more}\s*(?:\([^)]*\))?\s*:", folded):
             return role
+        if role == "time" and regex.match(r"\W*thoi (?:han|gian)\b", folded):
+            short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
+            if short and find_deadline(text, grammar):
+                return role
     colon = _colon(text)
     if colon is None or node.item.kind is not Kind.PLUS:
         return None
@@ -182,7 +206,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
 
 def after_colon(text: str) -> str:
     colon = _colon(text)
-    return text[colon + 1 :].strip() if colon is not None else ""
+    return text[colon + 1 :].strip() if colon is not None else text.strip()
 
 
 def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
@@ -228,6 +252,35 @@ def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
         if names_subject(text[match.end() :], grammar):
             return assigned(text[match.end() :], grammar)
     return ()
+
+
+def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies at the head of a clause after the first: "Về vốn: Sở Tài chính bố trí …"."""
+    heads = [m.end() for m in regex.finditer(r"(?<=[;:.])\s+|,\s+", text)]
+    for start in heads:
+        if names_subject(text[start:], grammar):
+            return assigned(text[start:], grammar)
+    return ()
+
+
+def opens_list(node: Node) -> bool:
+    """Whether a paragraph only announces the items after it."""
+    return (
+        node.item.kind is Kind.PARAGRAPH
+        and not node.children
+        and node.text.text.rstrip().endswith(":")
+    )
+
+
+def executes(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph says who answers for the whole document."""
+    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'execution_words')}\b", fold(text)))
+
+
+def holds(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence says from when the document holds, and nothing else."""
+    words = any_of(grammar, "headings", "effect_words")
+    return len(text.split()) < 30 and bool(regex.search(rf"\bnay\s+{words}\b", fold(text)))
 
 
 def orders(text: str, grammar: Grammar) -> bool:

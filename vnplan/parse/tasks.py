@@ -14,17 +14,21 @@ from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.sections import (
     NUMBERED,
-    SENTENCE_END,
     after_colon,
     asked,
     bodies_of_heading,
     closes,
     closing_start,
+    executes,
     heading_text,
     hoisted,
+    holds,
     is_note,
+    last_clause_subject,
     line_role,
     named_in,
+    opening_kind,
+    opens_list,
     orders,
     parts_of_one,
     passages,
@@ -37,7 +41,9 @@ from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
-_WORKING = frozenset({"tasks", "organisation", "time"})
+_WORKING = frozenset({"tasks", "organisation", "time", "free"})
+# Parts that say themselves that they hold orders: every leaf is one.
+_SAID_TO_WORK = frozenset({"tasks", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class _Context:
     Attributes:
         section: the numbers of the headings, as a path.
         heading: the words of the nearest heading.
-        kind: what the section is about (headings.yaml); "" before any is known.
+        kind: what the section is about (headings.yaml); "" before any is known, "free" before
+            any is known in a document that needs no such headings.
         assignees: of the nearest heading that names bodies, or of the section's own lines.
     """
 
@@ -86,8 +93,7 @@ class Directives:
             return
         self.free = free
         end = closing_start(items, self.grammar)
-        for node in tree(items[:end]):
-            self._node(node, _Context(kind="tasks" if free else ""))
+        self._nodes(tree(items[:end]), _Context(kind="free" if free else ""))
         for item in items[end:]:
             self._closing(item.text, _Context())
 
@@ -102,7 +108,7 @@ class Directives:
         if item.table is not None:
             self._table(item.table, above)
             return
-        if is_note(item.text.text, self.grammar):
+        if is_note(item.text.text, self.grammar) or holds(item.text.text, self.grammar):
             return
         if item.kind is Kind.PARAGRAPH and closes(item.text):
             self._closing(item.text, _Context())
@@ -116,6 +122,20 @@ class Directives:
         if rest:
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
         self._children(children, context)
+
+    def _nodes(self, nodes: Sequence[Node], context: _Context) -> None:
+        """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
+        acts in the items after it."""
+        for at, node in enumerate(nodes):
+            if at + 1 < len(nodes) and opens_list(node):
+                named = self._opened_by(node.text.text)
+                context = replace(context, assignees=named or context.assignees)
+            else:
+                self._node(node, context)
+
+    def _opened_by(self, text: str) -> tuple[Assignee, ...]:
+        """Who is to do what a list says, by the words that open it."""
+        return asked(text, self.grammar) or last_clause_subject(text, self.grammar)
 
     def read_tables(self, items: Sequence[Item]) -> None:
         """Read only the tables of tasks of an annex."""
@@ -155,14 +175,7 @@ class Directives:
 
     def _under(self, item: Item, title: Passage, above: _Context) -> _Context:
         """The context below a heading."""
-        kind = section_kind(title.text, self.grammar)
-        if above.kind and not (kind and item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL)):
-            nested = (
-                kind in ("aims", "funds", "situation")
-                and above.kind == "tasks"
-                and not above.section[1:]
-            )
-            kind = kind if nested and item.caps else above.kind
+        kind = self._kind_under(item, title, above)
         named = bodies_of_heading(title.text, kind or above.kind, self.grammar)
         label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
@@ -172,13 +185,29 @@ class Directives:
             section, heading_text(title.text), kind, named or above.assignees, above.deadline
         )
 
+    def _kind_under(self, item: Item, title: Passage, above: _Context) -> str:
+        """What the part below a heading is about; a heading of lower rank mostly stays with what
+        the one above it says."""
+        kind = section_kind(title.text, self.grammar)
+        if self.type in self.grammar.words["headings"]["deciding_types"]:
+            kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
+        if not kind or above.kind in ("", "free"):
+            return kind or above.kind
+        if item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL):
+            return kind
+        parted = (
+            item.kind in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER)
+            and kind == opening_kind(title.text, self.grammar)
+            and {kind, above.kind} == {"aims", "tasks"}
+        )
+        nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
+        return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
+
     def _children(self, children: Sequence[Node], context: _Context) -> None:
         work = list(hoisted(children, self.grammar))
         lines = [child for child in work if line_role(child, self.grammar)]
         context = self._with_lines(lines, context)
-        for child in work:
-            if child not in lines:
-                self._node(child, context)
+        self._nodes([child for child in work if child not in lines], context)
 
     def _with_lines(self, lines: Sequence[Node], context: _Context) -> _Context:
         """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them."""
@@ -212,16 +241,17 @@ class Directives:
             self._node(child, self._numbered(node, context))
         if not work:
             self._leaf(node.text, context)
-        elif parts_of_one(work, self.grammar) or all(c.item.kind is Kind.PARAGRAPH for c in work):
+        elif parts_of_one(work, self.grammar) or (
+            all(c.item.kind is Kind.PARAGRAPH for c in work)
+            and not node.text.text.rstrip().endswith(":")
+        ):
             self._leaf(
                 join([node.text, *(passage for child in work for passage in passages(child))]),
                 context,
             )
         else:
             text = node.text.text
-            if SENTENCE_END.search(text) and len(text.split()) > 12:
-                self._leaf(node.text, context)
-            named = bodies_of_heading(text, above.kind, self.grammar)
+            named = bodies_of_heading(text, above.kind, self.grammar) or self._opened_by(text)
             label = (node.item.label,) if node.item.kind in NUMBERED else ()
             below = replace(
                 context,
@@ -229,8 +259,7 @@ class Directives:
                 heading=heading_text(text) if label else context.heading,
                 assignees=named or context.assignees,
             )
-            for child in work:
-                self._node(child, below)
+            self._nodes(work, below)
 
     def _leaf(self, passage: Passage, context: _Context) -> None:
         text = passage.text
@@ -238,11 +267,21 @@ class Directives:
             return
         if context.kind == "funds":
             self._closing(passage, context, always=True)
-        elif context.kind in _WORKING:
+        elif executes(text, self.grammar):
+            self._closing(passage, context, always=True)
+        elif context.kind in _WORKING and not self._says_nothing(text):
             if self._is_order(text, context):
                 self._task(passage, context)
+            elif self.free and (named := self._opened_by(text)):
+                self._task(passage, replace(context, assignees=named))
             elif orders(text, self.grammar):
                 self._closing(passage, context)
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a line is no directive: names of bodies alone, a motto in quotes, or from when
+        the document holds."""
+        quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
+        return bool(quoted or holds(text, self.grammar) or split_names(text, self.grammar))
 
     def _is_order(self, text: str, context: _Context) -> bool:
         """Whether a leaf tells somebody to do something.
@@ -250,7 +289,7 @@ class Directives:
         Under the headings of a plan all do. In a part on time, and in documents that need no such
         headings, only those that say so: a list of members or of places is no order.
         """
-        if not self.free and context.kind != "time":
+        if context.kind in _SAID_TO_WORK:
             return True
         if names_subject(text, self.grammar) or context.assignees:
             return True
