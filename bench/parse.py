@@ -107,11 +107,9 @@ def _print_half(name: str, half: Half) -> None:
     for row in (*LISTS, "roles"):
         cells = "".join(_list(score, row, at) for at, score in enumerate(half.scores.values()))
         print(f"{row:<16}{cells}")
-    for row in ("sure",):
-        cells = "".join(_sure(score) for score in half.scores.values())
-        print(f"{f'right of ≥ {SURE}':<16}{cells}")
-    pages = half.words / WORDS_A_PAGE
-    print(f"{pages:.0f} pages in {half.seconds:.1f} s: {pages / max(half.seconds, 1e-9):.0f} a second")
+    print(f"{f'right of ≥ {SURE}':<16}" + "".join(map(_sure, half.scores.values())))
+    pages, seconds = half.words / WORDS_A_PAGE, max(half.seconds, 1e-9)
+    print(f"{pages:.0f} pages in {seconds:.1f} s on one core: {pages / seconds:.0f} a second")
     for kind, score in half.scores.items():
         parts = (f"{n} {right}/{cases}" for n, right, cases in shares(score.sure))
         print(f"stated at ≥ {SURE}, {kind}: " + ", ".join(parts))

@@ -138,9 +138,7 @@ def _bare_subject(text: str | None) -> str:
     return plain(regex.sub(r"(?i)^\s*(?:v/v|về việc)\s+", "", text or ""))
 
 
-def _header(
-    label: Labelled, at: int, due: dict[str, Any], found: Document, score: Score
-) -> None:
+def _header(label: Labelled, at: int, due: dict[str, Any], found: Document, score: Score) -> None:
     by_hand = label.by_hand(at)
     for name in FIELDS:
         wanted, got = _value(due, name), _found(found, name)
@@ -232,10 +230,9 @@ def _pairs(
 def _tasks(name: str, due: dict[str, Any], found: Document, score: Score) -> None:
     wanted = due.get("tasks") or []
     texts = [str(task["text"]) for task in wanted]
-    pairs = _pairs(texts, [t.text for t in found.tasks], lambda t: strip_marks(plain(t)), TASK_ALIKE)
-    score.add(
-        "tasks", Tally(len(pairs), len(wanted) - len(pairs), len(found.tasks) - len(pairs))
-    )
+    got = [task.text for task in found.tasks]
+    pairs = _pairs(texts, got, lambda text: strip_marks(plain(text)), TASK_ALIKE)
+    score.add("tasks", Tally(len(pairs), len(wanted) - len(pairs), len(found.tasks) - len(pairs)))
     paired = {j: i for i, j in pairs}
     for j, task in enumerate(found.tasks):
         evidence = found.evidence.get(f"tasks[{j}]")

@@ -15,6 +15,8 @@ from vnplan.record import Assignee, Role
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d'./&-]*[\p{L}\p{M}\d&]|[-–—]|[^\s'’]")
 # A name of more words than this is a sentence.
 _MOST_WORDS = 30
+# A clause before the subject has no more words than this.
+_LONGEST_CLAUSE = 60
 _SEPARATORS = frozenset({",", ";"})
 _ENDS = frozenset({".", ":", "!", "?", "…", "/"})
 
@@ -56,6 +58,8 @@ class _Words:
     goes_on: _Phrases
     units: frozenset[str]
     openers: _Phrases
+    gives: _Phrases
+    clauses: _Phrases
     joined: tuple[str, ...]
     fillers: _Phrases
     lead: regex.Pattern[str]
@@ -83,6 +87,8 @@ def _words(grammar: Grammar) -> _Words:
         goes_on=phrases("goes_on"),
         units=frozenset(bodies["units"]),
         openers=phrases("openers"),
+        gives=_Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
+        clauses=_Phrases.of(grammar.words["headings"]["clause_openers"]),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
@@ -142,8 +148,12 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
     """Who a directive names; ``above`` are those its heading names, when it names nobody itself."""
     words = _words(grammar)
     cut = _Text.of(text)
-    start = 0 if above else _after_openers(cut, words)
-    named = _subject(cut, start, words)
+    start = _after_openers(cut, words)
+    if above and not words.gives.match(cut.words, 0):
+        start = 0
+    named = _before_colon(cut, start, grammar) or _subject(cut, start, words)
+    if named is None and not above and (clause := _after_opening_clause(cut, words)):
+        start, named = clause
     at = named.stop if named else start
     leads = (
         _leads(cut, at, words)
@@ -158,6 +168,26 @@ def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tup
     else:
         own = tuple(above)
     return unique([*own, *_bracketed(text, words), *_supports(cut, words)])
+
+
+def _before_colon(cut: _Text, start: int, grammar: Grammar) -> _List | None:
+    """The bodies before a colon, where nothing else stands there: "Sở Y tế, các bệnh viện: …"."""
+    stop = next((i for i, word in enumerate(cut.words[:_MOST_WORDS]) if word == ":"), None)
+    if stop is None or stop <= start or stop + 1 >= len(cut.words):
+        return None
+    names = split_names(cut.between(start, stop), grammar)
+    return _List(names, stop + 1, at_verb=True) if names else None
+
+
+def _after_opening_clause(cut: _Text, words: _Words) -> tuple[int, _List] | None:
+    """The bodies after the first clause: "Căn cứ Kế hoạch này, Sở Nội vụ …"; where they start."""
+    if not words.clauses.match(cut.words, 0):
+        return None
+    commas = (i for i, word in enumerate(cut.words[:_LONGEST_CLAUSE]) if word == ",")
+    for comma in commas:
+        if found := _subject(cut, comma + 1, words):
+            return comma + 1, found
+    return None
 
 
 def starts_with_verb(text: str, grammar: Grammar) -> bool:
@@ -192,7 +222,16 @@ def _subject(cut: _Text, start: int, words: _Words) -> _List | None:
     if not _head(cut, start, words):
         return None
     found = _names(cut, start, words)
-    return found if found.names and found.at_verb else None
+    if not found.names or not found.at_verb or _is_verb(cut, start, found.stop, words):
+        return None
+    return found
+
+
+def _is_verb(cut: _Text, start: int, stop: int, words: _Words) -> bool:
+    """ "Thanh tra hồ sơ …": what seems a body is what is to be done."""
+    alone = words.verbs.match(cut.words, start) >= stop - start
+    acts = any(phrases.match(cut.words, stop) for phrases in (words.verbs, words.adverbs))
+    return alone and not acts
 
 
 def _leads(cut: _Text, at: int, words: _Words) -> bool:
@@ -261,6 +300,7 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     low = start
     at = low + _head(cut, low, words)
     depth = 0
+    listing = False
     while at < len(cut.words):
         word = cut.words[at]
         depth += (word == "(") - (word == ")")
@@ -271,6 +311,7 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
             at += kept
             continue
         if word == ":" and _lists_places(cut, low, at):
+            listing = True
             at += 1
             continue
         if word in (".", "…") and _trails_off(cut, at):
@@ -279,8 +320,12 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
         if word in _ENDS or at - low > _MOST_WORDS:
             break
         if word in _SEPARATORS or word == "và" or (word == "cùng" and _head(cut, at + 1, words)):
+            if listing and word != ";" and not words.named.match(cut.words, at + 1):
+                at += 1
+                continue
             if _new_name(cut, low, at, words) or (word == ";" and _head(cut, at + 1, words)):
                 names.append(_trim(cut.between(low, at)))
+                listing = False
                 low = at + 1
                 at = low + _head(cut, low, words)
                 continue
@@ -333,8 +378,19 @@ def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
         return False
     if cut.upper(at + 1):
         return True
+    if cut.words[at] == "," and _class_so_far(cut, low, at):
+        return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _class_so_far(cut: _Text, low: int, at: int) -> bool:
+    """ "sở, ban" of "sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
+    name a class of bodies together."""
+    nouns = " ".join(cut.words[low:at]).split(",")
+    return not any(cut.upper(i) for i in range(low, at)) and all(
+        0 < len(noun.split()) <= 2 for noun in nouns
+    )
 
 
 def _plural_unit(cut: _Text, low: int, at: int) -> bool:

@@ -18,7 +18,8 @@ from vnplan.record import Citation
 _UNIT = r"[A-ZĐ][\p{L}\d&]*"
 _SYMBOL = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
 _NUMBER = (
-    rf"\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
+    rf"(?:(?<=[Ss]ố )\d\s)?\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?"
+    rf"(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
 )
 _LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
 
@@ -93,7 +94,9 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         yield Cited(Citation(kind, number, date, issuer), start, stop)
 
 
-_PARTS = regex.compile(r"(?P<type>\p{L}\w*)(?P<glue>[-/])(?P<agency>\p{L}\w*)$")
+_PARTS = regex.compile(
+    r"(?P<type>\p{L}\w*)(?P<glue>[-/])(?P<between>(?:\p{L}[\w&]*-)*)(?P<agency>\p{L}\w*)$"
+)
 
 
 def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Grammar) -> str:
@@ -106,14 +109,14 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
     if first not in grammar.type_of:
         types = [short for short, names in grammar.type_of.items() if kind in names]
         first = _only_near(first, types) or first
-    if issuer and agency not in grammar.agencies:
+    if issuer and not match["between"] and agency not in grammar.agencies:
         named = [
             short
             for short, known in grammar.agencies.items()
             if len(short) == len(agency) and any(fold(n) in fold(issuer) for n, _ in known)
         ]
         agency = _only_near(agency, named) or agency
-    return number[: match.start()] + first + match["glue"] + agency
+    return number[: match.start()] + first + match["glue"] + match["between"] + agency
 
 
 def _only_near(read: str, known: Iterable[str]) -> str | None:
@@ -143,7 +146,8 @@ def _type(name: str | None, number: str, grammar: Grammar) -> str | None:
 def _type_of_symbol(short: str, grammar: Grammar) -> str | None:
     """The type that an abbreviation mostly stands for: "QĐ" is a decision sooner than a rule."""
     known = grammar.type_of.get(short, ())
-    first = (e["name"] for e in grammar.words["types"]["types"] if e["abbreviations"][:1] == [short])
+    types = grammar.words["types"]["types"]
+    first = (entry["name"] for entry in types if entry["abbreviations"][:1] == [short])
     return next(first, known[0] if known else None)
 
 
@@ -169,8 +173,8 @@ _LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
 # The name of a law may hold commas where a number or date follows; one that amends others holds
 # their names.
 _LONG_LAW = regex.compile(
-    rf"(?:(?!\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu)\b)[^;:.()]){{0,200}}?{_LAW_DATED}"
-    rf"|\s+sua doi[^;:.()]{{0,260}}?{_LAW_DATED}"
+    r"(?:(?!(?<!phap )\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu)\b)[^;:.()]){0,200}?"
+    rf"{_LAW_DATED}|\s+sua doi[^;:.()]{{0,260}}?{_LAW_DATED}"
 )
 _SHORT_LAW = regex.compile(r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|[;,.:()]|$))")
 
@@ -250,8 +254,9 @@ _JOINS = regex.compile(
 # "… về việc tổ chức Tết, Công điện số …", "… và hướng dẫn của Bộ Nội vụ tại Công văn số …": after
 # the title of one document, another on which the text rests; a title that cites none itself.
 _SIBLING = regex.compile(
-    r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|\b(?:va|,)\s*(?:huong dan|y kien|de nghi|chi dao|ket luan|thong bao)"
-    r"\b[^;]{0,120}?\btai\s+(?:cac\s+)?)"
+    r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
+    r"(?:huong dan|y kien|de nghi|de xuat|chi dao|ket luan|thong bao)\b"
+    r"[^;]{0,120}?\btai\s+(?:cac\s+)?)"
 )
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import regex
 
 _LONG = r"ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})\s*nam\s*(?P<y1>(?:19|20)\d\d)"
+# A reader may part the digits of a month: "23/1 1/2018".
 _SHORT = (
-    r"(?:ngay\s*)?(?P<d2>\d{1,2})\s?[/.\-]\s?(?P<m2>\d{1,2})\s?[/.\-]\s?(?P<y2>(?:19|20)\d\d)\b"
+    r"(?:ngay\s*)?(?P<d2>\d{1,2})\s?[/.\-]\s?(?P<m2>\d{1,2}|1\s[0-2])\s?[/.\-]\s?"
+    r"(?P<y2>(?:19|20)\d\d)\b"
 )
 DATE = regex.compile(rf"\b(?:{_LONG}|{_SHORT})")
 
@@ -57,6 +59,6 @@ def dates(folded: str, start: int = 0) -> Iterator[Found]:
     ['2021-09-30', '2021-06-08', '2024-02-05']
     """
     for match in DATE.finditer(folded, start):
-        day, month, year = (int(match[f"{p}1"] or match[f"{p}2"]) for p in "dmy")
+        day, month, year = (int((match[f"{p}1"] or match[f"{p}2"]).replace(" ", "")) for p in "dmy")
         if value := iso(year, month, day):
             yield Found(match.start(), match.end(), value)

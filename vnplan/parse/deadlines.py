@@ -16,7 +16,7 @@ _YEAR = r"(?:19|20)\d\d"
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
 _POINT = rf"""(?:
-    (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}})\s?[/\-.]\s?(?P<dy>{_YEAR})
+    (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?(?P<dy>{_YEAR})
   | ngay\s*(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{_YEAR}))?
   | ngay\s*(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/])
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
@@ -26,7 +26,12 @@ _POINT = rf"""(?:
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
   | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
+  | (?P<term>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?,?\s*
+      (?:ke\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
+  | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR})?)
 )"""
+# "trước 17 giờ 00 ngày …": the hour belongs to the point of time.
+_HOUR = regex.compile(r"(?:\d{1,2}\s*(?:gio|h|g)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +68,34 @@ def _rules(grammar: Grammar) -> _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A point of time in a text with the words that lead to it."""
+    """A point of time in a text with the words that lead to it.
+
+    Attributes:
+        strong: whether words before it make it a deadline wherever it stands.
+        near: whether it is a day, month or quarter, which titles of documents seldom hold.
+        starts: whether it only says from when.
+    """
 
     start: int
     stop: int
     due: str | None
     recurs: Recurrence | None
     strong: bool
+    near: bool = False
+    starts: bool = False
 
 
 def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
     """The deadline of a line "Thời gian thực hiện: …": its point of time, else all its words."""
-    words = text.strip(" .;,")
+    words = regex.split(r"\.\s+(?=\p{Lu})", text)[0].strip(" .;,")
     if not words or regex.match(r"(?:thuong xuyen|theo|khi)\b", fold(words)):
         return None
     points = _points(words, grammar, year, bare=True)
     if not points:
         return None
     first, last = points[0], points[-1]
+    if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
+        return Deadline(words[first.start :], None, None)
     return Deadline(
         words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None)
     )
@@ -93,7 +108,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     """
     points = _points(text, grammar, year)
     chosen = [p for p in points if p.strong] or [
-        p for p in points if p.recurs or not _in_title(text, p.start)
+        p for p in points if p.recurs or not (p.starts or (_in_title(text, p.start) and not p.near))
     ]
     if not chosen:
         return None
@@ -139,6 +154,8 @@ def _merged(one: _Point, other: _Point) -> _Point:
         None if recurs else other.due or one.due,
         recurs,
         one.strong or other.strong,
+        one.near or other.near,
+        starts=False,
     )
 
 
@@ -176,12 +193,19 @@ def _point(
     """A point of time that words before it, or its form, make a deadline."""
     low = max(0, match.start() - 60)
     start = match.start() + len(match.group()) - len(match.group().lstrip())
+    if hour := _HOUR.search(folded[low:start]):
+        start = low + hour.start()
     lead = rules.lead.search(marked[low:start])
     half = any(match[name] for name in ("half", "half2", "half3", "half4"))
     period = match["from"] is not None
     if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and rules.strong.search(lead["lead"]))
+    if match["feast"] and not strong:
+        return None
+    if period and not bare and not strong and not _ends_clause(folded, match.end()):
+        return None
+    strong = strong or bool(lead and _finishes(folded[:start]))
     begin = low + lead.start("lead") if lead else start
     begin += len(_DONE.match(folded[begin:start]).group())  # type: ignore[union-attr]
     if (
@@ -192,7 +216,21 @@ def _point(
         and lead["lead"].strip() in ("từ", "vào", "đầu")
     ):
         return None
-    return _Point(begin, match.end(), _due(match, year), None, strong)
+    near = match["year"] is None and not period
+    starts = bool(lead and regex.search(r"(?:^|\s)từ\s*$", lead["lead"]))
+    stop = match.end() - len(match.group()) + len(match.group().rstrip())
+    return _Point(begin, stop, _due(match, year), None, strong, near, starts)
+
+
+def _finishes(before: str) -> bool:
+    """Whether the clause up to a point of time says that something is to be done by then:
+    "hoàn thành dự án thành phần 1 trong năm 2025"."""
+    clause = regex.split(r"[,;.:(]", before)[-1]
+    return bool(regex.search(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)\b", clause))
+
+
+def _ends_clause(folded: str, at: int) -> bool:
+    return not folded[at:].strip() or folded[at:].lstrip()[:1] in ".,;)"
 
 
 # "hoàn thành" is the directive, not its deadline.
@@ -236,7 +274,7 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
         return int(get[name]) if get[name] else None
 
     if get["d"]:
-        return iso(int(get["dy"]), int(get["dm"]), int(get["d"]))
+        return iso(int(get["dy"]), int(get["dm"].replace(" ", "")), int(get["d"]))
     if get["ld"]:
         known = number("ly") or year
         return iso(known, int(get["lm"]), int(get["ld"])) if known else None

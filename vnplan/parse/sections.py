@@ -228,6 +228,12 @@ def is_note(text: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text)))
 
 
+def is_inspection(title: str, grammar: Grammar) -> bool:
+    """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
+    words = any_of(grammar, "headings", "inspections")
+    return bool(regex.match(rf"\W*(?:noi dung\s+|doi tuong\s+)?{words}\b", fold(title)))
+
+
 def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
     """Where the closing paragraphs start: unmarked, at the very end, and saying so."""
     words = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")

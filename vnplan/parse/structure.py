@@ -148,7 +148,7 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return row.caps
     if row.caps and not above.caps and len(row.text.split()) > 2:
         return False
-    if row.kind is Kind.BASIS and above.text.endswith((";", ".")):
+    if row.kind is Kind.BASIS and above.text.endswith((";", ".", ",")):
         return False
     return not (gaps and row.gap) and not _breaks(group, above, row)
 

@@ -202,5 +202,6 @@ def _parts(text: str) -> Iterator[str]:
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
     """By when, as the column says; a span of time without a date is told in its words."""
     text = with_quarters(_text(row, above, "deadline", grammar).strip(" .;"))
-    spoken = Deadline(text, None, None) if regex.search(r"\d", text) else None
+    says = regex.search(r"\d", text) or regex.match(r"(?:ngay )?sau khi\b", fold(text))
+    spoken = Deadline(text, None, None) if says else None
     return whole_deadline(text, grammar, year) or spoken

@@ -23,6 +23,7 @@ from vnplan.parse.sections import (
     heading_text,
     hoisted,
     holds,
+    is_inspection,
     is_note,
     last_clause_subject,
     line_role,
@@ -64,6 +65,7 @@ class _Context:
         kind: what the section is about (headings.yaml); "" before any is known, "free" before
             any is known in a document that needs no such headings.
         assignees: of the nearest heading that names bodies, or of the section's own lines.
+        inspects: whether headings name who is looked at, not who acts.
     """
 
     section: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class _Context:
     kind: str = ""
     assignees: tuple[Assignee, ...] = ()
     deadline: Deadline | None = None
+    inspects: bool = False
 
 
 @dataclass(slots=True)
@@ -176,13 +179,21 @@ class Directives:
     def _under(self, item: Item, title: Passage, above: _Context) -> _Context:
         """The context below a heading."""
         kind = self._kind_under(item, title, above)
-        named = bodies_of_heading(title.text, kind or above.kind, self.grammar)
+        inspects = kind != "organisation" and (
+            above.inspects or is_inspection(title.text, self.grammar)
+        )
+        named = () if inspects else bodies_of_heading(title.text, kind, self.grammar)
         label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
             label = ()
         section = path(above.section, label)
         return _Context(
-            section, heading_text(title.text), kind, named or above.assignees, above.deadline
+            section,
+            heading_text(title.text),
+            kind,
+            named or above.assignees,
+            above.deadline,
+            inspects,
         )
 
     def _kind_under(self, item: Item, title: Passage, above: _Context) -> str:
@@ -265,9 +276,7 @@ class Directives:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
-        if context.kind == "funds":
-            self._closing(passage, context, always=True)
-        elif executes(text, self.grammar):
+        if context.kind == "funds" or executes(text, self.grammar):
             self._closing(passage, context, always=True)
         elif context.kind in _WORKING and not self._says_nothing(text):
             if self._is_order(text, context):
