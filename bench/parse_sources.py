@@ -105,7 +105,7 @@ class Shelf:
     def _corpus(self, name: str, index: int) -> str:
         with (self.shared / "corpus" / f"{name}.jsonl").open(encoding="utf-8") as rows:
             row = next(line for at, line in enumerate(rows) if at == index)
-        return str(json.loads(row)["main_text"])
+        return str(json.loads(row)["text"])
 
     def _plain(self, text: str) -> Lines:
         source = open_text(text.encode(), "-", self.settings.source)

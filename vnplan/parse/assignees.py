@@ -47,6 +47,7 @@ class _Phrases:
 class _Words:
     alone: _Phrases
     named: _Phrases
+    places: _Phrases
     none: _Phrases
     adverbs: _Phrases
     verbs: _Phrases
@@ -75,7 +76,8 @@ def _words(grammar: Grammar) -> _Words:
 
     return _Words(
         alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.names.values()]),
-        named=_Phrases.of([*bodies["heads"]["named"], *bodies["heads"]["units"]]),
+        named=_Phrases.of(bodies["heads"]["named"]),
+        places=_Phrases.of(bodies["heads"]["units"]),
         none=phrases("no_heads"),
         adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),
@@ -174,6 +176,8 @@ def _before_colon(cut: _Text, start: int, grammar: Grammar) -> _List | None:
     """The bodies before a colon, where nothing else stands there: "Sở Y tế, các bệnh viện: …"."""
     stop = next((i for i, word in enumerate(cut.words[:_MOST_WORDS]) if word == ":"), None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
+        return None
+    if not starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar):
         return None
     names = split_names(cut.between(start, stop), grammar)
     return _List(names, stop + 1, at_verb=True) if names else None
@@ -287,6 +291,9 @@ def _head(cut: _Text, at: int, words: _Words) -> int:
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
+    place = words.places.match(cut.words, at)
+    if place and cut.upper(at + place):
+        return max(size, place)
     plural = words.plural.match(cut.words, at)
     return plural if plural and at + plural < len(cut.words) else size
 
@@ -339,12 +346,18 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     name = _trim(cut.between(low, stop))
     if name:
         names.append(name)
+    after_comma = stop < len(cut.words) and cut.words[stop] == ","
     verb = (
         stop < len(cut.words)
-        and cut.words[stop] not in _ENDS | _SEPARATORS
+        and (cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words)))
         and stop - low <= _MOST_WORDS
     )
     return _List(tuple(names), stop, verb)
+
+
+def _urges(cut: _Text, comma: int, words: _Words) -> bool:
+    """ "… các doanh nghiệp, khẩn trương rà soát": a comma between subject and adverb."""
+    return comma + 1 < len(cut.words) and bool(words.adverbs.match(cut.words, comma + 1))
 
 
 def _trails_off(cut: _Text, at: int) -> bool:

@@ -234,7 +234,7 @@ def _ends_clause(folded: str, at: int) -> bool:
 
 
 # "hoàn thành" is the directive, not its deadline.
-_DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong)\s+)*")
+_DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong|thoi\s+(?:han|gian))\s+(?!tu\b))*")
 
 
 def _stands_apart(folded: str, start: int) -> bool:

@@ -45,8 +45,9 @@ def section_kind(text: str, grammar: Grammar) -> str:
 def opening_kind(text: str, grammar: Grammar) -> str:
     """What a heading of a few words is about by its first word: "Nội dung thi đua" is "tasks"."""
     folded = fold(text)
-    for kind in grammar.words["headings"]["sections"] if len(text.split()) <= 8 else ():
-        if regex.match(rf"\W*{any_of(grammar, 'headings', 'sections', kind)}(?!\w)", folded):
+    for kind in grammar.words["headings"]["parting"] if len(text.split()) <= 8 else ():
+        words = any_of(grammar, "headings", "parting", kind)
+        if regex.match(rf"\W*(?:(?:cac|nhung|mot so)\s+)?{words}(?!\w)", folded):
             return str(kind)
     return ""
 
@@ -231,7 +232,8 @@ def is_note(text: str, grammar: Grammar) -> bool:
 def is_inspection(title: str, grammar: Grammar) -> bool:
     """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
     words = any_of(grammar, "headings", "inspections")
-    return bool(regex.match(rf"\W*(?:noi dung\s+|doi tuong\s+)?{words}\b", fold(title)))
+    office = r"(?!\s+(?:tinh|so|bo|huyen|thanh pho|chinh phu|nha nuoc|nhan dan)\b)"
+    return bool(regex.match(rf"\W*(?:noi dung\s+|doi tuong\s+)?{words}\b{office}", fold(title)))
 
 
 def closing_start(items: Sequence[Item], grammar: Grammar) -> int:

@@ -65,6 +65,7 @@ class _Context:
         kind: what the section is about (headings.yaml); "" before any is known, "free" before
             any is known in a document that needs no such headings.
         assignees: of the nearest heading that names bodies, or of the section's own lines.
+        lined: of the section's own lines on who does it, besides whom a task names itself.
         inspects: whether headings name who is looked at, not who acts.
     """
 
@@ -74,6 +75,7 @@ class _Context:
     assignees: tuple[Assignee, ...] = ()
     deadline: Deadline | None = None
     inspects: bool = False
+    lined: tuple[Assignee, ...] = ()
 
 
 @dataclass(slots=True)
@@ -202,15 +204,13 @@ class Directives:
         kind = section_kind(title.text, self.grammar)
         if self.type in self.grammar.words["headings"]["deciding_types"]:
             kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
-        if not kind or above.kind in ("", "free"):
+        high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
+        if not kind or above.kind == "" or (high and item.kind is not Kind.ARTICLE):
             return kind or above.kind
-        if item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL):
-            return kind
-        parted = (
-            item.kind in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER)
-            and kind == opening_kind(title.text, self.grammar)
-            and {kind, above.kind} == {"aims", "tasks"}
-        )
+        opens = kind == opening_kind(title.text, self.grammar)
+        if above.kind == "free":
+            return kind if high or opens else above.kind
+        parted = opens and {kind, above.kind} == {"aims", "tasks"}
         nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
         return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
 
@@ -232,7 +232,10 @@ class Directives:
                 continue
             for part in [words, *(after_colon(child.text.text) for child in line.children)]:
                 named += self._line_assignees(part, role or "implement")
-        return replace(context, assignees=unique(named) or context.assignees, deadline=deadline)
+        lined = unique(named)
+        return replace(
+            context, assignees=lined or context.assignees, lined=lined, deadline=deadline
+        )
 
     def _line_assignees(self, words: str, role: str) -> Iterator[Assignee]:
         names = split_names(words, self.grammar) if words else ()
@@ -262,7 +265,7 @@ class Directives:
             )
         else:
             text = node.text.text
-            named = bodies_of_heading(text, above.kind, self.grammar) or self._opened_by(text)
+            named = self._bodies(text, above)
             label = (node.item.label,) if node.item.kind in NUMBERED else ()
             below = replace(
                 context,
@@ -271,6 +274,12 @@ class Directives:
                 assignees=named or context.assignees,
             )
             self._nodes(work, below)
+
+    def _bodies(self, text: str, above: _Context) -> tuple[Assignee, ...]:
+        """Who acts in the items that a sentence opens."""
+        if above.inspects:
+            return ()
+        return bodies_of_heading(text, above.kind, self.grammar) or self._opened_by(text)
 
     def _leaf(self, passage: Passage, context: _Context) -> None:
         text = passage.text
@@ -312,6 +321,7 @@ class Directives:
         text = with_quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
         named = assigned(text, self.grammar, context.assignees)
+        named = unique([*named, *context.lined])
         self._add(passage, context, named, own or context.deadline)
 
     def _add(
