@@ -1,6 +1,6 @@
 # Works on a fresh Debian or Ubuntu: `make demo` and `make test` install what is missing first.
 
-.PHONY: help demo test lint bench bench-restore bench-pages readme lock clean
+.PHONY: help demo test lint bench bench-restore bench-pages bench-parse readme lock clean
 
 BIN := .venv/bin
 DEMO := fixtures/commune-plan
@@ -12,6 +12,7 @@ help:
 	@echo "make bench   word error rates and seconds beside plain tesseract -l vie"
 	@echo "make bench-restore  restoration alone, all tests and baselines; ARGS=--help says more"
 	@echo "make bench-pages  pages read, beside plain Tesseract and OCRmyPDF; ARGS=--help says more"
+	@echo "make bench-parse  the parser against labelled documents; ARGS=--help says more"
 	@echo "make readme  renew the examples in the README files"
 	@echo "make lock    pin the newest dependencies in requirements*.lock"
 	@echo "make clean   remove what was built, but not .venv"
@@ -35,6 +36,9 @@ bench-restore: .venv/ready
 
 bench-pages: .venv/ready
 	$(BIN)/python -m bench.pages $(ARGS)
+
+bench-parse: .venv/ready
+	$(BIN)/python -m bench.parse $(ARGS)
 
 readme: .venv/ready
 	$(BIN)/python -m tools.renew_readme

@@ -128,7 +128,7 @@ def _same(name: str, due: Any, found: Any) -> bool:
     if name == "addressees":
         return [*map(plain, due or ())] == [*map(plain, found or ())]
     if name in ("number", "symbol", "date"):
-        return due == found
+        return bool(due == found)
     if name == "subject":
         return _bare_subject(due) == _bare_subject(found)
     return plain(due) == plain(found)
@@ -189,7 +189,7 @@ def _legal_basis(name: str, due: dict[str, Any], found: Document, score: Score) 
 def _cites(due: Citation, found: Citation) -> bool:
     if (due.number or found.number) and (due.number or "") != (found.number or ""):
         return False
-    return due.date == found.date and (bool(due.number) or due.type == found.type)
+    return due.date == found.date and bool(due.number or due.type == found.type)
 
 
 def _recipients(name: str, due: dict[str, Any], found: Document, score: Score) -> None:

@@ -349,7 +349,9 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
     after_comma = stop < len(cut.words) and cut.words[stop] == ","
     verb = (
         stop < len(cut.words)
-        and (cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words)))
+        and (
+            cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words))
+        )
         and stop - low <= _MOST_WORDS
     )
     return _List(tuple(names), stop, verb)

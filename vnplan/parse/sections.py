@@ -31,7 +31,7 @@ def section_kind(text: str, grammar: Grammar) -> str:
     """
     folded = fold(text)
     places = [
-        (match.start(), -len(match.group()), kind)
+        (match.start(), -len(match.group()), str(kind))
         for kind in grammar.words["headings"]["sections"]
         if (
             match := regex.search(
@@ -39,7 +39,9 @@ def section_kind(text: str, grammar: Grammar) -> str:
             )
         )
     ]
-    return min(places)[2] if places else ""
+    start, _, kind = min(places, default=(0, 0, ""))
+    # "V. HỒ SƠ VÀ THỜI GIAN KHEN THƯỞNG" is not about when the work is done.
+    return "" if kind == "time" and start > 4 else kind
 
 
 def opening_kind(text: str, grammar: Grammar) -> str:
@@ -75,7 +77,8 @@ def title_and_rest(
         rest = item.text[colon + 1 :]
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
             return item.text[:colon], None
-        if split_names(_BEFORE_BODIES.sub("", text[:colon]), grammar):
+        before = _BEFORE_BODIES.sub("", text[:colon])
+        if split_names(before, grammar) and not names_subject(before, grammar):
             return item.text[:colon], rest
         if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
             return item.text[:colon], rest
@@ -171,7 +174,8 @@ def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
 
 
 def line_role(node: Node, grammar: Grammar) -> str | None:
-    """ "lead", "support", "implement" or "time" of a line that only says who or when."""
+    """ "lead", "support", "implement" or "time" of a line that only says who or when; "detail" of
+    one that says where, for whom or with what."""
     if node.item.kind not in (
         Kind.DASH,
         Kind.PLUS,
@@ -193,6 +197,10 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
             short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
             if short and find_deadline(text, grammar):
                 return role
+    if regex.match(
+        rf"\W*{any_of(grammar, 'headings', 'detail_lines')}\s*(?:\([^)]*\))?\s*:", folded
+    ):
+        return "detail"
     colon = _colon(text)
     if colon is None or node.item.kind is not Kind.PLUS:
         return None
@@ -278,6 +286,21 @@ def opens_list(node: Node) -> bool:
         and not node.children
         and node.text.text.rstrip().endswith(":")
     )
+
+
+def commissions(text: str, grammar: Grammar) -> bool:
+    """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    duties = any_of(grammar, "headings", "duty_words")
+    return bool(
+        regex.match(rf"\W*{openers}\s", lowered(text)) or regex.search(rf"\b{duties}\b", fold(text))
+    )
+
+
+def only_bodies(text: str, grammar: Grammar) -> bool:
+    """Whether a line holds names of bodies and nothing that they do."""
+    short = len(text.split()) <= 12 and not names_subject(text, grammar)
+    return short and bool(split_names(text, grammar))
 
 
 def executes(text: str, grammar: Grammar) -> bool:

@@ -60,7 +60,36 @@ def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
         items += _texts(kept[done:start], grammar)
         items.append(Item(Kind.PARAGRAPH, "", Passage("", ()), table=table))
         done = stop
-    return items + _texts(kept[done:], grammar)
+    items += _texts(kept[done:], grammar)
+    return [part for item in items for part in _parted(item)]
+
+
+# Items that were run together on one line: "… sau: 3.1. Hoàn thiện …. 3.2. Khẩn trương …".
+_INNER = (
+    (
+        Kind.DOTTED,
+        regex.compile(r"(?<=[.;:]\s)(?P<label>\d{1,2}\.(?P<last>\d{1,2}))\.?\s+(?=\p{Lu})"),
+    ),
+    (Kind.LETTER, regex.compile(r"(?<=[.;:]\s)(?P<label>(?P<last>[a-zđ]))\)\s+(?=\p{Lu})")),
+    (Kind.BRACKETED, regex.compile(r"(?<=[.;:]\s)\((?P<label>(?P<last>\d{1,2}))\)\s+(?=\p{Lu})")),
+)
+
+
+def _parted(item: Item) -> list[Item]:
+    """The item, and the items inside its text where two or more stand in their order."""
+    text = item.text.text
+    for kind, pattern in _INNER if item.table is None else ():
+        marks = list(pattern.finditer(text))
+        firsts = [mark["last"] in ("1", "a") for mark in marks]
+        if len(marks) < 2 or not firsts[0] or any(firsts[1:]):
+            continue
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        inner = [
+            Item(kind, mark["label"], item.text[mark.end() : end])
+            for mark, end in zip(marks, ends, strict=True)
+        ]
+        return [replace(item, text=item.text[: marks[0].start()]), *inner]
+    return [item]
 
 
 def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:

@@ -19,6 +19,7 @@ from vnplan.parse.sections import (
     bodies_of_heading,
     closes,
     closing_start,
+    commissions,
     executes,
     heading_text,
     hoisted,
@@ -28,6 +29,7 @@ from vnplan.parse.sections import (
     last_clause_subject,
     line_role,
     named_in,
+    only_bodies,
     opening_kind,
     opens_list,
     orders,
@@ -119,7 +121,7 @@ class Directives:
             self._closing(item.text, _Context())
             return
         title, rest = title_and_rest(item, bool(node.children), self.grammar)
-        if title is None:
+        if title is None or (rest is None and self._only_lines(node, above)):
             self._leaf_or_list(node, above)
             return
         context = self._under(item, title, above)
@@ -127,6 +129,14 @@ class Directives:
         if rest:
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
         self._children(children, context)
+
+    def _only_lines(self, node: Node, above: _Context) -> bool:
+        """Whether all that stands under a heading says who, when or where: then it is the task
+        itself, "1. Tổ chức hội nghị" with "- Thời gian: …" and "- Địa điểm: …" below."""
+        below = node.children
+        if not below or above.kind not in _WORKING or node.item.caps:
+            return False
+        return all(line_role(child, self.grammar) for child in below)
 
     def _nodes(self, nodes: Sequence[Node], context: _Context) -> None:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
@@ -202,7 +212,7 @@ class Directives:
         """What the part below a heading is about; a heading of lower rank mostly stays with what
         the one above it says."""
         kind = section_kind(title.text, self.grammar)
-        if self.type in self.grammar.words["headings"]["deciding_types"]:
+        if self._decides:
             kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
         high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
         if not kind or above.kind == "" or (high and item.kind is not Kind.ARTICLE):
@@ -226,6 +236,8 @@ class Directives:
         deadline = context.deadline
         for line in lines:
             role = line_role(line, self.grammar)
+            if role == "detail":
+                continue
             words = after_colon(line.text.text)
             if role == "time":
                 deadline = whole_deadline(words, self.grammar, self.year) or deadline
@@ -290,7 +302,7 @@ class Directives:
         elif context.kind in _WORKING and not self._says_nothing(text):
             if self._is_order(text, context):
                 self._task(passage, context)
-            elif self.free and (named := self._opened_by(text)):
+            elif self.free and (named := self._asked_within(text)):
                 self._task(passage, replace(context, assignees=named))
             elif orders(text, self.grammar):
                 self._closing(passage, context)
@@ -299,7 +311,7 @@ class Directives:
         """Whether a line is no directive: names of bodies alone, a motto in quotes, or from when
         the document holds."""
         quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
-        return bool(quoted or holds(text, self.grammar) or split_names(text, self.grammar))
+        return bool(quoted or holds(text, self.grammar) or only_bodies(text, self.grammar))
 
     def _is_order(self, text: str, context: _Context) -> bool:
         """Whether a leaf tells somebody to do something.
@@ -307,15 +319,24 @@ class Directives:
         Under the headings of a plan all do. In a part on time, and in documents that need no such
         headings, only those that say so: a list of members or of places is no order.
         """
-        if context.kind in _SAID_TO_WORK:
+        if context.kind in _SAID_TO_WORK or context.assignees:
             return True
-        if names_subject(text, self.grammar) or context.assignees:
-            return True
+        if names_subject(text, self.grammar):
+            return not self._decides or commissions(text, self.grammar)
         if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
             return True
-        deciding = self.grammar.words["headings"]["deciding_types"]
-        decides = self.type in deciding and context.heading is None
-        return not decides and starts_with_verb(text, self.grammar)
+        return not self._decides and starts_with_verb(text, self.grammar)
+
+    @property
+    def _decides(self) -> bool:
+        """Whether the document is one whose articles state what holds, and orders only at times."""
+        return self.type in self.grammar.words["headings"]["deciding_types"]
+
+    def _asked_within(self, text: str) -> tuple[Assignee, ...]:
+        """Whom a directive asks that does not begin with it: "Về vốn: giao Sở Tài chính …"."""
+        if self._decides and not commissions(text, self.grammar):
+            return ()
+        return self._opened_by(text)
 
     def _task(self, passage: Passage, context: _Context) -> None:
         text = with_quarters(passage.text)
