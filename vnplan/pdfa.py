@@ -8,6 +8,7 @@ when nothing does.
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -200,14 +201,21 @@ def _describe(pdf: Pdf, archival: bool) -> None:
             metadata["pdfaid:part"] = _PART
             metadata["pdfaid:conformance"] = _CONFORMANCE
     if archival:
-        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
         pdf.Root.OutputIntents = Array(
             [
                 Dictionary(
                     Type=Name.OutputIntent,
                     S=Name.GTS_PDFA1,
                     OutputConditionIdentifier=b"sRGB",
-                    DestOutputProfile=pdf.make_stream(profile, N=3),
+                    DestOutputProfile=pdf.make_stream(_srgb(), N=3),
                 )
             ]
         )
+
+
+def _srgb() -> bytes:
+    """The ICC profile of sRGB without the time of its making: equal copies have equal bytes."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # ICC.1, 7.2.8: year, month, day, hour, minute, second.
+    profile[24:36] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    return bytes(profile)
