@@ -1,0 +1,204 @@
+// The right side: the fields of a file, doubts first; the chosen one is open.
+
+import { comparison, differs, element, fill } from "./dom.js";
+import { formFor } from "./editor.js";
+import { fieldName, reason, say, shownTime, shownValue } from "./words.js";
+
+// Optional fields that are rarely on the paper: left out of the list while they are empty.
+const RARE = /(marks\.\w+|parent_issuer|period|addressees|\.heading|\.section|\.deadline|\.assignees)$/;
+const ITEM = /^(documents\[\d+\]\.(tasks|other_directives|legal_basis)\[\d+\])/;
+
+export function itemOf(field) {
+  return ITEM.exec(field)?.[1] ?? null;
+}
+
+export function isOpen(field) {
+  return field.open;
+}
+
+// What a person would most likely type: a reading that was not trusted, the symbol of a number.
+export function suggestion(field, all) {
+  const read = field.doubts.map((text) => /read as (.+)$/.exec(text)?.[1]).find(Boolean);
+  const name = field.field.replace(/^documents\[\d+\]\./, "");
+  if (name === "number" && !field.value) {
+    const symbol = all.find((other) => other.field === field.field.replace(/number$/, "symbol"))?.value;
+    const serial = (read ?? "").split(/[\/\s-]/)[0];
+    return symbol ? `${serial}${symbol.includes("/") ? "-" : "/"}${symbol}` : (read ?? "");
+  }
+  return name === "signer.name" ? (read ?? "") : "";
+}
+
+function sectionOf(field) {
+  return field.group.replace(/\[\d+\]$/, "");
+}
+
+// The fields in the order in which they are shown: first what is in doubt or was, then the rest.
+export function ordered(fields) {
+  const shown = fields.filter((field) => field.state === null || field.state !== "removed" || field.kind === "citation" || field.field.endsWith(".text"));
+  const doubtful = shown.filter((field) => field.doubts.length > 0);
+  const rest = shown.filter((field) => field.doubts.length === 0 && (shownValue(field.kind, field.value) || field.state || !RARE.test(field.field)));
+  return { doubtful, rest };
+}
+
+export class Panel {
+  // `actions`: choose, accept, edit, save, cancel, unreadable, undo, remove, add, check, drop.
+  constructor(viewer, actions) {
+    this.viewer = viewer;
+    this.actions = actions;
+    this.root = element("section", { class: "panel", "aria-label": say("sections.head") });
+    this.form = null;
+  }
+
+  // The fields in the order of the arrow keys.
+  sequence(file) {
+    const { doubtful, rest } = ordered(file.fields);
+    return [...doubtful, ...rest];
+  }
+
+  draw(file, chosen, editing, readOnly) {
+    this.form = null;
+    const { doubtful, rest } = ordered(file.fields);
+    const row = (field) => this.row(file, field, field.field === chosen, editing, readOnly);
+    const parts = [this.notice(file)];
+    if (doubtful.length) parts.push(this.section("doubts", doubtful.map(row), doubtful.filter(isOpen).length));
+    file.documents.forEach((document, index) => parts.push(...this.document(file, document, index, rest, row, readOnly)));
+    if (file.stale.length) parts.push(this.section("stale", file.stale.map((said) => this.stale(said, readOnly)), file.stale.length));
+    const top = this.root.scrollTop;
+    fill(this.root, parts);
+    this.root.scrollTop = top;
+  }
+
+  notice(file) {
+    if (file.original === "here") return null;
+    return element("p", { class: "warning", role: "alert" }, say(`texts.${file.original}`, { path: file.source }));
+  }
+
+  section(name, rows, count = null) {
+    return element("section", { class: `group ${name}` },
+      element("h2", {}, say(`sections.${name}`), count === null ? null : element("span", { class: "count" }, String(count))),
+      element("div", { role: "list" }, rows));
+  }
+
+  document(file, document, index, rest, row, readOnly) {
+    const own = rest.filter((field) => field.document === index);
+    const made = [];
+    if (file.documents.length > 1) {
+      const pages = document.pages ? ` · ${say("texts.pages", { first: document.pages[0], last: document.pages[1] })}` : "";
+      made.push(element("h1", { class: "document" }, `${say("texts.document", { n: index + 1 })}${pages}`));
+    }
+    for (const name of ["head", "legal_basis", "tasks", "other_directives", "foot"]) {
+      const fields = own.filter((field) => sectionOf(field) === name);
+      const items = new Set(fields.map((field) => itemOf(field.field))).size;
+      if (fields.length) made.push(this.section(name, fields.map(row), name === "head" || name === "foot" ? null : items));
+    }
+    if (!readOnly) {
+      made.push(document.checked
+        ? element("p", { class: "done" }, `✓ ${say("texts.checked", { n: index + 1 })}`)
+        : element("button", { type: "button", class: "wide", onclick: () => this.actions.check(index) }, say("actions.check"), element("kbd", {}, "C")));
+    }
+    return made;
+  }
+
+  row(file, field, chosen, editing, readOnly) {
+    const state = field.state ?? (field.doubts.length ? "doubt" : "");
+    const value = shownValue(field.kind, field.value);
+    const signs = { doubt: "!", accepted: "✓", edited: "✎", unreadable: "∅", added: "+", removed: "−" };
+    const first = itemOf(field.field) && (field.field.endsWith(".text") || field.kind === "citation");
+    const number = first ? ` ${Number(/\[(\d+)\](\.text)?$/.exec(field.field)[1]) + 1}` : "";
+    const label = fieldName(field.field) + number;
+    const spoken = `${label}: ${value || say("texts.none")}${state ? `, ${say(`states.${state}`)}` : ""}`;
+    const head = element("button", {
+      type: "button", class: "head", "data-field": field.field, "aria-expanded": String(chosen),
+      "aria-label": spoken, tabindex: chosen ? 0 : -1, onclick: () => this.actions.choose(field.field),
+    },
+    element("span", { class: "sign", "aria-hidden": "true" }, signs[state] ?? ""),
+    element("span", { class: "label" }, label),
+    element("span", { class: value ? "value" : "value none" }, value || (field.kind === "lost" ? "" : say("texts.none"))));
+    return element("div", { class: `field ${state} ${field.kind}${chosen ? " chosen" : ""}${first ? " first" : ""}${itemOf(field.field) && !first ? " part-of" : ""}`, role: "listitem" },
+      head, chosen ? this.detail(file, field, editing, readOnly) : null);
+  }
+
+  detail(file, field, editing, readOnly) {
+    const width = Math.max(200, this.root.clientWidth - 60);
+    const parts = [
+      field.doubts.map((text) => element("p", { class: "why" }, reason(text))),
+      this.viewer.cutOut(field.page, field.box, width),
+      editing ? this.editor(file, field) : this.comparison(field),
+      this.history(field),
+      readOnly || editing ? null : this.buttons(field),
+    ];
+    return element("div", { class: "detail" }, parts);
+  }
+
+  comparison(field) {
+    if (!field.pieces.length) return null;
+    const changed = differs(field.pieces);
+    const line = (name, side) => element("div", { class: "read" }, element("b", {}, say(name)), element("span", {}, comparison(field.pieces, side)));
+    return changed ? [line("viewer.raw", 0), line("viewer.restored", 1)] : line("viewer.raw", 0);
+  }
+
+  history(field) {
+    if (!field.state) return field.confidence === null ? null : element("p", { class: "said" }, say("texts.confidence", { n: Math.round(field.confidence * 100) }));
+    const machine = shownValue(field.kind, field.machine);
+    const was = field.state !== "accepted" && machine ? `${say("texts.was")}: ${machine}` : null;
+    return element("p", { class: "said" }, `${say(`states.${field.state}`)} · ${field.who} · ${shownTime(field.when)}`, was ? element("br") : null, was);
+  }
+
+  buttons(field) {
+    const action = (name, key, run, kind = "") =>
+      element("button", { type: "button", class: `action ${kind}`, onclick: run }, say(`actions.${name}`), element("kbd", {}, key));
+    const { actions } = this;
+    return element("div", { class: "buttons" },
+      action("accept", "A", actions.accept, "main"),
+      field.kind === "lost" ? null : [action("edit", "E", actions.edit), action("unreadable", "X", actions.unreadable)],
+      field.state ? action("undo", "Z", actions.undo) : null,
+      itemOf(field.field) ? [action("remove", "D", actions.remove), action("add", "I", actions.add)] : null);
+  }
+
+  editor(file, field) {
+    const drafted = this.draft?.field === field.field ? this.draft.value : null;
+    const guess = drafted ?? (shownValue(field.kind, field.value) ? field.value : suggestion(field, file.fields) || field.value);
+    const form = formFor(field.kind, fieldName(field.field), guess, field.field);
+    this.form = form;
+    const body = element("form", { class: "editor", onsubmit: (event) => { event.preventDefault(); this.actions.save(form.read()); } },
+      form.body,
+      element("p", { class: "keys" }, say(form.lines ? "texts.ctrlEnterSaves" : "texts.enterSaves")),
+      element("div", { class: "buttons" },
+        element("button", { type: "submit", class: "action main" }, say("actions.save")),
+        element("button", { type: "button", class: "action", onclick: this.actions.cancel }, say("actions.cancel"))));
+    body.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      const breaks = form.lines && !event.ctrlKey;
+      if (event.key === "Enter" && event.target.tagName !== "BUTTON" && !breaks && !event.shiftKey) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.actions.save(form.read());
+      }
+    });
+    return body;
+  }
+
+  stale(said, readOnly) {
+    const after = typeof said.after === "string" ? said.after : JSON.stringify(said.after);
+    return element("div", { class: "field stale", role: "listitem" }, element("div", { class: "detail" },
+      element("p", { class: "why" }, say("texts.staleHint")),
+      element("div", { class: "read" }, element("b", {}, fieldName(said.field)), element("span", {}, after ?? say("texts.none"))),
+      element("p", { class: "said" }, `${say(`states.${said.action}`)} · ${said.who} · ${shownTime(said.when)}`),
+      readOnly ? null : element("div", { class: "buttons" },
+        element("button", { type: "button", class: "action", onclick: () => this.actions.drop(said.index) }, say("actions.drop")))));
+  }
+
+  // Give the keyboard to the chosen row, or to its form.
+  focus() {
+    const chosen = this.root.querySelector(".field.chosen");
+    if (!chosen) return;
+    const input = chosen.querySelector(".editor input, .editor textarea, .editor select");
+    const target = input ?? chosen.querySelector(".head");
+    target.focus({ preventScroll: true });
+    if (input?.tagName === "INPUT") {
+      const serialFirst = /^[\/-]/.test(input.value);
+      input.setSelectionRange(serialFirst ? 0 : 0, serialFirst ? 0 : input.value.length);
+    }
+    chosen.scrollIntoView({ block: "nearest" });
+  }
+}
