@@ -47,7 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "words": {"model", "write"},
     "tone_style": BASE | {"syllable", "record"},
     "review": BASE
-    | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"},
+    | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
+    | {"options", "lexicon"},
     "doctor": {"errors", "lexicon", "recognise"},
     "export": BASE | {"options", "batch", "corrections", "lexicon", "record", "write"},
     "inspect": BASE,
@@ -71,13 +72,14 @@ ALLOWED: dict[str, set[str]] = {
         "options",
         "batch",
         "export",
+        "review",
     }
     | {"source", "recognise", "searchable"},
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {"clean", "digits", "handwriting", "ink", "numerals", "orientation", "rules"},
-    "click": {"__main__", "export", "options", "batch"},
+    "click": {"__main__", "export", "options", "batch", "review"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},

@@ -31,6 +31,7 @@ from vnplan.options import (
 )
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.recognise import RecogniseSettings
+from vnplan.review.commands import review
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
 from vnplan.write import check_target, save
@@ -203,6 +204,7 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
 
 
 cli.add_command(export)
+cli.add_command(review)
 
 
 def _begin(

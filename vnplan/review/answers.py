@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import Any, cast, get_args
 
@@ -15,9 +16,18 @@ from vnplan.record import Action, Plain, Record
 from vnplan.review.desk import Desk, Opened, Original
 from vnplan.review.fields import Field, fields, is_checked
 from vnplan.review.language import Language, messages
-from vnplan.review.pages import Kept, Picture, kept_words, page_text, picture, read_words
+from vnplan.review.pages import (
+    Kept,
+    Picture,
+    kept_words,
+    likely_place,
+    page_text,
+    picture,
+    read_words,
+)
 from vnplan.review.report import Report, count, save_report
 from vnplan.syllable import strip_marks
+from vnplan.words import Words
 
 # Files in one answer of the list.
 _PORTION = 200
@@ -144,8 +154,14 @@ class Review:
             "original": opened.original,
             "version": opened.version,
             "canUndo": self.desk.last(record) is not None,
-            **record_answer(record),
+            **record_answer(record, self.kept(opened)),
         }
+
+    def kept(self, opened: Opened) -> Words | None:
+        """The words that the batch kept of a file."""
+        path = self.desk.out.words(opened.entry.output)
+        key = (path, opened.record.source.sha256, _stamp(path))
+        return self._words.get(key, lambda: kept_words(path))
 
     # --- pages ----------------------------------------------------------------------------
 
@@ -157,7 +173,7 @@ class Review:
         """
         entry = self.desk.entry(id)
         return self._pictures.get(
-            (id, page, _stamp(entry)), lambda: picture(entry.source, page, self.settings)
+            (id, page, _stamp(entry.source)), lambda: picture(entry.source, page, self.settings)
         )
 
     def page(self, id: int, page: int) -> dict[str, Any]:
@@ -167,8 +183,7 @@ class Review:
             InputError: nothing was kept and the file is gone.
         """
         opened = self.desk.open(id)
-        path = self.desk.out.words(opened.entry.output)
-        kept = kept_words(path)
+        kept = self.kept(opened)
         if kept is not None:
             return page_text(kept, page)
         if opened.original is not Original.HERE:
@@ -195,17 +210,17 @@ class Review:
         return {"files": [str(file) for file in files], **dataclasses.asdict(total)}
 
 
-def _stamp(entry: Entry) -> tuple[int, int] | None:
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
-        status = entry.source.stat()
+        status = path.stat()
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
 
 
-def record_answer(record: Record) -> dict[str, Any]:
-    """The part of an answer that comes from the record alone."""
-    shown = fields(record)
+def record_answer(record: Record, words: Words | None) -> dict[str, Any]:
+    """The part of an answer that comes from the record; ``words`` tell where to look."""
+    shown = [_with_place(field, record, words) for field in fields(record)]
     return {
         "pages": record.source.pages,
         "routes": record.source.routes,
@@ -220,6 +235,16 @@ def record_answer(record: Record) -> dict[str, Any]:
             if said.stale
         ],
     }
+
+
+def _with_place(field: Field, record: Record, words: Words | None) -> Field:
+    """A field that was read nowhere gets the place where it would be printed."""
+    pages = record.documents[field.document].pages
+    if field.box is not None or words is None or pages is None:
+        return field
+    key = field.field.split(".")[1]
+    place = likely_place(words, key, *pages)
+    return field if place is None else dataclasses.replace(field, page=place[0], box=place[1])
 
 
 def _summary(record: Record, shown: Sequence[Field]) -> Summary:

@@ -178,7 +178,7 @@ class _Sheet:
             value=value,
             machine=value_at(self._machine, steps(field)),
             pieces=_pieces(found, value, own and name.split(".")[-1] not in _PARTS),
-            page=found.page if found else self._page(group),
+            page=found.page if found else self._page(name, group),
             box=found.box if found else None,
             confidence=found.confidence if found and own else None,
             doubts=tuple(doubts),
@@ -200,7 +200,11 @@ class _Sheet:
         own = name in evidence or name.endswith("].text")
         return evidence.get(name) or evidence.get(whole), own
 
-    def _page(self, group: str) -> int | None:
+    def _page(self, name: str, group: str) -> int | None:
+        """The page of the doubt, or of the item that the field is a part of."""
+        doubts = (doubt.page for doubt in self._document.doubts if resolves(name, doubt.field))
+        if page := next(doubts, None):
+            return page
         item = value_at(self._now["documents"][self._index], _item_steps(group))
         return item.get("page") if isinstance(item, dict) else None
 

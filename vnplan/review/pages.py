@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from PIL import Image
 
 from vnplan.errors import InputError
-from vnplan.model import PageInfo, Pixels, RestoredLine
+from vnplan.model import Box, PageInfo, Pixels, RestoredLine, Zone, union
 from vnplan.pipeline import Settings, restored_page
 from vnplan.review.differences import pieces_of
 from vnplan.source import one_page, open_source, picture_of
@@ -98,6 +98,43 @@ def read_words(path: Path, number: int, settings: Settings) -> Words:
         raise InputError(f"has {source.page_count} pages", "one of them")
     info, lines = restored_page(source, number, settings)
     return Words((info,), lines)
+
+
+# Where on the page a field is printed, for one that could not be read.
+_ZONE_OF: dict[str, tuple[Zone, ...]] = {
+    "type": (Zone.TITLE,),
+    "number": (Zone.NUMBER,),
+    "symbol": (Zone.NUMBER,),
+    "date": (Zone.PLACE_DATE,),
+    "place": (Zone.PLACE_DATE,),
+    "issuer": (Zone.ISSUER,),
+    "parent_issuer": (Zone.ISSUER,),
+    "subject": (Zone.SUBJECT, Zone.TITLE),
+    "addressees": (Zone.ADDRESSEES,),
+    "signer": (Zone.SIGNATURE,),
+    "recipients": (Zone.RECIPIENTS,),
+    "marks": (Zone.STAMP,),
+}
+
+
+def likely_place(words: Words, field: str, first: int, last: int) -> tuple[int, Box] | None:
+    """Page and box of the zone in which a field of a document is printed.
+
+    Args:
+        field: its first key, ``signer`` say.
+        first, last: pages of the document.
+    """
+    for zone in _ZONE_OF.get(field, ()):
+        lines = [
+            line.line
+            for line in words.lines
+            if line.line.zone is zone and first <= line.line.page <= last
+        ]
+        if lines:
+            page = lines[-1 if zone in (Zone.SIGNATURE, Zone.RECIPIENTS) else 0].page
+            box = union(line.box for line in lines if line.page == page and line.box)
+            return (page, box) if box else None
+    return None
 
 
 def page_text(words: Words, number: int) -> dict[str, Any]:

@@ -74,7 +74,7 @@ export class Panel {
   }
 
   section(name, rows, count = null) {
-    return element("section", { class: `group ${name}` },
+    return element("section", { class: `group of-${name}` },
       element("h2", {}, say(`sections.${name}`), count === null ? null : element("span", { class: "count" }, String(count))),
       element("div", { role: "list" }, rows));
   }
@@ -114,7 +114,7 @@ export class Panel {
     element("span", { class: "sign", "aria-hidden": "true" }, signs[state] ?? ""),
     element("span", { class: "label" }, label),
     element("span", { class: value ? "value" : "value none" }, value || (field.kind === "lost" ? "" : say("texts.none"))));
-    return element("div", { class: `field ${state} ${field.kind}${chosen ? " chosen" : ""}${first ? " first" : ""}${itemOf(field.field) && !first ? " part-of" : ""}`, role: "listitem" },
+    return element("div", { class: `field ${state} as-${field.kind}${chosen ? " chosen" : ""}${first ? " first" : ""}${itemOf(field.field) && !first ? " part-of" : ""}`, role: "listitem" },
       head, chosen ? this.detail(file, field, editing, readOnly) : null);
   }
 
