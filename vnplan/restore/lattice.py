@@ -32,6 +32,8 @@ INTACT = 0.9
 # Icelandic eth is what Tesseract prints for Đ.
 _LOOKALIKES = str.maketrans("Ðð", "Đđ")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+# The beginning of an abbreviation: no syllable begins with three such capitals.
+_CONSONANTS = regex.compile(r"(?!NGH)[BCDĐGHKLMNPQRSTVX]{3}")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
 _MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)|\d{3,}\p{L}")
@@ -138,7 +140,7 @@ class Lattice:
     settings: RestoreSettings
     seen: Seen
     _near: dict[tuple[str, int, float], list[tuple[int, float]]] = field(default_factory=dict)
-    _alone: dict[tuple[str, bool, bool, bool], Choices] = field(default_factory=dict)
+    _alone: dict[tuple[str, bool, bool, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.models.decoder.set_channel(*self.seen.channel.logs())
@@ -146,7 +148,7 @@ class Lattice:
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
         spot = paragraph[at]
-        key = (spot.piece.text, spot.shouting, spot.opening, spot.named)
+        key = (spot.piece.text, spot.shouting, spot.opening, spot.named, spot.coded)
         found = self._alone.get(key)
         if found is None:
             found = self._alone[key] = Choices.of(self._readings(spot))
@@ -225,13 +227,17 @@ class Lattice:
         text = spot.piece.text
         if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
             return not spot.shouting or len(text) > 1 or spot.opening
-        if self.models.symbols.is_group_with_signs(text):
+        if spot.coded or self.models.symbols.is_group_with_signs(text):
+            return True
+        if _CONSONANTS.match(text) and self.seen.english <= GARBLED:
             return True
         if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
             # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
         if len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
+        if self.models.symbols.is_familiar(text) and strip_marks(text) not in self.models.bases:
+            return True
         if spot.shouting:
             return self.seen.english <= GARBLED and not _VOWEL.search(strip_marks(text))
         word = self.models.language.number.get(text.lower())

@@ -15,6 +15,7 @@ from vnplan.restore.decoder import new_decoder, surfaces
 from vnplan.restore.language import LanguageModel
 from vnplan.restore.symbols import SymbolGroups
 from vnplan.restore.tokens import Kind
+from vnplan.syllable import is_syllable, strip_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Models:
     Attributes:
         entries: (as printed, number of the word, case) of each entry of the lexicon.
         is_target: per word of the language model, whether a repair may produce it.
+        bases: the base letters, in capitals, of all Vietnamese syllables among them.
         unknown: the number of a word that is in no dictionary.
     """
 
@@ -80,6 +82,7 @@ class Models:
     decoder: Decoder
     entries: tuple[tuple[str, int, int], ...]
     is_target: NDArray[np.bool_]
+    bases: frozenset[str]
     unknown: int
     context: ContextModel
 
@@ -101,6 +104,12 @@ class Models:
             new_decoder(language, channels.true),
             tuple(surfaces(language)),
             is_target,
+            _bases(language),
             language.number[Kind.OPAQUE.value],
             ContextModel.load(dictionaries, len(language.words)),
         )
+
+
+def _bases(language: LanguageModel) -> frozenset[str]:
+    targets = (language.words[number] for number in language.targets.tolist())
+    return frozenset(strip_marks(word).upper() for word in targets if is_syllable(word))

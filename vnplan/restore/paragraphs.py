@@ -21,6 +21,7 @@ class Spot:
         shouting: the line is in capitals, so a capital says nothing.
         opening: the piece opens a line or a sentence, so a capital is no surprise.
         named: the piece and one beside it begin with capitals, as names do.
+        coded: the piece is one of a row of codes, "A1, B, B2".
     """
 
     line: int
@@ -28,12 +29,17 @@ class Spot:
     shouting: bool
     opening: bool
     named: bool
+    coded: bool
 
 
 Paragraph = tuple[Spot, ...]
 
 _ENDS = regex.compile(r"[.;:!?]\W*$")
 _OPENS = regex.compile(r"\s*(?:[-+•*–]|\(?\w{1,4}[.)]\s|(?:Đi[êề]u|Di[eéê]u)\s+\d)")
+_CODE = regex.compile(r"\p{Lu}\d{1,2}")
+_CODE_OR_LETTER = regex.compile(r"\p{Lu}\d{0,2}")
+# How far apart two codes of a row may stand.
+_ROW = 2
 _SENTENCE_ENDS = tuple(".:;!?-+")
 
 
@@ -72,4 +78,11 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
-        yield Spot(number, piece, shouting, opening, named)
+        yield Spot(number, piece, shouting, opening, named, _is_coded(found, place))
+
+
+def _is_coded(found: Sequence[Piece], place: int) -> bool:
+    if not _CODE_OR_LETTER.fullmatch(found[place].text):
+        return False
+    before, after = found[max(0, place - _ROW) : place], found[place + 1 : place + 1 + _ROW]
+    return any(_CODE.fullmatch(piece.text) for piece in (*before, *after))

@@ -76,7 +76,7 @@ class Rivals:
         return float(min(1.0, sum(share for share, at in rows if self.texts[at] == text)))
 
 
-class Doubt(NamedTuple):
+class Undecided(NamedTuple):
     """A choice that has rivals: number ``taken`` of reading number ``reading``; ``place``
     counts its word among the words of all readings."""
 
@@ -90,7 +90,7 @@ def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]
     """The readings after the context model's say, with the share of each choice."""
     now = list(readings)
     starts = np.cumsum([0, *(len(reading.words) + 1 for reading in now)]).tolist()
-    doubts: list[Doubt] = []
+    doubts: list[Undecided] = []
     for number, reading in enumerate(now):
         now[number], found = _first_thoughts(lattice, reading, number, starts[number] + 1)
         doubts += found
@@ -105,22 +105,22 @@ def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]
 
 def _first_thoughts(
     lattice: Lattice, reading: Reading, number: int, start: int
-) -> tuple[Reading, list[Doubt]]:
+) -> tuple[Reading, list[Undecided]]:
     """The reading with the share of each choice by channel and 5-grams, and its doubts."""
     taken = list(reading.taken)
-    doubts: list[Doubt] = []
+    doubts: list[Undecided] = []
     intact = lattice.seen.intact >= INTACT
     for place, choice in enumerate(reading.taken):
         if choice.pieces == 1 and choice.words == 1 and not (intact and reading.keeps(choice)):
             rivals = _rivals(lattice, reading, choice)
             taken[place] = replace(choice, share=rivals.share(choice.text))
             if len(rivals.at) > 1 and not intact and _may_change(lattice, reading, choice):
-                doubts.append(Doubt(number, place, start + choice.word, rivals))
+                doubts.append(Undecided(number, place, start + choice.word, rivals))
     return replace(reading, taken=tuple(taken)), doubts
 
 
 def _reconsider_words(
-    lattice: Lattice, now: list[Reading], doubts: Sequence[Doubt], around: Floats
+    lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided], around: Floats
 ) -> None:
     """Weigh words in doubt one by one, in order: ``now`` is brought up to date."""
     settings, context = lattice.settings, lattice.models.context
@@ -134,7 +134,7 @@ def _reconsider_words(
 
 
 def _reconsider_pairs(
-    lattice: Lattice, now: list[Reading], doubts: Sequence[Doubt], around: Floats
+    lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided], around: Floats
 ) -> None:
     """Weigh neighbours in doubt together: two wrong words may well hold each other up."""
     settings, context = lattice.settings, lattice.models.context
@@ -154,7 +154,7 @@ def _reconsider_pairs(
 
 
 def _better_pair(
-    lattice: Lattice, reading: Reading, one: tuple[Doubt, Floats], two: tuple[Doubt, Floats]
+    lattice: Lattice, reading: Reading, one: tuple[Undecided, Floats], two: tuple[Undecided, Floats]
 ) -> Reading:
     """The reading with the likeliest words at two neighbouring places, by how each fits
     what was read and the context, and by the 5-grams.
@@ -180,7 +180,7 @@ def _better_pair(
     return better
 
 
-def _neighbourhoods(lattice: Lattice, now: Sequence[Reading], bare: Sequence[Doubt]) -> Floats:
+def _neighbourhoods(lattice: Lattice, now: Sequence[Reading], bare: Sequence[Undecided]) -> Floats:
     words = [word for reading in now for word in (START, *reading.words)]
     doubtful = np.zeros(len(words), np.bool_)
     doubtful[[doubt.place for doubt in bare]] = True

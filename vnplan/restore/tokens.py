@@ -44,15 +44,17 @@ _CLOSING = "\"'“”‘’«»)]}>*•+-–—_~=.,;:!?|·`´…"
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*%?")
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\d{1,2}/\d{4}")
 # A document's number and symbol, or a symbol without its number: 12/KH-UBND,
-# 30/2020/NĐ-CP, 15-KH/HU, HĐND-UBND. At least one capital group is needed.
+# 30/2020/NĐ-CP, 15-KH/HU, /TTr-UBND, HĐND-UBND. At least one capital group is needed.
 _SYMBOL = regex.compile(
-    r"(?:\d{1,5}[a-zđ]?\s?[/-]\s?)?(?:(?:19|20)\d\d/)?"
+    r"(?:(?:\d{1,5}[a-zđ]?\s?[/-]\s?)?(?:(?:19|20)\d\d/)?|/)"
     r"\p{Lu}[\p{L}&]{0,14}\d{0,2}(?:[/-]\p{Lu}[\p{L}&.]{0,14}\d{0,2})*[/-]?"
     r"|\d{1,5}[/-](?:(?:19|20)\d\d/)?(?:\p{Lu}[\p{L}&.]{0,14}\d{0,2})?"
 )
-# Addresses, and words cut short with a stroke: V/v, b/c.
+# Addresses, words cut short with a stroke (V/v, b/c), names of files (02_Mau).
 _OPAQUE = regex.compile(
-    r"\S+@\S+\.\S+|\S*(?:://|www\.)\S*|[^\s@]+\.(?:vn|com|org|net)\S*|\p{L}/\p{L}", regex.I
+    r"\S+@\S+\.\S+|\S*(?:://|www\.)\S*|[^\s@]+\.(?:vn|com|org|net)\S*|\p{L}/\p{L}"
+    r"|\d+_\p{L}\S*",
+    regex.I,
 )
 _PART = regex.compile(r"[^\s/⁄–—.,;:…_-]+|[/⁄–—.,;:…_-]+")
 # A sign alone is no piece unless it is one that letters are misread as.
