@@ -145,6 +145,8 @@ _SHARED = Restorer.load(Dictionaries.locate())
         ("kinh tế-xã hội", [Kind.WORD] * 4),
         ("Mác-Lênin", [Kind.WORD] * 2),
         ("a@b.vn, V/v", [Kind.OPAQUE, Kind.OPAQUE]),
+        ("số 7 /TTr-UBND", [Kind.WORD, Kind.NUMBER, Kind.SYMBOL]),
+        ("07_Bieu tong hop.doc", [Kind.OPAQUE, Kind.WORD, Kind.WORD, Kind.WORD]),
         ("98% | _ .", [Kind.NUMBER]),
     ],
 )
@@ -161,3 +163,41 @@ def test_names_on_a_scan_are_left_alone(restorer: Restorer) -> None:
     lines = [Line.of(1, [Word(w, None, 0.95) for w in part.split()]) for part in text]
     (line,) = restore(lines, restorer)
     assert "Lương Ngọc Hè" in line.text and "phối hợp với các đơn vị để" in line.text
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Giay phép lai xe cac hang A1, B, C1, D1 con thoi han", "A1, B, C1, D1"),
+        ("Xa trinh Phong theo van ban s6 19 /TTr-VHXH trudc ngay 5", "19 /TTr-VHXH"),
+        ("8 Xay dung duong lién thén", "8 "),
+        ("anh chan dung ¢& 4x6 cua ngudi dang ky", " 4x6 "),
+        ("Cac hé dan tai Quan 8. phuong Xom Moi va t6 14", " 8. "),
+    ],
+)
+def test_numbers_and_codes_are_no_words(line: str, kept: str, restorer: Restorer) -> None:
+    """What its neighbours show to be a number or a code is never read as a word."""
+    assert kept in mended([*GARBLED, line], restorer)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("line", "true"),
+    [
+        ("Hé tro stra nha 6 cho 12 h6 ngheo", "nhà ở cho 12 hộ nghèo"),
+        ("nhiém vu quan trong nhat 14 phong chéng bao", "nhất là phòng"),
+    ],
+)
+def test_digits_read_for_letters(line: str, true: str, restorer: Restorer) -> None:
+    """Where the whole neighbourhood asks for a word, digits are letters misread."""
+    assert true in mended([*GARBLED, line], restorer)[-1].text
+
+
+def test_abbreviations_of_undiacritised_text(restorer: Restorer) -> None:
+    """Listed ones take the form seen most, others the strokes of their like."""
+    bare = [strip_marks(line) for line in CLEAN] + ["Luu: VT, LDVP, BVDK, PGDDT, DNA."]
+    assert mended(bare, restorer)[-1].text == "Lưu: VT, LĐVP, BVĐK, PGDĐT, DNA."
+
+
+def test_an_abbreviation_with_a_bracket_stays(restorer: Restorer) -> None:
+    bare = [strip_marks(line) for line in CLEAN] + ["- Luu: VT, QLKCM(H-09b)."]
+    assert mended(bare, restorer)[-1].text == "- Lưu: VT, QLKCM(H-09b)."

@@ -21,7 +21,7 @@ from vnplan.restore.language import PROBABILITY_STEP
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, Spot
 from vnplan.restore.tokens import Kind, model_word
-from vnplan.syllable import place_tone, strip_marks
+from vnplan.syllable import is_syllable, place_tone, strip_marks
 
 NO_WORD = -1
 # Above this share of a kind of damage a document is taken to have it throughout.
@@ -36,7 +36,7 @@ _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CONSONANTS = regex.compile(r"(?!NGH)[BCDĐGHKLMNPQRSTVX]{3}")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
-_MEASURE = regex.compile(r"\d+(?:h\d*|[ckm]?m[23]?|[km]?g|ha|%)|\d{3,}\p{L}")
+_MEASURE = regex.compile(r"\d+(?:h\d*|x\d+|[ckm]?m[23]?|[km]?g|ha|%)|\d{3,}\p{L}")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 # One and zero, read as letters.
 _NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
@@ -51,6 +51,8 @@ _OPENING = (-1.0, -0.7, -4.0)
 
 # The worst score of a candidate; of one whose spaces are damaged too.
 REACH, REACH_ACROSS = 48.0, 9.0
+# The same where all letters are intact and only their marks are lost.
+REACH_BARE = 6.0
 WORST_CUT = -24.0
 MERGED_LETTERS = 8
 
@@ -148,7 +150,7 @@ class Lattice:
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
         spot = paragraph[at]
-        key = (spot.piece.text, spot.shouting, spot.opening, spot.named, spot.coded)
+        key = (spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed)
         found = self._alone.get(key)
         if found is None:
             found = self._alone[key] = Choices.of(self._readings(spot))
@@ -165,7 +167,8 @@ class Lattice:
 
     def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
         """(entry of the lexicon, score under the channel), most likely first; none
-        worse than ``-reach``."""
+        worse than ``-reach``, nor with other letters where letters are intact."""
+        reach = min(reach, REACH_BARE) if self.seen.bare > GARBLED else reach
         found = self._near.get((text, wanted, reach))
         if found is None:
             entries, scores = self.models.decoder.search(
@@ -190,7 +193,8 @@ class Lattice:
         if piece.kind is not Kind.WORD:
             text = self._symbol(piece.text) if piece.kind is Kind.SYMBOL else piece.text
             yield Choice(1, self.models.language.number[piece.kind.value], NO_WORD, 0.0, text)
-            if self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text):
+            misread = self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text)
+            if misread and not spot.fixed:
                 yield from self._candidates(spot, self.settings.number)
             return
         kept = self._kept(spot)
@@ -227,7 +231,7 @@ class Lattice:
         text = spot.piece.text
         if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
             return not spot.shouting or len(text) > 1 or spot.opening
-        if spot.coded or self.models.symbols.is_group_with_signs(text):
+        if spot.fixed or self.models.symbols.is_group_with_signs(text):
             return True
         if _CONSONANTS.match(text) and self.seen.english <= GARBLED:
             return True
@@ -294,6 +298,8 @@ class Lattice:
         number = self.models.language.number[kind.value]
         for entry, score in self.near(left, 12, REACH_ACROSS):
             surface, word, case = self.models.entries[entry]
+            if not is_syllable(surface):
+                continue
             total = score - 1.0 + self._case_score(word, case, spot)
             yield Choice(1, word, number, total, f"{surface} {digits}")
 

@@ -55,7 +55,7 @@ class RestoreSettings:
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 2.0
-    number: float = -5.0
+    number: float = -6.0
     digit: float = 4.0
     split: float = 7.0
     merge: float = 7.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.model import Line
-from vnplan.restore.tokens import Piece, pieces
+from vnplan.restore.tokens import Kind, Piece, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Spot:
         shouting: the line is in capitals, so a capital says nothing.
         opening: the piece opens a line or a sentence, so a capital is no surprise.
         named: the piece and one beside it begin with capitals, as names do.
-        coded: the piece is one of a row of codes, "A1, B, B2".
+        fixed: what stands around the piece shows that it has no other reading: it is
+            one of a row of codes ("A1, B, B2"), or numbers a heading ("3 Tên đề án").
     """
 
     line: int
@@ -29,7 +30,7 @@ class Spot:
     shouting: bool
     opening: bool
     named: bool
-    coded: bool
+    fixed: bool
 
 
 Paragraph = tuple[Spot, ...]
@@ -78,7 +79,13 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
-        yield Spot(number, piece, shouting, opening, named, _is_coded(found, place))
+        fixed = _is_coded(found, place) or (opening and _numbers_a_heading(found, place))
+        yield Spot(number, piece, shouting, opening, named, fixed)
+
+
+def _numbers_a_heading(found: Sequence[Piece], place: int) -> bool:
+    behind = found[place + 1 : place + 2]
+    return found[place].kind is Kind.NUMBER and any(piece.text[0].isupper() for piece in behind)
 
 
 def _is_coded(found: Sequence[Piece], place: int) -> bool:

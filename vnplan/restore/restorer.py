@@ -149,14 +149,18 @@ def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -> Channel:
-    """The channel fitted to what the document's own words were read as."""
+    """The channel fitted to what the document's own words were read as; a lone digit that
+    was taken for a word teaches it nothing, for one wrong one would draw others after it."""
     channels = restorer.models.channels
     letters = set(channels.true.letters)
     pairs: Counter[tuple[str, str]] = Counter()
     for reading in readings:
         for taken in reading.taken:
-            if taken.pieces == 1 and taken.words == 1 and set(taken.text) <= letters:
-                pairs[fold(reading.paragraph[taken.at].piece.text), taken.text] += 1
+            piece = reading.paragraph[taken.at].piece
+            alone = taken.pieces == 1 and taken.words == 1
+            teaches = piece.kind is Kind.WORD or len(piece.text) > 1
+            if alone and teaches and set(taken.text) <= letters:
+                pairs[fold(piece.text), taken.text] += 1
     if not pairs:
         return channel
     packed = arrays_of(pairs, channels.true, channels.read)
