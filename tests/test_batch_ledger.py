@@ -97,9 +97,18 @@ def test_what_became_of_a_file_can_be_read_back(out: Out) -> None:
         add(ledger, "a.pdf", "b.pdf", "c.pdf")
         one, two, three = ledger.entries()
         ledger.start(one.id, "0" * 64)
-        ledger.finish(one.id, State.DONE, made_with=MADE_WITH, seconds=1.5, pages=3)
+        ledger.finish(
+            one.id, State.DONE, made_with=MADE_WITH, sha256="0" * 64, seconds=1.5, pages=3
+        )
         ledger.start(two.id, "1" * 64)
-        ledger.finish(two.id, State.FAILED, made_with=MADE_WITH, seconds=0.1, error="is empty")
+        ledger.finish(
+            two.id,
+            State.FAILED,
+            made_with=MADE_WITH,
+            sha256="1" * 64,
+            seconds=0.1,
+            error="is empty",
+        )
         with Ledger.open(out) as other:
             done, failed, pending = other.entries()
             assert list(other.entries(State.FAILED, State.DONE)) == [done, failed]

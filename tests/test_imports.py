@@ -60,7 +60,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
     "batch": {"__init__", "errors", "syllable", "lexicon", "record", "corrections", "write"}
-    | {"words", "source", "recognise", "pipeline", "options"},
+    | {"words", "source", "recognise", "pipeline", "searchable", "options"},
     "__main__": BASE
     | {
         "__init__",

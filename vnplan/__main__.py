@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from vnplan import __version__, doctor, inspect, pipeline
+from vnplan.batch.commands import batch
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.export.commands import export
 from vnplan.lexicon import Dictionaries
@@ -58,6 +59,7 @@ def cli() -> None:
       3    the input cannot be read
       4    a dependency is missing: see vnplan doctor
       5    the output cannot be written
+      6    a batch finished, and some files could not be read
       130  interrupted
     """
 
@@ -205,6 +207,7 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
 
 cli.add_command(export)
 cli.add_command(review)
+cli.add_command(batch)
 
 
 def _begin(

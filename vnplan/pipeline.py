@@ -330,11 +330,11 @@ def _record(
     with located(source.path):
         documents = parse_lines(lines, infos, _grammar(settings.dictionaries))
     routes = tuple(info.route.value for info in infos)
-    origin = Source(_printable_name(source.path), source.sha256, source.page_count, routes)
+    origin = Source(printable_name(source.path), source.sha256, source.page_count, routes)
     return Record(origin, styled(documents, settings.tone_style))
 
 
-def _printable_name(path: Path) -> str:
+def printable_name(path: Path) -> str:
     """The file's name in NFC; bytes of it that are no UTF-8 are shown as ``\\xNN``."""
     return nfc(os.fsencode(path.name).decode("utf-8", "backslashreplace"))
 

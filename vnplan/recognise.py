@@ -99,7 +99,7 @@ def recognise(
         RecogniseError: Tesseract crashed or took too long.
     """
     if np.count_nonzero(page.pixels < np.median(page.pixels) - _PALE) < _LEAST_INK:
-        _check(settings)
+        check_programs(settings)
         return ()
     apart = take_apart(page)
     runs = read_words(apart.outside, settings)
@@ -252,7 +252,7 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    program = _check(settings)
+    program = check_programs(settings)
     command = [
         program, "stdin", "stdout", "-l", settings.language, "--oem", "1",
         "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300),
@@ -278,8 +278,12 @@ def _is_text(word: Word) -> bool:
     return any(map(str.isalnum, word.text))
 
 
-def _check(settings: RecogniseSettings) -> str:
-    """The path of the program, when it and its data are there."""
+def check_programs(settings: RecogniseSettings) -> str:
+    """The path of the program, when it and its data are there.
+
+    Raises:
+        DependencyError: Tesseract or its data for the language is missing.
+    """
     program = find_program(settings.program)
     _check_languages(program, settings.language)
     return program

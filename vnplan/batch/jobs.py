@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from vnplan import __version__, pipeline
 from vnplan.errors import DependencyError, DictionaryError, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
-from vnplan.pipeline import Settings
+from vnplan.pipeline import Converted, Settings
 from vnplan.record import Record
-from vnplan.source import open_source
+from vnplan.searchable import searchable_pdf
+from vnplan.source import SourceFile, open_source
 from vnplan.words import Words, dump_words
+from vnplan.write import save
 
 Item = TypeVar("Item")
 # What says how long to wait, and not what is read.
@@ -33,11 +35,13 @@ class Job:
     Attributes:
         id: its row in the ledger.
         path: where it is, for the process that reads it.
+        pdf: where to write the searchable PDF, when one is wanted.
     """
 
     id: int
     path: Path
     settings: Settings
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Done:
     Attributes:
         words: what :func:`vnplan.words.dump_words` makes of its words.
         seconds: that reading took.
+        notes: what a person should know of the searchable PDF.
     """
 
     record: Record
@@ -54,6 +59,7 @@ class Done:
     sha256: str
     pages: int
     seconds: float
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ def read_job(job: Job, turned: Callable[[int], None] = lambda _: None) -> Outcom
         pages = _each(pipeline.read_pages(source, job.settings), turned)
         read = pipeline.convert_pages(source, pages, job.settings)
         words = dump_words(Words(read.pages, read.lines))
+        notes = _write_pdf(job.pdf, source, read) if job.pdf else ()
     except (DependencyError, DictionaryError, OutputError) as error:
         return Stopped(error)
     except VnplanError as error:
@@ -99,7 +106,15 @@ def read_job(job: Job, turned: Callable[[int], None] = lambda _: None) -> Outcom
     except Exception as error:
         fact = f"unexpected failure: {type(error).__name__}: {error}"
         return Failed(f"{fact}\n  try: vnplan convert --verbose", time.monotonic() - begin)
-    return Done(read.record, words, source.sha256, source.page_count, time.monotonic() - begin)
+    seconds = time.monotonic() - begin
+    return Done(read.record, words, source.sha256, source.page_count, seconds, notes)
+
+
+def _write_pdf(path: Path, source: SourceFile, read: Converted) -> tuple[str, ...]:
+    """Write the searchable PDF; what keeps it from being PDF/A."""
+    searchable = searchable_pdf(source, read.pages, read.lines)
+    save(path, searchable.data)
+    return tuple(f"searchable, but not PDF/A-2b: {obstacle}" for obstacle in searchable.obstacles)
 
 
 def _each(items: Iterable[Item], turned: Callable[[int], None]) -> Iterator[Item]:
@@ -157,8 +172,3 @@ def _dictionary_files(dictionaries: Dictionaries) -> Iterator[tuple[str, str]]:
     for name in sorted(found):
         if found[name].is_file() and found[name].suffix not in (".py", ".md"):
             yield name, sha256_of(found[name])
-
-
-def patient(settings: Settings, seconds: float) -> Settings:
-    """The settings with so many seconds for Tesseract and a page."""
-    return replace(settings, recognise=replace(settings.recognise, timeout=seconds))

@@ -4,6 +4,7 @@
 
     OUT/vnplan.sqlite               the ledger
     OUT/failures.csv                what could not be read, and why
+    OUT/duplicates.csv              what has the same content, when something has
     OUT/2024/plan.pdf.yaml          the record of 2024/plan.pdf
     OUT/2024/plan.pdf.searchable.pdf    its searchable PDF, when asked for
     OUT/.vnplan/words/2024/plan.pdf.words.json.gz   what was read where on its pages
@@ -27,7 +28,8 @@ from vnplan.batch.names import searchable_name, words_name
 from vnplan.errors import OutputError, located
 from vnplan.write import save
 
-LEDGER, FAILURES, HIDDEN = "vnplan.sqlite", "failures.csv", ".vnplan"
+LEDGER, HIDDEN = "vnplan.sqlite", ".vnplan"
+FAILURES, DUPLICATES = "failures.csv", "duplicates.csv"
 # Seconds to wait for another program that is saving one record.
 _PATIENCE = 30.0
 
@@ -52,6 +54,11 @@ class Out:
     def failures(self) -> Path:
         """The list of failures, for a spreadsheet."""
         return self.path / FAILURES
+
+    @property
+    def duplicates(self) -> Path:
+        """The list of files with the content of another one, for a spreadsheet."""
+        return self.path / DUPLICATES
 
     @property
     def work(self) -> Path:

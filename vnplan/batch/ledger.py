@@ -115,6 +115,11 @@ class Entry:
         return self.root / self.path
 
     @property
+    def made_with(self) -> tuple[str | None, str | None]:
+        """Version and settings."""
+        return self.version, self.settings
+
+    @property
     def has_record(self) -> bool:
         """Whether its record was written."""
         return self.state in (State.DONE, State.DUPLICATE)
@@ -300,22 +305,30 @@ class Ledger:
         query = "SELECT 1 FROM file WHERE output_key = ?"
         return self._database.execute(query, [key]).fetchone() is not None
 
-    def see(self, id: int, size: int, mtime_ns: int, run: int, is_to_read: bool) -> None:
-        """A file that was seen before; its state stays unless it is to be read again."""
+    def see(
+        self, id: int, size: int, mtime_ns: int, run: int, *, is_to_read: bool, is_void: bool
+    ) -> None:
+        """A file that was seen before; its state stays unless it is to be read again.
+
+        Args:
+            is_void: its record is not wanted any more, even if the content is the same.
+        """
         self._database.execute(
             "UPDATE file SET size = ?, mtime_ns = ?, run = ?, "
-            "state = CASE WHEN ? THEN 'pending' ELSE state END WHERE id = ?",
-            [size, mtime_ns, run, is_to_read, id],
+            "state = CASE WHEN ? THEN 'pending' ELSE state END, "
+            "version = CASE WHEN ? THEN NULL ELSE version END WHERE id = ?",
+            [size, mtime_ns, run, is_to_read, is_void, id],
         )
 
     # --- what becomes of them -------------------------------------------------------------
 
     def start(self, id: int, sha256: str) -> None:
-        """A file is being read."""
+        """A file of that content is being read; what was known of it before is forgotten."""
         with self._change() as database:
             database.execute(
                 "UPDATE file SET state = 'running', attempts = attempts + 1, sha256 = ?, "
-                "error = NULL, original = NULL WHERE id = ?",
+                "version = NULL, settings = NULL, pages = NULL, error = NULL, original = NULL "
+                "WHERE id = ?",
                 [sha256, id],
             )
 
@@ -325,6 +338,7 @@ class Ledger:
         state: State,
         *,
         made_with: tuple[str, str],
+        sha256: str,
         seconds: float,
         error: str | None = None,
         pages: int | None = None,
@@ -337,9 +351,9 @@ class Ledger:
         """
         with self._change() as database:
             database.execute(
-                "UPDATE file SET state = ?, version = ?, settings = ?, seconds = ?, error = ?, "
-                "pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
-                [state, *made_with, round(seconds, 3), error, pages, original, id],
+                "UPDATE file SET state = ?, version = ?, settings = ?, sha256 = ?, seconds = ?, "
+                "error = ?, pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
+                [state, *made_with, sha256, round(seconds, 3), error, pages, original, id],
             )
 
     def put_back(self, id: int) -> None:
@@ -347,14 +361,14 @@ class Ledger:
         with self._change() as database:
             database.execute("UPDATE file SET state = 'pending' WHERE id = ?", [id])
 
-    def same_content(self, sha256: str, made_with: tuple[str, str]) -> Entry | None:
-        """A file of that content that was read, done or not, with the same settings."""
+    def same_content(self, id: int, sha256: str, made_with: tuple[str, str]) -> Entry | None:
+        """Another file of that content that was read, done or not, with the same settings."""
         query = (
             f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root WHERE sha256 = ? "
-            "AND version = ? AND settings = ? AND state IN ('done', 'failed') "
+            "AND version = ? AND settings = ? AND state IN ('done', 'failed') AND file.id != ? "
             "ORDER BY state = 'failed', file.id LIMIT 1"
         )
-        row = self._database.execute(query, [sha256, *made_with]).fetchone()
+        row = self._database.execute(query, [sha256, *made_with, id]).fetchone()
         return None if row is None else _entry(row)
 
     @contextmanager

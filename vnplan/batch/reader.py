@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -58,8 +59,10 @@ class Reader:
     One thread uses it at a time; :meth:`end` may come from another one.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, turned: Callable[[], None] = lambda: None) -> None:
+        """``turned`` is called after each page, from the thread that reads."""
         self._limits = limits
+        self._turned = turned
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
         self._ended = False
@@ -120,6 +123,7 @@ class Reader:
                 if not isinstance(answer, int):
                     return answer  # type: ignore[no-any-return]
                 turned, pages = time.monotonic(), answer
+                self._turned()
             patience = max(limits.timeout, _SECONDS_A_PAGE * pages)
             if time.monotonic() - turned > patience:
                 fact = f"nothing was read for {patience:g} seconds"

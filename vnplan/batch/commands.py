@@ -1,0 +1,192 @@
+"""The commands of batches: ``vnplan batch`` and ``vnplan watch``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from vnplan.batch.executor import LocalPool
+from vnplan.batch.layout import Out
+from vnplan.batch.ledger import State
+from vnplan.batch.progress import plain, show, span
+from vnplan.batch.reader import Limits
+from vnplan.batch.scan import PATTERNS, Search, check_folders
+from vnplan.batch.session import Report, Request, run_batch
+from vnplan.errors import ExitCode
+from vnplan.options import DICTIONARIES, TONE_STYLE, VERBOSE, chosen_settings, talk, together
+from vnplan.recognise import check_programs
+from vnplan.syllable import ToneStyle
+
+_UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
+
+
+class Size(click.ParamType[int]):
+    """Bytes as people write them: ``800M``, ``2G``, ``2.5 GB``."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"([\d.]+) ?([KMGT])(i?B)?", str(value), re.IGNORECASE)
+        try:
+            assert match is not None
+            return int(float(match[1]) * (1 << _UNITS[match[2].upper()]))
+        except (AssertionError, ValueError):
+            self.fail(f"{value!r} is no size: 800M, 2G", param, ctx)
+
+
+def usable_cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+_FOLDER = click.Path(path_type=Path)
+_OUT = click.option(
+    "-o",
+    "--output",
+    type=_FOLDER,
+    required=True,
+    metavar="OUT",
+    help="The folder for records and ledger; made when it is not there.",
+)
+_JOBS = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Documents read side by side.  [default: one a processor core]",
+)
+_PATTERN = click.option(
+    "--pattern",
+    multiple=True,
+    metavar="GLOB",
+    help=f"Names of the files to read; may be given again.  [default: {', '.join(PATTERNS)}]",
+)
+_RECURSIVE = click.option(
+    "--recursive/--no-recursive",
+    default=True,
+    show_default=True,
+    help="Read the folders in the folder, too.",
+)
+_TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().timeout,
+    show_default=True,
+    metavar="SECONDS",
+    help="End a document of which no page was read for so long; it is tried once more, alone.",
+)
+_MEMORY = click.option(
+    "--memory-limit",
+    type=Size(),
+    default="4G",
+    show_default=True,
+    metavar="SIZE",
+    help="End a document whose reader, with its programs, takes more memory than this.",
+)
+_PDF = click.option(
+    "--pdf", is_flag=True, help="Write a searchable PDF beside each record as well."
+)
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=_FOLDER, metavar="FOLDER...")
+@together(_OUT, _JOBS, _RECURSIVE, _PATTERN, _PDF)
+@click.option("--retry-failed", is_flag=True, help="Try again what could not be read last time.")
+@click.option("--force", is_flag=True, help="Read everything anew.")
+@together(_TIMEOUT, _MEMORY, TONE_STYLE, DICTIONARIES, _QUIET, VERBOSE)
+def batch(
+    folders: Sequence[Path],
+    output: Path,
+    jobs: int | None,
+    recursive: bool,
+    pattern: Sequence[str],
+    timeout: float,
+    memory_limit: int,
+    tone_style: ToneStyle,
+    dictionaries: Path | None,
+    quiet: bool,
+    verbose: bool,
+    **wishes: bool,
+) -> ExitCode:
+    """Turn all documents of folders into records.
+
+    Whatever ends a batch, the same command goes on where it was: only what is missing, changed
+    or was interrupted is read. OUT/failures.csv says what could not be read and why; the
+    exit code is 6 then.
+
+    \b
+    Example: vnplan batch scans -o records
+    """
+    talk(verbose)
+    out = Out.at(output)
+    search = Search(pattern or PATTERNS, recursive, out.path)
+    settings = chosen_settings(tone_style, dictionaries)
+    request = Request(check_folders(folders, out.path), out, search, settings, **wishes)
+    check_programs(settings.recognise)
+    engine = partial(LocalPool, jobs or usable_cores(), Limits(timeout, memory_limit, out.work))
+    reports: list[Report] = []
+    try:
+        run_batch(request, engine, show(quiet), reports.append)
+    finally:
+        if reports and not quiet:
+            summarise(reports[0], out)
+    return ExitCode.BATCH_PARTIAL if reports[0].failed else ExitCode.DONE
+
+
+def summarise(report: Report, out: Out) -> None:
+    """Print what was done, as a table, and what to do next."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    table = Table(box=None, show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    for number, what in _figures(report):
+        table.add_row(number, what)
+    console.print(table)
+    for line in _advice(report, out):
+        console.print(plain(line), markup=False)
+
+
+def _figures(report: Report) -> Iterator[tuple[str, str]]:
+    """The rows of the table; those with nothing to say are left out."""
+    entered, tally = report.entered, report.tally
+    settled = tally.settled
+    unread = entered.to_read - settled.total()
+    rows = (
+        (entered.files, "files found"),
+        (settled[State.DONE], "read now"),
+        (entered.files - entered.to_read - entered.failed, "read before"),
+        (settled[State.DUPLICATE], "with the content of another file: duplicates.csv"),
+        (settled[State.FAILED], "failed: failures.csv"),
+        (entered.failed, "failed before: failures.csv"),
+        (unread, "not read yet"),
+    )
+    yield from ((f"{number:,}", what) for number, what in rows if number or what == rows[0][1])
+    if tally.pages:
+        rate = f"pages in {span(tally.seconds)}, {tally.pages_a_minute:.0f} a minute"
+        yield f"{tally.pages:,}", rate
+
+
+def _advice(report: Report, out: Out) -> Iterator[str]:
+    for folder in report.entered.unreadable:
+        yield f"could not be listed: {folder}"
+    if report.entered.other_settings:
+        number = report.entered.other_settings
+        yield f"{number:,} of them were read before with another version or other settings"
+    if report.entered.failed:
+        yield "what failed before is tried again with --retry-failed"
+    if not report.is_whole:
+        yield "the same command goes on from here"
+    yield f"records: {out.path}"

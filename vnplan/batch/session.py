@@ -1,0 +1,106 @@
+"""A batch from its beginning to its end: lock, search, read, lists."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vnplan.batch.enter import Entered, Wish, enter
+from vnplan.batch.executor import Executor
+from vnplan.batch.jobs import made_with
+from vnplan.batch.layout import Out
+from vnplan.batch.ledger import Ledger, State
+from vnplan.batch.lists import write_lists
+from vnplan.batch.progress import PageCounter, Show, Tally
+from vnplan.batch.run import Run
+from vnplan.batch.scan import Search
+from vnplan.errors import OutputError
+from vnplan.pipeline import Settings
+
+# Makes the executor; it is told of each page that was read.
+Engine = Callable[[Callable[[], None]], Executor]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a batch; for the attributes see :class:`Wish`.
+
+    Attributes:
+        roots: as :func:`vnplan.batch.scan.check_folders` gives them.
+    """
+
+    roots: tuple[Path, ...]
+    out: Out
+    search: Search
+    settings: Settings
+    retry_failed: bool = False
+    force: bool = False
+    pdf: bool = False
+
+    def wish(self) -> Wish:
+        """The same for the ledger; hashes the dictionaries."""
+        return Wish(made_with(self.settings), self.retry_failed, self.force, self.pdf)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a batch did.
+
+    Attributes:
+        failed: files that could not be read, this time or before.
+        is_whole: whether it came to its end.
+    """
+
+    entered: Entered
+    tally: Tally
+    failed: int
+    is_whole: bool
+
+
+def run_batch(request: Request, engine: Engine, show: Show, end: Callable[[Report], None]) -> None:
+    """Read what is to be read; ``end`` is told what was done, also when it was cut short.
+
+    Raises:
+        OutputError: another batch is writing there, no permission, disk full.
+        DependencyError: a program is missing.
+    """
+    with request.out.running(), Ledger.create(request.out) as ledger:
+        wish = request.wish()
+        entered = enter(ledger, request.roots, request.search, wish)
+        tally = Tally(entered.to_read, entered.size)
+        is_whole = False
+        try:
+            if entered.to_read:
+                read(ledger, request, wish, entered.run, engine, show, tally)
+            is_whole = True
+        finally:
+            with contextlib.suppress(OutputError):
+                write_lists(ledger)
+            failed = entered.failed + tally.settled[State.FAILED]
+            end(Report(entered, tally, failed, is_whole))
+
+
+def read(
+    ledger: Ledger,
+    request: Request,
+    wish: Wish,
+    number: int,
+    engine: Engine,
+    show: Show,
+    tally: Tally,
+) -> None:
+    """Read the files of one run that are to be read.
+
+    Raises:
+        OutputError, DependencyError: as :func:`run_batch`.
+    """
+    pages = PageCounter()
+    executor = engine(pages.turned)
+    try:
+        with show:
+            run = Run(ledger, executor, request.settings, wish, show, tally, pages)
+            run.read(ledger.entries(State.PENDING, State.RUNNING, run=number))
+    finally:
+        executor.close()
