@@ -57,7 +57,7 @@ def test_every_described_option_exists(readme: str) -> None:
         option
         for command in cli.commands.values()
         for parameter in command.params
-        for option in parameter.opts
+        for option in (*parameter.opts, *parameter.secondary_opts)
     }
     described = re.findall(r"`(--[\w-]+)[^`]*` \|", readme)
     assert len(described) >= 6

@@ -1,0 +1,406 @@
+"""Batches: what is read, what is read again, and what is left when one is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from vnplan import __main__ as program
+from vnplan.batch import Ledger, Out, State, commands
+from vnplan.batch.jobs import Job, Outcome, read_job
+from vnplan.errors import ExitCode
+from vnplan.record import Correction, Record
+
+ROOT = Path(__file__).parent.parent
+COMMAND = (sys.executable, "-m", "vnplan", "batch")
+# A made-up document; {} makes each another one.
+PLAN = """ỦY BAN NHÂN DÂN
+XÃ BÌNH AN
+Số: {}/KH-UBND
+Bình An, ngày 05 tháng 3 năm 2024
+KẾ HOẠCH
+Triển khai công tác cải cách hành chính năm 2024
+"""
+unix_alone = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A batch that came to its end, and what it said."""
+
+    code: int
+    said: str
+
+
+class Inline:
+    """An executor without processes, which cost seconds to start."""
+
+    def __init__(self, *_: object) -> None:
+        self.slots = 1
+
+    def submit(self, job: Job) -> Future[Outcome]:
+        """Read it at once."""
+        future: Future[Outcome] = Future()
+        future.set_result(read_job(job))
+        return future
+
+    def close(self) -> None:
+        """Nothing is running."""
+
+
+def batch(*arguments: str | Path) -> Ended:
+    """The command, with documents read in this process."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(said):
+        patch.setattr(commands, "LocalPool", Inline)
+        patch.setattr(program, "_prepare_process", lambda: None)
+        code = program.main(["batch", *map(str, arguments)])
+    return Ended(code, said.getvalue())
+
+
+def real_batch(*arguments: str | Path) -> Ended:
+    """The program as a process of its own, with all its children."""
+    ended = subprocess.run(
+        [*COMMAND, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert ended.stdout == ""
+    return Ended(ended.returncode, ended.stderr)
+
+
+def fill(folder: Path, count: int) -> None:
+    """Made-up documents: in the folder itself, and in two folders in it."""
+    for number in range(count):
+        place = folder / ("", "Năm 2024", "a/b")[number % 3]
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"kế hoạch {number:03}.txt").write_text(PLAN.format(number), "utf-8")
+
+
+def results(out: Path) -> dict[str, bytes]:
+    """The files of an output folder that people see, but for ledger and lists."""
+    found = (path for path in sorted(out.rglob("*")) if path.is_file())
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in found
+        if path.suffix in (".yaml", ".pdf") or ".vnplan/words" in path.as_posix()
+    }
+
+
+def states(out: Path) -> dict[str, State]:
+    """What the ledger says of each file."""
+    with Ledger.open(Out.at(out)) as ledger:
+        return {entry.path: entry.state for entry in ledger.entries()}
+
+
+Finished = tuple[Path, Ended]
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with twelve documents, a twin and two files that cannot be read."""
+    folder = tmp_path_factory.mktemp("batch") / "scans"
+    fill(folder, 12)
+    shutil.copyfile(folder / "kế hoạch 000.txt", folder / "a" / "twin.txt")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing more")
+    (folder / "empty.txt").touch()
+    (folder / "table.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / ".hidden.txt").write_text(PLAN, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(scans: Path) -> Finished:
+    """The output of an undisturbed batch over them, and how it ended."""
+    out = scans.parent / "records"
+    return out, real_batch(scans, "-o", out, "--jobs", "2")
+
+
+# --- a batch ------------------------------------------------------------------------------
+
+
+def test_every_document_becomes_a_record(done: Finished) -> None:
+    """Bad files stop nothing; the exit code and the lists name them."""
+    out, ended = done
+    assert ended.code == ExitCode.BATCH_PARTIAL
+    record = Record.from_yaml((out / "Năm 2024/kế hoạch 004.txt.yaml").read_text("utf-8"))
+    assert (record.source.file, record.documents[0].number) == ("kế hoạch 004.txt", "4/KH-UBND")
+    found = states(out)
+    assert [path for path, state in found.items() if state is not State.DONE] == [
+        "broken.pdf", "empty.txt", "a/twin.txt",
+    ]  # fmt: skip
+    with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["file"]: row["reason"] for row in csv.DictReader(stream)}
+    assert rows == {"broken.pdf": "is a damaged PDF", "empty.txt": "the file is empty"}
+    assert "damaged PDF" in ended.said
+
+
+def test_the_same_document_twice_is_read_once(done: Finished) -> None:
+    """Its record is that of the other one, but for the name of the file."""
+    out, _ = done
+    with Ledger.open(Out.at(out)) as ledger:
+        twin = ledger.of_output("a/twin.txt.yaml")
+        original = ledger.entry(twin.original or 0)
+    assert (twin.state, original.path) == (State.DUPLICATE, "kế hoạch 000.txt")
+    one, other = ((out / e.output).read_text("utf-8") for e in (original, twin))
+    assert one.replace("kế hoạch 000.txt", "twin.txt") == other
+    assert "kế hoạch 000.txt" in (out / "duplicates.csv").read_text("utf-8-sig")
+
+
+def test_nothing_else_is_left(done: Finished) -> None:
+    """Records, lists and ledger; no unfinished file."""
+    out, _ = done
+    assert sorted(p.name for p in out.iterdir() if p.is_file()) == sorted(
+        ["duplicates.csv", "failures.csv", "vnplan.sqlite"]
+        + [f"kế hoạch {n:03}.txt.yaml" for n in (0, 3, 6, 9)]
+    )
+    assert list(Out(out).work.parent.glob("unfinished/*")) == []
+
+
+def test_a_rerun_reads_nothing_anew(done: Finished, scans: Path) -> None:
+    """Not the failed ones either; their number is still told, also by the exit code."""
+    out, _ = done
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.yaml")}
+    ended = batch(scans, "-o", out)
+    assert ended.code == ExitCode.BATCH_PARTIAL
+    assert "read now" not in ended.said
+    assert "2  failed before" in ended.said
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.yaml")} == before
+
+
+def test_quiet_is_silent(done: Finished, scans: Path) -> None:
+    """For a task that runs every night."""
+    assert batch(scans, "-o", done[0], "--quiet").said == ""
+
+
+# --- what is read again -------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Path, Path]:
+    """Three documents that were read, and their output folder."""
+    fill(tmp_path / "in", 3)
+    assert batch(tmp_path / "in", "-o", tmp_path / "out", "-q").code == 0
+    return tmp_path / "in", tmp_path / "out"
+
+
+def attempts(out: Path) -> list[int]:
+    """How often each file was read."""
+    with Ledger.open(Out.at(out)) as ledger:
+        return [entry.attempts for entry in ledger.entries()]
+
+
+def test_what_changed_is_read_again(small: tuple[Path, Path]) -> None:
+    """Another content; another time alone is looked into, and not read."""
+    folder, out = small
+    (folder / "kế hoạch 000.txt").write_text(PLAN.format(77), "utf-8")
+    os.utime(folder / "a/b/kế hoạch 002.txt", (1, 1))
+    (out / "Năm 2024/kế hoạch 001.txt.yaml").unlink()
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert attempts(out) == [2, 2, 1]
+    assert "77/KH-UBND" in (out / "kế hoạch 000.txt.yaml").read_text("utf-8")
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert attempts(out) == [2, 2, 1]
+
+
+def test_other_settings_and_force_read_everything(small: tuple[Path, Path]) -> None:
+    """The same command without --force leaves it at that."""
+    folder, out = small
+    ended = batch(folder, "-o", out, "--tone-style", "reformed")
+    assert "3 of them were read before with another version" in ended.said
+    assert "Uỷ ban" in (out / "kế hoạch 000.txt.yaml").read_text("utf-8")
+    batch(folder, "-o", out, "--tone-style", "reformed", "--force", "-q")
+    batch(folder, "-o", out, "--tone-style", "reformed", "-q")
+    assert attempts(out) == [3, 3, 3]
+
+
+def test_failed_files_are_tried_again_when_asked(tmp_path: Path) -> None:
+    """And when they have changed."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").touch()
+    for arguments, expected in (((), 1), ((), 1), (("--retry-failed",), 2)):
+        assert batch(folder, "-o", out, "-q", *arguments).code == ExitCode.BATCH_PARTIAL
+        assert attempts(out) == [expected]
+    (folder / "a.txt").write_text(PLAN, "utf-8")
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert states(out) == {"a.txt": State.DONE}
+
+
+def test_corrections_are_kept(small: tuple[Path, Path]) -> None:
+    """What a person has said of a record stands in the record made anew."""
+    folder, out = small
+    path = out / "kế hoạch 000.txt.yaml"
+    record = Record.from_yaml(path.read_text("utf-8"))
+    said = Correction("Lan", "2024-05-06T07:08:09+07:00", "documents[0].place", "edited",
+                      "Bình An", "Bình Yên")  # fmt: skip
+    corrected = Record(record.source, record.documents, (said,))
+    path.write_text(corrected.to_yaml(), "utf-8")
+    batch(folder, "-o", out, "-q", "--force")
+    assert attempts(out) == [2, 2, 2]
+    assert Record.from_yaml(path.read_text("utf-8")) == corrected
+
+
+def test_a_damaged_record_is_not_written_over(small: tuple[Path, Path]) -> None:
+    """What a person has said in it would be lost; the other files go on."""
+    folder, out = small
+    path = out / "kế hoạch 000.txt.yaml"
+    path.write_text("corrections: [", "utf-8")
+    ended = batch(folder, "-o", out, "--force")
+    assert ended.code == ExitCode.BATCH_PARTIAL
+    assert "cannot be read back" in ended.said
+    assert path.read_text("utf-8") == "corrections: ["
+    assert list(states(out).values()).count(State.DONE) == 2
+
+
+# --- usage --------------------------------------------------------------------------------
+
+
+def test_a_search_can_be_narrowed(tmp_path: Path) -> None:
+    """By name, by folder, by depth; letters of any size and any normal form."""
+    folder = tmp_path / "in"
+    fill(folder, 6)
+    for arguments, expected in (
+        (["--no-recursive"], 2),
+        (["--pattern", "KE\u0302\u0301 hoạch 00[12]*"], 2),
+        (["--pattern", "năm 2024/*.txt", "--pattern", "a/*"], 4),
+    ):
+        out = tmp_path / str(len(list(tmp_path.iterdir())))
+        batch(folder, "-o", out, "-q", *arguments)
+        assert len(states(out)) == expected
+
+
+@unix_alone
+def test_links_that_leave_the_folder_are_passed_over(tmp_path: Path) -> None:
+    """One that stays in it is a second name of a document."""
+    folder = tmp_path / "in"
+    fill(folder, 1)
+    (tmp_path / "secret.txt").write_text(PLAN, "utf-8")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "loop").symlink_to(folder)
+    (folder / "in.txt").symlink_to(folder / "kế hoạch 000.txt")
+    batch(folder, "-o", folder / "records", "-q")
+    assert states(folder / "records") == {
+        "in.txt": State.DONE, "kế hoạch 000.txt": State.DUPLICATE,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["{in}"], ExitCode.USAGE, "-o"),
+        (["-o", "{out}"], ExitCode.USAGE, "FOLDER"),
+        (["{in}", "-o", "{out}", "--jobs", "0"], ExitCode.USAGE, "--jobs"),
+        (["{in}", "-o", "{out}", "--memory-limit", "much"], ExitCode.USAGE, "no size"),
+        (["{in}/none", "-o", "{out}"], ExitCode.INPUT, "no such folder"),
+        (["{in}/kế hoạch 000.txt", "-o", "{out}"], ExitCode.INPUT, "vnplan convert"),
+        (["{in}", "{in}/a", "-o", "{out}"], ExitCode.INPUT, "outer one"),
+        (["{in}", "-o", "{in}"], ExitCode.OUTPUT, "among the inputs"),
+        (["{in}/a", "-o", "{in}"], ExitCode.OUTPUT, "among the inputs"),
+        (["{in}", "-o", "{in}/kế hoạch 000.txt"], ExitCode.OUTPUT, "folder"),
+    ],
+)
+def test_wrong_usage_is_told_at_once(
+    tmp_path: Path, arguments: Sequence[str], code: ExitCode, message: str
+) -> None:
+    """Before anything is read or written."""
+    fill(tmp_path / "in", 3)
+    filled = [a.format(**{"in": tmp_path / "in", "out": tmp_path / "out"}) for a in arguments]
+    ended = batch(*filled)
+    assert ended.code == code
+    assert message in ended.said
+    assert "Traceback" not in ended.said
+    assert not (tmp_path / "out").exists()
+
+
+# --- ends ---------------------------------------------------------------------------------
+
+
+def family(process: psutil.Process) -> list[psutil.Process]:
+    """The process and all below it."""
+    return [process, *process.children(recursive=True)]
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Until ``condition()`` holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[tuple[psutil.Popen, Path, Path]]:
+    """A batch over forty documents that has written some records."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    fill(folder, 40)
+    process = psutil.Popen([*COMMAND, folder, "-o", out, "--jobs", "2", "-q"], cwd=ROOT)
+    try:
+        wait_for(lambda: len(list(out.rglob("*.yaml"))) > 3)
+        yield process, folder, out
+    finally:
+        for one in family(process) if process.is_running() else []:
+            one.kill()
+
+
+def check_rerun(folder: Path, out: Path) -> None:
+    """A rerun completes, and its output is that of an undisturbed batch."""
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert set(states(out).values()) == {State.DONE}
+    assert list((out / ".vnplan/unfinished").glob("*")) == []
+    undisturbed = out.with_name("undisturbed")
+    assert batch(folder, "-o", undisturbed, "-q").code == 0
+    assert results(out) == results(undisturbed)
+
+
+@unix_alone
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_an_ended_batch_goes_on_later(
+    running: tuple[psutil.Popen, Path, Path], number: signal.Signals
+) -> None:
+    """No process of it lives on; what it had done is whole."""
+    process, folder, out = running
+    children = family(process)[1:]
+    process.send_signal(number)
+    code = process.wait(timeout=20)
+    assert code == (-9 if number is signal.SIGKILL else ExitCode.INTERRUPTED)
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
+    assert 0 < list(states(out).values()).count(State.DONE) < 40
+    for path in out.rglob("*.yaml"):
+        Record.from_yaml(path.read_text("utf-8"))
+    check_rerun(folder, out)
+
+
+@unix_alone
+def test_a_killed_reader_loses_nothing(running: tuple[psutil.Popen, Path, Path]) -> None:
+    """Its document is read again, by another one."""
+    process, folder, out = running
+    readers = [p for p in family(process)[1:] if "spawn_main" in " ".join(p.cmdline())]
+    assert readers
+    readers[0].kill()
+    assert process.wait(timeout=60) == 0
+    check_rerun(folder, out)
+
+
+def test_a_second_batch_on_the_same_folder_stops(tmp_path: Path) -> None:
+    """It says why, and reads nothing."""
+    fill(tmp_path / "in", 1)
+    out = Out.at(tmp_path / "out")
+    with out.running():
+        ended = batch(tmp_path / "in", "-o", out.path)
+    assert ended.code == ExitCode.OUTPUT
+    assert "another batch" in ended.said
+    assert not out.ledger.exists()
