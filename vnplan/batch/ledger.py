@@ -338,8 +338,8 @@ class Ledger:
         state: State,
         *,
         made_with: tuple[str, str],
-        sha256: str,
         seconds: float,
+        sha256: str | None = None,
         error: str | None = None,
         pages: int | None = None,
         original: int | None = None,
@@ -348,12 +348,13 @@ class Ledger:
 
         Args:
             made_with: version of vnplan and fingerprint of the settings.
+            sha256: of the content that was read, when it is not the one it was started with.
         """
         with self._change() as database:
             database.execute(
-                "UPDATE file SET state = ?, version = ?, settings = ?, sha256 = ?, seconds = ?, "
-                "error = ?, pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
-                [state, *made_with, sha256, round(seconds, 3), error, pages, original, id],
+                "UPDATE file SET state = ?, version = ?, settings = ?, seconds = ?, "
+                "sha256 = coalesce(?, sha256), error = ?, pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
+                [state, *made_with, round(seconds, 3), sha256, error, pages, original, id],
             )
 
     def put_back(self, id: int) -> None:
