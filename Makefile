@@ -20,7 +20,7 @@ help:
 demo: .venv/ready
 	@$(BIN)/vnplan convert $(DEMO)/poor.pdf
 
-test: lint
+test: lint .venv/chromium
 	$(BIN)/python -m pytest -q
 
 lint: .venv/ready
@@ -55,6 +55,11 @@ lock: .venv/ready
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find vnplan tests tools bench -name __pycache__ -prune -exec rm -rf {} +
+
+# Only the tests of the review need a browser; `make demo` does without.
+.venv/chromium: .venv/ready
+	@sh .ci/setup chromium
+	@touch $@
 
 .venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/restore/_decoder.c
 	@PYTHON="$(PYTHON)" sh .ci/setup

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,11 @@ from typing import Any
 import pytest
 from review_support import (
     ATTACK,
+    ATTACK_TEXT,
     GARBLED,
     SCAN,
     Answer,
     ask,
-    make_batch,
-    make_inputs,
     number_of,
     record_of,
     sitting,
@@ -31,17 +31,9 @@ from vnplan.review.language import messages
 from vnplan.review.report import count, draw, share, wilson
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Inputs and output of one batch, which every test gets a copy of."""
-    folder = tmp_path_factory.mktemp("review")
-    inputs = make_inputs(folder / "in")
-    return inputs, make_batch(inputs, folder / "out").path
-
-
 @pytest.fixture
-def out(made: tuple[Path, Path], tmp_path: Path) -> Out:
-    return Out.at(Path(shutil.copytree(made[1], tmp_path / "out")))
+def out(review_batch: tuple[Path, Path], tmp_path: Path) -> Out:
+    return Out.at(Path(shutil.copytree(review_batch[1], tmp_path / "out")))
 
 
 @pytest.fixture
@@ -103,9 +95,9 @@ def test_a_page_is_a_picture_and_its_words(app: ASGIApp, out: Out) -> None:
 
 def test_words_that_were_not_kept_are_read_anew(app: ASGIApp, out: Out) -> None:
     """A batch of before, or words that somebody deleted: the page is read when it is asked for."""
-    out.words(f"{GARBLED}.yaml").unlink()
-    page = ask(app, f"/api/files/{number_of(out, GARBLED)}/pages/1").json
-    assert len(page["lines"]) > 10
+    out.words(f"{ATTACK}.yaml").unlink()
+    page = ask(app, f"/api/files/{number_of(out, ATTACK)}/pages/1").json
+    assert len(page["lines"]) == len(ATTACK_TEXT.splitlines())
 
 
 def test_files_are_found_by_their_names(app: ASGIApp) -> None:
@@ -117,20 +109,19 @@ def test_files_are_found_by_their_names(app: ASGIApp) -> None:
 
 
 def test_a_moved_input_is_said_and_the_fields_stay_editable(
-    made: tuple[Path, Path], tmp_path: Path
+    app: ASGIApp, out: Out, tmp_path: Path
 ) -> None:
-    """The record can be corrected without its scan."""
-    inputs = make_inputs(tmp_path / "in")
-    shutil.rmtree(inputs / "2025")
-    out = make_batch(inputs, tmp_path / "out")
-    app = sitting(out)[1]
-    (inputs / ATTACK).unlink()
-    (inputs / GARBLED).write_text("KẾ HOẠCH", "utf-8")
+    """The record can be corrected without its scan, and what was read can still be seen."""
+    with sqlite3.connect(out.ledger) as ledger:
+        ledger.execute("UPDATE root SET path = ?", [str(tmp_path)])
+    (tmp_path / GARBLED).write_text("KẾ HOẠCH", "utf-8")
     assert opened(app, out, GARBLED)["original"] == "changed"
     file = opened(app, out, ATTACK)
-    assert file["original"] == "missing"
+    assert file["original"] == "missing" and str(tmp_path) in file["source"]
     assert say(app, file, "documents[0].number", "edited", "5/KH-UBND").status == 200
     assert ask(app, f"/api/files/{file['id']}/pages/1").json["lines"], "the words were kept"
+    out.words(f"{ATTACK}.yaml").unlink()
+    assert ask(app, f"/api/files/{file['id']}/pages/1").status == 422
 
 
 # --- saved --------------------------------------------------------------------------------
