@@ -1,12 +1,41 @@
-"""Blanks of number and date lines: print stays, what a pen wrote does not pass for print."""
+"""Gaps of number lines and date lines: print stays, what a pen wrote there is read."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import cv2
 import numpy as np
 import pytest
 
-from vnplan.handwriting import BLANK, without_handwriting
-from vnplan.model import Box, Line, Pixels, Word, Zone
+from vnplan.digits import Candidate, DigitReader
+from vnplan.gaps import gaps_of, width_of
+from vnplan.handwriting import BLANK, with_handwriting
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Box, CleanPage, Line, PageInfo, Pixels, Reading, Route, Word, Zone
 
-CAPITAL, WIDTH, BASE = 27, 14, 200
+SIZE, CAPITAL, BASE, LEFT = 40, 27, 200, 60
+DATE = "Bình An, ngày 05 tháng 9 năm 2024"
+
+
+@dataclass(frozen=True)
+class Told(DigitReader):
+    """A reader that says what it is told, and keeps the ink that it was shown."""
+
+    network: None = None  # type: ignore[assignment]
+    candidates: tuple[Candidate, ...] = (Candidate("84", 0.95), Candidate("34", 0.03))
+    seen: list[Pixels] = field(default_factory=list)
+
+    def read(
+        self, ink: Pixels, among: Collection[str] | None = None, most: int = 10
+    ) -> tuple[Candidate, ...]:
+        self.seen.append(ink)
+        return self.candidates
+
+
+def left_of(text: str, at: int) -> int:
+    return LEFT + round(SIZE * width_of(text[:at]))
 
 
 def set_line(
@@ -14,33 +43,49 @@ def set_line(
 ) -> tuple[Line, Pixels]:
     """A line as print sets it: every sign a bar as high as a capital, those of ``tall`` (a part of
     ``text``) half as high again."""
-    pixels = np.full((300, 60 + WIDTH * len(text)), 255, np.uint8)
+    pixels = np.full((300, left_of(text, len(text)) + LEFT), 255, np.uint8)
     written = range(text.index(tall), text.index(tall) + len(tall)) if tall else range(0)
-    words, at = [], 0
-    for number, sign in enumerate(text):
-        high = round(1.5 * CAPITAL) if number in written else CAPITAL
+    for at, sign in enumerate(text):
+        high = round(1.5 * CAPITAL) if at in written else CAPITAL
         if not sign.isspace() and sign not in ".:…":
-            left = 30 + WIDTH * number
-            pixels[BASE - high : BASE, left + 3 : left + 10] = 20
+            middle = (left_of(text, at) + left_of(text, at + 1)) // 2
+            pixels[BASE - high : BASE, middle - 4 : middle + 4] = 20
+    words, at = [], 0
     for token in text.split():
         at = text.index(token, at)
-        left = 30 + WIDTH * at
-        box = Box(left, BASE - CAPITAL, left + WIDTH * len(token), BASE)
+        box = Box(left_of(text, at), BASE - CAPITAL, left_of(text, at + len(token)), BASE)
         words.append(Word(token, box, sure))
         at += len(token)
     return Line.of(3, words, zone=zone), pixels
 
 
-def read(text: str, zone: Zone | None, tall: str = "", sure: float = 0.95) -> Line:
+def page_of(pixels: Pixels, ink: Pixels | None = None) -> CleanPage:
+    info = PageInfo(3, Route.OCR, pixels.shape[1], pixels.shape[0], 200.0)
+    removed = None if ink is None else np.where(ink < 255, 2, 0).astype(np.uint8)
+    return CleanPage(info, pixels, 200.0, np.eye(2, 3), (), removed, ink)
+
+
+def nothing(pixels: Pixels) -> Sequence[Word]:
+    """Tesseract reads nothing the second time."""
+    return []
+
+
+def read(
+    text: str,
+    zone: Zone | None,
+    tall: str = "",
+    sure: float = 0.95,
+    reader: DigitReader | None = None,
+) -> Line:
     line, pixels = set_line(text, zone, tall, sure)
-    (checked,) = without_handwriting([line], pixels)
+    (checked,) = with_handwriting([line], page_of(pixels), reader or Told(), nothing)
     assert (checked.page, checked.zone) == (line.page, line.zone)
     return checked
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Số: 15/KH-UBND", "Số: 635 /TB-ĐHK", "Số 17-KH/HU", "Số: 02/2019/TT-BNV", "Số:/KH-UBND"],
+    ["Số: 15/KH-UBND", "Số: 635 /TB-ĐHK", "Số: 17-KH/HU", "Số: 02/2019/TT-BNV", "Số: /KH-UBND"],
 )
 def test_printed_and_empty_serials_stay(text: str) -> None:
     assert read(text, Zone.NUMBER).text == text
@@ -49,27 +94,50 @@ def test_printed_and_empty_serials_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "tall", "left"),
     [
-        ("Số: 44 /CT-UBND", "44", f"Số: {BLANK} /CT-UBND"),
-        ("Số:3075/STC-VPS", "307", f"Số: {BLANK} /STC-VPS"),
-        ("Só:Á3. 5 /GM-SYT", "", f"Só: {BLANK} /GM-SYT"),
-        ("Số: 2/62) /QĐ-SYT", "2", f"Số: {BLANK} /62) /QĐ-SYT"),
+        ("Số: 44 /CT-UBND", "44", "Số: 84 /CT-UBND"),
+        ("Số: 3075 /STC-VPS", "307", "Số: 84 /STC-VPS"),
+        ("Só: Á3. 5 /GM-SYT", "Á3", "Só: 84 /GM-SYT"),
+        ("Số:44/CT-UBND", "44", "Số: 84 /CT-UBND"),
     ],
 )
-def test_a_written_serial_leaves_a_blank(text: str, tall: str, left: str) -> None:
+def test_a_written_serial_is_read(text: str, tall: str, left: str) -> None:
     assert read(text, Zone.NUMBER, tall).text == left
 
 
+def test_the_readings_travel_with_the_word() -> None:
+    checked = read("Số:44/CT-UBND", Zone.NUMBER, "44")
+    head, written, symbol = checked.words
+    assert written.readings == (Reading("84", 0.95), Reading("34", 0.03))
+    assert written.confidence == 0.95
+    assert not head.readings and not symbol.readings
+    assert head.box and written.box and symbol.box
+    assert head.box.right <= written.box.left + 4 and written.box.right <= symbol.box.left + 4
+    assert written.box.height > CAPITAL
+
+
+def test_a_doubtful_reading_stays_out_of_the_text() -> None:
+    doubtful = Told(candidates=(Candidate("84", 0.6),))
+    checked = read("Số: 44 /CT-UBND", Zone.NUMBER, "44", reader=doubtful)
+    assert checked.text == f"Số: {BLANK} /CT-UBND"
+    assert checked.words[1].readings == (Reading("84", 0.6),)
+
+
+def test_strokes_that_are_no_number_leave_a_blank_without_confidence() -> None:
+    checked = read("Số: 44 /CT-UBND", Zone.NUMBER, "44", reader=Told(candidates=()))
+    assert (checked.words[1].text, checked.words[1].confidence) == (BLANK, 0.0)
+
+
 def test_a_serial_read_without_confidence_is_not_believed() -> None:
-    assert read("Số: 84 /TTr-UBND", Zone.NUMBER, sure=0.2).text == f"Số: {BLANK} /TTr-UBND"
+    assert read("Số: 34 /TTr-UBND", Zone.NUMBER, sure=0.2).text == "Số: 84 /TTr-UBND"
 
 
 @pytest.mark.parametrize(
     ("text", "tall", "left"),
     [
-        ("Bình An, ngày 05 tháng 9 năm 2024", "", "Bình An, ngày 05 tháng 9 năm 2024"),
-        ("Bình An, ngày 05 tháng 9 năm 2024", "05", f"Bình An, ngày {BLANK} tháng 9 năm 2024"),
-        ("Bình An, ngàyĐ8tháng 9 năm 2024", "", f"Bình An, ngày {BLANK} tháng 9 năm 2024"),
-        ("Bình An, ngày ÁE tháng Ô năm 2024", "", f"Bình An, ngày {BLANK} tháng {BLANK} năm 2024"),
+        (DATE, "", DATE),
+        (DATE, "05", "Bình An, ngày 84 tháng 9 năm 2024"),
+        ("Bình An, ngàyĐ8tháng 9 năm 2024", "", "Bình An, ngày 84 tháng 9 năm 2024"),
+        ("Bình An, ngày ÁE tháng Ô năm 2024", "ÁE", f"Bình An, ngày 84 tháng {BLANK} năm 2024"),
         ("Bình An, ngày tháng 9 năm 2024", "", "Bình An, ngày tháng 9 năm 2024"),
         ("Bình An, ngày 2l tháng I2 năm 2024", "", "Bình An, ngày 21 tháng 12 năm 2024"),
     ],
@@ -78,16 +146,103 @@ def test_days_and_months(text: str, tall: str, left: str) -> None:
     assert read(text, Zone.PLACE_DATE, tall).text == left
 
 
-def test_the_blank_has_the_place_of_what_was_written_and_no_confidence() -> None:
-    checked = read("Số:44/CT-UBND", Zone.NUMBER, "44")
-    head, blank, symbol = checked.words
-    assert blank.confidence == 0.0 and head.confidence == symbol.confidence == 0.95
-    assert head.box and blank.box and symbol.box
-    assert blank.box == Box(30 + 3 * WIDTH, BASE - CAPITAL, 30 + 5 * WIDTH, BASE)
-    assert head.box.right == blank.box.left and blank.box.right == symbol.box.left
+def test_two_readers_that_agree_on_print_are_as_sure_as_the_surer() -> None:
+    agrees, differs = Told(candidates=(Candidate("05", 0.99),)), Told()
+    day = [read(DATE, Zone.PLACE_DATE, sure=0.7, reader=r).words[3] for r in (agrees, differs)]
+    assert [(w.text, w.confidence) for w in day] == [("05", 0.99), ("05", 0.7)]
 
 
 @pytest.mark.parametrize("zone", [None, Zone.BODY, Zone.TITLE])
 def test_other_lines_are_left_alone(zone: Zone | None) -> None:
     line, pixels = set_line("Số: Á4 /KH-UBND ngày Đ tháng Z năm 2024", zone, "Á4")
-    assert without_handwriting([line], pixels) == (line,)
+    assert with_handwriting([line], page_of(pixels), Told(), nothing) == (line,)
+
+
+def test_the_print_beside_strokes_is_read_again_without_them() -> None:
+    shown: list[Pixels] = []
+
+    def reread(pixels: Pixels) -> Sequence[Word]:
+        shown.append(pixels)
+        line, _ = set_line("Số: /KH-UBND", Zone.NUMBER, sure=0.99)
+        return [
+            Word(w.text, w.box._replace(left=w.box.left - LEFT), 0.99) for w in line.words if w.box
+        ]
+
+    line, pixels = set_line("Số:4É/KH-UBNĐ", Zone.NUMBER, "4É", sure=0.5)
+    (checked,) = with_handwriting([line], page_of(pixels), Told(), reread)
+    assert [w.text for w in checked.words if w.text != "84"] == ["Số:", "/KH-UBND"]
+    ((again),) = shown
+    # Nothing as high as the pen's strokes is left.
+    assert np.flatnonzero((again < 128).any(axis=1)).size == CAPITAL
+
+
+# --- ink -------------------------------------------------------------------------------------
+
+
+def pen(pixels: Pixels, text: str, at: int, scale: float = 1.4) -> None:
+    cv2.putText(pixels, text, (at, BASE + 4), cv2.FONT_HERSHEY_SIMPLEX, scale, 0, 3, cv2.LINE_AA)
+
+
+def form(gap: int = 6) -> tuple[Line, Pixels]:
+    """A number line with room for a serial."""
+    text = "Số:" + " " * (2 * gap) + "/KH-UBND"
+    return set_line(text, Zone.NUMBER)
+
+
+def ink_seen(line: Line, page: CleanPage) -> Pixels | None:
+    reader = Told()
+    with_handwriting([line], page, reader, nothing)
+    assert len(reader.seen) <= 1
+    return reader.seen[0] if reader.seen else None
+
+
+def test_ink_in_a_gap_that_tesseract_passed_over_is_read() -> None:
+    line, pixels = form()
+    assert ink_seen(line, page_of(pixels)) is None
+    pen(pixels, "27", LEFT + 65)
+    ink = ink_seen(line, page_of(pixels))
+    assert ink is not None and (ink < 128).any()
+
+
+def test_coloured_ink_that_was_taken_out_is_put_back() -> None:
+    line, pixels = form()
+    ink = np.full_like(pixels, 255)
+    pen(ink, "27", LEFT + 65)
+    (checked,) = with_handwriting([line], page_of(pixels, ink), Told(), nothing)
+    assert checked.text == "Số: 84 /KH-UBND"
+
+
+def test_rules_and_guide_dots_are_no_writing() -> None:
+    line, pixels = form()
+    for x in range(LEFT + 60, LEFT + 150, 9):
+        pixels[BASE - 3 : BASE, x : x + 3] = 0
+    assert ink_seen(line, page_of(pixels)) is None
+    pixels[BASE + 3 : BASE + 5, LEFT + 50 : LEFT + 160] = 0
+    assert ink_seen(line, page_of(pixels)) is None
+
+
+def test_a_rule_under_the_digits_does_not_reach_the_reader() -> None:
+    line, pixels = form()
+    pen(pixels, "27", LEFT + 65)
+    alone = ink_seen(line, page_of(pixels))
+    pixels[BASE + 9 : BASE + 11, LEFT + 50 : LEFT + 170] = 0
+    ruled = ink_seen(line, page_of(pixels))
+    assert alone is not None and ruled is not None and alone.shape == ruled.shape
+
+
+def test_a_pen_that_runs_into_the_symbol_is_cut_there() -> None:
+    text = "Số:" + " " * 12 + "/KH-UBND"
+    line, pixels = set_line(text, Zone.NUMBER)
+    pen(pixels, "27", LEFT + 65)
+    pixels[BASE - 40 : BASE - 36, LEFT + 70 : left_of(text, 18)] = 0
+    ink = ink_seen(line, page_of(pixels))
+    (gap,) = gaps_of(line)
+    assert ink is not None and ink.shape[1] < gap.right - gap.left + SIZE
+
+
+def test_the_real_reader_reads_drawn_digits() -> None:
+    reader = DigitReader.load(Dictionaries.locate())
+    line, pixels = form()
+    pen(pixels, "27", LEFT + 65)
+    (checked,) = with_handwriting([line], page_of(pixels), reader, nothing)
+    assert checked.words[1].readings[0].text == "27"

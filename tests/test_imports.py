@@ -34,12 +34,13 @@ ALLOWED: dict[str, set[str]] = {
     "rules": BASE,
     "tables": BASE | {"segments"},
     "cells": BASE | {"rules", "tables"},
-    "handwriting": BASE | {"syllable"},
+    "gaps": BASE | {"syllable", "segments"},
+    "strokes": BASE | {"gaps"},
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
-    "pen": BASE | {"syllable", "handwriting"},
+    "handwriting": BASE | {"segments", "gaps", "strokes", "digits"},
     "recognise": BASE
-    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "pen", "orientation"},
+    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -56,7 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchable": BASE | {"pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "lexicon", "record", "tone_style"}
-    | {"source", "clean", "recognise", "restore", "parse", "inspect"},
+    | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect"},
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
     "batch": {"__init__", "errors", "syllable", "lexicon", "record", "corrections", "write"}
@@ -78,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "digits", "handwriting", "ink", "numerals", "orientation", "rules"},
+    "cv2": {"clean", "digits", "ink", "numerals", "orientation", "rules", "strokes"},
     "click": {"__main__", "export", "options", "batch", "review"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},

@@ -8,7 +8,7 @@ evened out, a page of about 200 dpi is not resized, a page without coloured ink 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnplan.errors import InputError, RecogniseError
-from vnplan.ink import separate
+from vnplan.ink import Separated, separate
 from vnplan.model import CleanPage, Page, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
 
@@ -85,7 +85,8 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     # What is too large is shrunk before anything else, for the sake of memory.
     shrunk = _shrunk(page.pixels, scale)
     dpi = page.info.dpi * min(scale, 1.0)
-    grey, removed, steps = _print_of(shrunk, dpi, settings)
+    parted, steps = _print_of(shrunk, dpi, settings)
+    grey = parted.grey
     turn = orientation(grey, dpi) if settings.upright else Orientation(0, 0.0)
     quarters = turn.quarters if turn.certainty >= _SURE_TURN else 0
     steps += (f"turn {90 * quarters}",) if quarters else ()
@@ -98,24 +99,24 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     pixels, back = _transform(upright, angle, max(scale, 1.0))
     pixels.setflags(write=False)
     to_scan = joined(_unshrunk(page.pixels, shrunk), unturned(quarters, grey.shape), back)
-    return CleanPage(
-        page.info, pixels, page.info.dpi * scale, to_scan, steps, _as_scanned(removed, page.pixels)
-    )
+    removed = _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST)
+    ink = _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR)
+    return CleanPage(page.info, pixels, page.info.dpi * scale, to_scan, steps, removed, ink)
 
 
 def _print_of(
     pixels: Pixels, dpi: float, settings: CleanSettings
-) -> tuple[Pixels, Pixels | None, tuple[str, ...]]:
+) -> tuple[Separated, tuple[str, ...]]:
     """The print in grey on even paper, the coloured ink taken out, and the steps that it took."""
     steps: list[str] = []
-    removed = None
+    parted = None
     if pixels.ndim == 2:
         grey = pixels
     elif settings.colour:
         # Shaded paper passes for pale ink: each colour is evened out first.
         parted = separate(_evened(pixels) if settings.even else pixels, dpi)
-        grey, removed = parted.grey, parted.removed
-        steps.append("grey" if removed is None else "grey without coloured ink")
+        grey = parted.grey
+        steps.append("grey" if parted.removed is None else "grey without coloured ink")
     else:
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
         steps.append("grey")
@@ -130,15 +131,15 @@ def _print_of(
         if (changed := run(grey)) is not grey:
             grey = changed
             steps.append(name)
-    return grey, removed, tuple(steps)
+    return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps)
 
 
-def _as_scanned(removed: Pixels | None, scan: Pixels) -> Pixels | None:
+def _as_scanned(removed: Pixels | None, scan: Pixels, interpolation: int) -> Pixels | None:
     """What was taken out, at the size of the scan."""
     if removed is None:
         return None
     size = scan.shape[1::-1]
-    whole = np.asarray(cv2.resize(removed, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+    whole = np.asarray(cv2.resize(removed, size, interpolation=interpolation), np.uint8)
     whole.setflags(write=False)
     return whole
 

@@ -1,157 +1,212 @@
-"""What a pen wrote into the blanks of the number line and the date line.
+"""What a pen or a rubber stamp put into the gaps of the number line and the date line.
 
 Clerks write the serial and the day by hand. Tesseract reads them as print, mostly wrong and
-sometimes with confidence. Written digits are higher than printed ones, and what is no number in
-the place of one is a pen's as well. What was written is not read: :data:`BLANK` stands in its
-place, with its box and without confidence.
+sometimes with confidence. Print keeps what Tesseract read; an empty gap stays empty; all else is
+read by :class:`~vnplan.digits.DigitReader`, and its readings travel with the word. The print
+around such a gap is read once more, without the strokes, where they disturbed it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
 
-import cv2
 import numpy as np
 
-from vnplan.model import Box, Line, Pixels, Word, Zone
-from vnplan.syllable import strip_marks
+from vnplan.digits import DigitReader
+from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
+from vnplan.model import Box, CleanPage, Line, Pixels, Reading, Word, Zone
+from vnplan.segments import box_of
+from vnplan.strokes import Strokes, strokes_in
 
 BLANK = "…"
-_SERIAL = re.compile(
-    r"\W{0,2}[s58]?[o06]\s?[-:.;]?\s*(?P<serial>[^/]*?)\s*(?=/.*[a-z]{2}|-\s*[a-z]{2})"
-)
-_DATE = re.compile(r"ng.y\s*(?P<day>.*?)\s*th.ng\s*(?P<month>.*?)\s*n.m\b")
-_SLOTS = {Zone.NUMBER: (_SERIAL, ("serial",)), Zone.PLACE_DATE: (_DATE, ("month", "day"))}
+# A reading this probable stands in the text.
+STATED = 0.9
 # Digits, and what print of them is read as.
-_NUMBER = re.compile(r"\W*[\dlio]{1,5}[a-z]?\W*")
-_DIGITS = str.maketrans("lIioO", "11100")
-# In heights of the line's capitals: the highest that a printed digit is. Measured on 102 number
-# and date lines: 1.10 is the highest of print, 1.23 the lowest of a pen read as digits.
-_HIGHEST = 1.2
+_NUMBER = re.compile(r"[\W_]*[\dlio]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
+_DIGITS = str.maketrans("lIioO|", "111001")
+# In heights of printed capitals: how high the digits of print are, how far from the baseline they
+# stand; and their thickness beside that of the letters.
+_LOW, _HIGH, _OFF = 0.88, 1.18, 0.09
+_THIN, _THICK = 0.7, 1.3
 # Less sure than this, digits are not believed to be print at all.
 _LEAST_SURE = 0.3
+# What is read of the print beside a gap with less than this is read once more.
+_DOUBTFUL = 0.8
+_AMONG = {
+    "serial": None,
+    "day": (*map(str, range(1, 32)), *(f"0{n}" for n in range(1, 10))),
+    "month": (*map(str, range(1, 13)), *(f"0{n}" for n in range(1, 10))),
+}
+
+Reread = Callable[[Pixels], Sequence[Word]]
+"""Reads a picture of one line of print."""
 
 
-def without_handwriting(lines: Iterable[Line], pixels: Pixels) -> tuple[Line, ...]:
-    """The lines with :data:`BLANK` for what is not print in the places of serial, day and month.
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A gap, what stands in it (``None`` for nothing), and whether that is no print."""
 
-    Boxes of the lines are pixels of ``pixels``, a level page in grey.
+    gap: Gap
+    strokes: Strokes | None
+    written: bool
+
+
+def with_handwriting(
+    lines: Iterable[Line], page: CleanPage, reader: DigitReader, reread: Reread
+) -> tuple[Line, ...]:
+    """The lines with the readings of what is written in their gaps.
+
+    Boxes of the lines are pixels of ``page.pixels``.
     """
-    return tuple(_checked(line, pixels) for line in lines)
+    lines = tuple(lines)
+    head = [line for line in lines if line.zone in (Zone.NUMBER, Zone.PLACE_DATE)]
+    size = type_size(head)
+    return tuple(
+        _filled(line, size, page, reader, reread) if line in head else line for line in lines
+    )
 
 
-def _checked(line: Line, pixels: Pixels) -> Line:
-    pattern, slots = _SLOTS.get(line.zone, (None, ())) if line.zone else (None, ())
-    folded = strip_marks(line.text).lower()
-    if pattern is None or len(folded) != len(line.text):
-        return line
-    match = pattern.search(folded)
-    for slot in slots if match else ():
-        start, stop = match.span(slot)  # type: ignore[union-attr]
-        if start < stop:
-            is_print = _is_print(line, start, stop, pixels)
-            line = (_in_digits if is_print else _blanked)(line, start, stop)
-    return line
-
-
-def _in_digits(line: Line, start: int, stop: int) -> Line:
-    """The line with digits for the letters that they were taken for."""
-    words = list(line.words)
-    for word, at in _words_of(line, start, stop):
-        low, high = max(0, start - at), min(len(word.text), stop - at)
-        text = word.text[:low] + word.text[low:high].translate(_DIGITS) + word.text[high:]
-        words[next(i for i, other in enumerate(words) if other is word)] = replace(word, text=text)
-    return Line.of(line.page, words, line.cell, line.zone)
-
-
-def _is_print(line: Line, start: int, stop: int, pixels: Pixels) -> bool:
-    text = line.text[start:stop]
-    if not _NUMBER.fullmatch(text.lower()):
-        return False
-    sure = [w.confidence for w, _ in _words_of(line, start, stop) if w.confidence is not None]
-    return min(sure, default=1.0) >= _LEAST_SURE and _is_low(line, start, stop, pixels)
-
-
-def _is_low(line: Line, start: int, stop: int, pixels: Pixels) -> bool:
-    """Whether nothing in the characters from ``start`` to ``stop`` is higher than print."""
-    left, right = _extent(line, start, stop)
-    inside: list[Box] = []
-    beside: list[Box] = []
-    for box in _marks(line, pixels):
-        here = left <= (box.left + box.right) / 2 <= right
-        (inside if here else beside).append(box)
-    if not inside or not beside:
-        return True
-    capital = float(np.percentile([box.height for box in beside], 75))
-    if not line.text[stop : stop + 1].isspace():
-        # The stroke after the serial is as high as a pen's digits.
-        inside = [b for b in inside if b.right < right - 0.1 * capital]
-    return all(box.height <= _HIGHEST * capital for box in inside)
-
-
-def _marks(line: Line, pixels: Pixels) -> list[Box]:
-    """The connected marks of the line and those that reach into it, left to right."""
-    assert line.box is not None
-    left, top, right, bottom = line.box
-    reach = 3 * (bottom - top) // 4
-    top, left = max(0, top - reach), max(0, left)
-    crop = pixels[top : bottom + reach, left:right]
-    _, dark = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    found = [Box(left + x, top + y, left + x + w, top + y + h) for x, y, w, h, _ in boxes[1:]]
-    # Marks that touch the crop's edge belong to other lines; flat ones are rules and dashes.
-    inner = (b for b in found if top < b.top and b.bottom < top + crop.shape[0])
-    return sorted(b for b in inner if b.height > reach / 3 and b.width < 6 * b.height)
-
-
-# --- characters of a line ---------------------------------------------------------------------
-
-
-def _words_of(line: Line, start: int, stop: int) -> Sequence[tuple[Word, int]]:
-    """The words that hold characters from ``start`` to ``stop``, with their own starts."""
-    found, at = [], 0
-    for word in line.words:
-        if at < stop and at + len(word.text) > start:
-            found.append((word, at))
-        at += len(word.text) + 1
-    return found
-
-
-def _extent(line: Line, start: int, stop: int) -> tuple[float, float]:
-    """Left and right of the characters, as if those of a word were equally wide."""
-    words = _words_of(line, start, stop)
-    (first, at), (last, end) = words[0], words[-1]
-    return _edge(first, max(0, start - at)), _edge(last, min(len(last.text), stop - end))
-
-
-def _edge(word: Word, characters: int) -> float:
-    assert word.box is not None
-    return word.box.left + word.box.width * characters / len(word.text)
-
-
-def _blanked(line: Line, start: int, stop: int) -> Line:
-    """The line with one word, :data:`BLANK`, for the characters from ``start`` to ``stop``."""
-    touched = _words_of(line, start, stop)
-    (first, at), (last, end) = touched[0], touched[-1]
-    left, right = _extent(line, start, stop)
-    box = Box(round(left), min(w.box.top for w, _ in touched if w.box), round(right),
-              max(w.box.bottom for w, _ in touched if w.box))  # fmt: skip
-    parts = [
-        _part(first, 0, max(0, start - at)),
-        Word(BLANK, box, 0.0),
-        _part(last, min(len(last.text), stop - end), len(last.text)),
+def _filled(
+    line: Line, size: float | None, page: CleanPage, reader: DigitReader, reread: Reread
+) -> Line:
+    gaps = gaps_of(line, size)
+    strokes = [strokes_in(gap, line, page) for gap in gaps]
+    found = [
+        _Filled(gap, each, written=each is not None and not _is_print(line, gap, each))
+        for gap, each in zip(gaps, strokes, strict=True)
     ]
-    place = next(i for i, word in enumerate(line.words) if word is first)
-    words = [*line.words[:place], *(w for w in parts if w), *line.words[place + len(touched) :]]
+    written = [each for each in found if each.written]
+    if not any(strokes):
+        return line
+    words = list(_print(line, found, reader))
+    if written and _is_disturbed(line, written):
+        again = _print_alone(line, written, page.pixels, reread)
+        there = gaps_of(again, 1.0)
+        same = [gap.slot for gap in there] == [gap.slot for gap in gaps]
+        if same and _certainty(again.words) > _certainty(words):
+            moved = [replace(f, gap=gap) for f, gap in zip(found, there, strict=True)]
+            words = list(_print(again, moved, reader))
+    read = [_read(each.gap, each.strokes, reader) for each in written if each.strokes]
+    return Line.of(line.page, sorted([*words, *read], key=_left), line.cell, line.zone)
+
+
+def _left(word: Word) -> int:
+    return box_of(word).left
+
+
+# --- print or not -----------------------------------------------------------------------------
+
+
+def _is_print(line: Line, gap: Gap, strokes: Strokes) -> bool:
+    """Whether the gap holds printed digits, and Tesseract read them as such."""
+    text = line.text[gap.start : gap.stop]
+    sure = [w.confidence or 0.0 for w, _ in words_of(line, gap.start, gap.stop)]
+    return (
+        bool(_NUMBER.fullmatch(text))
+        and min(sure, default=1.0) >= _LEAST_SURE
+        and looks_printed(strokes, gap.capital)
+    )
+
+
+def looks_printed(strokes: Strokes, capital: float) -> bool:
+    """Whether all marks are as high as printed digits, on the baseline, as thick as the letters.
+
+    ``capital``: height of the line's capitals in pixels.
+    """
+    if strokes.coloured or not _THIN <= strokes.thickness <= _THICK:
+        return False
+    return all(
+        _LOW * capital <= box.height <= _HIGH * capital
+        and abs(box.bottom - strokes.baseline) <= _OFF * capital
+        for box in strokes.marks
+    )
+
+
+# --- the words of the line --------------------------------------------------------------------
+
+
+def _read(gap: Gap, strokes: Strokes, reader: DigitReader) -> Word:
+    """The word that the strokes make."""
+    readings = _readings(gap, strokes, reader)
+    if not readings:
+        return Word(BLANK, strokes.box, 0.0)
+    best = readings[0]
+    text = best.text if best.probability >= STATED else BLANK
+    return Word(text, strokes.box, best.probability, readings=readings)
+
+
+def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading, ...]:
+    """What the strokes may say; of print only as many digits as marks, for they stand apart."""
+    found = reader.read(strokes.ink, _AMONG[gap.slot])
+    others = 1.0 - sum(each.probability for each in found)
+    if looks_printed(strokes, gap.capital):
+        found = tuple(each for each in found if len(each.text) == len(strokes.marks))
+    total = max(0.0, others) + sum(each.probability for each in found)
+    return tuple(Reading(each.text, round(each.probability / total, 4)) for each in found)
+
+
+def _print(line: Line, found: Sequence[_Filled], reader: DigitReader) -> Iterator[Word]:
+    """The printed words: nothing of what is written, digits for what they were taken for."""
+    text = list(line.text)
+    sure = [0.0] * len(text)
+    for each in found:
+        here = slice(each.gap.start, each.gap.stop)
+        if each.written:
+            text[here] = " " * len(text[here])
+        elif each.strokes:
+            text[here] = [c.translate(_DIGITS) for c in text[here]]
+            read = {r.text: r.probability for r in _readings(each.gap, each.strokes, reader)}
+            sure[here] = [read.get("".join(text[here]), 0.0)] * len(text[here])
+    at = 0
+    for word in line.words:
+        end = at + len(word.text)
+        for piece in re.finditer(r"\S+", "".join(text[at:end])):
+            # Two readers that agree are as sure as the surer of them.
+            confidence = max(word.confidence or 0.0, min(sure[at:end]))
+            part = part_of(word, *piece.span())
+            yield replace(part, text=piece.group(), confidence=confidence)
+        at = end + 1
+
+
+def _is_disturbed(line: Line, written: Sequence[_Filled]) -> bool:
+    """Whether strokes stand in one word with print, or the print beside them is unsure."""
+    spans = [(each.gap.start, each.gap.stop) for each in written]
+    at = 0
+    for word in line.words:
+        end = at + len(word.text)
+        inside = any(low <= at and end <= high for low, high in spans)
+        joined = any(at < high and low < end for low, high in spans)
+        if not inside and (joined or (word.confidence or 0.0) < _DOUBTFUL):
+            return True
+        at = end + 1
+    return False
+
+
+def _print_alone(line: Line, written: Sequence[_Filled], pixels: Pixels, reread: Reread) -> Line:
+    """The line as it is read without the strokes."""
+    assert line.box is not None
+    margin = line.box.height // 2
+    left, top = max(0, line.box.left - margin), max(0, line.box.top - margin)
+    alone = pixels.copy()
+    for each in written:
+        if each.strokes:
+            alone[each.strokes.rows][each.strokes.mask] = 255
+    area = alone[top : line.box.bottom + margin, left : line.box.right + margin]
+    read = reread(np.ascontiguousarray(area))
+    words = [_moved(word, left, top) for word in read if any(map(str.isalnum, word.text))]
     return Line.of(line.page, words, line.cell, line.zone)
 
 
-def _part(word: Word, start: int, stop: int) -> Word | None:
-    """A part of a word, with its share of the box; ``None`` for none of it."""
-    if start == stop:
-        return None
-    assert word.box is not None
-    left, right = round(_edge(word, start)), round(_edge(word, stop))
-    return replace(word, text=word.text[start:stop], box=word.box._replace(left=left, right=right))
+def _moved(word: Word, right: int, down: int) -> Word:
+    box = box_of(word)
+    moved = Box(box.left + right, box.top + down, box.right + right, box.bottom + down)
+    return replace(word, box=moved)
+
+
+def _certainty(words: Sequence[Word]) -> float:
+    """How sure the letters were read, 0 for none."""
+    sure = [w.confidence or 0.0 for w in words for c in w.text if c.isalnum()]
+    return fmean(sure) if sure else 0.0

@@ -49,10 +49,12 @@ class Separated:
     Attributes:
         grey: the print, and what of coloured ink looks like print.
         removed: 1 where red ink was taken out, 2 where blue, else 0; ``None`` for none.
+        ink: what was taken out alone, dark on white; ``None`` for none.
     """
 
     grey: Pixels
     removed: Pixels | None
+    ink: Pixels | None = None
 
 
 def separate(pixels: Pixels, dpi: float) -> Separated:
@@ -79,7 +81,9 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         region = _spread(_u8(cv2.subtract(is_blue, _print_like(is_blue, dpi))))
         grey = np.where(region, _under_blue(red, blue), grey)
         removed[region] = BLUE
-    return Separated(grey, removed if removed.any() else None)
+    if not removed.any():
+        return Separated(grey, None)
+    return Separated(grey, removed, _alone(removed, grey, np.minimum(red, blue), green))
 
 
 def _u8(pixels: NDArray[np.generic]) -> Pixels:
@@ -211,6 +215,12 @@ def _under_blue(red: Pixels, blue: Pixels) -> Pixels:
     own = _BLUE_OF_BLUE * np.maximum(dark_red - dark_blue, 0)
     left = 255.0 * np.exp(-np.maximum(dark_blue - own, 0)) + _REST
     return _u8(left.clip(0, 255))
+
+
+def _alone(removed: Pixels, grey: Pixels, *channels: Pixels) -> Pixels:
+    """The ink without the paper, and without print that it covers."""
+    darkest = np.minimum(*channels)
+    return np.where((removed > 0) & (grey > _INKED), darkest, np.uint8(255))
 
 
 def _print_like(mask: Pixels, dpi: float) -> Pixels:

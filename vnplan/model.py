@@ -61,6 +61,14 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word may say, and how probable that is, 0–1."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word as read: no spaces inside.
 
@@ -70,6 +78,8 @@ class Word:
         confidence: 0–1 as the reader states it, or ``None`` when it states none.
         bold: whether the font says bold; ``None`` when unknown (OCR).
         size: font size in points; ``None`` when unknown.
+        readings: of what a pen or a rubber stamp left here, the most probable first; none of
+            print. ``text`` is the first of them, or "…" when that is too doubtful to be stated.
     """
 
     text: str
@@ -77,6 +87,7 @@ class Word:
     confidence: float | None = None
     bold: bool | None = None
     size: float | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +230,8 @@ class CleanPage:
         steps: names of the steps that changed the image, in order.
         removed: height × width of the scan, 1 where red ink was taken out, 2 where blue, else
             0; ``None`` when none was.
+        ink: height × width of the scan, grey: the ink that was taken out alone, on white paper;
+            ``None`` when none was.
     """
 
     info: PageInfo
@@ -227,6 +240,7 @@ class CleanPage:
     to_scan: NDArray[np.float64]
     steps: tuple[str, ...] = ()
     removed: Pixels | None = None
+    ink: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

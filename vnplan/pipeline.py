@@ -19,6 +19,7 @@ from os import PathLike
 from pathlib import Path
 
 from vnplan.clean import CleanSettings, clean
+from vnplan.digits import DigitReader
 from vnplan.errors import InputError, RecogniseError, located
 from vnplan.inspect import SeenPage
 from vnplan.lexicon import Dictionaries
@@ -270,7 +271,7 @@ def _seen(page: Page, pixels: Pixels, settings: Settings) -> SeenPage:
     """What is read on the picture of a page; nothing, and the problem, when that fails."""
     try:
         cleaned = clean(page, settings.clean)
-        lines = recognise(cleaned, settings.recognise) + page.lines
+        lines = recognise(cleaned, settings.recognise, _digits(settings.dictionaries)) + page.lines
     except RecogniseError as error:
         return SeenPage(replace(page.info, problem=error.fact), pixels, page.lines)
     return SeenPage(page.info, pixels, lines, cleaned.steps, cleaned.removed)
@@ -285,7 +286,8 @@ def _read_page(page: Page, settings: Settings) -> ReadPage:
         return ReadPage(page.info, page.lines)
     with located(f"page {page.info.number}"):
         try:
-            recognised = recognise(clean(page, settings.clean), settings.recognise)
+            digits = _digits(settings.dictionaries)
+            recognised = recognise(clean(page, settings.clean), settings.recognise, digits)
         except RecogniseError as error:
             return ReadPage(replace(page.info, problem=error.fact), page.lines)
     return ReadPage(page.info, recognised + page.lines)
@@ -328,7 +330,7 @@ def _record(
 ) -> Record:
     infos = [page.info for page in read]
     with located(source.path):
-        documents = parse_lines(lines, infos, _grammar(settings.dictionaries))
+        documents = parse_lines(lines, infos, _grammar(settings.dictionaries), source.path.stem)
     routes = tuple(info.route.value for info in infos)
     origin = Source(printable_name(source.path), source.sha256, source.page_count, routes)
     return Record(origin, styled(documents, settings.tone_style))
@@ -360,6 +362,11 @@ def _utf8(text: str) -> bytes:
 @lru_cache(maxsize=2)
 def _restorer(dictionaries: Dictionaries) -> Restorer:
     return Restorer.load(dictionaries)
+
+
+@lru_cache(maxsize=2)
+def _digits(dictionaries: Dictionaries) -> DigitReader:
+    return DigitReader.load(dictionaries)
 
 
 @lru_cache(maxsize=2)

@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 from pytesseract import pytesseract
 
 from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, with_numbers
+from vnplan.digits import DigitReader
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.handwriting import without_handwriting
+from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
 from vnplan.numerals import (
@@ -37,7 +38,6 @@ from vnplan.numerals import (
     with_strokes_counted,
 )
 from vnplan.orientation import joined, unturned
-from vnplan.pen import with_pen_marks
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 
@@ -89,10 +89,12 @@ class RecogniseSettings:
 def recognise(
     page: CleanPage,
     settings: RecogniseSettings = RecogniseSettings(),
+    digits: DigitReader | None = None,
 ) -> tuple[Line, ...]:
     """The printed lines of the page in reading order; none for a blank page.
 
-    Boxes are pixels of the scan, confidences 0–1.
+    Boxes are pixels of the scan, confidences 0–1. ``digits`` reads what is written by hand into
+    number line and date line; without it, that stays as Tesseract reads it.
 
     Raises:
         DependencyError: Tesseract or its data for the language is missing.
@@ -111,12 +113,19 @@ def recognise(
         runs += second_look(apart.outside, runs, settings)
         runs += page_number(apart.outside, runs, settings)
     height, width = page.pixels.shape
-    lines = without_handwriting(lines_of(page.info.number, runs, width, height), page.pixels)
+    lines = lines_of(page.info.number, runs, width, height)
+    if digits is not None:
+        one_line = replace(settings, segmentation=_ONE_LINE)
+        lines = with_handwriting(lines, page, digits, partial(_read_line, page, one_line))
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
-    on_scan = (_line_on_scan(line, page.to_scan, scan) for line in lines)
-    return tuple(with_pen_marks(line, page.removed) for line in on_scan)
+    return tuple(_line_on_scan(line, page.to_scan, scan) for line in lines)
+
+
+def _read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
+    """The words of a picture of one line."""
+    return [word for run in read_runs(_with(page, pixels), settings) for word in run]
 
 
 def better_turn(

@@ -137,11 +137,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a person should look at, and why."""
+    """What a person should look at, and why; ``box`` of what was written by hand."""
 
     field: str
     page: int | None
     reason: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

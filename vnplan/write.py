@@ -33,6 +33,7 @@ from vnplan.record import (
     Correction,
     Directive,
     Document,
+    Doubt,
     Plain,
     Record,
     Source,
@@ -43,8 +44,8 @@ _PYTHON_NAME = {"from": "from_"}
 _YAML_NAME = {v: k for k, v in _PYTHON_NAME.items()}
 # The first key of a record in the YAML, the last field of the dataclass (it has a default).
 _FIRST = "vnplan"
-# The key that is left out when it holds nothing.
-_OPTIONAL = "corrections"
+# The keys that are left out when they hold nothing.
+_OPTIONAL = {(Record, "corrections"), (Doubt, "box")}
 
 # --- YAML ---------------------------------------------------------------------------------
 
@@ -89,7 +90,7 @@ def _items(value: Any) -> Iterator[tuple[str, Any]]:
         names.remove(_FIRST)
         names.insert(0, _FIRST)
     pairs = ((_YAML_NAME.get(name, name), getattr(value, name)) for name in names)
-    return ((name, part) for name, part in pairs if part or name != _OPTIONAL)
+    return ((name, part) for name, part in pairs if part or (type(value), name) not in _OPTIONAL)
 
 
 def _quotes(text: str) -> str | None:

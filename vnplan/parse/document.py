@@ -16,7 +16,7 @@ from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.lines import ITEMS, Kind, Row, line_rules, rows
-from vnplan.parse.marks import read_marks
+from vnplan.parse.marks import read_marks, read_overlay, read_received
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
@@ -24,16 +24,21 @@ from vnplan.parse.place import in_place
 from vnplan.parse.signature import read_signature, read_signer
 from vnplan.parse.structure import Item, paragraphs
 from vnplan.parse.tasks import Directives, Found
-from vnplan.record import Directive, Document, Doubt, Period, Task
+from vnplan.parse.written import Bounds
+from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
 
 def parse(
-    lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Grammar
+    lines: Sequence[RestoredLine],
+    pages: Sequence[PageInfo],
+    grammar: Grammar,
+    name: str = "",
 ) -> tuple[Document, ...]:
     """The documents of a file, in order; none when no line has a word.
 
     Never fails: what cannot be found is ``None`` or a doubt. ``pages`` tells which pages are plain
-    text (they have no page numbers worth giving), and what was lost on others.
+    text (they have no page numbers worth giving), and what was lost on others. ``name`` is the
+    file's, without its ending: a hint at a handwritten serial.
     """
     parts = list(split(in_place(rows(lines, pages, grammar), grammar)))
     starts = [part[0].page for part in parts]
@@ -41,24 +46,29 @@ def parse(
     for at, part in enumerate(parts):
         after = starts[at + 1] if at + 1 < len(parts) else sys.maxsize
         own = [p for p in pages if (at == 0 or p.number >= starts[at]) and p.number < after]
-        documents.append(_document(part, own or pages, grammar))
+        documents.append(_document(part, own or pages, grammar, name))
     return tuple(documents)
 
 
-def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar) -> Document:
+def _document(
+    typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar, name: str
+) -> Document:
     notes = Findings()
     head = read_letterhead(typed, grammar)
     parts = zones(typed, head.body, line_rules(grammar))
     foot = read_signature(parts.tail, grammar)
     preamble, body = _preamble(paragraphs(parts.body, grammar))
-    number = read_number(head, grammar, notes)
-    date, place = read_date(head, grammar, notes)
+    overlays = [row for row in typed if row.kind is Kind.OVERLAY]
+    cited = Findings()
+    legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)
+    number = read_number(head, grammar, notes, name)
+    date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
     kind = read_type(head, number, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
     subject = read_subject(head, text, grammar, notes)
     tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
-    overlays = [row for row in typed if row.kind is Kind.OVERLAY]
+    notes.extend(cited)
     _lost_pages(pages, notes)
     return Document(
         pages=_page_span(typed, pages),
@@ -72,7 +82,7 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
         subject=subject,
         period=_period(subject, head, notes),
         addressees=_listed("addressees", head.addressees, notes),
-        legal_basis=read_legal_basis((item.text for item in preamble), grammar, notes),
+        legal_basis=legal_basis,
         tasks=tasks,
         other_directives=others,
         signer=read_signer(foot, grammar, notes),
@@ -81,6 +91,17 @@ def _document(typed: Sequence[Row], pages: Sequence[PageInfo], grammar: Grammar)
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
     )
+
+
+def _bounds(
+    cited: Sequence[Citation], head: Letterhead, overlays: Sequence[Row], grammar: Grammar
+) -> Bounds:
+    """What the document rests on is no later than it; what came after it is no earlier."""
+    received, signature = read_received(head.stamps), read_overlay(overlays, grammar)
+    after = [received[0].date if received else None,
+             signature[0].time[:10] if signature and signature[0].time else None]  # fmt: skip
+    before = [citation.date for citation in cited if citation.date]
+    return Bounds(max(before, default=None), min(filter(None, after), default=None))
 
 
 def _issuer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vnplan.model import Box
 from vnplan.parse.passage import Passage
 from vnplan.record import Doubt, Evidence
 
@@ -25,22 +26,33 @@ class Findings:
         rule: float,
         reason: str = "",
         weakest: Passage | None = None,
+        certainty: float | None = None,
     ) -> None:
         """Note where ``name`` was read; ``rule`` is how often the rule is right, 0–1.
 
         ``reason`` says in plain words why a value of low confidence is doubtful. ``weakest`` is the
-        part that decides how sure the reading is, the digits of a number, say.
+        part that decides how sure the reading is, the digits of a number, say; ``certainty`` is
+        given where a reading was weighed.
         """
         if not passage:
             self.evidence[name] = Evidence(round(rule, 2), None, None, "")
             if rule < DOUBTFUL:
                 self.doubt(name, None, reason or "nothing printed says it outright")
             return
-        confidence = round(rule * (weakest or passage).certainty(), 2)
+        if certainty is None:
+            certainty = (weakest or passage).certainty()
+        confidence = round(rule * certainty, 2)
         self.evidence[name] = Evidence(confidence, passage.page, passage.box(), passage.raw())
         if confidence < DOUBTFUL:
             self.doubt(name, passage, reason or "read or restored with little certainty")
 
-    def doubt(self, name: str, passage: Passage | None, reason: str) -> None:
+    def extend(self, other: Findings) -> None:
+        """Take over what was noted apart."""
+        self.evidence |= other.evidence
+        self.doubts += other.doubts
+
+    def doubt(
+        self, name: str, passage: Passage | None, reason: str, box: Box | None = None
+    ) -> None:
         """Ask a person to look at ``name``."""
-        self.doubts.append(Doubt(name, passage.page if passage else None, reason))
+        self.doubts.append(Doubt(name, passage.page if passage else None, reason, box))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
+from vnplan.model import Reading, Word
 from vnplan.parse.dates import iso
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
@@ -15,6 +17,16 @@ from vnplan.parse.lines import PLACE_DATE, is_caps, line_rules
 from vnplan.parse.names import Spelling
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.written import (
+    NO_BOUNDS,
+    STATED,
+    Bounds,
+    in_doubt,
+    weigh_day,
+    weigh_month,
+    weigh_serial,
+    written_word,
+)
 from vnplan.syllable import fold_tone
 
 # Below this certainty a scanned serial or day may be handwriting: printed digits that stand alone
@@ -25,15 +37,19 @@ _LINE_READ = 0.75
 _MONTH_READ = 0.4
 
 
-def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumber | None:
-    """The document's own number; a serial that is blank, handwritten or hard to read is a doubt
-    and no number."""
+def read_number(
+    head: Letterhead, grammar: Grammar, notes: Findings, name: str = ""
+) -> OwnNumber | None:
+    """The document's own number; a serial that is blank or hard to read is a doubt and no number.
+
+    ``name``: the file's, which may help to choose among the readings of a handwritten one.
+    """
     rule = line_rules(grammar).numbers
     for row in head.numbers:
         number = rule.read(row.text) or rule.salvage(row.text)
         if number is None:
             continue
-        number = _serial(number, row.passage, notes)
+        number = _serial(number, row.passage, notes, name)
         if number.symbol:
             symbol = row.passage[number.symbol_start : number.stop]
             known = bool(number.types) or number.agency in grammar.agencies
@@ -47,19 +63,19 @@ def read_number(head: Letterhead, grammar: Grammar, notes: Findings) -> OwnNumbe
     return None
 
 
-def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
+def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> OwnNumber:
     """The number, without its serial where that is not to be trusted; the doubt says how it
     reads."""
     printed = passage[number.start : number.symbol_start]
+    if word := written_word(printed):
+        return _written_serial(number, word, passage, notes, name)
     reading = printed.raw().strip(" .:;,/-–_'")
     if number.number and _is_printed(number, passage):
         weakest = None if _is_scanned(passage) else passage[number.start : number.stop]
         notes.found("number", passage, 0.98, "the number is hard to read", weakest)
         return number
-    if _is_by_hand(printed):
-        notes.doubt("number", passage, "handwritten serial could not be read")
-    elif number.blank:
-        notes.doubt("number", passage, "the serial is blank")
+    if number.blank:
+        notes.doubt("number", passage, "the serial is blank in the document")
     elif any(map(str.isalnum, reading)):
         reason = f"the serial is hard to read, perhaps handwritten; read as {reading}"
         notes.doubt("number", passage, reason)
@@ -68,10 +84,19 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings) -> OwnNumber:
     return replace(number, serial=None, number=None)
 
 
-def _is_by_hand(printed: Passage) -> bool:
-    """Whether the page reader found writing here: a blank that it is not sure of at all."""
-    places = (at for at, letter in enumerate(printed.text) if letter == "…")
-    return any(printed[at : at + 1].certainty() == 0 for at in places)
+def _written_serial(
+    number: OwnNumber, word: Word, passage: Passage, notes: Findings, name: str
+) -> OwnNumber:
+    """The number with its handwritten serial where that is clear; else the doubt says it."""
+    best = weigh_serial(word, name)
+    if best is None:
+        notes.doubt("number", passage, "handwritten serial could not be read", word.box)
+    elif best.probability < STATED or not number.symbol:
+        notes.doubt("number", passage, in_doubt("", best), word.box)
+    else:
+        notes.found("number", passage, 1.0, certainty=best.probability)
+        return number.with_serial(best.text)
+    return replace(number, serial=None, number=None)
 
 
 def _is_printed(number: OwnNumber, passage: Passage) -> bool:
@@ -104,13 +129,18 @@ def _as_listed(place: str, grammar: Grammar) -> str:
     return place if fold_tone(listed.lower()) == fold_tone(place.lower()) else listed
 
 
-def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str | None, str | None]:
-    """Date (shortened where a part is blank) and place of the date line."""
+def read_date(
+    head: Letterhead, grammar: Grammar, notes: Findings, bounds: Bounds = NO_BOUNDS
+) -> tuple[str | None, str | None]:
+    """Date (shortened where a part is blank) and place of the date line.
+
+    ``bounds``: what other dates of the document say of it.
+    """
     for row in head.dates:
         match = PLACE_DATE.match(row.folded)
         if match is None:
             continue
-        date = _date(match, row.passage, notes)
+        date = _date(match, row.passage, notes, bounds)
         place = row.text[: match.end("place")].strip(" ,.;:") if match["place"] else None
         if place:
             known = fold(place) in grammar.places or fold(place).split()[0] in (
@@ -127,46 +157,88 @@ def read_date(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str 
     return None, None
 
 
-def _date(match: regex.Match[str], passage: Passage, notes: Findings) -> str | None:
+def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bounds) -> str | None:
     printed = passage[match.start("day") - 5 if match.start("day") >= 5 else 0 :]
-    day, month, year = (_digits(match[name]) for name in ("day", "month", "year"))
+    year = _digits(match["year"])
     if year is None or not 1900 < year < 2100:
         notes.doubt("date", passage, "the year could not be read")
         return None
-    read = passage[match.start("month") : match.end("month")]
-    if month is None or not 1 <= month <= 12 or read.certainty() < _MONTH_READ:
-        notes.doubt("date", passage, "the month is blank or could not be read")
-        month = day = None
-    else:
-        day = _day(day, passage[match.start("day") : match.end("day")], passage, notes)
-    value = iso(year, month, day)
+    day: _Part = _NOT_READ
+    month = _month(match, passage, notes, year, bounds)
+    if month.value is not None:
+        read = passage[match.start("day") : match.end("day")]
+        day = _day(_digits(match["day"]), read, passage, notes, (year, month.value), bounds)
+    value = iso(year, month.value, day.value)
     if value is None:
-        notes.doubt("date", passage, f"there is no day {day} in that month")
-        value = iso(year, month)
-    notes.found("date", printed, 0.98, "the date is hard to read", read if month else None)
+        notes.doubt("date", passage, f"there is no day {day.value} in that month")
+        value = iso(year, month.value)
+    sure = month.certainty if month.value else None
+    if day.certainty is not None and sure is not None:
+        sure = min(sure, day.certainty)
+    notes.found("date", printed, 0.98, "the date is hard to read", certainty=sure)
     return value
 
 
-def _day(day: int | None, printed: Passage, line: Passage, notes: Findings) -> int | None:
-    """The day, where it is surely print; else a doubt that says how it reads."""
-    if _is_by_hand(printed):
-        notes.doubt("date", line, "handwritten day could not be read")
-        return None
+class _Part(NamedTuple):
+    """A part of a date, and how sure it is; ``None`` for what print alone says."""
+
+    value: int | None
+    certainty: float | None = None
+
+
+_NOT_READ = _Part(None)
+
+
+def _month(
+    match: regex.Match[str], line: Passage, notes: Findings, year: int, bounds: Bounds
+) -> _Part:
+    """The month, where it is surely read; else a doubt."""
+    read = line[match.start("month") : match.end("month")]
+    if word := written_word(read):
+        return _written("tháng", word, weigh_month(word, year, bounds), line, notes)
+    month = _digits(match["month"])
+    if month is None or not 1 <= month <= 12 or read.certainty() < _MONTH_READ:
+        notes.doubt("date", line, "the month is blank or could not be read")
+        return _NOT_READ
+    return _Part(month, read.certainty())
+
+
+def _day(
+    day: int | None,
+    printed: Passage,
+    line: Passage,
+    notes: Findings,
+    month: tuple[int, int],
+    bounds: Bounds,
+) -> _Part:
+    """The day, where it is surely read; else a doubt that says how it reads."""
+    if word := written_word(printed):
+        return _written("ngày", word, weigh_day(word, *month, bounds), line, notes)
     if not printed.text.strip(" .…_"):
-        notes.doubt("date", line, "the day is blank")
-        return None
+        notes.doubt("date", line, "the day is blank in the document")
+        return _NOT_READ
     # Days below ten are printed with a zero (Decree 30/2020/ND-CP, annex I).
     lost = len(printed.text) == 1 and _is_scanned(printed)
     if day is not None and not lost and printed.certainty() >= _PRINTED:
-        return day
+        return _Part(day)
     if day is not None and not _is_scanned(printed):
-        return day
+        return _Part(day)
     if any(map(str.isalnum, printed.raw())):
         reason = f"the day is hard to read, perhaps handwritten; read as {printed.raw()}"
         notes.doubt("date", line, reason)
     else:
         notes.doubt("date", line, "the day could not be read")
-    return None
+    return _NOT_READ
+
+
+def _written(what: str, word: Word, best: Reading | None, line: Passage, notes: Findings) -> _Part:
+    """A part of the date written by hand, where it is clear; else the doubt says it."""
+    if best is not None and best.probability >= STATED:
+        return _Part(int(best.text), best.probability)
+    name = {"ngày": "day", "tháng": "month"}[what]
+    reason = in_doubt(what, best) if best else f"handwritten {name} could not be read"
+    notes.doubt("date", line, reason, word.box)
+    return _NOT_READ
 
 
 def _digits(text: str) -> int | None:

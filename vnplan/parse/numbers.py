@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -37,6 +37,7 @@ class OwnNumber:
         number: serial and symbol as they belong together; ``None`` without a serial.
         types: the types of document that the symbol allows; empty for a dispatch.
         agency: the last group of the symbol, or the first one of a dispatch.
+        glue: what stands between serial and symbol.
         start, stop: where number and symbol stand in the line.
         symbol_start: where the symbol alone starts.
     """
@@ -51,6 +52,12 @@ class OwnNumber:
     start: int
     stop: int
     symbol_start: int
+    glue: str = "/"
+
+    def with_serial(self, serial: str) -> OwnNumber:
+        """The number with a serial that was read elsewhere; none without a symbol."""
+        number = f"{serial}{self.glue}{self.symbol}" if self.symbol else None
+        return replace(self, serial=serial, blank=False, number=number)
 
 
 @dataclass(frozen=True)
@@ -115,8 +122,9 @@ class NumberRule:
                 serial = text[head.end() : start].strip(" .…_-:,;'\"/")
                 types = self.type_of.get(kind, ())
                 at = head.end()
+                glue = "-" if party else "/"
                 return OwnNumber(
-                    None, not serial, symbol, None, types, agency, party, at, len(text), start
+                    None, not serial, symbol, None, types, agency, party, at, len(text), start, glue
                 )
         if not _CODED.search(text[head.end() :]):
             return None
@@ -179,8 +187,9 @@ class NumberRule:
         types = self.type_of.get(kind, ())
         start, after = match.span("serial")
         return OwnNumber(
-            serial, not written, symbol, number, types, agency, party, start, match.end(), after
-        )
+            serial, not written, symbol, number, types, agency, party, start, match.end(), after,
+            glue,
+        )  # fmt: skip
 
 
 def _tight(symbol: str) -> str:

@@ -1,0 +1,145 @@
+"""Readings of a pen's number and date, weighed by what else the document says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Box, Line, PageInfo, Reading, RestoredLine, Route, Word, Zone
+from vnplan.parse import Grammar, parse
+from vnplan.parse.written import Bounds, weigh_day, weigh_month, weigh_serial
+from vnplan.record import Document
+
+GRAMMAR = Grammar.load(Dictionaries.locate())
+PEN = "⟨pen⟩"
+
+
+def written(*readings: tuple[str, float]) -> Word:
+    found = tuple(Reading(*each) for each in readings)
+    return Word("…", Box(0, 0, 60, 40), found[0].probability if found else 0.0, readings=found)
+
+
+def line(text: str, zone: Zone, top: int, pen: Sequence[Word] = ()) -> RestoredLine:
+    """Words of 100 pixels at 200 pixels from one another, 30 high; ``pen`` for each PEN."""
+    by_hand, words = list(pen), []
+    for at, token in enumerate(text.split()):
+        box = Box(200 * at, top, 200 * at + 100, top + 30)
+        word = by_hand.pop(0) if token == PEN else Word(token, None, 0.95)
+        words.append(Word(word.text, box, word.confidence, readings=word.readings))
+    return RestoredLine.untouched(Line.of(1, words, None, zone))
+
+
+def read(
+    number: Word | None = None,
+    day: Word | None = None,
+    month: Word | None = None,
+    name: str = "",
+    basis: str = "Căn cứ Luật Đầu tư công ngày 13 tháng 6 năm 2019;",
+) -> Document:
+    """A document whose number and date line hold these words, else print or nothing."""
+    date = f"An Hòa, ngày {PEN if day else '20'} tháng {PEN if month else '8'} năm 2025"
+    lines = [
+        line("ỦY BAN NHÂN DÂN XÃ AN HÒA", Zone.ISSUER, 60),
+        line(f"Số: {PEN if number else ''} /KH-UBND", Zone.NUMBER, 100, [number] if number else []),
+        line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone.MOTTO, 140),
+        line("Độc lập - Tự do - Hạnh phúc", Zone.MOTTO, 180),
+        line(date, Zone.PLACE_DATE, 220, [w for w in (day, month) if w]),
+        line("KẾ HOẠCH", Zone.TITLE, 260),
+        line("Chuyển đổi số năm 2025", Zone.TITLE, 300),
+        line(basis, Zone.BODY, 340),
+        line("I. MỤC ĐÍCH, YÊU CẦU", Zone.BODY, 380),
+    ]
+    page = PageInfo(1, Route.OCR, 2400, 3000, 200.0)
+    (document,) = parse(lines, [page], GRAMMAR, name)
+    return document
+
+
+def doubts(document: Document, field: str) -> list[str]:
+    return [doubt.reason for doubt in document.doubts if doubt.field == field]
+
+
+def test_a_clear_serial_is_stated_with_its_symbol_and_place() -> None:
+    document = read(written(("84", 0.97), ("34", 0.02)))
+    assert (document.number, document.symbol) == ("84/KH-UBND", "KH-UBND")
+    evidence = document.evidence["number"]
+    assert (evidence.confidence, evidence.page) == (0.97, 1)
+    assert evidence.box == Box(0, 100, 500, 130)
+    assert evidence.raw == "Số: … /KH-UBND"
+    assert not doubts(document, "number")
+
+
+def test_an_unclear_serial_is_a_doubt_that_offers_the_best_reading_and_its_box() -> None:
+    document = read(written(("2084", 0.714), ("2034", 0.2)))
+    assert (document.number, document.symbol) == (None, "KH-UBND")
+    (doubt,) = (d for d in document.doubts if d.field == "number")
+    assert doubt.reason == "viết tay, đọc được 2084 (0,71)"
+    assert (doubt.page, doubt.box) == (1, Box(200, 100, 300, 130))
+
+
+def test_strokes_without_a_reading_could_not_be_read() -> None:
+    document = read(written(), written())
+    assert doubts(document, "number") == ["handwritten serial could not be read"]
+    assert doubts(document, "date") == ["handwritten day could not be read"]
+    assert (document.number, document.date) == (None, "2025-08")
+
+
+def test_an_empty_gap_is_blank_in_the_document() -> None:
+    document = read()
+    assert document.number is None
+    assert doubts(document, "number") == ["the serial is blank in the document"]
+
+
+def test_a_written_day_and_month_are_stated_when_clear() -> None:
+    document = read(day=written(("07", 0.6), ("7", 0.35)), month=written(("4", 0.98)))
+    assert document.date == "2025-04-07"
+    assert document.evidence["date"].confidence == 0.93
+    assert not doubts(document, "date")
+
+
+def test_an_unclear_month_leaves_the_year() -> None:
+    document = read(day=written(("7", 0.99)), month=written(("4", 0.5), ("9", 0.4)))
+    assert document.date == "2025"
+    assert doubts(document, "date") == ["tháng viết tay, đọc được 4 (0,50)"]
+
+
+def test_one_number_written_in_two_ways_is_one() -> None:
+    best = weigh_day(written(("5", 0.5), ("05", 0.45), ("6", 0.05)), 2025, 2, Bounds())
+    assert best is not None and (best.text, round(best.probability, 2)) == ("5", 0.95)
+
+
+def test_a_month_has_no_more_days_than_it_has() -> None:
+    best = weigh_day(written(("30", 0.6), ("20", 0.35)), 2025, 2, Bounds())
+    assert best is not None and best.text == "20"
+
+
+def test_documents_are_rarely_dated_on_sundays() -> None:
+    """The 10th of August 2025 was a Sunday, the 18th a Monday."""
+    best = weigh_day(written(("10", 0.5), ("18", 0.4)), 2025, 8, Bounds())
+    assert best is not None and best.text == "18"
+
+
+def test_a_document_is_no_older_than_what_it_rests_on_and_no_younger_than_its_stamp() -> None:
+    readings = written(("11", 0.5), ("14", 0.3), ("19", 0.15))
+    chosen = [
+        weigh_day(readings, 2025, 8, bounds)
+        for bounds in (Bounds(), Bounds("2025-08-12"), Bounds("2025-08-12", "2025-08-19"))
+    ]
+    assert [best and best.text for best in chosen] == ["11", "14", "14"]
+    month = weigh_month(written(("6", 0.5), ("8", 0.4)), 2025, Bounds("2025-07-30"))
+    assert month is not None and month.text == "8"
+
+
+def test_the_legal_basis_decides_between_days() -> None:
+    basis = "Căn cứ Kế hoạch số 15/KH-UBND ngày 12 tháng 8 năm 2025 của Ủy ban nhân dân tỉnh;"
+    day = written(("11", 0.5), ("14", 0.49))
+    assert read(day=day).date == "2025-08"
+    assert read(day=day, basis=basis).date == "2025-08-14"
+
+
+def test_the_name_of_the_file_helps_only_what_the_ink_allows() -> None:
+    word = written(("84", 0.6), ("34", 0.3))
+    assert [weigh_serial(word, name).text for name in ("KH 34", "KH 77", "")] == ["34", "84", "84"]  # type: ignore[union-attr]
+    assert read(word, name="ke-hoach-84-ubnd").number == "84/KH-UBND"
+    assert read(word, name="ke-hoach-77-ubnd").number is None
+    clear = written(("84", 0.95), ("34", 0.04))
+    assert read(clear, name="ke-hoach-34").number == "84/KH-UBND"

@@ -1,0 +1,303 @@
+"""What ink stands in a gap: the strokes alone, and whether they are print.
+
+Rules, guide dots, specks, the lines above and below and the printed words beside the gap are left
+out; a pen that runs into a word beside it is cut there. Coloured ink, which clean-up took out of
+the page, is put back first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.gaps import Gap
+from vnplan.model import Box, CleanPage, Line, Pixels, union
+
+# All in type sizes. How far a pen reaches above and below the baseline; how low a mark may be
+# that is a digit; a speck or a guide dot; how far a pen may run into the print beside it.
+_ABOVE, _BELOW, _ASIDE = 1.5, 0.75, 1.4
+_LEAST, _DOT, _INTO = 0.3, 0.16, 0.3
+# Where the colon of "Số:" may begin, from the left edge of its S.
+_COLON = (0.85, 1.9)
+# The stroke before a symbol: how much it leans, how far it may be from where it is due, how much
+# of a line along it must be ink, and how much paper behind its foot.
+_SLANTS, _NEAR, _FAR = (0.3, 0.36, 0.42), (-0.2, 0.2), (-0.5, 0.9)
+_SLASH_INK, _SLASH_PAPER = 0.82, 0.85
+# Ink is darker than this on white paper, and by so much than the paper.
+_CONTRAST = 50
+# How much of the way from Otsu's threshold to the paper thin strokes are taken in.
+_THIN = 0.35
+# A rule is longer than this, and so many times longer than thick.
+_RULE, _FLAT = 0.7, 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """The ink of one gap.
+
+    Attributes:
+        ink: grey, dark on white: the strokes alone.
+        box: around them, in pixels of the cleaned page.
+        mask: of the size of ``box``, where the strokes and their rims are.
+        marks: the marks in it that stand side by side, left to right, in pixels of the cleaned
+            page: a digit, or digits that touch.
+        coloured: whether the ink is of another colour than print.
+        thickness: of the strokes over that of the printed letters beside them.
+        baseline: of the line, in pixels of the cleaned page.
+    """
+
+    ink: Pixels
+    box: Box
+    mask: NDArray[np.bool_]
+    marks: tuple[Box, ...]
+    coloured: bool
+    thickness: float
+    baseline: float
+
+    @property
+    def rows(self) -> tuple[slice, slice]:
+        """Rows and columns of the cleaned page that ``mask`` covers."""
+        return _rows(self.box)
+
+
+def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
+    """The strokes that stand in a gap of ``line``; ``None`` when it is empty."""
+    baseline = _baseline(line, gap, page.pixels)
+    window = _window(gap, baseline, page.pixels.shape)
+    if window.width < 4 or window.height < 4:
+        return None
+    print_, ink = page.pixels[_rows(window)], _coloured(page, window)
+    grey = np.minimum(print_, ink)
+    dark = _dark(grey)
+    mask = _without_rules(dark, gap.size)
+    if gap.slot == "serial":
+        gap = _behind_colon(mask, gap, window, baseline)
+        gap, mask = _before_slash(mask, gap, window, baseline)
+    mask = _in_gap(mask, gap, window, baseline)
+    inked = np.flatnonzero(mask.any(axis=1))
+    if not inked.size or np.ptp(inked) < _LEAST * gap.size:
+        return None
+    marks = _side_by_side(_marks(mask, window))
+    box = _around(marks, window)
+    rim = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    here = _rows(_moved(box, window))
+    alone = np.where(rim, grey, np.uint8(255))[here]
+    coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
+    beside = max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
+    thickness = _thickness(mask) / beside
+    return Strokes(_rimmed(alone), box, rim[here], marks, coloured, thickness, baseline)
+
+
+def _window(gap: Gap, baseline: float, shape: tuple[int, ...]) -> Box:
+    """The pixels that a pen may reach from the gap."""
+    height, width = shape
+    return Box(
+        max(0, round(min(gap.left, gap.anchor + 1.5 * gap.size) - _ASIDE * gap.size)),
+        max(0, round(baseline - _ABOVE * gap.size)),
+        min(width, round(gap.right + _ASIDE * gap.size)),
+        min(height, round(baseline + _BELOW * gap.size)),
+    )
+
+
+def _around(marks: Sequence[Box], window: Box) -> Box:
+    """The box around the marks and their rims, inside the window."""
+    box = union(marks)
+    assert box is not None
+    return Box(
+        max(window.left, box.left - 2),
+        max(window.top, box.top - 2),
+        min(window.right, box.right + 2),
+        min(window.bottom, box.bottom + 2),
+    )
+
+
+def _moved(box: Box, window: Box) -> Box:
+    """The box in pixels of the window."""
+    x, y = window.left, window.top
+    return Box(box.left - x, box.top - y, box.right - x, box.bottom - y)
+
+
+def _rows(box: Box) -> tuple[slice, slice]:
+    return np.s_[box.top : box.bottom, box.left : box.right]
+
+
+def _coloured(page: CleanPage, window: Box) -> Pixels:
+    """The coloured ink that was taken out there, on white, level as the page is."""
+    size = (window.width, window.height)
+    if page.ink is None:
+        return np.full(size[::-1], 255, np.uint8)
+    shift = page.to_scan.copy()
+    shift[:, 2] += page.to_scan[:, :2] @ (window.left, window.top)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    ink = cv2.warpAffine(page.ink, shift, size, flags=flags, borderValue=255.0)
+    return np.asarray(ink, np.uint8)
+
+
+def _dark(grey: Pixels) -> Pixels:
+    """255 where ink is, else 0; all 0 where there is none."""
+    paper = float(np.percentile(grey, 90))
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if paper - float(grey.min()) < _CONTRAST:
+        return np.zeros_like(grey)
+    # Thin strokes are paler than thick ones.
+    pale = min(level + _THIN * (paper - level), paper - _CONTRAST / 2)
+    return np.asarray((grey <= pale) * np.uint8(255), np.uint8)
+
+
+def _baseline(line: Line, gap: Gap, pixels: Pixels) -> float:
+    """Where the printed letters beside the gap stand: the middle one of their lower edges."""
+    assert line.box is not None
+    area = Box(line.box.left, max(0, line.box.top - 4), line.box.right, line.box.bottom + 4)
+    marks = _marks(_dark(pixels[_rows(area)]), area)
+    feet = [
+        b.bottom
+        for b in marks
+        if b.height > 0.4 * gap.size and not gap.left < (b.left + b.right) / 2 < gap.right
+    ]
+    return float(np.percentile(feet, 30)) if feet else float(line.box.bottom)
+
+
+def _dark_beside(line: Line, gap: Gap, pixels: Pixels) -> Pixels:
+    assert line.box is not None
+    dark = _dark(pixels[_rows(line.box)])
+    dark[:, max(0, gap.left - line.box.left) : max(0, gap.right - line.box.left)] = 0
+    return dark
+
+
+def _thickness(mask: Pixels) -> float:
+    """Width of the strokes: their area over half their outline."""
+    area = float(np.count_nonzero(mask))
+    inner = cv2.erode(mask, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    rim = area - float(np.count_nonzero(inner))
+    return 2 * area / rim if rim else 0.0
+
+
+def _marks(mask: Pixels, window: Box) -> tuple[Box, ...]:
+    """The connected marks, left to right."""
+    return tuple(sorted(box for box, _ in _parts(mask, window)))
+
+
+def _parts(mask: Pixels, window: Box) -> Iterator[tuple[Box, NDArray[np.bool_]]]:
+    """Each connected mark: its box on the page, and where in ``mask`` it is."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for number, (x, y, w, h, _) in enumerate(boxes[1:].tolist(), 1):
+        left, top = window.left + x, window.top + y
+        yield Box(left, top, left + w, top + h), labels == number
+
+
+def _side_by_side(marks: Sequence[Box]) -> tuple[Box, ...]:
+    """Marks above one another taken together: the pieces of a broken digit, mostly."""
+    groups: list[Box] = []
+    for box in marks:
+        last = groups[-1] if groups else None
+        if last and last.right - box.left > 0.5 * min(last.width, box.width):
+            groups[-1] = Box(last.left, min(last.top, box.top),
+                             max(last.right, box.right), max(last.bottom, box.bottom))  # fmt: skip
+        else:
+            groups.append(box)
+    return tuple(groups)
+
+
+def _without_rules(dark: Pixels, size: float) -> Pixels:
+    """The ink without level rules under the writing; where a pen crosses one it stays."""
+    long = np.ones((1, 2 * round(_RULE * size / 2) + 1), np.uint8)
+    rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, long)
+    thin = np.ones((2 * round(0.08 * size) + 1, 1), np.uint8)
+    # What is thick is a stroke or a blot, no rule.
+    rules = cv2.subtract(rules, cv2.morphologyEx(dark, cv2.MORPH_OPEN, thin))
+    kept = cv2.morphologyEx(cv2.subtract(dark, rules), cv2.MORPH_CLOSE, thin)
+    return np.asarray(cv2.bitwise_and(kept, dark), np.uint8)
+
+
+def _behind_colon(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Gap:
+    """The gap from the colon of "Số:" on, where its two dots are seen."""
+    dots = [b for b in _marks(mask, window) if max(b.width, b.height) < 0.2 * gap.size]
+    low, high = (gap.anchor + share * gap.size for share in _COLON)
+    ends = [
+        max(one.right, other.right)
+        for one in dots
+        for other in dots
+        if low < one.left < high
+        and abs(one.left - other.left) < 0.08 * gap.size
+        and 0.2 * gap.size < other.bottom - one.bottom < 0.5 * gap.size
+        and abs(other.bottom - baseline) < 0.12 * gap.size
+    ]
+    return replace(gap, left=min(ends) + 1) if ends else gap
+
+
+def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[Gap, Pixels]:
+    """The gap up to the stroke that opens the symbol, and the ink cut along that stroke."""
+    slash = _slash(mask, gap, window, baseline)
+    if slash is None:
+        return gap, mask
+    at, slant = slash
+    rows = np.arange(window.top, window.bottom)[:, None]
+    columns = np.arange(window.left, window.right)[None, :]
+    edge = at + slant * (baseline - rows) - 0.08 * gap.size
+    cut = np.where(columns < edge, mask, np.uint8(0)).astype(np.uint8)
+    return replace(gap, right=max(gap.left, round(at + 0.3 * gap.size))), cut
+
+
+def _slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[float, float] | None:
+    """Where the foot of the stroke stands and how much it leans; ``None`` when none is seen."""
+    ups = np.linspace(0.03, 0.6, 30) * gap.size
+    rows = np.round(baseline - ups).astype(int) - window.top
+    low, high = (round(off * gap.size) for off in (_NEAR if gap.sure else _FAR))
+    best: tuple[float, tuple[float, float] | None] = (-1.0, None)
+    for slant in _SLANTS:
+        for at in range(gap.right + low, gap.right + high + 1):
+            columns = np.round(at + slant * ups).astype(int) - window.left
+            # Behind the foot of the stroke there is paper, behind that of a digit there is ink.
+            behind = np.round(columns[:12, None] + np.arange(0.1, 0.2, 0.02) * gap.size).astype(int)
+            if rows.min() < 0 or columns.min() < 0 or behind.max() >= window.width:
+                continue
+            inked = float(np.mean(mask[rows, columns] > 0))
+            paper = float(np.mean(mask[rows[:12, None], behind] == 0))
+            # Strokes of the pen stand before it; letters of the symbol rarely lean so.
+            score = inked + (at - gap.right) / gap.size
+            if inked >= _SLASH_INK and paper >= _SLASH_PAPER and score > best[0]:
+                best = (score, (float(at), slant))
+    return best[1]
+
+
+def _in_gap(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Pixels:
+    """The marks of the gap alone."""
+    kept = np.zeros_like(mask)
+    for box, where in _parts(mask, window):
+        small = max(box.width, box.height) < _DOT * gap.size
+        if small or _is_elsewhere(box, gap, baseline, window):
+            continue
+        if (cut := _share(box, gap)) is not None:
+            low, high = (max(0, edge - window.left) for edge in cut)
+            kept[:, low:high][where[:, low:high]] = 255
+    return kept
+
+
+def _share(box: Box, gap: Gap) -> tuple[int, int] | None:
+    """From where to where a mark belongs to the gap; ``None`` when it is the print beside it."""
+    inside = min(box.right, gap.right) - max(box.left, gap.left)
+    into = round(_INTO * gap.size)
+    if inside > 0.6 * box.width:
+        return max(box.left, gap.left - into), min(box.right, gap.right + into)
+    if inside > 0.35 * gap.size:
+        return max(box.left, gap.left), min(box.right, gap.right)
+    return None
+
+
+def _is_elsewhere(box: Box, gap: Gap, baseline: float, window: Box) -> bool:
+    """Whether a mark belongs to a line above or below, or is a rule."""
+    flat = box.width > _FLAT * box.height and box.width > _RULE * gap.size
+    above = box.bottom < baseline - 0.95 * gap.size or (
+        box.top <= window.top and box.bottom < baseline - 0.5 * gap.size
+    )
+    below = box.top > baseline + 0.1 * gap.size
+    return flat or above or below
+
+
+def _rimmed(ink: Pixels) -> Pixels:
+    """The ink with white around it, that it can be blurred."""
+    return np.asarray(np.pad(ink, 3, constant_values=255), np.uint8)
