@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from vnplan import __version__, doctor, inspect, pipeline
-from vnplan.batch.commands import batch
+from vnplan.batch.commands import batch, watch_folder
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.export.commands import export
 from vnplan.lexicon import Dictionaries
@@ -205,9 +205,8 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
     return ExitCode.DEPENDENCY if missing else ExitCode.DONE
 
 
-cli.add_command(export)
-cli.add_command(review)
-cli.add_command(batch)
+for command in (batch, watch_folder, export, review):
+    cli.add_command(command)
 
 
 def _begin(

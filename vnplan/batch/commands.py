@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,10 @@ from vnplan.batch.ledger import State
 from vnplan.batch.progress import plain, show, span
 from vnplan.batch.reader import Limits
 from vnplan.batch.scan import PATTERNS, Search, check_folders
-from vnplan.batch.session import Report, Request, run_batch
+from vnplan.batch.session import Engine, Report, Request, run_batch, watch
 from vnplan.errors import ExitCode
 from vnplan.options import DICTIONARIES, TONE_STYLE, VERBOSE, chosen_settings, talk, together
 from vnplan.recognise import check_programs
-from vnplan.syllable import ToneStyle
 
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
 
@@ -101,25 +102,23 @@ _PDF = click.option(
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
 
 
+_COMMON = together(_JOBS, _RECURSIVE, _PATTERN, _PDF, _TIMEOUT, _MEMORY)
+_LAST = together(TONE_STYLE, DICTIONARIES, _QUIET, VERBOSE)
+
+
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=_FOLDER, metavar="FOLDER...")
-@together(_OUT, _JOBS, _RECURSIVE, _PATTERN, _PDF)
+@together(_OUT, _COMMON)
 @click.option("--retry-failed", is_flag=True, help="Try again what could not be read last time.")
 @click.option("--force", is_flag=True, help="Read everything anew.")
-@together(_TIMEOUT, _MEMORY, TONE_STYLE, DICTIONARIES, _QUIET, VERBOSE)
+@_LAST
 def batch(
     folders: Sequence[Path],
-    output: Path,
-    jobs: int | None,
-    recursive: bool,
-    pattern: Sequence[str],
-    timeout: float,
-    memory_limit: int,
-    tone_style: ToneStyle,
-    dictionaries: Path | None,
     quiet: bool,
     verbose: bool,
-    **wishes: bool,
+    retry_failed: bool,
+    force: bool,
+    **options: Any,
 ) -> ExitCode:
     """Turn all documents of folders into records.
 
@@ -131,19 +130,59 @@ def batch(
     Example: vnplan batch scans -o records
     """
     talk(verbose)
-    out = Out.at(output)
-    search = Search(pattern or PATTERNS, recursive, out.path)
-    settings = chosen_settings(tone_style, dictionaries)
-    request = Request(check_folders(folders, out.path), out, search, settings, **wishes)
-    check_programs(settings.recognise)
-    engine = partial(LocalPool, jobs or usable_cores(), Limits(timeout, memory_limit, out.work))
+    request, engine = _begin(folders, options)
+    request = replace(request, retry_failed=retry_failed, force=force)
     reports: list[Report] = []
     try:
         run_batch(request, engine, show(quiet), reports.append)
     finally:
         if reports and not quiet:
-            summarise(reports[0], out)
+            summarise(reports[0], request.out)
     return ExitCode.BATCH_PARTIAL if reports[0].failed else ExitCode.DONE
+
+
+@click.command(name="watch")
+@click.argument("folder", type=_FOLDER)
+@together(_OUT, _COMMON)
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0, min_open=True),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often to look; a file is read when it was the same twice.",
+)
+@_LAST
+def watch_folder(
+    folder: Path, every: float, quiet: bool, verbose: bool, **options: Any
+) -> ExitCode:
+    """Turn what comes into a folder into records, until asked to end.
+
+    Ctrl-C, or SIGTERM from a service manager, ends it at once and in good order; what was being
+    read is read when it runs again. OUT may not lie in FOLDER.
+
+    \b
+    Example: vnplan watch inbox -o records
+    """
+    talk(verbose)
+    request, engine = _begin([folder], options, is_apart=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        watch(request, engine, partial(show, quiet), every)
+    return ExitCode.DONE
+
+
+def _begin(
+    folders: Sequence[Path], options: dict[str, Any], is_apart: bool = False
+) -> tuple[Request, Engine]:
+    """What the options ask for, once it is sure that it can be done."""
+    out = Out.at(options["output"])
+    search = Search(options["pattern"] or PATTERNS, options["recursive"], out.path)
+    settings = chosen_settings(options["tone_style"], options["dictionaries"])
+    roots = check_folders(folders, out.path, is_apart)
+    check_programs(settings.recognise)
+    limits = Limits(options["timeout"], options["memory_limit"], out.work)
+    engine = partial(LocalPool, options["jobs"] or usable_cores(), limits)
+    return Request(roots, out, search, settings, pdf=options["pdf"]), engine
 
 
 def summarise(report: Report, out: Out) -> None:

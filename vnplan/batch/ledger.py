@@ -353,7 +353,8 @@ class Ledger:
         with self._change() as database:
             database.execute(
                 "UPDATE file SET state = ?, version = ?, settings = ?, seconds = ?, "
-                "sha256 = coalesce(?, sha256), error = ?, pages = ?, original = ?, finished = datetime('now') WHERE id = ?",
+                "sha256 = coalesce(?, sha256), error = ?, pages = ?, original = ?, "
+                "finished = datetime('now') WHERE id = ?",
                 [state, *made_with, round(seconds, 3), sha256, error, pages, original, id],
             )
 

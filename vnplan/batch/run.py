@@ -101,7 +101,7 @@ class Run:
             sha256 = sha256_of(entry.source)
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}\n  try: check path and access"
-            self._finish(entry, State.FAILED, "", 0.0, error=reason)
+            self._finish(entry, State.FAILED, None, 0.0, error=reason)
             return
         if self._is_known(entry, sha256):
             state = State.DUPLICATE if entry.original else State.DONE
@@ -226,7 +226,7 @@ class Run:
         self,
         entry: Entry,
         state: State,
-        sha256: str,
+        sha256: str | None,
         seconds: float,
         *,
         error: str | None = None,
@@ -244,7 +244,7 @@ class Run:
             original=original,
         )
         if error is not None:
-            self.show.say(f"{entry.path}: {error}")
+            self.show.say(f"{entry.path}: {error.splitlines()[0]}")
         self.tally.settled[state] += 1
         self.tally.read += entry.size
 

@@ -93,8 +93,12 @@ def _folded(text: str) -> str:
     return nfc(text).casefold()
 
 
-def check_folders(folders: Sequence[Path], out: Path) -> tuple[Path, ...]:
+def check_folders(folders: Sequence[Path], out: Path, is_apart: bool = False) -> tuple[Path, ...]:
     """The folders, absolute, each once.
+
+    Args:
+        out: of the records, absolute.
+        is_apart: whether ``out`` may not lie in one of them, either.
 
     Raises:
         InputError: one is missing, no folder, or lies in another one.
@@ -110,8 +114,8 @@ def check_folders(folders: Sequence[Path], out: Path) -> tuple[Path, ...]:
             if any(root.is_relative_to(other) for other in roots if other != root):
                 raise InputError("lies in another folder of this batch", "name the outer one only")
     for root in roots:
-        if root.is_relative_to(out):
+        if root.is_relative_to(out) or (is_apart and out.is_relative_to(root)):
             with located(out):
                 fact = f"records would come to lie among the inputs of {root}"
-                raise OutputError(fact, "another folder with -o, beside the inputs or in them")
+                raise OutputError(fact, "another folder with -o, beside that of the inputs")
     return roots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from vnplan.batch.ledger import Ledger, State
 from vnplan.batch.lists import write_lists
 from vnplan.batch.progress import PageCounter, Show, Tally
 from vnplan.batch.run import Run
-from vnplan.batch.scan import Search
+from vnplan.batch.scan import Found, Search
 from vnplan.errors import OutputError
 from vnplan.pipeline import Settings
 
@@ -104,3 +105,43 @@ def read(
             run.read(ledger.entries(State.PENDING, State.RUNNING, run=number))
     finally:
         executor.close()
+
+
+def watch(request: Request, engine: Engine, show: Callable[[], Show], every: float) -> None:
+    """Read what comes into the folders, until interrupted; look each ``every`` seconds.
+
+    The folders are listed again and again, because no system tells of files that another
+    computer puts on a share.
+
+    Raises:
+        OutputError, DependencyError: as :func:`run_batch`.
+        KeyboardInterrupt: asked to end; nothing is lost.
+    """
+    arrivals = Arrivals()
+    with request.out.running(), Ledger.create(request.out) as ledger:
+        wish = request.wish()
+        while True:
+            entered = enter(ledger, request.roots, request.search, wish, arrivals.is_ready)
+            if entered.to_read:
+                tally = Tally(entered.to_read, entered.size)
+                try:
+                    read(ledger, request, wish, entered.run, engine, show(), tally)
+                finally:
+                    with contextlib.suppress(OutputError):
+                        write_lists(ledger)
+            time.sleep(every)
+
+
+class Arrivals:
+    """Tells files that have come to rest from those that still grow."""
+
+    def __init__(self) -> None:
+        # Each file as it was last seen, and whether it was let through like that.
+        self._seen: dict[tuple[Path, str], tuple[Found, bool]] = {}
+
+    def is_ready(self, root: Path, found: Found) -> bool:
+        """Whether the file is as it was the last time, and was not let through before."""
+        before, is_through = self._seen.get((root, found.path), (None, False))
+        is_same = before == found
+        self._seen[root, found.path] = (found, is_same)
+        return is_same and not is_through
