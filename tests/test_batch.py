@@ -58,6 +58,9 @@ class Inline:
         future.set_result(read_job(job))
         return future
 
+    def check(self) -> None:
+        """Nothing can be lost."""
+
     def close(self) -> None:
         """Nothing is running."""
 

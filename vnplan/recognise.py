@@ -11,6 +11,7 @@ temporary files when interrupted, so it is not what runs it.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -453,12 +455,35 @@ def languages(program: str) -> frozenset[str]:
     Raises:
         DependencyError: the program does not answer.
     """
+    # The first line is a heading; data of a script are named "script/Vietnamese".
+    listing = _asked(program, "--list-langs").splitlines()[1:]
+    return frozenset(line.strip() for line in listing if line.strip())
+
+
+def versions(settings: RecogniseSettings) -> tuple[str, str]:
+    """Tesseract's version, and a fingerprint of its data for the language.
+
+    Raises:
+        DependencyError: it or its data is missing.
+    """
+    program = check_programs(settings)
+    version = _asked(program, "--version").partition("\n")[0].strip()
+    # 'List of available languages in "/usr/share/…/tessdata/" (4):'
+    heading = _asked(program, "--list-langs").partition("\n")[0]
+    folder = Path(heading.partition('"')[2].partition('"')[0])
+    digest = hashlib.sha256()
+    for language in settings.language.split("+"):
+        file = folder / f"{language}.traineddata"
+        digest.update(file.read_bytes() if file.is_file() else b"")
+    return version, digest.hexdigest()[:16]
+
+
+def _asked(program: str, question: str) -> str:
+    """What the program says of itself."""
     try:
-        listing = _run([program, "--list-langs"], b"", 30)
+        return _run([program, question], b"", 30)
     except RecogniseError as error:
         raise DependencyError(f"{program} does not run: {error.fact}", _DOCTOR) from error
-    # The first line is a heading; data of a script are named "script/Vietnamese".
-    return frozenset(line.strip() for line in listing.splitlines()[1:] if line.strip())
 
 
 def _run(command: Sequence[str], data: bytes, timeout: float) -> str:

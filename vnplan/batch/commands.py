@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from vnplan.batch.cluster import DaskCluster, Keys, Mapping, Site
 from vnplan.batch.executor import LocalPool
 from vnplan.batch.layout import Out
 from vnplan.batch.ledger import State
@@ -24,6 +25,7 @@ from vnplan.batch.scan import PATTERNS, Search, check_folders
 from vnplan.batch.session import Engine, Report, Request, run_batch, watch
 from vnplan.errors import ExitCode
 from vnplan.options import DICTIONARIES, TONE_STYLE, VERBOSE, chosen_settings, talk, together
+from vnplan.pipeline import Settings
 from vnplan.recognise import check_programs
 
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
@@ -43,6 +45,20 @@ class Size(click.ParamType[int]):
             return int(float(match[1]) * (1 << _UNITS[match[2].upper()]))
         except (AssertionError, ValueError):
             self.fail(f"{value!r} is no size: 800M, 2G", param, ctx)
+
+
+class Mapped(click.ParamType[Mapping]):
+    """A folder here and on the workers."""
+
+    name = "mapping"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Mapping:
+        try:
+            return value if isinstance(value, Mapping) else Mapping.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def usable_cores() -> int:
@@ -102,6 +118,24 @@ _PDF = click.option(
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DASK = together(
+    click.option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Read on the workers of this Dask scheduler, tls://server:8786 say; local starts one.",
+    ),
+    click.option(
+        "--map",
+        type=Mapped(),
+        multiple=True,
+        metavar="HERE=THERE",
+        help="The workers know the folder HERE as THERE; may be given again.",
+    ),
+    click.option("--tls-ca-file", type=_FILE, metavar="PEM", help="Who vouches for the cluster."),
+    click.option("--tls-cert", type=_FILE, metavar="PEM", help="Our certificate for the cluster."),
+    click.option("--tls-key", type=_FILE, metavar="PEM", help="The key of our certificate."),
+)
 _COMMON = together(_JOBS, _RECURSIVE, _PATTERN, _PDF, _TIMEOUT, _MEMORY)
 _LAST = together(TONE_STYLE, DICTIONARIES, _QUIET, VERBOSE)
 
@@ -111,6 +145,7 @@ _LAST = together(TONE_STYLE, DICTIONARIES, _QUIET, VERBOSE)
 @together(_OUT, _COMMON)
 @click.option("--retry-failed", is_flag=True, help="Try again what could not be read last time.")
 @click.option("--force", is_flag=True, help="Read everything anew.")
+@_DASK
 @_LAST
 def batch(
     folders: Sequence[Path],
@@ -181,8 +216,22 @@ def _begin(
     roots = check_folders(folders, out.path, is_apart)
     check_programs(settings.recognise)
     limits = Limits(options["timeout"], options["memory_limit"], out.work)
-    engine = partial(LocalPool, options["jobs"] or usable_cores(), limits)
+    engine = _engine(options, limits, settings)
     return Request(roots, out, search, settings, pdf=options["pdf"]), engine
+
+
+def _engine(options: dict[str, Any], limits: Limits, settings: Settings) -> Engine:
+    """This computer, or the Dask workers that the options name."""
+    jobs = options["jobs"] or usable_cores()
+    address = options.get("dask")
+    if address is None:
+        return lambda _say, turned: LocalPool(jobs, limits, turned)
+    files = [options[name] for name in ("tls_ca_file", "tls_cert", "tls_key")]
+    if any(files) and not all(files):
+        raise click.UsageError("--tls-ca-file, --tls-cert and --tls-key go together")
+    keys = Keys(*files) if all(files) else None
+    site = Site(address, tuple(options["map"]), keys, options["dictionaries"])
+    return partial(DaskCluster, site, jobs, limits, settings)
 
 
 def summarise(report: Report, out: Out) -> None:

@@ -27,6 +27,9 @@ class Executor(Protocol):
     def submit(self, job: Job) -> Future[Outcome]:
         """Begin a job, or let it wait for a free place."""
 
+    def check(self) -> None:
+        """Be asked now and then, to notice what nobody tells."""
+
     def close(self) -> None:
         """End all jobs at once; nothing that they started lives on."""
 
@@ -53,6 +56,9 @@ class LocalPool:
             return reader.read(job)
         finally:
             self._free.put(reader)
+
+    def check(self) -> None:
+        """As :meth:`Executor.check`: each thread watches over its process."""
 
     def close(self) -> None:
         """As :meth:`Executor.close`."""

@@ -34,14 +34,15 @@ class Job:
 
     Attributes:
         id: its row in the ledger.
-        path: where it is, for the process that reads it.
+        path: where it is, for the process that reads it; a text, since a path of one system
+            cannot be sent to another.
         pdf: where to write the searchable PDF, when one is wanted.
     """
 
     id: int
-    path: Path
+    path: str
     settings: Settings
-    pdf: Path | None = None
+    pdf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def read_job(job: Job, turned: Callable[[int], None] = lambda _: None) -> Outcom
     """Read one document; ``turned`` is called with the number of each page read."""
     begin = time.monotonic()
     try:
-        source = open_source(job.path, job.settings.source)
+        source = open_source(Path(job.path), job.settings.source)
         pages = _each(pipeline.read_pages(source, job.settings), turned)
         read = pipeline.convert_pages(source, pages, job.settings)
         words = dump_words(Words(read.pages, read.lines))
-        notes = _write_pdf(job.pdf, source, read) if job.pdf else ()
+        notes = _write_pdf(Path(job.pdf), source, read) if job.pdf else ()
     except (DependencyError, DictionaryError, OutputError) as error:
         return Stopped(error)
     except VnplanError as error:

@@ -125,8 +125,8 @@ class Run:
         self.ledger.start(entry.id, started.sha256)
         self._twins.setdefault(started.sha256, [])
         self.show.reading(entry)
-        pdf = self._unfinished_pdf(entry) if self.wish.pdf else None
-        job = Job(entry.id, entry.source, self.settings, pdf)
+        pdf = str(self._unfinished_pdf(entry)) if self.wish.pdf else None
+        job = Job(entry.id, str(entry.source), self.settings, pdf)
         self._open[self.executor.submit(job)] = started
 
     def _unfinished_pdf(self, entry: Entry) -> Path:
@@ -134,6 +134,7 @@ class Run:
 
     def _settle_some(self) -> None:
         """Wait a little, and write down what has been read by then."""
+        self.executor.check()
         done, _ = wait(self._open, _LOOK, FIRST_COMPLETED)
         for future in done:
             self._settle(self._open[future], future.result())

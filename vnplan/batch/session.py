@@ -20,8 +20,8 @@ from vnplan.batch.scan import Found, Search
 from vnplan.errors import OutputError
 from vnplan.pipeline import Settings
 
-# Makes the executor; it is told of each page that was read.
-Engine = Callable[[Callable[[], None]], Executor]
+# Makes the executor, which tells of each page that was read, and says what people should know.
+Engine = Callable[[Callable[[str], None], Callable[[], None]], Executor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read(
         OutputError, DependencyError: as :func:`run_batch`.
     """
     pages = PageCounter()
-    executor = engine(pages.turned)
+    executor = engine(show.say, pages.turned)
     try:
         with show:
             run = Run(ledger, executor, request.settings, wish, show, tally, pages)

@@ -1,0 +1,307 @@
+"""Jobs on other computers, through dask.distributed: paths and settings travel, never images.
+
+On each worker a reading process of its own does the work, as in the local pool, so that a
+document that hangs or eats memory is ended there with all its programs. Dask may do a job twice
+or lose it: the ledger here is the truth, and only what comes back to it counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, InvalidStateError
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from vnplan.batch.jobs import Done, Job, Lost, Outcome, Stopped, made_with
+from vnplan.batch.reader import Limits, Reader
+from vnplan.errors import DependencyError, InputError, VnplanError, located
+from vnplan.lexicon import Dictionaries
+from vnplan.pipeline import Settings
+from vnplan.recognise import versions
+
+LOCAL = "local"
+# Seconds to wait for a scheduler, for its first worker, and between two looks for new ones.
+_CONNECT, _FIRST, _LOOK = 20.0, 60.0, 5.0
+_AGAIN = "see to the scheduler, and run the same command again"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A folder that workers see under another name: ``here`` is ``there`` for them."""
+
+    here: PurePath
+    there: str
+
+    @classmethod
+    def parse(cls, text: str) -> Mapping:
+        r"""What stands after ``--map``.
+
+        >>> Mapping.parse("/mnt/scans=/srv/scans").there
+        '/srv/scans'
+
+        Raises:
+            ValueError: there is no ``=``, or nothing on one side of it.
+        """
+        here, _, there = text.partition("=")
+        if not here or not there:
+            raise ValueError("FOLDER=FOLDER: as it is called here, and as the workers call it")
+        return cls(Path(here).absolute(), there)
+
+    def applied(self, path: PurePath) -> str | None:
+        r"""The path for a worker; ``None`` when it does not lie in ``here``.
+
+        >>> mapping = Mapping(PurePosixPath("/mnt/a"), "\\\\nas\\a")
+        >>> print(mapping.applied(PurePosixPath("/mnt/a/b/c.pdf")))
+        \\nas\a\b\c.pdf
+        """
+        if not path.is_relative_to(self.here):
+            return None
+        flavour = PureWindowsPath if "\\" in self.there or ":" in self.there else PurePosixPath
+        return str(flavour(self.there).joinpath(*path.relative_to(self.here).parts))
+
+
+def path_there(path: str, mappings: Sequence[Mapping]) -> str:
+    """The path for a worker, by the first mapping that fits; else as it is."""
+    found = (mapping.applied(Path(path)) for mapping in mappings)
+    return next((there for there in found if there is not None), path)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Files for TLS, each a path of this computer: authority, certificate, key."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a cluster is, and how it sees our files.
+
+    Attributes:
+        address: of the scheduler, ``tcp://…`` or ``tls://…``; ``local`` starts one here.
+        dictionaries: the user's own, as this computer calls it.
+    """
+
+    address: str
+    mappings: tuple[Mapping, ...] = ()
+    keys: Keys | None = None
+    dictionaries: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What shapes a record on one computer; all of a batch must have the same."""
+
+    vnplan: str
+    dictionaries: str
+    tesseract: str
+    data: str
+
+    def differences(self, wanted: Described) -> str:
+        """What is not as wanted, in words; empty when all is."""
+        names = ("vnplan", "dictionaries", "tesseract", "data")
+        pairs = ((n, getattr(self, n), getattr(wanted, n)) for n in names)
+        return ", ".join(f"{n} {is_} where {due} is due" for n, is_, due in pairs if is_ != due)
+
+
+def describe(settings: Settings, own: str | None) -> Described | str:
+    """What this computer has; a message when something is missing."""
+    try:
+        here = replace(settings, dictionaries=_dictionaries(own))
+        return Described(*made_with(here), *versions(settings.recognise))
+    except VnplanError as error:
+        return error.fact
+
+
+@lru_cache(maxsize=4)
+def _dictionaries(own: str | None) -> Dictionaries:
+    return Dictionaries.locate(Path(own) if own else None)
+
+
+# --- on a worker --------------------------------------------------------------------------
+
+_of_thread = threading.local()
+
+
+def read_there(job: Job, own: str | None, limits: Limits) -> Outcome:
+    """Read one document, on a worker; each of its threads has a reading process."""
+    if not hasattr(_of_thread, "reader"):
+        # Dask's own processes are daemons, which may have no children, lest these outlive them;
+        # a reading process ends by itself when the one that started it is gone.
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        _of_thread.reader = Reader(limits)
+    reader: Reader = _of_thread.reader
+    settings = replace(job.settings, dictionaries=_dictionaries(own))
+    return reader.read(replace(job, settings=settings))
+
+
+# --- here ---------------------------------------------------------------------------------
+
+
+class DaskCluster:
+    """An executor whose places are the threads of Dask workers.
+
+    A worker that has another vnplan, other dictionaries, another Tesseract or other data of it
+    gets no job, since its records would differ; ``say`` is told so.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        jobs: int,
+        limits: Limits,
+        settings: Settings,
+        say: Callable[[str], None],
+        turned: Callable[[], None],
+    ) -> None:
+        """Connect; ``jobs`` is how many workers ``local`` starts.
+
+        Raises:
+            DependencyError: Dask is not installed, or no worker is fit.
+            InputError: no scheduler answers.
+        """
+        self._limits = replace(limits, work=None)
+        self._site, self._settings, self._say, self._turned = site, settings, say, turned
+        own = site.dictionaries
+        self._own = path_there(str(own), site.mappings) if own else None
+        self._wanted = describe(settings, str(own) if own else None)
+        self._fit: dict[str, int] = {}
+        self._unfit: set[str] = set()
+        self._looked = 0.0
+        self._open: dict[int, Future[Outcome]] = {}
+        self._cluster, self._client = _connected(site, jobs)
+        try:
+            self._wait_for_workers()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def slots(self) -> int:
+        """Threads of the workers that are fit."""
+        if time.monotonic() - self._looked > _LOOK:
+            self._look()
+        return max(1, sum(self._fit.values()))
+
+    def submit(self, job: Job) -> Future[Outcome]:
+        """As :meth:`vnplan.batch.executor.Executor.submit`."""
+        mappings = self._site.mappings
+        there = replace(
+            job,
+            path=path_there(job.path, mappings),
+            settings=replace(self._settings, dictionaries=Dictionaries(())),
+            pdf=path_there(job.pdf, mappings) if job.pdf else None,
+        )
+        result: Future[Outcome] = Future()
+        task = self._client.submit(
+            read_there, there, self._own, self._limits, pure=False, workers=list(self._fit) or None
+        )
+        task.add_done_callback(lambda done: self._pass_on(done, result))
+        self._open[id(result)] = result
+        return result
+
+    def _pass_on(self, task: Any, result: Future[Outcome]) -> None:
+        """The outcome of a task, or what it means that there is none."""
+        from distributed import KilledWorker
+
+        self._open.pop(id(result), None)
+        outcome: Outcome
+        try:
+            outcome = task.result()
+            for _ in range(outcome.pages if isinstance(outcome, Done) else 0):
+                self._turned()
+        except KilledWorker:
+            outcome = Lost("every worker that read it broke down", 0.0)
+        except BaseException as error:
+            outcome = Stopped(VnplanError(f"Dask lost a document: {error!r}", _AGAIN))
+        with contextlib.suppress(InvalidStateError):
+            result.set_result(outcome)
+
+    def check(self) -> None:
+        """Give up all jobs when the scheduler is gone."""
+        if self._client.status != "running":
+            for result in list(self._open.values()):
+                with contextlib.suppress(InvalidStateError):
+                    result.set_result(Stopped(VnplanError("the scheduler is gone", _AGAIN)))
+
+    def _wait_for_workers(self) -> None:
+        end = time.monotonic() + _FIRST
+        while not self._fit:
+            self._look()
+            if self._unfit and not self._fit:
+                raise DependencyError("no worker is fit", "install the same on all computers")
+            if time.monotonic() > end:
+                raise DependencyError(
+                    f"no worker has come to {self._site.address}", "docs/scale-out.md"
+                )
+            time.sleep(0.2)
+
+    def _look(self) -> None:
+        """Get to know workers that have come, forget those that have gone."""
+        self._looked = time.monotonic()
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        self._fit = {name: n for name, n in self._fit.items() if name in workers}
+        new = [name for name in workers if name not in self._fit and name not in self._unfit]
+        if not new:
+            return
+        settings = replace(self._settings, dictionaries=Dictionaries(()))
+        found = self._client.run(
+            describe, settings, self._own, workers=new, on_error="ignore", nanny=False
+        )
+        for name, described in found.items():
+            if described == self._wanted:
+                self._fit[name] = int(workers[name]["nthreads"])
+            else:
+                self._unfit.add(name)
+                self._say(f"worker {name} is not used: {_why_unfit(described, self._wanted)}")
+
+    def close(self) -> None:
+        """As :meth:`vnplan.batch.executor.Executor.close`."""
+        for result in list(self._open.values()):
+            result.cancel()
+        for end in (self._client.close, *([self._cluster.close] if self._cluster else [])):
+            with contextlib.suppress(Exception):
+                end(timeout=10)
+
+
+def _why_unfit(described: Described | str, wanted: Described | str) -> str:
+    if isinstance(described, str):
+        return described
+    return described.differences(wanted) if isinstance(wanted, Described) else wanted
+
+
+def _connected(site: Site, jobs: int) -> tuple[Any, Any]:
+    """The cluster when it is ours, and the client."""
+    try:
+        import distributed
+    except ImportError as error:
+        hint = "python -m pip install 'vnplan[dask]'"
+        raise DependencyError("Dask is not installed", hint) from error
+    dask: Any = distributed  # without types
+    try:
+        if site.address == LOCAL:
+            # Encrypted even here: who can speak to a scheduler can run programs on its workers.
+            cluster = dask.LocalCluster(
+                n_workers=jobs, threads_per_worker=1, memory_limit=0, host="127.0.0.1",
+                dashboard_address=None, security=True,
+            )  # fmt: skip
+            return cluster, dask.Client(cluster)
+        keys = site.keys
+        security = keys and dask.Security(
+            tls_ca_file=str(keys.authority),
+            tls_client_cert=str(keys.certificate),
+            tls_client_key=str(keys.key),
+            require_encryption=True,
+        )
+        return None, dask.Client(site.address, timeout=_CONNECT, security=security)
+    except (OSError, ValueError, TypeError) as error:
+        with located(site.address):
+            raise InputError(f"no scheduler answers: {error}", "docs/scale-out.md") from error
