@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import platform
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -133,6 +134,9 @@ _of_thread = threading.local()
 
 def read_there(job: Job, own: str | None, limits: Limits) -> Outcome:
     """Read one document, on a worker; each of its threads has a reading process."""
+    if not Path(job.path).exists():  # who sent it has just read it
+        fact = f"the worker on {platform.node()} does not see {job.path}"
+        return Stopped(InputError(fact, "--map HERE=THERE, see docs/scale-out.md"))
     if not hasattr(_of_thread, "reader"):
         # Dask's own processes are daemons, which may have no children, lest these outlive them;
         # a reading process ends by itself when the one that started it is gone.
