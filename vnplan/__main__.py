@@ -33,6 +33,7 @@ from vnplan.options import (
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.recognise import RecogniseSettings
 from vnplan.review.commands import review
+from vnplan.review.learn_command import learn
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
 from vnplan.write import check_target, save
@@ -205,7 +206,7 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
     return ExitCode.DEPENDENCY if missing else ExitCode.DONE
 
 
-for command in (batch, watch_folder, export, review):
+for command in (batch, watch_folder, export, review, learn):
     cli.add_command(command)
 
 

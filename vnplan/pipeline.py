@@ -173,6 +173,14 @@ def convert_pages(source: SourceFile, read: Iterable[ReadPage], settings: Settin
     return Converted(record, tuple(page.info for page in read), _styled(lines, settings))
 
 
+def parse_again(
+    record: Record, pages: Sequence[PageInfo], lines: Sequence[RestoredLine], settings: Settings
+) -> Record:
+    """The record of words that were read before, with the dictionaries of ``settings``."""
+    documents = parse_lines(lines, pages, _grammar(settings.dictionaries))
+    return Record(record.source, styled(documents, settings.tone_style))
+
+
 def parse_source(source: SourceFile, settings: Settings) -> Record:
     """Parse what is a clean text already.
 

@@ -75,7 +75,7 @@ def _words(grammar: Grammar) -> _Words:
         return _Phrases.of(bodies[key])
 
     return _Words(
-        alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.names.values()]),
+        alone=_Phrases.of([*bodies["heads"]["alone"], *grammar.body_names()]),
         named=_Phrases.of(bodies["heads"]["named"]),
         places=_Phrases.of(bodies["heads"]["units"]),
         none=phrases("no_heads"),
@@ -85,7 +85,7 @@ def _words(grammar: Grammar) -> _Words:
         kept=phrases("kept"),
         plural=phrases("plural_words"),
         nouns=phrases("noun_openers"),
-        closed=_Phrases.of([*bodies["closed"], *grammar.names.values()]),
+        closed=_Phrases.of([*bodies["closed"], *grammar.body_names()]),
         goes_on=phrases("goes_on"),
         units=frozenset(bodies["units"]),
         openers=phrases("openers"),

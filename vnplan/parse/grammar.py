@@ -43,6 +43,9 @@ class Grammar:
         type_of: abbreviation in a symbol -> names of types it stands for.
         agencies: abbreviation in a symbol -> (name, category) it may stand for.
         places: folded name -> units of that name.
+        names: folded name -> name of a body that there is once only, or in every province.
+        people: folded name -> names of people that somebody confirmed.
+        bodies: folded name -> names of bodies that somebody confirmed, with their places.
     """
 
     words: Mapping[str, Any]
@@ -51,6 +54,8 @@ class Grammar:
     agencies: Mapping[str, tuple[tuple[str, str], ...]]
     places: Mapping[str, tuple[Place, ...]]
     names: Mapping[str, str]
+    people: Mapping[str, tuple[str, ...]]
+    bodies: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> Grammar:
@@ -63,6 +68,7 @@ class Grammar:
         types = _types(words["types"])
         agencies = dictionaries.tsv("agencies.tsv", 3)
         places = [Place(*row) for row in dictionaries.tsv("places.tsv", 5)]
+        confirmed = [(fold(row[1]), row[1], row[0]) for row in dictionaries.tsv("confirmed.tsv", 3)]
         return cls(
             words,
             types={fold(name): name for name, _ in types},
@@ -70,7 +76,14 @@ class Grammar:
             agencies=_grouped((short, (name, category)) for short, name, category in agencies),
             places=_grouped((fold(place.name), place) for place in places),
             names={fold(name): name for _, name, _ in agencies},
+            people=_grouped((key, name) for key, name, kind in confirmed if kind == "person"),
+            bodies=_grouped((key, name) for key, name, kind in confirmed if kind == "body"),
         )
+
+    def body_names(self) -> tuple[str, ...]:
+        """Every body that is known by its whole name."""
+        confirmed = (name for names in self.bodies.values() for name in names)
+        return (*self.names.values(), *confirmed)
 
     def phrases(self, file: str, *keys: str, marked: bool = False) -> tuple[str, ...]:
         """The phrases of a list in a YAML file, the longest first: folded, or in small letters

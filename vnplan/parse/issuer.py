@@ -10,7 +10,7 @@ import regex
 
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.lines import Row, alike, is_caps
-from vnplan.parse.names import Spelling, expand, province_in, starts_with, unit_in
+from vnplan.parse.names import Spelling, confirmed_name, expand, province_in, starts_with, unit_in
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 
@@ -131,6 +131,7 @@ def _spelled(name: str, grammar: Grammar) -> str:
 def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:
     own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     name = _as_dated(_official(own.text, clues, grammar), clues, grammar)
+    name = confirmed_name(name, own, grammar.bodies)
     parent = _official(above.text, clues, grammar) if above else None
     if parent is not None and above is not None:
         parent = _completed(parent, above, None, None, clues, grammar, 0.97).name

@@ -11,8 +11,8 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.lines import is_caps
-from vnplan.parse.passage import fold
+from vnplan.parse.lines import alike, is_caps
+from vnplan.parse.passage import Passage, fold
 
 _WORD = regex.compile(r"[\p{L}\d']+")
 _LONGEST_RUN = 9
@@ -115,14 +115,14 @@ def _spelling(grammar: Grammar) -> Spelling:
         for place in places:
             phrases.setdefault(place.name.lower(), place.name)
             phrases[place.full.lower()] = place.full
-    for name in grammar.names.values():
+    for name in grammar.body_names():
         for part in [*_parts(name), name]:
             phrases[part.lower()] = part
     for name in [*bodies["written"], *bodies["heads"]["alone"], *bodies["expand"].values()]:
         phrases[name.lower()] = name
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
     phrases.update({short.lower(): full for short, full in bodies["expand"].items()})
-    names = {name.lower(): name for name in (*grammar.names.values(), *bodies["heads"]["alone"])}
+    names = {name.lower(): name for name in (*grammar.body_names(), *bodies["heads"]["alone"])}
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
     names |= {name.lower(): name for name in _ALWAYS}
     longest = max(len(phrase.split()) for phrase in phrases)
@@ -178,6 +178,28 @@ def expand(name: str, grammar: Grammar) -> str:
 def _full(match: regex.Match[str], short: Mapping[str, str]) -> str:
     words = short.get(match.group()) or short[match.group().rstrip(".")]
     return words[:1].upper() + words[1:] if match.start() == 0 else words
+
+
+# A reading that is surer than this is believed to the letter.
+_SURE = 0.9
+
+
+def confirmed_name(name: str, printed: Passage | None, known: Mapping[str, tuple[str, ...]]) -> str:
+    """The one confirmed name that a doubtful reading is like; else ``name``.
+
+    A name that was read with its marks and surely stays: two villages, or two people, may
+    differ by one of them.
+    """
+    if printed is None:
+        return name
+    surely = printed.certainty() >= _SURE
+    if surely and printed.raw() == printed.text:
+        return name
+    read = fold(name)
+    same = known.get(read, ())
+    if not same and not surely:
+        same = tuple(each for key, names in known.items() if alike(key, read) for each in names)
+    return same[0] if len(same) == 1 else name
 
 
 def starts_with(name: str, heads: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
+from vnplan.parse.names import confirmed_name
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
@@ -288,6 +289,7 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
         return None
     first, *rest = foot.name.text.strip(" .,:").split()
     name = " ".join([_Reader(grammar, line_rules(grammar)).surname(first) or first, *rest])
+    name = confirmed_name(name, foot.name, grammar.people)
     scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
     if scanned and len(rest) < 2:
         notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
