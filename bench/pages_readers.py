@@ -22,7 +22,7 @@ from vnplan.source import open_source
 TESSERACT, OCRMYPDF, VNPLAN = "tesseract", "OCRmyPDF", "vnplan"
 _PAGE_ENDS = "\f"
 # Marks over the text, not its words: the parser takes them from the lines of these zones.
-_MARKS = frozenset({Zone.STAMP, Zone.NOTE})
+_MARKS = frozenset({Zone.STAMP, Zone.COLOURED_STAMP, Zone.NOTE})
 
 
 @dataclass(frozen=True, slots=True)

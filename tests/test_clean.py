@@ -185,15 +185,26 @@ def test_seals_that_touch_or_overlap_are_taken_out(middle: tuple[int, int]) -> N
 
 @pytest.mark.parametrize("colour", [(210, 30, 40), (40, 50, 170)])
 @pytest.mark.parametrize("askew", [0.0, 6.0])
-def test_a_stamp_in_a_frame_is_print(colour: tuple[int, int, int], askew: float) -> None:
+def test_a_stamp_in_a_frame_is_taken_out_to_be_read_apart(
+    colour: tuple[int, int, int], askew: float
+) -> None:
     page = np.full((900, 1200, 3), 255, np.uint8)
     cv2.rectangle(page, (100, 100), (440, 250), colour, 3)
     for left in range(140, 400, 20):
         page[150:175, left : left + 8] = colour
-    page = turned(page, askew)
-    cleaned = clean(page_of(page, 200.0), CleanSettings(deskew=False))
-    assert cleaned.removed is None
-    assert cleaned.pixels[page.sum(axis=2) < 400].mean() < 160
+    page[140:185, 300:304] = 20
+    cleaned = clean(page_of(turned(page, askew), 200.0), CleanSettings(deskew=False))
+    # The stroke of black print across the stamp is what is left.
+    assert 80 < np.count_nonzero(cleaned.pixels < 128) < 300
+    (stamp,) = cleaned.stamps
+    rows, columns = np.nonzero(stamp.pixels < 128)
+    # Thirteen level letters, 1.5 times as large, without the frame.
+    assert np.ptp(rows) == pytest.approx(37, abs=6) and np.ptp(columns) == pytest.approx(
+        372, abs=12
+    )
+    turn = cv2.getRotationMatrix2D((600, 450), -askew, 1.0)
+    middle = stamp.to_scan @ [columns.mean(), rows.mean(), 1]
+    assert middle == pytest.approx(turn @ [264, 162.5, 1], abs=4)
 
 
 def test_coloured_rims_of_black_letters_are_no_ink() -> None:

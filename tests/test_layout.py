@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplan.layout import arrange, lines_of
-from vnplan.model import Box, Word, Zone
+from vnplan.layout import arrange, lines_of, with_stamps
+from vnplan.model import Box, Line, Word, Zone
 
 WIDTH, HEIGHT = 1000, 1400
 LETTER = 10
@@ -386,3 +386,25 @@ def test_the_order_of_the_runs_does_not_matter(chance: random.Random) -> None:
     runs = [*letterhead(), *BODY]
     chance.shuffle(runs)
     assert read(runs) == read([*letterhead(), *BODY])
+
+
+def test_stamps_read_apart_follow_the_letterhead_and_their_notes_come_last() -> None:
+    def line(zone: Zone, text: str, top: int) -> Line:
+        words = [
+            Word(part, Box(60 * i, top, 60 * i + 50, top + 20), 0.9)
+            for i, part in enumerate(text.split())
+        ]
+        return Line.of(1, words, zone=zone)
+
+    head, body = line(Zone.NUMBER, "Số: 7/KH-UBND", 100), line(Zone.BODY, "Giao các xã", 300)
+    receipt = line(Zone.COLOURED_STAMP, "CÔNG VĂN ĐẾN", 200)
+    notes = [
+        line(Zone.COLOURED_STAMP, "Người ký: An", 800),
+        line(Zone.COLOURED_STAMP, "Ngày ký: 3/4/2031", 825),
+    ]
+    found = with_stamps([head, body], [receipt, *notes])
+    assert [one.text for one in found] == [
+        head.text, receipt.text, body.text, "Người ký: An", "Ngày ký: 3/4/2031"
+    ]  # fmt: skip
+    assert found[-1].zone is Zone.NOTE
+    assert with_stamps([body], [receipt]) == (body, receipt)

@@ -131,6 +131,20 @@ def test_the_lines_of_a_stamp_are_neither_issuer_nor_subject() -> None:
     assert (plan.marks.received.number, plan.marks.received.date) == ("611", "2023-04-07")
 
 
+def test_a_coloured_stamp_is_known_by_its_ink_whatever_it_reads_like() -> None:
+    lines = head(NUMBER, DATED)
+    at = next(i for i, line in enumerate(lines) if line.text == "KẾ HOẠCH")
+    texts = ("UBND HUYỆN SÔNG LAM", "CÔNG VĂN ĐẾN", "Số: 611", "Ngày: 07/4/2023", "HỎA TỐC")
+    for number, text in enumerate(texts):
+        line = replace(scanned(text, 60, 180 + 30 * number).line, zone=Zone.COLOURED_STAMP)
+        lines.insert(at + number, RestoredLine.untouched(line))
+    plan = read(lines)
+    assert (plan.type, plan.subject) == ("Kế hoạch", "Nạo vét mương trước mùa mưa")
+    assert plan.issuer == "Ủy ban nhân dân xã Đồng Sậy"
+    assert plan.marks.received is not None and plan.marks.urgency == "HỎA TỐC"
+    assert (plan.marks.received.number, plan.marks.received.date) == ("611", "2023-04-07")
+
+
 def test_small_letters_in_a_stamp_of_a_garbled_text() -> None:
     """Its date is no part of the subject, and the subject goes on below it."""
     plan = document(

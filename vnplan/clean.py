@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import Separated, separate
-from vnplan.model import CleanPage, Page, Pixels
+from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
 
 # At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
@@ -43,6 +43,11 @@ _MOST_BETWEEN, _SMOOTH_TO = 0.02, 240.0
 _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
+# Stamps are put on by hand: degrees that they stand askew; millimetres of their frames; what is
+# darker than this is ink of one.
+_MOST_STAMP_SKEW, _FRAME, _INKED = 10.0, 1.2, 128
+# Stamps are in small print, and blurred: they are enlarged.
+_STAMP_SCALE = 1.5
 # A page is turned by quarters when its marks say so this clearly.
 _SURE_TURN = 0.3
 
@@ -98,10 +103,33 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
     pixels, back = _transform(upright, angle, max(scale, 1.0))
     pixels.setflags(write=False)
-    to_scan = joined(_unshrunk(page.pixels, shrunk), unturned(quarters, grey.shape), back)
-    removed = _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST)
-    ink = _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR)
-    return CleanPage(page.info, pixels, page.info.dpi * scale, to_scan, steps, removed, ink)
+    unshrunk = _unshrunk(page.pixels, shrunk)
+    return CleanPage(
+        page.info,
+        pixels,
+        page.info.dpi * scale,
+        joined(unshrunk, unturned(quarters, grey.shape), back),
+        steps,
+        _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST),
+        _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR),
+        tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk) for box, ink in parted.stamps),
+    )
+
+
+def _stamp(
+    box: Box, ink: Pixels, quarters: int, info: PageInfo, dpi: float, unshrunk: NDArray[np.float64]
+) -> CleanPage:
+    """A stamp as a page: upright as its page is, level, without its frame."""
+    upright = np.ascontiguousarray(np.rot90(ink, quarters))
+    level, back = _transform(upright, skew(upright, _MOST_STAMP_SKEW), _STAMP_SCALE)
+    rim = round(_FRAME * _STAMP_SCALE * dpi / _MM_PER_INCH)
+    rows, columns = np.nonzero(level < _INKED)
+    if rows.size:
+        level[: rows.min() + rim] = level[rows.max() + 1 - rim :] = 255
+        level[:, : columns.min() + rim] = level[:, columns.max() + 1 - rim :] = 255
+    place = np.array([[1.0, 0, box.left], [0, 1, box.top]])
+    to_scan = joined(unshrunk, place, unturned(quarters, ink.shape), back)
+    return CleanPage(info, level, _STAMP_SCALE * dpi, to_scan)
 
 
 def _print_of(

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.model import Pixels
+from vnplan.model import Box, Pixels
 
 _MM_PER_INCH = 25.4
 RED, BLUE = 1, 2
@@ -30,6 +30,8 @@ _DPI = 50.0
 _GAP, _THIN, _SEAL_FROM, _SEAL_TO = 2.0, 10.0, 22.0, 60.0
 # A disc fills this share of its box, a frame all of it.
 _ROUND_FROM, _ROUND_TO = 0.6, 0.9
+# Millimetres: the largest stamp in a frame.
+_STAMP_WIDTH, _STAMP_HEIGHT = 110.0, 60.0
 # Seals that touch are this share of what they make together.
 _DISCS = 0.8
 # Millimetres: height of a line of letters, and between letters of one.
@@ -50,18 +52,20 @@ class Separated:
         grey: the print, and what of coloured ink looks like print.
         removed: 1 where red ink was taken out, 2 where blue, else 0; ``None`` for none.
         ink: what was taken out alone, dark on white; ``None`` for none.
+        stamps: the stamps in a frame among it, dark on white, each with its place.
     """
 
     grey: Pixels
     removed: Pixels | None
     ink: Pixels | None = None
+    stamps: tuple[tuple[Box, Pixels], ...] = ()
 
 
 def separate(pixels: Pixels, dpi: float) -> Separated:
     """Part print from coloured ink on a page in RGB.
 
-    Seals and handwriting are taken out. Coloured print stays: stamps in a frame, names and
-    titles by rubber stamp, headings.
+    Seals, stamps in a frame and handwriting are taken out, the stamps to be read on their own.
+    Coloured print stays: names and titles by rubber stamp, headings.
     """
     tables = [_levels(paper) for paper in _paper(pixels)]
     red, green, blue = (
@@ -69,21 +73,28 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
     )
     grey = _u8(cv2.transform(cv2.merge([red, green, blue]), _GREY))
     removed = np.zeros_like(grey)
+    stamps: list[tuple[Box, Pixels]] = []
     is_red, is_blue = _tinged(red, green, blue, dpi), _tinged(blue, red, green, dpi)
     if _is_there(is_red):
-        region = _grown(_seals(is_red, dpi), grey.shape) & _spread(is_red)
+        seals, frames = _seals_and_frames(is_red, dpi)
+        stamps += _apart(frames, is_red, _u8(cv2.min(green, blue)))
+        region = _grown(seals | frames, grey.shape) & _spread(is_red)
         grey = np.where(region, _stretched(red, region), grey)
         removed[region] = RED
         # Names and titles by rubber stamp are to be as dark as print.
         kept = (is_red > 0) & ~region
         grey = np.where(kept, np.minimum(green, blue), grey)
     if _is_there(is_blue):
-        region = _spread(_u8(cv2.subtract(is_blue, _print_like(is_blue, dpi))))
+        _, frames = _seals_and_frames(is_blue, dpi)
+        stamps += _apart(frames, is_blue, _u8(cv2.min(red, green)))
+        print_like = _print_like(is_blue, dpi) & ~(_u8(_grown(frames, grey.shape)) * 255)
+        region = _spread(_u8(cv2.subtract(is_blue, print_like)))
         grey = np.where(region, _under_blue(red, blue), grey)
         removed[region] = BLUE
     if not removed.any():
         return Separated(grey, None)
-    return Separated(grey, removed, _alone(removed, grey, np.minimum(red, blue), green))
+    ink = _alone(removed, grey, np.minimum(red, blue), green)
+    return Separated(grey, removed, ink, tuple(stamps))
 
 
 def _u8(pixels: NDArray[np.generic]) -> Pixels:
@@ -136,17 +147,42 @@ def _spread(mask: Pixels) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0)
 
 
-def _seals(mask: Pixels, dpi: float) -> Pixels:
-    """Discs of the size of a seal, at the resolution of shapes."""
+def _seals_and_frames(mask: Pixels, dpi: float) -> tuple[Pixels, Pixels]:
+    """Discs of the size of a seal, and frames of the size of a stamp, at the resolution of
+    shapes."""
     mm = _DPI / _MM_PER_INCH
     shape = _filled(_closed(_shapes(mask, dpi), _GAP * mm))
     thin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(_THIN * mm),) * 2)
     thick = _u8(cv2.morphologyEx(shape, cv2.MORPH_OPEN, thin))
-    found = np.zeros_like(thick)
+    seals, frames = np.zeros_like(thick), np.zeros_like(thick)
     for left, top, width, height, part in _parts(thick):
+        here = np.s_[top : top + height, left : left + width]
         if _are_seals(part, mm):
-            found[top : top + height, left : left + width][part > 0] = 255
+            seals[here][part > 0] = 255
+        elif _is_stamp(part, mm):
+            frames[here][part > 0] = 255
+    return _dilated(seals), _dilated(frames)
+
+
+def _dilated(found: Pixels) -> Pixels:
     return _u8(cv2.dilate(found, np.ones((3, 3), np.uint8)))
+
+
+def _is_stamp(part: Pixels, mm: float) -> bool:
+    """Whether a shape is a frame of the size of a stamp; forms are larger."""
+    fits = max(part.shape) <= _STAMP_WIDTH * mm and min(part.shape) <= _STAMP_HEIGHT * mm
+    return fits and _fill(part) > _ROUND_TO
+
+
+def _apart(frames: Pixels, mask: Pixels, light: Pixels) -> Iterator[tuple[Box, Pixels]]:
+    """The stamps in ``frames`` with their ink alone, as dark as in the ``light`` it takes."""
+    down, right = (full / small for full, small in zip(light.shape, frames.shape, strict=True))
+    for left, top, width, height, part in _parts(frames):
+        box = Box(round(left * right), round(top * down), round((left + width) * right),
+                  round((top + height) * down))  # fmt: skip
+        here = np.s_[box.top : box.bottom, box.left : box.right]
+        inside = _grown(part, light[here].shape) & _spread(mask[here])
+        yield box, np.where(inside, light[here], np.uint8(255))
 
 
 def _are_seals(part: Pixels, mm: float) -> bool:

@@ -46,6 +46,7 @@ _ZONES: dict[Zone, Colour] = {
     Zone.PAGE_NUMBER: (90, 60, 40),
     Zone.FOOTNOTE: (90, 90, 160),
     Zone.STAMP: (210, 0, 0),
+    Zone.COLOURED_STAMP: (230, 0, 60),
     Zone.NOTE: (210, 80, 80),
 }
 # Certainty of a word from 0 on, its colour and what the legend says of it.

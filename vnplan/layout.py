@@ -12,7 +12,7 @@ row by row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplan.model import Line, Word, Zone
 from vnplan.segments import Row, Segment, row_box, row_words, rows, same_row, segments
@@ -41,6 +41,8 @@ _LETTERHEAD = 0.4
 _TOP = 0.3
 # Signatures stand to the right of this share of the page's width.
 _SIGNED_FROM = 0.42
+# What stands above the title.
+_HEAD = frozenset({Zone.ISSUER, Zone.MOTTO, Zone.NUMBER, Zone.PLACE_DATE, Zone.SUBJECT})
 # Line heights between offices and names of signers, where they sign.
 _ROOM_TO_SIGN, _MOST_ROOM = 2.5, 14.0
 
@@ -68,6 +70,20 @@ def lines_of(
         *_all(Zone.NOTE, notes),
     ]
     return tuple(Line.of(page, row_words(row), zone=zone) for zone, row in zoned)
+
+
+def with_stamps(lines: Sequence[Line], stamps: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with those of stamps that were read on their own: after the letterhead, or at
+    the end where there is none; notes of digital signatures among them always at the end."""
+    notes = {
+        segment.words
+        for segment in take_notes([Segment.of(line.words) for line in stamps if line.words])
+    }
+    noted = [replace(line, zone=Zone.NOTE) for line in stamps if line.words in notes]
+    stamped = [line for line in stamps if line.words not in notes]
+    head = [at for at, line in enumerate(lines, 1) if line.zone in _HEAD]
+    end = head[-1] if head else len(lines)
+    return (*lines[:end], *stamped, *lines[end:], *noted)
 
 
 def arrange(

@@ -144,6 +144,7 @@ class Zone(StrEnum):
     PAGE_NUMBER = "page number"
     FOOTNOTE = "footnote"
     STAMP = "stamp"  # (10a), (10b), (11), a stamp of receipt (Appendix IV) or of a copy
+    COLOURED_STAMP = "coloured stamp"  # the same, in a frame and in colour, read on its own
     NOTE = "signature note"  # what a program for digital signatures printed on the page
 
 
@@ -232,6 +233,8 @@ class CleanPage:
             0; ``None`` when none was.
         ink: height × width of the scan, grey: the ink that was taken out alone, on white paper;
             ``None`` when none was.
+        stamps: what was stamped on in a frame and in colour, taken out to be read on its own,
+            each as a small page with its own way to the scan.
     """
 
     info: PageInfo
@@ -241,6 +244,7 @@ class CleanPage:
     steps: tuple[str, ...] = ()
     removed: Pixels | None = None
     ink: Pixels | None = None
+    stamps: tuple[CleanPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

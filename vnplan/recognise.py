@@ -31,8 +31,8 @@ from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, wi
 from vnplan.digits import DigitReader
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.handwriting import with_handwriting
-from vnplan.layout import lines_of
-from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word
+from vnplan.layout import lines_of, with_stamps
+from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
 from vnplan.numerals import (
     may_be_number,
     number_read_again,
@@ -122,12 +122,29 @@ def recognise(
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
-    return tuple(_line_on_scan(line, page.to_scan, scan) for line in lines)
+    on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
+    return with_stamps(on_scan, read_stamps(page, settings))
 
 
 def _read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
     """The words of a picture of one line."""
     return [word for run in read_runs(_with(page, pixels), settings) for word in run]
+
+
+def read_stamps(page: CleanPage, settings: RecogniseSettings) -> tuple[Line, ...]:
+    """The lines of the stamps that were taken out of the page, with boxes on the scan.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    block = replace(settings, segmentation=_ONE_BLOCK)
+    scan = (page.info.width, page.info.height)
+    return tuple(
+        _line_on_scan(Line.of(page.info.number, run, zone=Zone.COLOURED_STAMP), stamp.to_scan, scan)
+        for stamp in page.stamps
+        for run in read_words(stamp, block)
+        if any(_is_sure(word) for word in run)
+    )
 
 
 def better_turn(

@@ -284,7 +284,7 @@ def cell_lines(page: int, inside: Mapping[Cell, Iterable[Sequence[Word]]]) -> tu
 # Zones that are read from top to bottom.
 _FLOW = {None, Zone.TITLE, Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY, Zone.SIGNATURE}
 _FLOW |= {Zone.RECIPIENTS, Zone.FOOTNOTE}
-_ANYWHERE = {Zone.NOTE, Zone.STAMP}
+_ANYWHERE = {Zone.NOTE, Zone.STAMP, Zone.COLOURED_STAMP}
 
 
 def with_tables(

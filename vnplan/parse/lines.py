@@ -59,6 +59,7 @@ RANK = {kind: rank for rank, kind in enumerate(Kind) if rank <= list(Kind).index
 ITEMS = frozenset(RANK) - {Kind.PARAGRAPH}
 NOISE = frozenset({Kind.RULE, Kind.PAGE_NUMBER, Kind.OVERLAY, Kind.FOOTNOTE})
 # What stands between two pages is known by its place even when it was misread.
+_STAMPED = (Kind.URGENCY, Kind.SECRECY, Kind.OVERLAY)
 _BY_PLACE = {Zone.PAGE_NUMBER: Kind.PAGE_NUMBER, Zone.FOOTNOTE: Kind.FOOTNOTE}
 
 
@@ -324,6 +325,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             row = replace(classify(passage, rules), gap=gap)
             if line.line.page in scanned and _is_note(line):
                 row = replace(row, kind=Kind.OVERLAY)
+            if line.line.zone is Zone.COLOURED_STAMP and row.kind not in _STAMPED:
+                row = replace(row, kind=Kind.STAMP)
             if line.line.zone in _BY_PLACE:
                 row = replace(row, kind=_BY_PLACE[line.line.zone])
             typed.append(margins.place(row))
