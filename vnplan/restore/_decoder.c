@@ -166,6 +166,7 @@ typedef struct {
     const uint16_t *word[ORDER + 1];
     const uint8_t *score[ORDER + 1], *backoff[ORDER + 1];
     float score_step, backoff_top, backoff_step;
+    float top; /* of all unigrams */
     int32_t size;
 } Language;
 
@@ -284,6 +285,9 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
         if (order < ORDER) lm->backoff[order] = self->tables[table++].buf;
     }
     lm->size = (int32_t)(self->tables[0].len / (Py_ssize_t)sizeof(float));
+    lm->top = NEVER;
+    for (int32_t word = 0; word < lm->size; word++)
+        if (lm->unigram[word] > lm->top) lm->top = lm->unigram[word];
     int32_t count = (int32_t)(ends.len / (Py_ssize_t)sizeof(int32_t));
     self->entry_word = malloc((size_t)words.len + 1);
     self->channel = calloc(1, sizeof *self->channel);
@@ -369,6 +373,13 @@ static void heap_down(Candidate *heap, int n, int at)
         heap[at] = heap[child];
         heap[child] = swap;
     }
+}
+
+/* When all places are taken: what no word can be worse than and still find one. */
+static float floor_of(const Search *search)
+{
+    if (search->found < search->wanted) return NEVER;
+    return search->heap[0].rank - search->prior * search->decoder->lm.top;
 }
 
 static void offer(Search *search, int32_t entry, float score)
@@ -457,6 +468,8 @@ static void visit(Search *search, int32_t node, int depth)
                 if (whole - search->width > search->limit) search->limit = whole - search->width;
             }
             for (int32_t e = trie->nodes[child].entry; e >= 0; e = trie->next_entry[e]) offer(search, e, whole);
+            float least = floor_of(search);
+            if (least > search->limit) search->limit = least;
         }
         visit(search, child, depth + 1);
     }
@@ -498,7 +511,8 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
         }
         float limit = search->best - width > -reach ? search->best - width : -reach;
         if (search->found && limit < -near) {
-            search->limit = limit;
+            float least = floor_of(search);
+            search->limit = limit > least ? limit : least;
             search->found = 0;
             visit(search, 0, 0);
         }

@@ -141,7 +141,9 @@ class Lattice:
     models: Models
     settings: RestoreSettings
     seen: Seen
-    _near: dict[tuple[str, int, float], list[tuple[int, float]]] = field(default_factory=dict)
+    _near: dict[tuple[str, int, float], tuple[NDArray[np.int32], NDArray[np.float32]]] = field(
+        default_factory=dict
+    )
     _alone: dict[tuple[str, bool, bool, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -153,7 +155,7 @@ class Lattice:
         key = (spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed)
         found = self._alone.get(key)
         if found is None:
-            found = self._alone[key] = Choices.of(self._readings(spot))
+            found = self._alone[key] = self._readings(spot)
         if at + 1 < len(paragraph) and self._may_merge(spot, paragraph[at + 1]):
             merged = list(self._merged(spot, paragraph[at + 1]))
             if merged:
@@ -168,7 +170,12 @@ class Lattice:
     def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
         """(entry of the lexicon, score under the channel), most likely first; none
         worse than ``-reach``, nor with other letters where letters are intact."""
-        reach = min(reach, REACH_BARE) if self.seen.bare > GARBLED else reach
+        entries, scores = self._search(text, wanted, reach)
+        return list(zip(entries.tolist(), scores.tolist(), strict=True))
+
+    def _search(
+        self, text: str, wanted: int, reach: float
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         found = self._near.get((text, wanted, reach))
         if found is None:
             entries, scores = self.models.decoder.search(
@@ -176,40 +183,34 @@ class Lattice:
                 wanted,
                 self.settings.width,
                 self.settings.prior,
-                reach,
+                min(reach, REACH_BARE) if self.seen.bare > GARBLED else reach,
             )
-            found = list(
-                zip(
-                    np.frombuffer(entries, np.int32).tolist(),
-                    np.frombuffer(scores, np.float32).tolist(),
-                    strict=True,
-                )
-            )
+            found = np.frombuffer(entries, np.int32), np.frombuffer(scores, np.float32)
             self._near[text, wanted, reach] = found
         return found
 
-    def _readings(self, spot: Spot) -> Iterator[Choice]:
+    def _readings(self, spot: Spot) -> Choices:
         piece = spot.piece
         if piece.kind is not Kind.WORD:
             text = self._symbol(piece.text) if piece.kind is Kind.SYMBOL else piece.text
-            yield Choice(1, self.models.language.number[piece.kind.value], NO_WORD, 0.0, text)
+            number = self.models.language.number[piece.kind.value]
+            kept = Choices.of([Choice(1, number, NO_WORD, 0.0, text)])
             misread = self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text)
             if misread and not spot.fixed:
-                yield from self._candidates(spot, self.settings.number)
-            return
-        kept = self._kept(spot)
+                return kept + self._candidates(spot, self.settings.number)
+            return kept
+        as_it_is = self._kept(spot)
         if self._may_be_number(spot):
             number = self.models.language.number[Kind.NUMBER.value]
             digits = piece.text.translate(_DIGITS)
-            yield kept
-            yield Choice(1, number, NO_WORD, -self.settings.digit, digits)
-            return
+            counted = Choice(1, number, NO_WORD, -self.settings.digit, digits)
+            return Choices.of([as_it_is, counted])
         if self._is_fixed(spot):
-            yield kept._replace(text=self._symbol(kept.text)) if kept.text.isupper() else kept
-            return
-        yield kept
-        yield from self._candidates(spot, 0.0)
-        yield from self._split(spot)
+            text = as_it_is.text
+            return Choices.of(
+                [as_it_is._replace(text=self._symbol(text) if text.isupper() else text)]
+            )
+        return Choices.of([as_it_is, *self._split(spot)]) + self._candidates(spot, 0.0)
 
     # -- what stands ---------------------------------------------------------
 
@@ -275,11 +276,28 @@ class Lattice:
 
     # -- what may stand ------------------------------------------------------
 
-    def _candidates(self, spot: Spot, cost: float) -> Iterator[Choice]:
-        for entry, score in self.near(spot.piece.text, self._wanted()):
-            surface, word, case = self.models.entries[entry]
-            total = score - cost + self._case_score(word, case, spot)
-            yield Choice(1, word, NO_WORD, total, surface)
+    def _candidates(self, spot: Spot, cost: float) -> Choices:
+        entries, scores = self._search(spot.piece.text, self._wanted(), REACH)
+        numbers = entries.tolist()
+        words, cases = self.models.entry_word[entries], self.models.entry_case[entries]
+        return Choices(
+            tuple([self.models.entries[entry][0] for entry in numbers]),
+            np.ones(len(numbers), np.int32),
+            words,
+            np.full(len(numbers), NO_WORD, np.int32),
+            (scores - np.float32(cost) + self._case_scores(words, cases, spot)).astype(np.float32),
+        )
+
+    def _case_scores(
+        self, words: NDArray[np.int32], cases: NDArray[np.int32], spot: Spot
+    ) -> NDArray[np.float32]:
+        """:meth:`_case_score` of many."""
+        if spot.shouting:
+            return np.array(_SHOUTING, np.float32)[cases]
+        usual = np.float32(-PROBABILITY_STEP) * self.models.language.case[words, cases]
+        if spot.opening:
+            usual = np.maximum(usual, np.array(_OPENING, np.float32)[cases])
+        return np.asarray(usual, np.float32)
 
     def _split(self, spot: Spot) -> Iterator[Choice]:
         """A space was lost: "ngay04", "tronghoc"."""
@@ -287,8 +305,8 @@ class Lattice:
         glued = _NUMBER_BEHIND.fullmatch(text)
         if glued:
             yield from self._number_behind(spot, glued[1], glued[2])
-        best = next(iter(self.near(text, self._wanted())), None)
-        if len(text) < 4 or (best is not None and best[1] > -self.settings.split):
+        _, scores = self._search(text, self._wanted(), REACH)
+        if len(text) < 4 or (len(scores) and scores[0] > -self.settings.split):
             return
         for cut in range(1, len(text)):
             yield from self._cut(spot, text[:cut], text[cut:])

@@ -71,6 +71,7 @@ class Models:
 
     Attributes:
         entries: (as printed, number of the word, case) of each entry of the lexicon.
+        entry_word, entry_case: the same numbers and cases as arrays.
         is_target: per word of the language model, whether a repair may produce it.
         bases: the base letters, in capitals, of all Vietnamese syllables among them.
         unknown: the number of a word that is in no dictionary.
@@ -81,6 +82,8 @@ class Models:
     symbols: SymbolGroups
     decoder: Decoder
     entries: tuple[tuple[str, int, int], ...]
+    entry_word: NDArray[np.int32]
+    entry_case: NDArray[np.int32]
     is_target: NDArray[np.bool_]
     bases: frozenset[str]
     unknown: int
@@ -97,12 +100,15 @@ class Models:
         channels = Channels.load(dictionaries)
         is_target = np.zeros(len(language.words), np.bool_)
         is_target[language.targets] = True
+        entries = tuple(surfaces(language))
         return cls(
             language,
             channels,
             SymbolGroups.load(dictionaries),
             new_decoder(language, channels.true),
-            tuple(surfaces(language)),
+            entries,
+            np.array([word for _, word, _ in entries], np.int32),
+            np.array([case for _, _, case in entries], np.int32),
             is_target,
             _bases(language),
             language.number[Kind.OPAQUE.value],

@@ -98,8 +98,9 @@ def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]
         return now
     unsure = [d for d in doubts if now[d.reading].taken[d.taken].share < SURE]
     around = _neighbourhoods(lattice, now, unsure)
+    decoded = [reading.words for reading in now]
     _reconsider_pairs(lattice, now, doubts, around)
-    _reconsider_words(lattice, now, doubts, around)
+    _reconsider_words(lattice, now, doubts, around, decoded)
     return now
 
 
@@ -120,13 +121,23 @@ def _first_thoughts(
 
 
 def _reconsider_words(
-    lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided], around: Floats
+    lattice: Lattice,
+    now: list[Reading],
+    doubts: Sequence[Undecided],
+    around: Floats,
+    decoded: Sequence[tuple[int, ...]],
 ) -> None:
-    """Weigh words in doubt one by one, in order: ``now`` is brought up to date."""
+    """Weigh words in doubt one by one, in order: ``now`` is brought up to date.
+
+    ``decoded`` holds the words among which the rivals were weighed first.
+    """
     settings, context = lattice.settings, lattice.models.context
     for doubt in doubts:
         reading = now[doubt.reading]
-        rivals = _rivals(lattice, reading, reading.taken[doubt.taken])
+        taken, rivals = reading.taken[doubt.taken], doubt.rivals
+        near = slice(max(0, taken.word - REACH), taken.word + REACH + 1)
+        if reading.words[near] != decoded[doubt.reading][near]:
+            rivals = _rivals(lattice, reading, taken)
         scores = context.scores(around[doubt.place], rivals.words)
         rivals = rivals.weighed(scores, settings.ngram, settings.context)
         best = int(rivals.logs.argmax())
