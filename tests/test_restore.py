@@ -201,3 +201,24 @@ def test_abbreviations_of_undiacritised_text(restorer: Restorer) -> None:
 def test_an_abbreviation_with_a_bracket_stays(restorer: Restorer) -> None:
     bare = [strip_marks(line) for line in CLEAN] + ["- Luu: VT, QLKCM(H-09b)."]
     assert mended(bare, restorer)[-1].text == "- Lưu: VT, QLKCM(H-09b)."
+
+
+def test_abbreviations_that_the_document_spells_out(restorer: Restorer) -> None:
+    """D or Đ as in the words that stand right before the abbreviation."""
+    true = ["Giao đội dân phòng (ĐDP) trực đêm; trưởng thôn điều động ĐDP khi có lũ."]
+    true += ["Hộ do dự di dời (DDDD) được vận động; danh sách DDDD gửi về xã."]
+    text = mended([strip_marks(line) for line in [*CLEAN, *true]], restorer)
+    assert text[-2].text.count("ĐDP") == 2 and text[-1].text.count("DDDD") == 2
+
+
+def test_letters_of_a_list_follow_their_order(restorer: Restorer) -> None:
+    items = ["a) Thôn Đông;", "b) Thôn Tây;", "c) Thôn Nam;", "d) Thôn Bắc;", "đ) Xóm Mới;"]
+    text = mended([strip_marks(line) for line in [*CLEAN, *items]], restorer)
+    assert [line.text[0] for line in text[-5:]] == ["a", "b", "c", "d", "đ"]
+
+
+def test_a_list_of_numbers_begins_with_one(restorer: Restorer) -> None:
+    """Where 2 follows; before II the I is Roman."""
+    plain = mended([*GARBLED[:-2], "I. Thon Dong truc lil", "2. Thon Tay truc dém"], restorer)
+    roman = mended([*GARBLED[:-2], "I. MUC DICH", "1. Yéu cau", "II. NOI DUNG"], restorer)
+    assert plain[-2].text.startswith("1. ") and roman[-3].text.startswith("I. ")

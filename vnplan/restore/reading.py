@@ -42,6 +42,11 @@ class Reading:
         """Whether a choice of one piece leaves it as it stood."""
         return self.paragraph[taken.at].piece.text == taken.text
 
+    def with_text(self, number: int, text: str) -> Reading:
+        """With choice ``number`` printed otherwise."""
+        new = replace(self.taken[number], text=text)
+        return replace(self, taken=(*self.taken[:number], new, *self.taken[number + 1 :]))
+
     def with_choice(self, number: int, text: str, word: int, share: float) -> Reading:
         """With another reading of the one piece of choice ``number`` as one word."""
         old = self.taken[number]

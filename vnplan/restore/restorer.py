@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
+from vnplan.restore.abbreviations import spelled_out
 from vnplan.restore.channel import Channel, Counts, adapt, mix
 from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import GARBLED, INTACT, Lattice, Seen, fold
+from vnplan.restore.lists import list_heads
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
@@ -75,10 +77,16 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
         lattice = Lattice(models, settings, fitted)
         readings = [decode(lattice, part) for part in parts]
     readings = reconsidered(lattice, readings)
+    if seen.garbled > GARBLED:
+        for number, place, text in spelled_out(readings):
+            readings[number] = readings[number].with_text(place, text)
     changes: list[list[Change]] = [[] for _ in lines]
     for reading in readings:
         for number, change in _changes(reading, lines):
             changes[number].append(change)
+    if seen.intact < INTACT:
+        for number, head in list_heads(lines):
+            changes[number] = _with_head(changes[number], head)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
             found += specks(line)
@@ -182,6 +190,12 @@ def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Cha
         if before != taken.text and fold_tone(before) != fold_tone(taken.text):
             reason = _reason(before, taken)
             yield spot.line, Change(start, stop, before, taken.text, reason, taken.share)
+
+
+def _with_head(changes: Sequence[Change], head: Change) -> list[Change]:
+    """The changes of a line with that of its head in place of whatever touches it."""
+    kept = [c for c in changes if c.stop <= head.start or head.stop <= c.start]
+    return [head, *kept] if head.before != head.after else kept
 
 
 def _reason(before: str, taken: Taken) -> str:
