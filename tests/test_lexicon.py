@@ -52,3 +52,29 @@ def test_shipped_tables_are_sorted() -> None:
     """Word lists written by hand are sorted, so that a diff shows what was added."""
     words = [word for (word,) in Dictionaries.locate().tsv("loanwords.tsv", 1)]
     assert words == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("columns: [stt]\n", r"tables\.yaml:1: a mapping with number"),
+        ("totals: [tổng]\nsums: [cộng]\n", r"tables\.yaml:2: unknown key 'sums'"),
+        ("totals: tổng\n", r"tables\.yaml:1: a list is due"),
+        ("totals:\n- tổng\n- [cộng]\n", r"tables\.yaml:3: a text is due"),
+        ("totals: [tổng]\n", r"tables\.yaml:1: no key 'columns'"),
+    ],
+)
+def test_a_misshaped_dictionary_is_named_with_its_line(
+    tmp_path: Path, content: str, place: str
+) -> None:
+    """An own file has the keys and kinds of values of the one that came along."""
+    (tmp_path / "tables.yaml").write_text(content, "utf-8")
+    with pytest.raises(DictionaryError, match=place):
+        Dictionaries.locate(tmp_path).checked_yaml("tables.yaml")
+
+
+def test_an_own_dictionary_of_the_right_shape_is_taken(tmp_path: Path) -> None:
+    """Other words in the same places."""
+    shipped = Dictionaries.locate().path("tables.yaml").read_text("utf-8")
+    (tmp_path / "tables.yaml").write_text(shipped.replace("[tổng, ", "[gộp, "), "utf-8")
+    assert Dictionaries.locate(tmp_path).checked_yaml("tables.yaml")["totals"][0] == "gộp"

@@ -67,3 +67,26 @@ def test_a_number_cut_at_the_end_of_a_line_is_put_together() -> None:
         "PNV ngày 05/6/2020;\nI. NHIỆM VỤ\n- Đếm tổ cò.\n"
     )
     assert [c.number for c in plan.legal_basis] == ["44/TTr-PNV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Căn cứ Luật Phòng, chống thiên tai năm 2013;", [(None, "2013")]),
+        ("Căn cứ Luật Sửa đổi, bổ sung một số điều của Luật Đê điều ngày 17/6/2020;",
+         [(None, "2020-06-17")]),
+        ("Thực hiện Chỉ thị số 4/CT-UBND ngày 02/3/2021 về việc đón năm mới, Công điện số "
+         "9/CĐ-UBND ngày 05/3/2021 của Chủ tịch huyện;",
+         [("4/CT-UBND", "2021-03-02"), ("9/CĐ-UBND", "2021-03-05")]),
+        ("Căn cứ các Quyết định của huyện: Số 5/QĐ-UBND ngày 07/3/2021 về thu phí; số "
+         "6/QĐ-UBND ngày 08/1 1/2021;",
+         [("5/QĐ-UBND", "2021-03-07"), ("6/QĐ-UBND", "2021-11-08")]),
+    ],
+)  # fmt: skip
+def test_each_document_of_a_basis_is_found(
+    text: str, cited: list[tuple[str | None, str | None]]
+) -> None:
+    """Siblings after a title, laws with commas, numbers after a semicolon, parted digits."""
+    found = [c.citation for c in basis(text, grammar())]
+    assert [(c.number, c.date) for c in found] == cited
+    assert "Quy định" not in {c.type for c in found}

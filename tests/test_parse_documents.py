@@ -134,8 +134,7 @@ def test_absurd_lines_take_no_absurd_time(text: str) -> None:
 
 
 def test_a_broken_dictionary_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    """An archivist's own file that lacks a list is reported by file and key."""
+    """An archivist's own file that lacks a list is reported by file, line and key."""
     (tmp_path / "headings.yaml").write_text("sections: {}\n", "utf-8")
-    own = Grammar.load(Dictionaries.locate(tmp_path))
-    with pytest.raises(DictionaryError, match=r"headings\.yaml"):
-        own.phrases("headings", "notes")
+    with pytest.raises(DictionaryError, match=r"headings\.yaml:1: no key 'aims'"):
+        Grammar.load(Dictionaries.locate(tmp_path))

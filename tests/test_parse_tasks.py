@@ -237,3 +237,99 @@ def test_a_heading_may_give_the_role_too() -> None:
         Assignee("Công an huyện", "lead"),
         Assignee("Huyện đoàn", "support"),
     )
+
+
+def test_orders_inside_a_dispatch_are_tasks_of_whom_it_asks() -> None:
+    """Wherever in the paragraph the body is asked; the sentence before the list names the rest."""
+    text = (
+        "Qua kiểm tra, Ủy ban nhân dân huyện yêu cầu các phòng, ban:\n"
+        "1. Về vốn: giao Phòng Tài chính bố trí 40 triệu đồng trước 16 giờ ngày 12/5/2023.\n"
+        "2. Rà soát các bến đò chưa có phép.\n"
+        "3. Đề nghị Hội Nông dân huyện vận động hội viên ký cam kết.\n"
+        "Nơi nhận:\n- Lưu: VT.\n"
+    )
+    tasks = document(f"Số: 7/UBND-VP\nV/v bến đò\nKính gửi: Các xã.\n{text}").tasks
+    assert [[a.name for a in task.assignees] for task in tasks] == [
+        ["Phòng Tài chính"],
+        ["các phòng, ban"],
+        ["Hội Nông dân huyện"],
+    ]
+    assert tasks[0].deadline is not None
+    assert tasks[0].deadline.text == "trước 16 giờ ngày 12/5/2023"
+
+
+def test_items_run_together_are_parted() -> None:
+    """3.1., 3.2. inside a paragraph stand under 3."""
+    text = (
+        "II. NHIỆM VỤ\n3. Phòng Y tế thực hiện: 3.1. Phun thuốc tại chợ. 3.2. Phát tờ rơi. "
+        "3.3. Báo cáo kết quả."
+    )
+    tasks = document(body(text)).tasks
+    assert [task.text for task in tasks] == [
+        "Phun thuốc tại chợ.",
+        "Phát tờ rơi.",
+        "Báo cáo kết quả.",
+    ]
+    assert {a.name for task in tasks for a in task.assignees} == {"Phòng Y tế"}
+
+
+def test_a_heading_with_nothing_but_lines_below_is_the_task() -> None:
+    """Its lines say who, when and where; none of them is a task."""
+    text = (
+        "II. NỘI DUNG\n1. Hội thi bơi trải\n- Thời gian: trước ngày 02/9/2023.\n"
+        "- Địa điểm: bến Tượng.\n- Cơ quan, đơn vị chủ trì: Phòng Văn hóa huyện.\n"
+    )
+    (task,) = document(body(text)).tasks
+    assert task.text == "Hội thi bơi trải"
+    assert task.assignees == (Assignee("Phòng Văn hóa huyện", "lead"),)
+    assert task.deadline is not None and task.deadline.due == "2023-09-02"
+
+
+def test_what_a_decision_rules_is_no_task() -> None:
+    """From when it holds, what it replaces, who answers for it; a duty is."""
+    text = (
+        "Điều 1. Ban hành kèm theo Quyết định này bảng giá nước.\n"
+        "Điều 2. Công ty Cấp nước có trách nhiệm niêm yết bảng giá.\n"
+        "Điều 3. Quyết định này có hiệu lực từ ngày 01/7/2023 và thay thế Quyết định số "
+        "8/QĐ-UBND ngày 05/01/2022.\n"
+        "Điều 4. Chánh Văn phòng, Giám đốc Công ty Cấp nước chịu trách nhiệm thi hành./.\n"
+    )
+    found = document(body(text, "QUYẾT ĐỊNH"))
+    assert [a.name for task in found.tasks for a in task.assignees] == ["Công ty Cấp nước"]
+    assert len(found.other_directives) == 1
+
+
+def test_headings_of_an_inspection_name_nobody_who_acts() -> None:
+    """They are looked at."""
+    text = "II. NỘI DUNG\n1. Kiểm tra hồ sơ\n1.1. Trạm Y tế xã\n- Công tác cấp phát thuốc;\n"
+    (task,) = document(body(text)).tasks
+    assert task.assignees == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "due"),
+    [
+        ("Báo cáo trong vòng 05 ngày làm việc kể từ ngày nhận được văn bản.",
+         "trong vòng 05 ngày làm việc kể từ ngày nhận được văn bản", None),
+        ("Hoàn thành dự án cầu Ngang thuộc Chương trình cầu dân sinh trong năm 2024.",
+         "trong năm 2024", "2024-12-31"),
+        ("Trao quà trước Tết Nguyên đán năm 2025.", "trước Tết Nguyên đán năm 2025", None),
+        ("Nộp hồ sơ trước ngày 22/1 1/2017.", "trước ngày 22/1 1/2017", "2017-11-22"),
+        ("Áp dụng mức thu mới từ ngày 01/01/2024.", None, None),
+        ("Đề xuất bố trí ngân sách hằng năm cho thư viện.", None, None),
+    ],
+)  # fmt: skip
+def test_terms_hours_and_feasts(text: str, words: str | None, due: str | None) -> None:
+    """What is a deadline and what only says since when or of which year."""
+    found = find_deadline(text, grammar(), 2024)
+    assert (found and found.text, found and found.due) == (words, due)
+
+
+def test_bodies_after_a_clause_and_before_a_colon() -> None:
+    """A class in small letters is one name; a colon may end the subject."""
+    named = assigned(
+        "Căn cứ tình hình thực tế, sở, ban, ngành tỉnh chủ động rà soát hồ sơ.", grammar()
+    )
+    assert [a.name for a in named] == ["sở, ban, ngành tỉnh"]
+    named = assigned("Bưu điện huyện, các đơn vị cung cấp dịch vụ: Bảo đảm thông tin.", grammar())
+    assert [a.name for a in named] == ["Bưu điện huyện", "các đơn vị cung cấp dịch vụ"]

@@ -82,6 +82,19 @@ class Dictionaries:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise DictionaryError(f"{name}:{line}: {error.problem}") from error
 
+    def checked_yaml(self, name: str) -> Any:
+        """The content of a YAML file that has the keys, lists and texts of the one that came along.
+
+        Raises:
+            DictionaryError: a key is missing or unknown, or a value is of another kind; the place
+                names the line.
+        """
+        value = self.yaml(name)
+        pattern = Dictionaries(self.folders[-1:]).yaml(name)
+        if len(self.folders) > 1:
+            _check(yaml.compose(self._text(name)), pattern, name)
+        return value
+
     def _text(self, name: str) -> str:
         try:
             text = self.path(name).read_text("utf-8")
@@ -91,3 +104,39 @@ class Dictionaries:
             if not unicodedata.is_normalized("NFC", line):
                 raise DictionaryError(f"{name}:{number}: not NFC", "normalise the file to NFC")
         return text
+
+
+def _check(node: yaml.Node | None, pattern: Any, name: str) -> None:
+    """Compare a parsed file with the value of the one that came along, place by place."""
+    if isinstance(pattern, dict):
+        _check_mapping(node, pattern, name)
+    elif isinstance(pattern, list):
+        if not isinstance(node, yaml.SequenceNode):
+            raise _misshaped(node, name, "a list is due")
+        for item in node.value if pattern else ():
+            _check(item, pattern[0], name)
+    elif not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        raise _misshaped(node, name, "a text is due")
+
+
+def _check_mapping(node: yaml.Node | None, pattern: dict[str, Any], name: str) -> None:
+    if not isinstance(node, yaml.MappingNode):
+        raise _misshaped(node, name, f"a mapping with {', '.join(map(str, pattern))} is due")
+    found = {str(key.value): (key, value) for key, value in node.value}
+    # From abbreviations to names: one may add to such a list, or leave out.
+    is_list = all(isinstance(value, str) for value in pattern.values())
+    for key, (place, value) in found.items():
+        if is_list:
+            _check(value, "", name)
+            continue
+        if key not in pattern:
+            raise _misshaped(place, name, f"unknown key {key!r}; known: {', '.join(pattern)}")
+        _check(value, pattern[key], name)
+    missing = [key for key in pattern if key not in found]
+    if missing and not is_list:
+        raise _misshaped(node, name, f"no key {missing[0]!r}")
+
+
+def _misshaped(node: yaml.Node | None, name: str, fact: str) -> DictionaryError:
+    line = node.start_mark.line + 1 if node is not None else 1
+    return DictionaryError(f"{name}:{line}: {fact}", "see the file that came along")

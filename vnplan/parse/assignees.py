@@ -60,11 +60,15 @@ class _Words:
     units: frozenset[str]
     openers: _Phrases
     gives: _Phrases
+    asks: _Phrases
     clauses: _Phrases
     joined: tuple[str, ...]
     fillers: _Phrases
     lead: regex.Pattern[str]
     support: regex.Pattern[str]
+
+
+_ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
 
 
 @lru_cache(maxsize=8)
@@ -90,6 +94,7 @@ def _words(grammar: Grammar) -> _Words:
         units=frozenset(bodies["units"]),
         openers=phrases("openers"),
         gives=_Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
+        asks=_Phrases.of([o for o in bodies["openers"] if _ASKS.search(lowered(o))]),
         clauses=_Phrases.of(grammar.words["headings"]["clause_openers"]),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
@@ -146,12 +151,19 @@ def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
     return found.names if found.stop >= len(cut.words) else ()
 
 
-def assigned(text: str, grammar: Grammar, above: Sequence[Assignee] = ()) -> tuple[Assignee, ...]:
-    """Who a directive names; ``above`` are those its heading names, when it names nobody itself."""
+def assigned(
+    text: str, grammar: Grammar, above: Sequence[Assignee] = (), *, asks: bool = False
+) -> tuple[Assignee, ...]:
+    """Who a directive names; ``above`` are those its heading names, when it names nobody itself.
+
+    ``asks``: "Đề nghị Sở Y tế …" asks Sở Y tế, whoever the heading names; in a plan it is what
+    the body of the heading is to propose.
+    """
     words = _words(grammar)
     cut = _Text.of(text)
     start = _after_openers(cut, words)
-    if above and not words.gives.match(cut.words, 0):
+    asking = words.asks if asks else words.gives
+    if above and not asking.match(cut.words, 0):
         start = 0
     named = _before_colon(cut, start, grammar) or _subject(cut, start, words)
     if named is None and not above and (clause := _after_opening_clause(cut, words)):
@@ -393,10 +405,17 @@ def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
         return False
     if cut.upper(at + 1):
         return True
+    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
+        return True
     if cut.words[at] == "," and _class_so_far(cut, low, at):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _concerned(cut: _Text, at: int) -> bool:
+    """ "… và đơn vị có liên quan": a class of its own after a long name."""
+    return " ".join(cut.words[at + 2 : at + 5]).startswith(("liên quan", "có liên quan"))
 
 
 def _class_so_far(cut: _Text, low: int, at: int) -> bool:
@@ -442,6 +461,9 @@ def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     if _complete(cut, low, at, words) and not words.goes_on.match(cut.words, at):
         return True
     if not words.verbs.match(cut.words, at):
+        return False
+    # "Phòng Đào tạo": the second half of a word that the name writes with a capital.
+    if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
         return False
     return not any(
         words.nouns.match(cut.words, at - size) == size for size in (1, 2, 3) if at - size >= low

@@ -181,7 +181,8 @@ def _directives(
     year = int(date[:4]) if date else None
     directives = Directives(grammar, kind, year)
     free = kind in grammar.words["headings"]["ordering_types"]
-    directives.read(body or preamble if free else body, free=free)
+    opening = preamble[-1].text if free and body and preamble else None
+    directives.read(body or preamble if free else body, free=free, opening=opening)
     if _encloses_plan(parts.annex, grammar):
         directives.read(paragraphs(parts.annex, grammar), free=False)
     else:
@@ -205,13 +206,15 @@ def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None
 _JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;:,.'’`~_¬–—-]+$")
 
 
+# "… (Sau đây gọi chung là các đơn vị)" is no part of a name.
+_CALLED = regex.compile(r"\s*\((?:sau đây )?gọi (?:chung|tắt)[^()]*\)\W*$", regex.IGNORECASE)
 # "Lưu: VI" is "Lưu: VT": the registry (văn thư) keeps the first copy.
 _ARCHIVE = regex.compile(r"^(Lưu\s*:?\s*)V[I1l7](?=\s*(?:[,;.]|$))")
 
 
 def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[str, ...]:
     """The entries of a list without the marks that separate them."""
-    values = [_ARCHIVE.sub(r"\1VT", _JUNK.sub("", p.text)) for p in passages]
+    values = [_ARCHIVE.sub(r"\1VT", _JUNK.sub("", _CALLED.sub("", p.text))) for p in passages]
     kept = [(value, p) for value, p in zip(values, passages, strict=True) if value]
     if kept:
         notes.found(name, join(p for _, p in kept), 0.93)

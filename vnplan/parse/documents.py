@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
 from vnplan.parse.place import beside
 
@@ -13,6 +15,9 @@ _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP}
 _LETTERHEAD_LINES = 14
 # No document has fewer lines than this.
 _FEWEST_LINES = 8
+# Signatures above a list of recipients take no more rows, none of them longer.
+_SIGNATURE_ROWS = 24
+_SIGNATURE_WORDS = 8
 # A motto this close below "Mẫu số 2" heads a form, not a document.
 _FORM_LINES = 6
 
@@ -47,14 +52,26 @@ def _closed(rows: Sequence[Row]) -> bool:
 
 def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
     above = rows[max(0, motto - _FORM_LINES) : motto]
-    if any(row.kind is Kind.ANNEX and row.page == rows[motto].page for row in above):
+    if any(_opens_form(row) and row.page == rows[motto].page for row in above):
         return False
     head = rows[max(0, motto - 4) : motto + _LETTERHEAD_LINES]
     number = any(
         row.kind is Kind.NUMBER and "…" not in row.text and ".." not in row.text for row in head
     )
-    dated = any(row.kind is Kind.PLACE_DATE and any(map(str.isdigit, row.text)) for row in head)
+    dated = any(row.kind is Kind.PLACE_DATE and _YEAR.search(row.text) for row in head)
     return number or (dated and any(row.kind is Kind.TYPE for row in head))
+
+
+# A form leaves its year open: "năm 20…".
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+def _opens_form(row: Row) -> bool:
+    """ "PHỤ LỤC", "Mẫu 01", "Biểu số 2": what follows is a form, letterhead and all."""
+    numbered = regex.match(
+        r"\W*(?:mau|bieu|phu luc)\b(?:\s+(?:so\s+)?[\w./-]{1,8})?\W*$", row.folded
+    )
+    return row.kind is Kind.ANNEX or bool(numbered)
 
 
 def _top(rows: Sequence[Row], motto: int) -> int:
@@ -103,9 +120,24 @@ def _tail(rows: Sequence[Row], body: int, rules: LineRules) -> int:
     at = next((i for i in range(body, len(rows)) if rows[i].kind in marked), None)
     if at is None:
         return _bare_signature(rows, body, rules)
+    if rows[at].kind is Kind.RECIPIENTS:
+        at = _signature_above(rows, body, at, rules)
     while at > body and (_signs(rows[at - 1]) or is_list_head(rows[at - 1])):
         at -= 1
     return at
+
+
+def _signature_above(rows: Sequence[Row], body: int, at: int, rules: LineRules) -> int:
+    """The first row of signatures printed above a list of recipients, what a reader made of their
+    seals among them; ``at`` when there are none."""
+    top = at
+    for above in range(at - 1, max(body, at - _SIGNATURE_ROWS) - 1, -1):
+        row = rows[above]
+        if len(row.text.split()) > _SIGNATURE_WORDS or row.text.endswith((".", ";", ":")):
+            break
+        if _is_short_name(row) or (row.kind is Kind.CAPS and rules.title.match(row.folded)):
+            top = above
+    return top
 
 
 def _bare_signature(rows: Sequence[Row], body: int, rules: LineRules) -> int:

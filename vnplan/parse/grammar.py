@@ -117,7 +117,7 @@ def any_of(grammar: Grammar, file: str, *keys: str, marked: bool = False) -> str
 
 
 def _mapping(dictionaries: Dictionaries, name: str) -> dict[str, Any]:
-    value = dictionaries.yaml(f"{name}.yaml")
+    value = dictionaries.checked_yaml(f"{name}.yaml")
     if not isinstance(value, dict):
         raise DictionaryError(f"{name}.yaml:1: a mapping is due", "see the file that came along")
     return value

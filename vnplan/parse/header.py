@@ -299,9 +299,26 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         return None
     passage = join(_without_dashes(head.subject))
     subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
+    subject = regex.sub(r"^[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
     if head.about:
         subject = subject.rstrip(".")
-    if is_caps(subject):
-        subject = Spelling.of(grammar).sentence(subject, text)
-    notes.found("subject", passage, 0.95 if len(subject) > 8 else 0.6, "the subject is very short")
+    shouted, _, rest = subject.partition(" (")
+    if is_caps(shouted):
+        rest = Spelling.of(grammar).sentence(rest, text) if is_caps(rest) else rest
+        subject = Spelling.of(grammar).sentence(shouted, text) + (f" ({rest}" if rest else "")
+    rule, reason = 0.95, ""
+    if len(subject) <= 8:
+        rule, reason = 0.6, "the subject is very short"
+    elif head.stamped:
+        rule, reason = 0.6, "a stamp was printed across the subject"
+    elif odd := _ODD.search(subject):
+        rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
+    notes.found("subject", passage, rule, reason)
     return subject or None
+
+
+# Signs inside words and numbers, and letters that Vietnamese has not.
+_ODD = regex.compile(
+    r"[§¢£¥©®¬†‡‹›¤~^|\\{}<>ŠšŽžßæøœÆØŒ€ƒÿ]|(?<=\s)[B-Zb-z](?=\s+\p{Lu}\p{Ll})|^[B-Z](?=\s+\p{Lu}\p{Ll})"
+    r"|\p{Ll}[.:]\p{Ll}{2}"
+)

@@ -19,6 +19,7 @@ _SUBJECT_KINDS = frozenset(
 _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
+_LONGEST_ADDRESSEE = 130
 # The lines of a stamp may stand so far apart, with those of the right column between them.
 _STAMP_ROWS = 12
 
@@ -40,6 +41,7 @@ class Letterhead:
     title_rest: Passage | None = None
     subject: list[Passage] = field(default_factory=list)
     about: bool = False
+    stamped: bool = False
     addressees: list[Passage] = field(default_factory=list)
     addressed: bool = False
     body: int = 0
@@ -243,7 +245,9 @@ class _Walk:
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
             passes = row.kind in NOISE and (row.kind is not Kind.RULE or not head.subject)
-            if not passes and not self._mark(row):
+            marked = not passes and self._mark(row)
+            head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
+            if not passes and not marked:
                 if not self._belongs_to_subject(row):
                     break
                 head.subject.append(row.passage)
@@ -318,7 +322,7 @@ class _Walk:
         head = self.head
         head.addressed = True
         match = self.rules.addressee.match(row.folded)
-        first = row.passage[match.end() if match else 0 :]
+        first = self._before_text(row.passage[match.end() if match else 0 :])
         self.at += 1
         lines = [first] if any(c.isalnum() for c in first.text) else []
         listed = not lines
@@ -327,6 +331,12 @@ class _Walk:
             if below.kind is Kind.DASH:
                 lines.append(below.body)
                 listed = True
+            elif below.kind is Kind.ADDRESSEE and (
+                also := self.rules.addressee.match(below.folded)
+            ):
+                # "Đồng kính gửi: …"
+                if any(c.isalnum() for c in below.text[also.end() :]):
+                    lines.append(below.passage[also.end() :])
             elif below.kind in NOISE or below.kind in (
                 Kind.STAMP,
                 Kind.MOTTO,
@@ -343,6 +353,18 @@ class _Walk:
                 break
             self.at += 1
         head.addressees += lines
+
+    def _before_text(self, addressee: Passage) -> Passage:
+        """An addressee without the text that a converter put on the same line."""
+        if len(addressee.text) < _LONGEST_ADDRESSEE:
+            return addressee
+        issuers = lowered(" ".join(row.text for row in self.head.issuers))
+        for word in regex.finditer(r"(?<=[\w.)] )(?=\p{Lu})", addressee.text):
+            rest = addressee.text[word.start() :]
+            named = " ".join(lowered(rest).split()[:2]) in issuers
+            if named or self.rules.opening.match(rest) or self.rules.basis.match(rest):
+                return addressee[: word.start()]
+        return addressee
 
     def _continues(self, last: Passage, row: Row, *, listed: bool) -> bool:
         if row.kind not in (Kind.TEXT, Kind.CAPS):

@@ -160,7 +160,7 @@ def alike(one: str, other: str) -> bool:
 
 _WORD = regex.compile(r"\w+")
 _ROMAN = regex.compile(
-    r"\W{0,2}([IVXLH1l|]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
+    r"\W{0,2}([IVXLH1l|ỊỈÌÍ]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
 )
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
 _DOTTED = regex.compile(r"[\W_]{0,3}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
@@ -233,6 +233,7 @@ class LineRules:
     capacity_text: regex.Pattern[str]
     title: regex.Pattern[str]
     recipients: regex.Pattern[str]
+    recipient_names: tuple[str, ...]
     addressee: regex.Pattern[str]
     about: regex.Pattern[str]
     basis: Openings
@@ -264,8 +265,11 @@ def line_rules(grammar: Grammar) -> LineRules:
         capacity_text=_capacity(grammar),
         title=start("signatures", "titles"),
         recipients=start("signatures", "recipients", end=r"\s*(?::|$|(?=[-–]))"),
+        recipient_names=tuple(
+            name.replace(" ", "") for name in grammar.phrases("signatures", "recipients")
+        ),
         addressee=regex.compile(
-            rf"\W{{0,3}}{fold(letterhead['addressee'])}\s*:?|.{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
+            rf"\W{{0,3}}(?:dong\s+)?{fold(letterhead['addressee'])}\s*:?|.{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
         ),
         about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
@@ -488,13 +492,13 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.MOTTO
     if find_phrase(folded, rules.slogan) and len(text) < 50:
         yield Kind.SLOGAN
-    if rules.recipients.match(folded):
+    if rules.recipients.match(folded) or _like_recipients(folded, rules):
         yield Kind.RECIPIENTS
     if rules.addressee.match(folded):
         yield Kind.ADDRESSEE
     if rules.about.match(folded):
         yield Kind.ABOUT
-    if rules.capacity_text.match(text):
+    if rules.capacity_text.match(text) and not text.endswith((";", ",")):
         yield Kind.CAPACITY
     if _is_number(text, rules):
         yield Kind.NUMBER
@@ -504,6 +508,16 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.STAMP
     if is_caps(text):
         yield from _caps_kinds(folded, rules)
+
+
+def _like_recipients(folded: str, rules: LineRules) -> bool:
+    """ "Mới nhận:", "Nơi nhân:": the head of the list of recipients, one letter of it misread."""
+    letters = "".join(_WORD.findall(folded))
+    return (
+        folded.rstrip().endswith(":")
+        and len(folded.split()) == 2
+        and any(alike(letters, name) for name in rules.recipient_names)
+    )
 
 
 def _caps_kinds(folded: str, rules: LineRules) -> Iterator[Kind]:

@@ -50,6 +50,8 @@ class Offices:
 
     def repaired(self, text: str, above: Sequence[str] = ()) -> str:
         """An office as printed below the capacities ``above``, its damaged letters put right."""
+        if text in self.titles:
+            return text
         completed = self.completed(text, above) if not fold(text).startswith("pho") else None
         if completed:
             return completed

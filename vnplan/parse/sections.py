@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -146,6 +147,16 @@ _SAYS_ROLE = regex.compile(
 )
 
 
+# A heading of more words than this that names who does what is a sentence.
+_LONG_TITLE = 14
+# "Phòng Y tế thực hiện:", "Sở Nội vụ tập trung thực hiện các nhiệm vụ sau:"
+_DOES = regex.compile(
+    r"\s+(?:tập trung\s+|tiếp tục\s+|tổ chức\s+|triển khai\s+|phải\s+|cần\s+)*thực hiện"
+    r"(?:\s+(?:tốt\s+)?(?:các|một số|những)\s+(?:nhiệm vụ|nội dung|công việc|giải pháp)"
+    r"(?:\s+\p{Ll}+){0,3})?\s*:?$"
+)
+
+
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a heading names; none when it is about something else.
 
@@ -154,7 +165,9 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
     title = text.strip(" :.")
     if kind != "organisation" and lowered(title).startswith("đối với"):
         return ()
-    plain = _BEFORE_BODIES.sub("", title)
+    plain = _DOES.sub("", _BEFORE_BODIES.sub("", title))
+    if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
+        return assigned(plain, grammar)
     names = split_names(plain.split(":")[0], grammar)
     if names and not _SAYS_ROLE.search(plain):
         return tuple(Assignee(name, "implement") for name in names)
@@ -197,6 +210,8 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
             short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
             if short and find_deadline(text, grammar):
                 return role
+    if labelled := _labelled_role(text, grammar):
+        return labelled
     if regex.match(
         rf"\W*{any_of(grammar, 'headings', 'detail_lines')}\s*(?:\([^)]*\))?\s*:", folded
     ):
@@ -211,6 +226,50 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
         if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
         else None
     )
+
+
+_LABEL = regex.compile(
+    r"\W*(?:cac\s+)?"
+    r"(?:don vi|co quan|bo phan|nguoi|chu tri|phoi hop|phan cong|dau moi|trach nhiem)\b"
+    r"(?:[\s,/&-]+\w+){0,7}\s*(?:\([^)]*\))?\s*:"
+)
+
+
+def _labelled_role(text: str, grammar: Grammar) -> str | None:
+    """What a label before names of bodies says of them: "Cơ quan, đơn vị chủ trì: Sở Nội vụ"."""
+    match = _LABEL.match(fold(text))
+    if not match or not _bodies_in(text[match.end() :], grammar):
+        return None
+    label = match.group()
+    leads, supports = "chu tri" in label or "dau moi" in label, "phoi hop" in label
+    if leads != supports:
+        return "lead" if leads else "support"
+    return "implement" if leads or "thuc hien" in label else None
+
+
+def _bodies_in(text: str, grammar: Grammar) -> bool:
+    return bool(split_names(text, grammar) or assigned(text, grammar))
+
+
+# "Đơn vị chủ trì: Sở Nội vụ; đơn vị phối hợp: các sở": two lines on one.
+_NEXT_LABEL = regex.compile(
+    r"[;.,]\s*(?=(?:(?:các )?(?:đơn vị|cơ quan)\s+)?(?:chủ trì|phối hợp|thực hiện)[^:,;.]{0,24}:)",
+    regex.IGNORECASE,
+)
+
+
+def labelled_parts(node: Node) -> list[Node]:
+    """A line on who does it, cut where another label starts."""
+    text = node.text.text
+    first = _colon(text)
+    marks = (m.end() for m in _NEXT_LABEL.finditer(text) if first is not None and m.start() > first)
+    cuts = [0, *marks, len(text)]
+    if len(cuts) == 2:
+        return [node]
+    return [
+        replace(node, item=replace(node.item, text=node.text[low:high]))
+        for low, high in pairwise(cuts)
+    ]
 
 
 def after_colon(text: str) -> str:
@@ -265,8 +324,11 @@ def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
     words = any_of(grammar, "headings", "asking_words", marked=True)
     for match in regex.finditer(rf"(?<!\w){words}\s+", lowered(text)):
-        if names_subject(text[match.end() :], grammar):
-            return assigned(text[match.end() :], grammar)
+        rest = text[match.end() :]
+        if names_subject(rest, grammar):
+            return assigned(rest, grammar)
+        if rest.rstrip().endswith(":") and (names := split_names(rest, grammar)):
+            return tuple(Assignee(name, "implement") for name in names)
     return ()
 
 

@@ -20,7 +20,7 @@ _NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
 # "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
-_NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s+(?=\p{Lu})")
+_NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s*(?=\p{Lu})")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Signature:
     capacities: list[Passage] = field(default_factory=list)
     title: Passage | None = None
     name: Passage | None = None
+    others: list[Passage] = field(default_factory=list)
     listed: bool = False
 
 
@@ -96,6 +97,8 @@ class _Reader:
         elif row.kind is Kind.DASH and not self.closed:
             return False
         elif name := self._name(words.text):
+            if foot.name and foot.title:
+                foot.others.append(words[name[0] : name[1]])
             foot.name = foot.name or words[name[0] : name[1]]
         elif not self._small_title(row):
             return False
@@ -266,12 +269,16 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
         return None
     name = _signer_name(foot, grammar, notes)
     notes.found("signer", join(printed), 0.95 if name and title else 0.75)
+    for other in foot.others[:1]:
+        notes.doubt("signer", other, f"a second person signs: {other.text}")
     if not foot.name:
         notes.doubt("signer", printed[-1], "no name could be read under the signature")
     if not title:
         notes.doubt("signer", printed[-1], "no office could be read above the signature")
     elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
         notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
+    elif fold(title).startswith("pho ") and not any(map(_by_order, capacities)):
+        notes.doubt("signer", printed[-1], 'a deputy signs with "KT.", which could not be read')
     return Signer(name, title, " / ".join(capacities) or None)
 
 
@@ -301,6 +308,11 @@ def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str
     """The office as printed, its damaged letters put right."""
     words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
     return offices.repaired(" ".join(words), capacities) if words else None
+
+
+def _by_order(capacity: str) -> bool:
+    """Whether a capacity lets somebody sign for another one: "KT.", "TL.", "TUQ."."""
+    return bool(regex.match(r"(?:k\W?t|t\W?l|tuq|tun|q)\b", fold(capacity)))
 
 
 def _deputises(capacities: Sequence[str]) -> bool:

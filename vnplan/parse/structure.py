@@ -17,7 +17,9 @@ _DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
 _PLAIN = frozenset(set(Kind) - ITEMS - _DROPPED)
 _SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_CONFUSED = str.maketrans({"l": "I", "|": "I", "1": "I", "H": "II", "L": "I"})
+_CONFUSED = str.maketrans(
+    {"l": "I", "|": "I", "1": "I", "H": "II", "L": "I", "Ị": "I", "Ỉ": "I", "Ì": "I", "Í": "I"}
+)
 
 
 @dataclass(frozen=True, slots=True)

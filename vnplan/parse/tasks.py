@@ -26,6 +26,7 @@ from vnplan.parse.sections import (
     holds,
     is_inspection,
     is_note,
+    labelled_parts,
     last_clause_subject,
     line_role,
     named_in,
@@ -91,16 +92,18 @@ class Directives:
     tasks: list[Found] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
 
-    def read(self, items: Sequence[Item], *, free: bool) -> None:
+    def read(self, items: Sequence[Item], *, free: bool, opening: Passage | None = None) -> None:
         """Read a body; ``free`` says that items count without a heading above them (a dispatch,
-        a directive, a decision)."""
+        a directive, a decision), ``opening`` is the paragraph before the first item."""
         if free and not any(item.kind is not Kind.PARAGRAPH for item in items):
             self._paragraphs(items)
             self.read_tables(items)
             return
         self.free = free
         end = closing_start(items, self.grammar)
-        self._nodes(tree(items[:end]), _Context(kind="free" if free else ""))
+        opens = opening is not None and opening.text.rstrip().endswith(":")
+        named = asked(opening.text, self.grammar) if opening is not None and opens else ()
+        self._nodes(tree(items[:end]), _Context(kind="free" if free else "", assignees=named))
         for item in items[end:]:
             self._closing(item.text, _Context())
 
@@ -234,7 +237,7 @@ class Directives:
         """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them."""
         named: list[Assignee] = []
         deadline = context.deadline
-        for line in lines:
+        for line in [part for whole in lines for part in labelled_parts(whole)]:
             role = line_role(line, self.grammar)
             if role == "detail":
                 continue
@@ -291,6 +294,8 @@ class Directives:
         """Who acts in the items that a sentence opens."""
         if above.inspects:
             return ()
+        if names_subject(text, self.grammar):
+            return assigned(text, self.grammar)
         return bodies_of_heading(text, above.kind, self.grammar) or self._opened_by(text)
 
     def _leaf(self, passage: Passage, context: _Context) -> None:
@@ -341,7 +346,10 @@ class Directives:
     def _task(self, passage: Passage, context: _Context) -> None:
         text = with_quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
-        named = assigned(text, self.grammar, context.assignees)
+        within = self.free and regex.match(r"\W*(?:ve|doi voi)\b", passage.folded)
+        named = (asked(text, self.grammar) if within else ()) or assigned(
+            text, self.grammar, context.assignees, asks=self.free
+        )
         named = unique([*named, *context.lined])
         self._add(passage, context, named, own or context.deadline)
 
