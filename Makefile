@@ -1,6 +1,6 @@
 # Works on a fresh Debian or Ubuntu: `make demo` and `make test` install what is missing first.
 
-.PHONY: help demo test lint bench bench-restore bench-pages bench-parse readme lock clean
+.PHONY: help demo test lint bench bench-restore bench-pages bench-parse bench-batch test-faults readme lock clean
 
 BIN := .venv/bin
 DEMO := fixtures/commune-plan
@@ -13,6 +13,8 @@ help:
 	@echo "make bench-restore  restoration alone, all tests and baselines; ARGS=--help says more"
 	@echo "make bench-pages  pages read, beside plain Tesseract and OCRmyPDF; ARGS=--help says more"
 	@echo "make bench-parse  the parser against labelled documents; ARGS=--help says more"
+	@echo "make bench-batch  what a batch costs and gains; ARGS=--help says more"
+	@echo "make test-faults  processes killed, files damaged; some minutes; ARGS=--help says more"
 	@echo "make readme  renew the examples in the README files"
 	@echo "make lock    pin the newest dependencies in requirements*.lock"
 	@echo "make clean   remove what was built, but not .venv"
@@ -39,6 +41,12 @@ bench-pages: .venv/ready
 
 bench-parse: .venv/ready
 	$(BIN)/python -m bench.parse $(ARGS)
+
+bench-batch: .venv/ready
+	$(BIN)/python -m bench.batch $(ARGS)
+
+test-faults: .venv/ready
+	$(BIN)/python -m bench.faults $(ARGS)
 
 readme: .venv/ready
 	$(BIN)/python -m tools.renew_readme

@@ -8,6 +8,7 @@ or lose it: the ledger here is the truth, and only what comes back to it counts.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import platform
 import threading
@@ -225,7 +226,8 @@ class DaskCluster:
         except KilledWorker:
             outcome = Lost("every worker that read it broke down", 0.0)
         except BaseException as error:
-            outcome = Stopped(VnplanError(f"Dask lost a document: {error!r}", _AGAIN))
+            fact = "the scheduler is gone" if task.cancelled() else f"Dask failed: {error!r}"
+            outcome = Stopped(VnplanError(fact, _AGAIN))
         with contextlib.suppress(InvalidStateError):
             result.set_result(outcome)
 
@@ -290,6 +292,8 @@ def _connected(site: Site, jobs: int) -> tuple[Any, Any]:
         hint = "python -m pip install 'vnplan[dask]'"
         raise DependencyError("Dask is not installed", hint) from error
     dask: Any = distributed  # without types
+    # What concerns the batch comes to us; the rest would be written over the progress.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
         if site.address == LOCAL:
             # Encrypted even here: who can speak to a scheduler can run programs on its workers.

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -115,7 +116,7 @@ class Reader:
 
     def _watched(self, connection: Connection, begin: float) -> Outcome:
         """What the process answers, unless it must be ended before."""
-        limits, turned, pages = self._limits, begin, 0
+        limits, turned, pages = self._limits, time.monotonic(), 0
         while True:
             end = time.monotonic() + _LOOK
             while connection.poll(max(0.0, end - time.monotonic())):
@@ -205,6 +206,7 @@ def serve(connection: Connection, work: Path | None) -> None:
     """Read jobs until the connection is closed: first a sign of life, then page by page."""
     lead_session()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # of libraries, about single files
     os.environ[READER] = str(os.getpid())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if work is not None:
