@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from made_pdf import MadePage, Text, write_pdf
 from PIL import Image
 
@@ -21,6 +22,7 @@ from vnplan import __main__ as program
 from vnplan import pipeline
 from vnplan.errors import ExitCode
 from vnplan.inspect import certainty_colour
+from vnplan.model import Line, RestoredLine, Zone
 from vnplan.syllable import ToneStyle
 
 ROOT = Path(__file__).parent.parent
@@ -389,3 +391,15 @@ def test_a_searchable_copy_needs_a_file_of_its_own(tmp_path: Path, target: str) 
     done = run(["convert", path, "--pdf", copy])
     assert done.returncode == (ExitCode.USAGE if target == "-" else ExitCode.OUTPUT)
     assert done.stdout == b""
+
+
+def test_notes_of_signatures_are_no_running_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (
+        Line(1, "Giao các xã"),
+        Line(1, "CÔNG VĂN ĐẾN", zone=Zone.STAMP),
+        Line(1, "Người ký: An", zone=Zone.NOTE),
+    )
+    page = tuple(map(RestoredLine.untouched, lines))
+    monkeypatch.setattr(pipeline, "restored_pages", lambda *_: [page, page[:1]])
+    done = CliRunner().invoke(program.cli, ["ocr", str(GARBLED)])
+    assert done.output == "Giao các xã\nCÔNG VĂN ĐẾN\n\fGiao các xã\n"

@@ -18,7 +18,7 @@ from vnplan.batch.commands import batch, watch_folder
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.export.commands import export
 from vnplan.lexicon import Dictionaries
-from vnplan.model import Change
+from vnplan.model import Change, RestoredLine, Zone
 from vnplan.options import (
     DICTIONARIES,
     FILE,
@@ -109,11 +109,13 @@ def ocr(file: Path, output: Path | None, verbose: bool, **options: Any) -> None:
     Example: vnplan ocr plan.pdf -o plan.txt
     """
     settings, source = _begin(file, output, verbose, options)
-    pages = [
-        "".join(line.text + "\n" for line in page)
-        for page in pipeline.restored_pages(source, settings)
-    ]
-    _write("\f".join(pages), output)
+    _write("\f".join(map(_printed, pipeline.restored_pages(source, settings))), output)
+
+
+def _printed(page: Sequence[RestoredLine]) -> str:
+    """The text of a page. What a signing program wrote over it would stand amid sentences that
+    go on overleaf; it is among the marks of the record."""
+    return "".join(line.text + "\n" for line in page if line.line.zone is not Zone.NOTE)
 
 
 @cli.command()
