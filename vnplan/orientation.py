@@ -65,15 +65,15 @@ def _letters_beside_marks(grey: Pixels, dpi: float) -> list[int]:
         return [0] * 4
     usual = float(np.median(side[letter]))
     mark = (side >= _MARK_FROM * usual) & (side < _MARK_TO * usual) & (boxes[:, 4] > 2)
-    body = (letter & (side >= 0.7 * usual))[labels]
-    hits = {n: _hits(body, middles[mark], side_, usual) for n, side_ in _SIDES.items()}
+    body = (letter & (side >= 0.7 * usual))[labels[::2, ::2]]
+    hits = {n: _hits(body, middles[mark] / 2, side_, usual / 2) for n, side_ in _SIDES.items()}
     return [int((hits[n] & ~hits[(n + 2) % 4]).sum()) for n in _SIDES]
 
 
 def _hits(
     body: NDArray[np.bool_], marks: NDArray[np.float64], side: tuple[int, int], usual: float
 ) -> NDArray[np.bool_]:
-    """For each mark (x, y), whether a letter lies near it on ``side``."""
+    """For each mark (x, y), whether a letter lies near it on ``side``; in pixels of ``body``."""
     height, width = body.shape
     x = (marks[:, :1] + side[0] * usual * _NEAR).astype(np.int64).clip(0, width - 1)
     y = (marks[:, 1:] + side[1] * usual * _NEAR).astype(np.int64).clip(0, height - 1)
