@@ -34,6 +34,9 @@ class Told(DigitReader):
         return self.candidates
 
 
+UNSURE = Told(candidates=(Candidate("84", 0.5),))
+
+
 def left_of(text: str, at: int) -> int:
     return LEFT + round(SIZE * width_of(text[:at]))
 
@@ -88,7 +91,7 @@ def read(
     ["Số: 15/KH-UBND", "Số: 635 /TB-ĐHK", "Số: 17-KH/HU", "Số: 02/2019/TT-BNV", "Số: /KH-UBND"],
 )
 def test_printed_and_empty_serials_stay(text: str) -> None:
-    assert read(text, Zone.NUMBER).text == text
+    assert read(text, Zone.NUMBER, reader=UNSURE).text == text
 
 
 @pytest.mark.parametrize(
@@ -143,13 +146,23 @@ def test_a_serial_read_without_confidence_is_not_believed() -> None:
     ],
 )
 def test_days_and_months(text: str, tall: str, left: str) -> None:
-    assert read(text, Zone.PLACE_DATE, tall).text == left
+    reader = Told() if BLANK in left or "84" in left else UNSURE
+    assert read(text, Zone.PLACE_DATE, tall, reader=reader).text == left
 
 
 def test_two_readers_that_agree_on_print_are_as_sure_as_the_surer() -> None:
-    agrees, differs = Told(candidates=(Candidate("05", 0.99),)), Told()
+    agrees, differs = Told(candidates=(Candidate("05", 0.99),)), UNSURE
     day = [read(DATE, Zone.PLACE_DATE, sure=0.7, reader=r).words[3] for r in (agrees, differs)]
     assert [(w.text, w.confidence) for w in day] == [("05", 0.99), ("05", 0.7)]
+
+
+@pytest.mark.parametrize(("sure", "wanted"), [(0.95, BLANK), (0.7, "84")])
+def test_two_sure_readers_that_contradict_each_other_are_not_believed(
+    sure: float, wanted: str
+) -> None:
+    day = read(DATE, Zone.PLACE_DATE, sure=sure).words[3]
+    assert day.text == wanted
+    assert (day.readings[:1] == (Reading("05", 0.5),)) == (wanted == BLANK)
 
 
 @pytest.mark.parametrize("zone", [None, Zone.BODY, Zone.TITLE])

@@ -26,6 +26,7 @@ BLANK = "…"
 STATED = 0.9
 # Digits, and what print of them is read as.
 _NUMBER = re.compile(r"[\W_]*[\dlio]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
+_AROUND = " _.,:;-'"
 _DIGITS = str.maketrans("lIioO|", "111001")
 # In heights of printed capitals: how high the digits of print are, how far from the baseline they
 # stand; and their thickness beside that of the letters.
@@ -47,11 +48,18 @@ Reread = Callable[[Pixels], Sequence[Word]]
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A gap, what stands in it (``None`` for nothing), and whether that is no print."""
+    """A gap and what stands in it.
+
+    Attributes:
+        strokes: the ink; ``None`` for an empty gap.
+        readings: what the ink may say.
+        written: whether Tesseract's reading is not to be kept.
+    """
 
     gap: Gap
-    strokes: Strokes | None
-    written: bool
+    strokes: Strokes | None = None
+    readings: tuple[Reading, ...] = ()
+    written: bool = False
 
 
 def with_handwriting(
@@ -72,25 +80,39 @@ def with_handwriting(
 def _filled(
     line: Line, size: float | None, page: CleanPage, reader: DigitReader, reread: Reread
 ) -> Line:
-    gaps = gaps_of(line, size)
-    strokes = [strokes_in(gap, line, page) for gap in gaps]
-    found = [
-        _Filled(gap, each, written=each is not None and not _is_print(line, gap, each))
-        for gap, each in zip(gaps, strokes, strict=True)
-    ]
-    written = [each for each in found if each.written]
-    if not any(strokes):
+    found = [_look(gap, line, page, reader) for gap in gaps_of(line, size)]
+    if not any(each.strokes for each in found):
         return line
-    words = list(_print(line, found, reader))
+    words = list(_print(line, found))
+    written = [each for each in found if each.written]
     if written and _is_disturbed(line, written):
         again = _print_alone(line, written, page.pixels, reread)
-        there = gaps_of(again, 1.0)
-        same = [gap.slot for gap in there] == [gap.slot for gap in gaps]
+        there = gaps_of(again, size)
+        same = [gap.slot for gap in there] == [each.gap.slot for each in found]
         if same and _certainty(again.words) > _certainty(words):
             moved = [replace(f, gap=gap) for f, gap in zip(found, there, strict=True)]
-            words = list(_print(again, moved, reader))
-    read = [_read(each.gap, each.strokes, reader) for each in written if each.strokes]
-    return Line.of(line.page, sorted([*words, *read], key=_left), line.cell, line.zone)
+            words = list(_print(again, moved))
+    words += [_word(each) for each in written]
+    return Line.of(line.page, sorted(words, key=_left), line.cell, line.zone)
+
+
+def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled:
+    """What stands in a gap."""
+    strokes = strokes_in(gap, line, page)
+    if strokes is None:
+        return _Filled(gap)
+    readings = _readings(gap, strokes, reader)
+    print_ = _printed_digits(line, gap) if looks_printed(strokes, gap.capital) else None
+    if print_ is None:
+        return _Filled(gap, strokes, readings, written=True)
+    best = readings[0] if readings else print_
+    if best.text == print_.text or best.probability < STATED:
+        return _Filled(gap, strokes, readings)
+    # Two sure readers that contradict each other: neither is to be believed.
+    if print_.probability >= STATED:
+        halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
+        readings = (Reading(print_.text, 0.5), *halved)
+    return _Filled(gap, strokes, readings, written=True)
 
 
 def _left(word: Word) -> int:
@@ -100,15 +122,13 @@ def _left(word: Word) -> int:
 # --- print or not -----------------------------------------------------------------------------
 
 
-def _is_print(line: Line, gap: Gap, strokes: Strokes) -> bool:
-    """Whether the gap holds printed digits, and Tesseract read them as such."""
+def _printed_digits(line: Line, gap: Gap) -> Reading | None:
+    """The digits that Tesseract read in the gap; ``None`` when it read anything else there."""
     text = line.text[gap.start : gap.stop]
-    sure = [w.confidence or 0.0 for w, _ in words_of(line, gap.start, gap.stop)]
-    return (
-        bool(_NUMBER.fullmatch(text))
-        and min(sure, default=1.0) >= _LEAST_SURE
-        and looks_printed(strokes, gap.capital)
-    )
+    sure = min((w.confidence or 0.0 for w, _ in words_of(line, gap.start, gap.stop)), default=0.0)
+    if not _NUMBER.fullmatch(text) or sure < _LEAST_SURE:
+        return None
+    return Reading(text.translate(_DIGITS).strip(_AROUND), sure)
 
 
 def looks_printed(strokes: Strokes, capital: float) -> bool:
@@ -128,16 +148,6 @@ def looks_printed(strokes: Strokes, capital: float) -> bool:
 # --- the words of the line --------------------------------------------------------------------
 
 
-def _read(gap: Gap, strokes: Strokes, reader: DigitReader) -> Word:
-    """The word that the strokes make."""
-    readings = _readings(gap, strokes, reader)
-    if not readings:
-        return Word(BLANK, strokes.box, 0.0)
-    best = readings[0]
-    text = best.text if best.probability >= STATED else BLANK
-    return Word(text, strokes.box, best.probability, readings=readings)
-
-
 def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading, ...]:
     """What the strokes may say; of print only as many digits as marks, for they stand apart."""
     found = reader.read(strokes.ink, _AMONG[gap.slot])
@@ -148,7 +158,20 @@ def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading,
     return tuple(Reading(each.text, round(each.probability / total, 4)) for each in found)
 
 
-def _print(line: Line, found: Sequence[_Filled], reader: DigitReader) -> Iterator[Word]:
+def _word(filled: _Filled) -> Word:
+    """The word that stands in a gap; print that is clear is a word like any other."""
+    strokes, readings = filled.strokes, filled.readings
+    assert strokes is not None
+    if not readings:
+        return Word(BLANK, strokes.box, 0.0)
+    best = readings[0]
+    if best.probability < STATED:
+        return Word(BLANK, strokes.box, best.probability, readings=readings)
+    by_hand = not looks_printed(strokes, filled.gap.capital)
+    return Word(best.text, strokes.box, best.probability, readings=readings if by_hand else ())
+
+
+def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
     """The printed words: nothing of what is written, digits for what they were taken for."""
     text = list(line.text)
     sure = [0.0] * len(text)
@@ -158,7 +181,7 @@ def _print(line: Line, found: Sequence[_Filled], reader: DigitReader) -> Iterato
             text[here] = " " * len(text[here])
         elif each.strokes:
             text[here] = [c.translate(_DIGITS) for c in text[here]]
-            read = {r.text: r.probability for r in _readings(each.gap, each.strokes, reader)}
+            read = {r.text: r.probability for r in each.readings}
             sure[here] = [read.get("".join(text[here]), 0.0)] * len(text[here])
     at = 0
     for word in line.words:
