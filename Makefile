@@ -1,6 +1,7 @@
 # Works on a fresh Debian or Ubuntu: `make demo` and `make test` install what is missing first.
 
-.PHONY: help demo test lint bench bench-restore bench-pages bench-parse bench-batch test-faults readme lock clean
+.PHONY: help demo test lint bench bench-restore bench-pages bench-handwriting bench-parse \
+	bench-batch test-faults readme lock clean
 
 BIN := .venv/bin
 DEMO := fixtures/commune-plan
@@ -11,6 +12,7 @@ help:
 	@echo "make lint    ruff and mypy alone"
 	@echo "make bench   word error rates and seconds beside plain tesseract -l vie"
 	@echo "make bench-restore  restoration alone, all tests and baselines; ARGS=--help says more"
+	@echo "make bench-handwriting  numbers and days by hand; ARGS=--help says more"
 	@echo "make bench-pages  pages read, beside plain Tesseract and OCRmyPDF; ARGS=--help says more"
 	@echo "make bench-parse  the parser against labelled documents; ARGS=--help says more"
 	@echo "make bench-batch  what a batch costs and gains; ARGS=--help says more"
@@ -35,6 +37,9 @@ bench: .venv/ready
 
 bench-restore: .venv/ready
 	$(BIN)/python -m bench.restoration $(ARGS)
+
+bench-handwriting: .venv/ready
+	$(BIN)/python -m bench.handwriting $(ARGS)
 
 bench-pages: .venv/ready
 	$(BIN)/python -m bench.pages $(ARGS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from vnplan.inspect import SeenPage, certainty_colour, draw, png, zone_frames
-from vnplan.model import Box, Cell, Line, PageInfo, Pixels, Route, Word, Zone
+from vnplan.inspect import SeenPage, certainty_colour, draw, png, written_gaps, zone_frames
+from vnplan.model import Box, Cell, Line, PageInfo, Pixels, Reading, Route, Word, Zone
 
 WIDTH, HEIGHT = 600, 900
 GREEN, RED, GREY = certainty_colour(0.95), certainty_colour(0.1), certainty_colour(None)
@@ -140,3 +141,19 @@ def test_the_picture_is_a_png(problem: str | None) -> None:
 def test_a_page_without_words_is_the_page() -> None:
     """Nothing is drawn on a blank page."""
     assert colours(draw(seen()), Box(0, 0, WIDTH, HEIGHT)) == {(255, 255, 255)}
+
+
+def test_gap_strokes_and_reading_of_what_a_pen_wrote_are_shown() -> None:
+    """The gap reaches from print to print; the strokes in it are coloured, its reading below."""
+    left, pen, right = line(100, 100, "Số: 84 /KH-UBND", Zone.NUMBER).words
+    assert pen.box
+    pen = Word("84", Box(155, 90, 175, 120), 0.95, readings=(Reading("84", 0.95),))
+    page = seen(Line.of(1, (left, pen, right), zone=Zone.NUMBER))
+    ((word, gap),) = written_gaps(page.lines)
+    assert (word, gap) == (pen, Box(140, 90, 200, 120))
+    pixels = page.pixels.copy()
+    pixels[95:115, 160:164] = 0
+    plain, inked = draw(page), draw(replace(page, pixels=pixels))
+    tag = Box(141, 122, 200, 150)
+    (colour,) = colours(inked, Box(161, 100, 163, 110))
+    assert colour in colours(plain, tag) and colour not in colours(plain, Box(157, 95, 170, 110))

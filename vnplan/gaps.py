@@ -33,7 +33,7 @@ _CAPITAL = 0.67
 # A surely read word of so many letters tells the type size, else any with a dash or so.
 _SURE, _LETTERS = 0.85, 3
 _NUMBER = re.compile(
-    r"(?P<before>[\W_]{0,3}[s58]?\s?[o06]\s?[-:.;]{0,2})\s*(?P<serial>.*?)\s*"
+    r"(?:^|(?<=\s))(?P<before>[\W_]{0,3}[s58]?\s?[o06]\s?[-:.;]{0,2})\s*(?P<serial>.*?)\s*"
     r"(?P<after>/\s?(?:(?:19|20)\d\d\s?/\s?)?\W?[a-z](?:[^/]*)$|-\s?[a-z]{1,6}\s?/[^/]*$"
     r"|(?<![a-z])[a-z]{2,5}\s?-\s?[a-z][^/]*$|$)"
 )
@@ -42,6 +42,8 @@ _DATE = re.compile(
     r"(?P<between>t\s?h\S{1,3}n[gq9]|t(?:h\S{0,2})?$|$)"
     r"(?:[.:]?\s*(?P<month>.*?)\s*(?P<after>n\S{1,4}?m\b|n.m|n\S{0,2}$|$))?"
 )
+# Type sizes by which the end of a gap may be wrong: where a word begins there, and within one.
+_OFF = (0.2, 0.9)
 # Type sizes by which a word may be wider than its letters are and still be print alone.
 _SLACK = 0.35
 _STROKES = str.maketrans("⁄∕", "//")
@@ -57,8 +59,8 @@ class Gap:
         anchor: pixel where the print before it begins.
         left, right: pixels where the print before it ends and the print behind it begins.
         size: type size of the line in pixels.
-        sure: whether ``right`` is where Tesseract saw a word begin; else it is as the widths of
-            letters have it.
+        off: how far ``right`` may be wrong, in type sizes: little where Tesseract saw a word
+            begin, more where only the widths of letters tell.
     """
 
     slot: str
@@ -68,7 +70,7 @@ class Gap:
     left: int
     right: int
     size: float
-    sure: bool = True
+    off: float = 0.2
 
     @property
     def capital(self) -> float:
@@ -84,11 +86,11 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
     folded = strip_marks(line.text).lower().translate(_STROKES)
     if line.zone not in (Zone.NUMBER, Zone.PLACE_DATE) or len(folded) != len(line.text):
         return ()
-    size = type_size([line]) or size
-    if size is None or not line.words:
+    size = type_size([line]) or size or type_size([line], 0.0)
+    if size is None:
         return ()
     if line.zone is Zone.NUMBER:
-        match = _NUMBER.match(folded)
+        match = _NUMBER.search(folded)
         slots: tuple[tuple[str, str, str], ...] = (("before", "serial", "after"),)
     else:
         match = _DATE.search(folded)
@@ -98,11 +100,14 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
     return tuple(_gap(line, match, names, size) for names in slots if match[names[0]])
 
 
-def type_size(lines: Sequence[Line]) -> float | None:
+def type_size(lines: Sequence[Line], sure: float = _SURE) -> float | None:
     """The type size in pixels by the widths of surely read words; ``None`` when there are none."""
-    long = [w for line in lines for w in line.words if sum(map(str.isalpha, w.text)) >= _LETTERS]
-    sure = [w for w in long if (w.confidence or 0.0) >= _SURE]
-    sizes = [box_of(word).width / width_of(word.text) for word in sure or long]
+    sizes = [
+        box_of(word).width / width_of(word.text)
+        for line in lines
+        for word in line.words
+        if sum(map(str.isalpha, word.text)) >= _LETTERS and (word.confidence or 0.0) >= sure
+    ]
     return median(sizes) if sizes else None
 
 
@@ -112,8 +117,9 @@ def _gap(line: Line, match: re.Match[str], names: tuple[str, str, str], size: fl
     left = _end_of(line, match.start(before), match.end(before), size, apart)
     right, sure = _start_of(line, match.start(after), match.end(after), size)
     start, stop = match.span(slot)
+    off = _OFF[0] if sure else _OFF[1]
     anchor = box_of(_word_at(line, match.start(before))[0]).left
-    return Gap(slot, start, stop, anchor, round(left), max(round(left), round(right)), size, sure)
+    return Gap(slot, start, stop, anchor, round(left), max(round(left), round(right)), size, off)
 
 
 def width_of(text: str) -> float:
@@ -146,7 +152,8 @@ def _start_of(line: Line, start: int, stop: int, size: float) -> tuple[float, bo
     if at < start and stop < at + len(word.text):
         return box.right - size * width_of(word.text[start - at :]), False
     begin = box.right - size * width_of(word.text[max(0, start - at) :])
-    trusted = start <= at and abs(box.left - begin) < _SLACK * size
+    # A box much wider than its letters holds strokes as well.
+    trusted = start <= at and box.left > begin - _SLACK * size
     return box.left if trusted else begin, trusted
 
 

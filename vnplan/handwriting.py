@@ -32,6 +32,8 @@ _DIGITS = str.maketrans("lIioO|", "111001")
 # stand; and their thickness beside that of the letters.
 _LOW, _HIGH, _OFF = 0.88, 1.18, 0.09
 _THIN, _THICK = 0.7, 1.3
+# The same: what is no speck, and how wide a digit of print is at least.
+_SPECK, _DIGIT = 0.5, 0.65
 # Less sure than this, digits are not believed to be print at all.
 _LEAST_SURE = 0.3
 # What is read of the print beside a gap with less than this is read once more.
@@ -102,7 +104,7 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
     if strokes is None:
         return _Filled(gap)
     readings = _readings(gap, strokes, reader)
-    print_ = _printed_digits(line, gap) if looks_printed(strokes, gap.capital) else None
+    print_ = _printed_digits(line, gap) if looks_printed(strokes) else None
     if print_ is None:
         return _Filled(gap, strokes, readings, written=True)
     best = readings[0] if readings else print_
@@ -131,29 +133,39 @@ def _printed_digits(line: Line, gap: Gap) -> Reading | None:
     return Reading(text.translate(_DIGITS).strip(_AROUND), sure)
 
 
-def looks_printed(strokes: Strokes, capital: float) -> bool:
-    """Whether all marks are as high as printed digits, on the baseline, as thick as the letters.
-
-    ``capital``: height of the line's capitals in pixels.
-    """
+def looks_printed(strokes: Strokes) -> bool:
+    """Whether all marks are as high as the capitals beside them, on the baseline, as thick."""
     if strokes.coloured or not _THIN <= strokes.thickness <= _THICK:
         return False
+    capital = strokes.capital
     return all(
         _LOW * capital <= box.height <= _HIGH * capital
         and abs(box.bottom - strokes.baseline) <= _OFF * capital
-        for box in strokes.marks
+        for box in _tall(strokes)
     )
+
+
+def _tall(strokes: Strokes) -> list[Box]:
+    """The marks without specks."""
+    return [box for box in strokes.marks if box.height > _SPECK * strokes.capital]
+
+
+def _may_be(text: str, strokes: Strokes) -> bool:
+    """Whether print of so many digits has marks of this number and width."""
+    marks = _tall(strokes)
+    most = sum(max(1, round(box.width / (_DIGIT * strokes.capital))) for box in marks)
+    return len(marks) <= len(text) <= most
 
 
 # --- the words of the line --------------------------------------------------------------------
 
 
 def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading, ...]:
-    """What the strokes may say; of print only as many digits as marks, for they stand apart."""
+    """What the strokes may say; of print only as many digits as marks have room for."""
     found = reader.read(strokes.ink, _AMONG[gap.slot])
     others = 1.0 - sum(each.probability for each in found)
-    if looks_printed(strokes, gap.capital):
-        found = tuple(each for each in found if len(each.text) == len(strokes.marks))
+    if looks_printed(strokes):
+        found = tuple(each for each in found if _may_be(each.text, strokes))
     total = max(0.0, others) + sum(each.probability for each in found)
     return tuple(Reading(each.text, round(each.probability / total, 4)) for each in found)
 
@@ -167,7 +179,7 @@ def _word(filled: _Filled) -> Word:
     best = readings[0]
     if best.probability < STATED:
         return Word(BLANK, strokes.box, best.probability, readings=readings)
-    by_hand = not looks_printed(strokes, filled.gap.capital)
+    by_hand = not looks_printed(strokes)
     return Word(best.text, strokes.box, best.probability, readings=readings if by_hand else ())
 
 

@@ -57,6 +57,11 @@ _CERTAINTY: tuple[tuple[float, Colour, str], ...] = (
     (0.0, (230, 0, 0), "less than 0.4"),
 )
 _UNSTATED: Colour = (90, 140, 220)
+# What a pen or stamp wrote into a gap: its strokes, the frame of the gap, its readings.
+_WRITTEN: Colour = (230, 0, 110)
+# How many of its readings are shown; what in its box is darker than this share of the way from
+# its darkest to its lightest pixel is stroke.
+_READINGS, _STROKE = 3, 0.55
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +100,7 @@ def draw(page: SeenPage) -> Image.Image:
     pen.words(word for line in page.lines for word in line.words)
     pen.cells(page.lines)
     pen.zones(page.lines)
+    pen.written(page.lines)
     pen.order(page.lines)
     sheet = Image.new("RGB", (picture.width + _LEGEND_WIDTH, max(picture.height, 900)), _PAPER)
     sheet.paste(picture)
@@ -108,7 +114,34 @@ def _faded(page: SeenPage, size: tuple[int, int]) -> Image.Image:
     for ink, colour, _ in _inks(page):
         mask = Image.fromarray(np.where(page.removed == ink, 255, 0).astype(np.uint8))
         faded.paste(colour, mask=mask.resize(size, Image.Resampling.BOX))
+    strokes = Image.fromarray(_strokes(page)).resize(size, Image.Resampling.BOX)
+    faded.paste(_WRITTEN, mask=strokes)
     return faded
+
+
+def written_gaps(lines: Iterable[Line]) -> Iterator[tuple[Word, Box]]:
+    """Every word that a pen or stamp wrote, and the gap between the print on both its sides."""
+    for line in lines:
+        for at, word in enumerate(line.words):
+            if word.readings and word.box and line.box:
+                before, behind = line.words[:at][-1:], line.words[at + 1 :][:1]
+                left = max((w.box.right for w in before if w.box), default=word.box.left)
+                right = min((w.box.left for w in behind if w.box), default=word.box.right)
+                beside = Box(left, line.box.top, max(left, right), line.box.bottom)
+                yield word, union([word.box, beside]) or word.box
+
+
+def _strokes(page: SeenPage) -> Pixels:
+    """255 where the strokes are that were read, of the size of the page."""
+    grey = page.pixels if page.pixels.ndim == 2 else page.pixels.min(axis=2)
+    found = np.zeros(grey.shape, np.uint8)
+    boxes = [word.box for word, _ in written_gaps(page.lines) if word.box]
+    for left, top, right, bottom in boxes:
+        part = grey[top:bottom, left:right].astype(float)
+        if part.size:
+            level = part.min() + _STROKE * (part.max() - part.min())
+            found[top:bottom, left:right][part < level] = 255
+    return found
 
 
 def _inks(page: SeenPage) -> list[tuple[int, Colour, str]]:
@@ -172,6 +205,14 @@ class _Pen:
             framed = self.frame(box, _ZONES[zone], 3, 5)
             self.label((framed.left, framed.top), zone.value, _ZONES[zone], 16)
 
+    def written(self, lines: Iterable[Line]) -> None:
+        """A frame around each gap, and under it what its strokes may say."""
+        for word, gap in written_gaps(lines):
+            framed = self.frame(gap, _WRITTEN, 2)
+            for at, reading in enumerate(word.readings[:_READINGS], 1):
+                text = f"{reading.text} {reading.probability:.2f}"
+                self.label((framed.left, framed.bottom + 24 * at), text, _WRITTEN, 16)
+
     def order(self, lines: Sequence[Line]) -> None:
         """The number of each line before it, and an arrow from each to the next."""
         boxes = [line.box for line in lines]
@@ -223,6 +264,8 @@ def _legend_rows(page: SeenPage) -> Iterator[tuple[str, Colour | None]]:
     if any(line.cell for line in page.lines):
         yield "cell: table, row, column", _CELL
     yield from ((name, colour) for _, colour, name in _inks(page))
+    if any(True for _ in written_gaps(page.lines)):
+        yield "by hand: gap, strokes, reading", _WRITTEN
     yield "", None
     yield "certainty of words", None
     yield from ((text, colour) for _, colour, text in _CERTAINTY)

@@ -117,8 +117,7 @@ def recognise(
     height, width = page.pixels.shape
     lines = lines_of(page.info.number, runs, width, height)
     if digits is not None:
-        one_line = replace(settings, segmentation=_ONE_LINE)
-        lines = with_handwriting(lines, page, digits, partial(_read_line, page, one_line))
+        lines = with_handwriting(lines, page, digits, partial(read_line, page, settings))
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
@@ -126,9 +125,14 @@ def recognise(
     return with_stamps(on_scan, read_stamps(page, settings))
 
 
-def _read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
-    """The words of a picture of one line."""
-    return [word for run in read_runs(_with(page, pixels), settings) for word in run]
+def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
+    """The words of a picture of one line of the page.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    one_line = replace(settings, segmentation=_ONE_LINE)
+    return [word for run in read_runs(_with(page, pixels), one_line) for word in run]
 
 
 def read_stamps(page: CleanPage, settings: RecogniseSettings) -> tuple[Line, ...]:

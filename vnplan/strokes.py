@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from vnplan.gaps import Gap
 from vnplan.model import Box, CleanPage, Line, Pixels, union
+from vnplan.slash import find_slash
 
 # All in type sizes. How far a pen reaches above and below the baseline; how low a mark may be
 # that is a digit; a speck or a guide dot; how far a pen may run into the print beside it.
@@ -23,10 +24,6 @@ _ABOVE, _BELOW, _ASIDE = 1.5, 0.75, 1.4
 _LEAST, _DOT, _INTO = 0.3, 0.16, 0.3
 # Where the colon of "Số:" may begin, from the left edge of its S.
 _COLON = (0.85, 1.9)
-# The stroke before a symbol: how much it leans, how far it may be from where it is due, how much
-# of a line along it must be ink, and how much paper behind its foot.
-_SLANTS, _NEAR, _FAR = (0.3, 0.36, 0.42), (-0.2, 0.2), (-0.5, 0.9)
-_SLASH_INK, _SLASH_PAPER = 0.82, 0.85
 # Ink is darker than this on white paper, and by so much than the paper.
 _CONTRAST = 50
 # How much of the way from Otsu's threshold to the paper thin strokes are taken in.
@@ -48,6 +45,7 @@ class Strokes:
         coloured: whether the ink is of another colour than print.
         thickness: of the strokes over that of the printed letters beside them.
         baseline: of the line, in pixels of the cleaned page.
+        capital: height of the capitals beside them, in pixels.
     """
 
     ink: Pixels
@@ -57,6 +55,7 @@ class Strokes:
     coloured: bool
     thickness: float
     baseline: float
+    capital: float
 
     @property
     def rows(self) -> tuple[slice, slice]:
@@ -66,7 +65,8 @@ class Strokes:
 
 def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     """The strokes that stand in a gap of ``line``; ``None`` when it is empty."""
-    baseline = _baseline(line, gap, page.pixels)
+    beside = _beside(line, gap, page.pixels)
+    baseline = _baseline(beside, line)
     window = _window(gap, baseline, page.pixels.shape)
     if window.width < 4 or window.height < 4:
         return None
@@ -87,9 +87,9 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     here = _rows(_moved(box, window))
     alone = np.where(rim, grey, np.uint8(255))[here]
     coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
-    beside = max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
-    thickness = _thickness(mask) / beside
-    return Strokes(_rimmed(alone), box, rim[here], marks, coloured, thickness, baseline)
+    thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
+    capital = _capital(beside, gap)
+    return Strokes(_rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital)
 
 
 def _window(gap: Gap, baseline: float, shape: tuple[int, ...]) -> Box:
@@ -148,17 +148,29 @@ def _dark(grey: Pixels) -> Pixels:
     return np.asarray((grey <= pale) * np.uint8(255), np.uint8)
 
 
-def _baseline(line: Line, gap: Gap, pixels: Pixels) -> float:
-    """Where the printed letters beside the gap stand: the middle one of their lower edges."""
+def _beside(line: Line, gap: Gap, pixels: Pixels) -> list[Box]:
+    """The printed letters beside the gap."""
     assert line.box is not None
     area = Box(line.box.left, max(0, line.box.top - 4), line.box.right, line.box.bottom + 4)
     marks = _marks(_dark(pixels[_rows(area)]), area)
-    feet = [
-        b.bottom
+    return [
+        b
         for b in marks
         if b.height > 0.4 * gap.size and not gap.left < (b.left + b.right) / 2 < gap.right
     ]
+
+
+def _baseline(beside: Sequence[Box], line: Line) -> float:
+    """Where the letters stand: most have no part below the line."""
+    assert line.box is not None
+    feet = [box.bottom for box in beside]
     return float(np.percentile(feet, 30)) if feet else float(line.box.bottom)
+
+
+def _capital(beside: Sequence[Box], gap: Gap) -> float:
+    """The height of capitals and digits: few letters are higher."""
+    heights = [box.height for box in beside if box.height > 0.8 * gap.capital]
+    return float(np.median(heights)) if heights else gap.capital
 
 
 def _dark_beside(line: Line, gap: Gap, pixels: Pixels) -> Pixels:
@@ -231,37 +243,14 @@ def _behind_colon(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Gap:
 
 def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[Gap, Pixels]:
     """The gap up to the stroke that opens the symbol, and the ink cut along that stroke."""
-    slash = _slash(mask, gap, window, baseline)
+    due = gap.right - window.left
+    slash = find_slash(mask, baseline - window.top, gap.size, due, gap.off)
     if slash is None:
         return gap, mask
-    at, slant = slash
-    rows = np.arange(window.top, window.bottom)[:, None]
-    columns = np.arange(window.left, window.right)[None, :]
-    edge = at + slant * (baseline - rows) - 0.08 * gap.size
-    cut = np.where(columns < edge, mask, np.uint8(0)).astype(np.uint8)
-    return replace(gap, right=max(gap.left, round(at + 0.3 * gap.size))), cut
-
-
-def _slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[float, float] | None:
-    """Where the foot of the stroke stands and how much it leans; ``None`` when none is seen."""
-    ups = np.linspace(0.03, 0.6, 30) * gap.size
-    rows = np.round(baseline - ups).astype(int) - window.top
-    low, high = (round(off * gap.size) for off in (_NEAR if gap.sure else _FAR))
-    best: tuple[float, tuple[float, float] | None] = (-1.0, None)
-    for slant in _SLANTS:
-        for at in range(gap.right + low, gap.right + high + 1):
-            columns = np.round(at + slant * ups).astype(int) - window.left
-            # Behind the foot of the stroke there is paper, behind that of a digit there is ink.
-            behind = np.round(columns[:12, None] + np.arange(0.1, 0.2, 0.02) * gap.size).astype(int)
-            if rows.min() < 0 or columns.min() < 0 or behind.max() >= window.width:
-                continue
-            inked = float(np.mean(mask[rows, columns] > 0))
-            paper = float(np.mean(mask[rows[:12, None], behind] == 0))
-            # Strokes of the pen stand before it; letters of the symbol rarely lean so.
-            score = inked + (at - gap.right) / gap.size
-            if inked >= _SLASH_INK and paper >= _SLASH_PAPER and score > best[0]:
-                best = (score, (float(at), slant))
-    return best[1]
+    above = baseline - np.arange(window.top, window.bottom, dtype=float)[:, None]
+    cut = mask * (np.arange(mask.shape[1])[None, :] < slash.edge(above))
+    right = round(window.left + slash.foot + 0.3 * gap.size)
+    return replace(gap, right=max(gap.left, right)), np.asarray(cut, np.uint8)
 
 
 def _in_gap(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Pixels:
