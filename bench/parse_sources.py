@@ -6,13 +6,13 @@ import hashlib
 import json
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from vnplan.model import PageInfo, RestoredLine
+from vnplan.model import Line, PageInfo, RestoredLine, Word
 from vnplan.pipeline import Settings, read_pages
 from vnplan.restore import Restorer, restore
 from vnplan.source import open_source, open_text
@@ -115,7 +115,7 @@ class Shelf:
 
     def _converted(self, path: Path) -> Lines:
         """Through the whole pipeline up to the parser."""
-        kept = self.cache / f"{hashlib.sha256(path.read_bytes()).hexdigest()[:20]}.pickle"
+        kept = self.cache / f"{hashlib.sha256(path.read_bytes() + _SHAPE).hexdigest()[:20]}.pickle"
         if kept.exists():
             found: Lines = pickle.loads(kept.read_bytes())
             return found
@@ -126,6 +126,10 @@ class Shelf:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(result))
         return result
+
+
+# Lines that were kept with other attributes cannot be read back.
+_SHAPE = repr([[f.name for f in fields(kind)] for kind in (Line, PageInfo, Word)]).encode()
 
 
 def words(lines: Sequence[RestoredLine]) -> int:

@@ -138,3 +138,33 @@ def test_a_broken_dictionary_is_named(tmp_path) -> None:  # type: ignore[no-unty
     (tmp_path / "headings.yaml").write_text("sections: {}\n", "utf-8")
     with pytest.raises(DictionaryError, match=r"headings\.yaml:1: no key 'aims'"):
         Grammar.load(Dictionaries.locate(tmp_path))
+
+
+def test_a_vice_minister_keeps_his_office() -> None:
+    """Who signs for a minister is no "phó bộ trưởng"."""
+    signed = document(LETTER.replace("CHÁNH VĂN PHÒNG", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG")).signer
+    assert signed == Signer("Lò Văn Sơn", "THỨ TRƯỞNG", "KT. BỘ TRƯỞNG")
+
+
+def test_the_second_signer_of_a_joint_document_is_a_doubt() -> None:
+    """The record has room for one; the other is named for a person to see."""
+    joint = document(LETTER + "GIÁM ĐỐC SỞ TÀI CHÍNH\nTrần Thị Lụa\n")
+    assert joint.signer is not None and joint.signer.name == "Lò Văn Sơn"
+    assert "a second person signs: Trần Thị Lụa" in {doubt.reason for doubt in joint.doubts}
+
+
+def test_a_damaged_day_by_when_is_a_doubt_and_no_date() -> None:
+    """ "0589/2025" is no 05/9/2025."""
+    plan = document("Số: 7/KH-UBND\nKẾ HOẠCH\nNuôi ong\n\nI. NHIỆM VỤ\n- Nộp trước ngày 0589/2025.")
+    assert plan.tasks[0].deadline is None
+    assert "tasks[0].deadline" in {doubt.field for doubt in plan.doubts}
+
+
+def test_misread_recipients_above_whom_two_have_signed() -> None:
+    """ "Mới nhận:" is "Nơi nhận:"; signatures with what is left of their seals stand above."""
+    text = LETTER.split("Nơi nhận:")[0] + (
+        "CHÁNH VĂN PHÒNG\nSỞ\nlộ\nLò Văn Sơn\nMới nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    letter = document(text)
+    assert letter.recipients == ("Như trên", "Lưu: VT")
+    assert letter.signer == Signer("Lò Văn Sơn", "CHÁNH VĂN PHÒNG", None)

@@ -198,3 +198,54 @@ def test_anchors_hold_with_misread_letters_but_not_with_other_words() -> None:
     motto = "cong hoa xa hoi chu nghia viet nam"
     assert find_phrase("cong hoa xa hoqi chu nghla viet nam", motto)
     assert find_phrase("hoi dong nhan dan xa hoi chu nghia", motto) is None
+
+
+def _types() -> list[tuple[str, str]]:
+    entries = grammar().words["types"]["types"]
+    return [(e["name"], short) for e in entries for short in e["abbreviations"] if short != "CV"]
+
+
+@pytest.mark.parametrize(("name", "short"), _types())
+def test_every_type_is_read_in_a_state_and_in_a_party_document(name: str, short: str) -> None:
+    """Decree 30/2020, annex III, the circulars before it, Regulation 399-QĐ/TW; copies too."""
+    state = document(
+        f"ỦY BAN NHÂN DÂN\nXÃ BẾN TƯỢNG\nSố: 07/{short}-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nBến Tượng, ngày 05 tháng 02 năm 2024\n"
+        f"{name.upper()}\nVề việc dọn chợ\n\n1. Phòng Kinh tế rà soát.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    assert (state.type, state.number) == (name, f"07/{short}-UBND")
+    party = document(
+        f"TỈNH ỦY HẢI BÌNH\n*\nSố 12-{short}/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        f"Hải Bình, ngày 05 tháng 02 năm 2024\n{name.upper()}\nvề công tác tuyên truyền\n-----\n"
+    )
+    assert (party.type, party.number) == (name, f"12-{short}/TU")
+    assert not {d.field for d in (*state.doubts, *party.doubts)} & {"type", "number", "symbol"}
+
+
+def test_a_party_dispatch_has_a_type_in_its_symbol_and_no_v_v() -> None:
+    """Its subject stands in small letters under the number (guidance 36-HD/VPTW)."""
+    letter = document(
+        "HUYỆN ỦY SÔNG LAM\n*\nSố 45-CV/HU\nvề việc góp ý dự thảo\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Sông Lam, ngày 05 tháng 02 năm 2024\nKính gửi: Các chi bộ,\n\nHuyện ủy gửi dự thảo."
+    )
+    assert (letter.type, letter.number) == ("Công văn", "45-CV/HU")
+    assert letter.subject == "về việc góp ý dự thảo"
+    assert "type" not in {doubt.field for doubt in letter.doubts}
+
+
+def test_a_converter_may_put_addressee_and_text_on_one_line() -> None:
+    """The text starts where the issuer names itself."""
+    letter = document(
+        "CHI CỤC THỦY SẢN\nSố: 45/CCTS-KT\nSông Lam, ngày 05 tháng 02 năm 2024\n"
+        "Kính gửi: Hợp tác xã Bến Tượng Chi cục Thủy sản nhận được đơn ngày 02/02/2024 của Hợp tác "
+        "xã về việc cấp phép nuôi cá lồng trên sông. Về việc này, Chi cục có ý kiến như sau:\n"
+    )
+    assert letter.addressees == ("Hợp tác xã Bến Tượng",)
+
+
+def test_an_odd_sign_makes_a_subject_doubtful() -> None:
+    """No word has it; nobody should take the subject unread."""
+    plan = document("Số: 7/KH-UBND\nKẾ HOẠCH\nTổng kết 1§ năm nuôi ong\n\nI. NHIỆM VỤ\n- Rà soát.")
+    assert ("subject", "it holds signs that no word has: §") in {
+        (doubt.field, doubt.reason) for doubt in plan.doubts
+    }

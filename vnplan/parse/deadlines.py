@@ -116,6 +116,22 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     return Deadline(text[best.start : best.stop], best.due, best.recurs)
 
 
+_UNREAD = regex.compile(
+    r"\b(?:trước|chậm nhất(?:\s+là)?|muộn nhất|xong trước|hoàn thành trước)\s+ngày\s+\S*\d"
+    r"|\btrong\s+(?:quý|tháng)\s+\S*\d\S*[/-]"
+)
+
+
+def unread_deadline(text: str) -> str | None:
+    """The words that announce a day, month or quarter, where :func:`find_deadline` finds none.
+
+    >>> unread_deadline("Nộp báo cáo trước ngày 0589/2025.")
+    'trước ngày 0589'
+    """
+    match = _UNREAD.search(lowered(text))
+    return text[match.start() : match.end()] if match else None
+
+
 def _points(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[_Point]:
     """The points of time in a text; ``bare``: also those that no word makes a deadline."""
     rules = _rules(grammar)
@@ -294,7 +310,8 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
 # "quý H/2024", "quý IIU2024", "quý 11/2024": no quarter is written so; "H" is a misread "II", "U"
 # an "I/", and there is no quarter 11.
 _QUARTER = regex.compile(
-    r"(?<=\b[Qq]uý\s)(?:(?=\S*[HUl|])[IVHUl|]{1,3}/?|1{2,3}/)(?=\s?(?:19|20)\d\d)"
+    r"(?<=\b[Qq]uý\s)(?:(?=\S*[HUl|])[IVHUl|]{1,3}/?|(?=1+[IV]|[IV]+1|11)[1IV]{2,3}/)"
+    r"(?=\s?(?:19|20)\d\d)"
 )
 _STROKES = str.maketrans({"H": "II", "U": "I/", "l": "I", "|": "I", "1": "I"})
 

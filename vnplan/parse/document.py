@@ -9,6 +9,7 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.citations import read_legal_basis
+from vnplan.parse.deadlines import unread_deadline
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
@@ -198,6 +199,9 @@ def _directives(
 def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None:
     for at, each in enumerate(found):
         notes.found(f"{name}[{at}]", each.passage, 0.9)
+        if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
+            reason = f"by when it is due could not be read: {words} …"
+            notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
     if found:
         notes.evidence[name] = notes.evidence[f"{name}[0]"]
 

@@ -175,7 +175,10 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bo
     sure = month.certainty if month.value else None
     if day.certainty is not None and sure is not None:
         sure = min(sure, day.certainty)
-    notes.found("date", printed, 0.98, "the date is hard to read", certainty=sure)
+    blank = not passage.text[match.start("day") : match.end("day")].strip(" .…_")
+    # A day that is there and could not be read leaves half a date.
+    rule = 0.98 if day.value is not None or blank else 0.9
+    notes.found("date", printed, rule, "the date is hard to read", certainty=sure)
     return value
 
 
@@ -270,7 +273,8 @@ def read_type(
         return name
     if head.about or head.addressed:
         first = head.subject[0] if head.subject else head.addressees[0] if head.addressees else None
-        dispatch = number is None or not number.types
+        name = str(grammar.words["types"]["dispatch"])
+        dispatch = number is None or not number.types or name in number.types
         notes.found(
             "type", first, 0.95 if dispatch else 0.65, "no type is printed but the symbol has one"
         )

@@ -114,7 +114,7 @@ class _Walk:
         elif row.kind is Kind.ADDRESSEE and (head.type or head.about or head.numbers or head.dates):
             self._addressees(row)
             return False
-        elif row.kind is Kind.ABOUT and not head.type:
+        elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
             self._about(row)
             return True
         elif row.kind is Kind.TYPE and not head.type:
@@ -126,6 +126,15 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _party_about(self, row: Row) -> bool:
+        """ "về việc …" under the number of a Party dispatch, which prints no V/v (guidance
+        36-HD/VPTW): an addressee follows, no type."""
+        head = self.head
+        if head.type or head.about or not head.numbers or not row.text.startswith("về việc "):
+            return False
+        kinds = [ahead.kind for ahead in self.rows[self.at + 1 : self.at + 12]]
+        return Kind.ADDRESSEE in kinds and Kind.TYPE not in kinds[: kinds.index(Kind.ADDRESSEE)]
 
     def _layout_follows(self) -> bool:
         """Whether rows of a letterhead still come after the title (columns read the other way)."""

@@ -15,6 +15,7 @@ from vnplan.parse.names import confirmed_name
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
+from vnplan.syllable import fold_tone
 
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{L})")
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
@@ -301,7 +302,17 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if scanned and len(rest) < 2:
         notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
         return None
+    if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
+        notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
     return name
+
+
+def _letters(text: str) -> str:
+    """The letters of a name in small ones, wherever its tone marks are placed."""
+    return " ".join(map(fold_tone, _WORDS.findall(text.lower())))
+
+
+_WORDS = regex.compile(r"\p{L}+")
 
 
 def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
