@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -21,7 +21,10 @@ import pytest
 
 from vnplan import __main__ as program
 from vnplan.batch import Ledger, Out, State, commands
+from vnplan.batch.cluster import Described, Mapping, path_there
 from vnplan.batch.jobs import Job, Outcome, read_job
+from vnplan.batch.scan import Found
+from vnplan.batch.session import Arrivals
 from vnplan.errors import ExitCode
 from vnplan.record import Correction, Record
 
@@ -407,3 +410,95 @@ def test_a_second_batch_on_the_same_folder_stops(tmp_path: Path) -> None:
     assert ended.code == ExitCode.OUTPUT
     assert "another batch" in ended.said
     assert not out.ledger.exists()
+
+
+# --- a folder that is watched -------------------------------------------------------------
+
+
+def test_a_file_is_read_once_it_has_come_to_rest() -> None:
+    """Not while it grows, and not again until it changes."""
+    arrivals, root = Arrivals(), Path("/inbox")
+    for size, expected in ((1, False), (2, False), (2, True), (2, False), (3, False), (3, True)):
+        assert arrivals.is_ready(root, Found("a.pdf", size, 1)) is expected
+
+
+@unix_alone
+def test_a_watched_folder_is_read_until_asked_to_end(tmp_path: Path) -> None:
+    """Files that are there, and those that come; SIGTERM is the usual end."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    fill(folder, 2)
+    command = [*COMMAND[:-1], "watch", str(folder), "-o", str(out)]
+    process = subprocess.Popen([*command, "--every", "0.2", "--jobs", "1", "-q"], cwd=ROOT)
+    try:
+        wait_for(lambda: len(list(out.rglob("*.yaml"))) == 2)
+        (folder / "late.txt").write_text(PLAN.format(99), "utf-8")
+        wait_for((out / "late.txt.yaml").exists)
+        process.terminate()
+        assert process.wait(timeout=20) == ExitCode.DONE
+    finally:
+        process.kill()
+    assert set(states(out).values()) == {State.DONE}
+    assert attempts(out) == [1, 1, 1]
+
+
+def test_a_watched_folder_holds_no_records(tmp_path: Path) -> None:
+    """They would be read in their turn, should somebody ask for all files."""
+    fill(tmp_path / "in", 1)
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = program.main(["watch", str(tmp_path / "in"), "-o", str(tmp_path / "in" / "out")])
+    assert code == ExitCode.OUTPUT
+    assert "among the inputs" in said.getvalue()
+
+
+# --- other computers ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mapping", "path", "expected"),
+    [
+        ("/mnt/a=/srv/b", "/mnt/a/x/y.pdf", "/srv/b/x/y.pdf"),
+        ("/mnt/a=/srv/b", "/mnt/ab/y.pdf", "/mnt/ab/y.pdf"),
+        (r"/mnt/a=\\nas\b", "/mnt/a/x/y.pdf", r"\\nas\b\x\y.pdf"),
+        ("/mnt/a=D:", "/mnt/a/x/y.pdf", r"D:\x\y.pdf"),
+    ],
+)
+@unix_alone
+def test_workers_may_know_a_folder_by_another_name(mapping: str, path: str, expected: str) -> None:
+    """Also on another system than ours."""
+    assert path_there(path, (Mapping.parse(mapping),)) == expected
+
+
+def test_a_worker_with_another_program_is_named() -> None:
+    """Its records would differ."""
+    here = Described("1.0", "abc", "tesseract 5.3.0", "def")
+    assert here.differences(here) == ""
+    there = replace(here, tesseract="tesseract 5.5.0")
+    assert there.differences(here) == "tesseract is tesseract 5.5.0 where tesseract 5.3.0 is due"
+
+
+@unix_alone
+def test_dask_gives_the_same(done: Finished, scans: Path, tmp_path: Path) -> None:
+    """Byte for byte, with a scheduler and a worker of its own."""
+    pytest.importorskip("distributed")
+    ended = real_batch(scans, "-o", tmp_path / "out", "--dask", "local", "--jobs", "1")
+    assert ended.code == ExitCode.BATCH_PARTIAL, ended.said
+    assert results(tmp_path / "out") == results(done[0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--dask", "nonsense"], ExitCode.INPUT, "no scheduler"),
+        (["--dask", "local", "--map", "here"], ExitCode.USAGE, "FOLDER=FOLDER"),
+        (["--dask", "local", "--tls-key", __file__], ExitCode.USAGE, "go together"),
+    ],
+)
+def test_wrong_usage_of_dask_is_told(
+    tmp_path: Path, arguments: Sequence[str], code: ExitCode, message: str
+) -> None:
+    """With a message, not with a trace."""
+    pytest.importorskip("distributed")
+    fill(tmp_path / "in", 1)
+    ended = batch(tmp_path / "in", "-o", tmp_path / "out", *arguments)
+    assert (ended.code, message in ended.said) == (code, True), ended.said

@@ -65,7 +65,8 @@ class Mapping:
         if not path.is_relative_to(self.here):
             return None
         flavour = PureWindowsPath if "\\" in self.there or ":" in self.there else PurePosixPath
-        return str(flavour(self.there).joinpath(*path.relative_to(self.here).parts))
+        there = self.there + "\\" if self.there.endswith(":") else self.there  # a whole drive
+        return str(flavour(there).joinpath(*path.relative_to(self.here).parts))
 
 
 def path_there(path: str, mappings: Sequence[Mapping]) -> str:
@@ -111,7 +112,7 @@ class Described:
         """What is not as wanted, in words; empty when all is."""
         names = ("vnplan", "dictionaries", "tesseract", "data")
         pairs = ((n, getattr(self, n), getattr(wanted, n)) for n in names)
-        return ", ".join(f"{n} {is_} where {due} is due" for n, is_, due in pairs if is_ != due)
+        return ", ".join(f"{n} is {is_} where {due} is due" for n, is_, due in pairs if is_ != due)
 
 
 def describe(settings: Settings, own: str | None) -> Described | str:

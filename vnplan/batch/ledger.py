@@ -6,123 +6,30 @@ batch, a rerun finds what is left to do. Rows of files that have gone since stay
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from vnplan.batch.layout import Out, make_folder
 from vnplan.batch.names import name_key, record_name, safe_folder
-from vnplan.errors import InputError, OutputError, located
+from vnplan.batch.rows import (
+    COLUMNS,
+    LEDGER_VERSION,
+    TABLES,
+    Entry,
+    State,
+    connected,
+    entry_of,
+    readable,
+    stored,
+    writable,
+)
+from vnplan.errors import InputError, located
 
-# Raised when a program of before could not read the tables any more.
-LEDGER_VERSION = 1
-_PATIENCE = 30.0
-_TABLES = """
-CREATE TABLE root (
-    id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,      -- absolute, a blob when it is no Unicode
-    folder TEXT NOT NULL            -- in the output folder, empty for that folder itself
-);
-CREATE TABLE file (
-    id INTEGER PRIMARY KEY,         -- in the order in which the files are read
-    root INTEGER NOT NULL REFERENCES root,
-    path TEXT NOT NULL,             -- from the root, "/" between names, a blob when no Unicode
-    size INTEGER NOT NULL,          -- bytes
-    mtime_ns INTEGER NOT NULL,
-    sha256 TEXT,                    -- of the content, null until it is read
-    version TEXT,                   -- of the vnplan that read it
-    settings TEXT,                  -- fingerprint of settings and dictionaries
-    state TEXT NOT NULL,            -- pending, running, done, failed, duplicate
-    attempts INTEGER NOT NULL DEFAULT 0,
-    error TEXT,                     -- why it failed
-    seconds REAL,                   -- that the last attempt took
-    pages INTEGER,
-    output TEXT NOT NULL,           -- the record, from the output folder, '/' between names
-    output_key TEXT NOT NULL UNIQUE,    -- the same in lower case: no two files share one
-    original INTEGER REFERENCES file,   -- of a duplicate: the file with the same content
-    run INTEGER NOT NULL DEFAULT 0,     -- the last run that saw the file
-    finished TEXT,                  -- UTC
-    UNIQUE (root, path)
-);
-CREATE INDEX file_by_state ON file (run, state, id);
-CREATE INDEX file_by_content ON file (sha256) WHERE sha256 IS NOT NULL;
-"""
-_COLUMNS = """file.id, root.path AS root, file.path, size, mtime_ns, sha256, version, settings,
-    state, attempts, error, seconds, pages, output, original"""
-
-
-class State(StrEnum):
-    """What became of a file.
-
-    Attributes:
-        PENDING: to be read.
-        RUNNING: being read, or it was when the batch was ended.
-        DONE: its record is on the disk.
-        FAILED: cannot be read; ``Entry.error`` says why.
-        DUPLICATE: done as well, with the record of another file of the same content.
-    """
-
-    PENDING = "pending"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file of a batch.
-
-    Attributes:
-        id: its row; ascending in the order of reading.
-        root: the folder given to the batch, absolute.
-        path: the input from ``root`` on, as the system names it, ``/`` between names.
-        size, mtime_ns: of the input when it was last seen; bytes, nanoseconds.
-        sha256: of its content; ``None`` until it is read.
-        version, settings: what it was read with; ``None`` until then.
-        attempts: how often its reading was begun.
-        error: why it failed; may have a hint in a second line.
-        seconds: that the last attempt took.
-        output: its record from the output folder on, ``/`` between names (:meth:`Out.record`).
-        original: of a duplicate, ``id`` of the file with the same content.
-    """
-
-    id: int
-    root: Path
-    path: str
-    size: int
-    mtime_ns: int
-    sha256: str | None
-    version: str | None
-    settings: str | None
-    state: State
-    attempts: int
-    error: str | None
-    seconds: float | None
-    pages: int | None
-    output: str
-    original: int | None
-
-    @property
-    def source(self) -> Path:
-        """The input file, which may have gone since."""
-        return self.root / self.path
-
-    @property
-    def made_with(self) -> tuple[str | None, str | None]:
-        """Version and settings."""
-        return self.version, self.settings
-
-    @property
-    def has_record(self) -> bool:
-        """Whether its record was written."""
-        return self.state in (State.DONE, State.DUPLICATE)
+__all__ = ["Entry", "Ledger", "State"]
 
 
 class Ledger:
@@ -146,8 +53,8 @@ class Ledger:
             if not out.ledger.is_file():
                 fact = "holds no batch: there is no ledger in it"
                 raise InputError(fact, "vnplan batch FOLDER -o OUT first")
-            with _readable():
-                ledger = cls(_connected(out.ledger), out)
+            with readable():
+                ledger = cls(connected(out.ledger), out)
                 ledger._check_version()
                 ledger._database.execute("PRAGMA query_only = ON")
                 return ledger
@@ -161,11 +68,11 @@ class Ledger:
             OutputError: the folder cannot be written.
         """
         make_folder(out.path)
-        with located(out.path), _readable():
-            ledger = cls(_connected(out.ledger), out)
+        with located(out.path), readable():
+            ledger = cls(connected(out.ledger), out)
             if not ledger._tables():
                 with ledger._change() as database:
-                    for statement in _TABLES.split(";")[:-1]:
+                    for statement in TABLES.split(";")[:-1]:
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
             ledger._check_version()
@@ -210,11 +117,11 @@ class Ledger:
         last = 0
         while True:
             rows = self._database.execute(
-                f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root "
+                f"SELECT {COLUMNS} FROM file JOIN root ON root.id = file.root "
                 f"WHERE {wanted} ORDER BY file.id LIMIT 500",
                 [last, *states, *([run] if run is not None else [])],
             ).fetchall()
-            yield from map(_entry, rows)
+            yield from map(entry_of, rows)
             if not rows:
                 return
             last = rows[-1]["id"]
@@ -236,11 +143,11 @@ class Ledger:
         return self._one("output_key = ?", name_key(output))
 
     def _one(self, condition: str, value: object) -> Entry:
-        query = f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root WHERE {condition}"
+        query = f"SELECT {COLUMNS} FROM file JOIN root ON root.id = file.root WHERE {condition}"
         row = self._database.execute(query, [value]).fetchone()
         if row is None:
             raise KeyError(value)
-        return _entry(row)
+        return entry_of(row)
 
     def counts(self) -> dict[State, int]:
         """How many files are in each state."""
@@ -257,14 +164,14 @@ class Ledger:
             is_alone: it is the only one given; the first of an output folder then has its
                 records there directly, and every other has a folder of its own.
         """
-        row = self._database.execute("SELECT id FROM root WHERE path = ?", [_stored(path)])
+        row = self._database.execute("SELECT id FROM root WHERE path = ?", [stored(path)])
         if found := row.fetchone():
             return int(found["id"])
         taken = {name_key(row["folder"]) for row in self._database.execute("SELECT * FROM root")}
         folder = "" if is_alone and not taken else self._free_folder(path, taken)
         with self._change() as database:
             insert = "INSERT INTO root (path, folder) VALUES (?, ?)"
-            return int(database.execute(insert, [_stored(path), folder]).lastrowid or 0)
+            return int(database.execute(insert, [stored(path), folder]).lastrowid or 0)
 
     def _free_folder(self, path: Path, taken: set[str]) -> str:
         """A folder for the records of ``path``, in which nothing lies yet."""
@@ -285,11 +192,11 @@ class Ledger:
     def find(self, root: int, path: str) -> Entry | None:
         """The row of a file, when it was seen before."""
         query = (
-            f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root "
+            f"SELECT {COLUMNS} FROM file JOIN root ON root.id = file.root "
             "WHERE file.root = ? AND file.path = ?"
         )
-        row = self._database.execute(query, [root, _stored(path)]).fetchone()
-        return None if row is None else _entry(row)
+        row = self._database.execute(query, [root, stored(path)]).fetchone()
+        return None if row is None else entry_of(row)
 
     def add(self, root: int, path: str, size: int, mtime_ns: int, run: int) -> None:
         """A file that was never seen before, to be read."""
@@ -298,7 +205,7 @@ class Ledger:
         self._database.execute(
             "INSERT INTO file (root, path, size, mtime_ns, state, output, output_key, run) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [root, _stored(path), size, mtime_ns, State.PENDING, output, name_key(output), run],
+            [root, stored(path), size, mtime_ns, State.PENDING, output, name_key(output), run],
         )
 
     def _is_taken(self, key: str) -> bool:
@@ -366,12 +273,12 @@ class Ledger:
     def same_content(self, id: int, sha256: str, made_with: tuple[str, str]) -> Entry | None:
         """Another file of that content that was read, done or not, with the same settings."""
         query = (
-            f"SELECT {_COLUMNS} FROM file JOIN root ON root.id = file.root WHERE sha256 = ? "
+            f"SELECT {COLUMNS} FROM file JOIN root ON root.id = file.root WHERE sha256 = ? "
             "AND version = ? AND settings = ? AND state IN ('done', 'failed') AND file.id != ? "
             "ORDER BY state = 'failed', file.id LIMIT 1"
         )
         row = self._database.execute(query, [sha256, *made_with, id]).fetchone()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -385,7 +292,7 @@ class Ledger:
         if self._database.in_transaction:
             yield self._database
             return
-        with _writable(self.out.path):
+        with writable(self.out.path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield self._database
@@ -393,52 +300,3 @@ class Ledger:
                 self._database.rollback()
                 raise
             self._database.commit()
-
-
-# --- SQLite -------------------------------------------------------------------------------
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    database.row_factory = sqlite3.Row
-    # A power cut may take back the last rows, never put them before their files.
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
-    return database
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        hint = "another folder with -o; or delete the ledger, and all files are read again"
-        raise InputError(f"its ledger cannot be read: {error}", hint) from error
-
-
-@contextmanager
-def _writable(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        with located(place):
-            fact = f"its ledger cannot be written: {error}"
-            raise OutputError(fact, "free some space, and run the same command again") from error
-
-
-def _stored(path: str | Path) -> str | bytes:
-    """A path as SQLite takes it: bytes when the name is no Unicode."""
-    text = os.fspath(path)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(text)
-    return text
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    values = dict(row)
-    values["root"] = Path(os.fsdecode(row["root"]))
-    values["path"] = os.fsdecode(row["path"])
-    values["state"] = State(row["state"])
-    return Entry(**values)
