@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,6 +155,14 @@ def test_signs_alone_are_specks_unless_read_with_confidence_between_words() -> N
     box = Box(0, 0, 9, 9)
     dash, speck, word = Word("-", box, 0.9), Word("~", box, 0.3), Word("Như", box, 0.4)
     assert without_specks([[dash, word, speck], [dash], [speck, speck]]) == [[dash, word]]
+
+
+def test_a_lone_letter_that_vietnamese_lacks_is_a_speck() -> None:
+    box = Box(0, 0, 9, 9)
+    z, word, roman = Word("z", box, 0.7), Word("UBND", box, 0.9), Word("Y", box, 0.5)
+    assert without_specks([[z, word], [z], [roman]]) == [[word], [roman]]
+    clear = replace(z, confidence=0.95)
+    assert without_specks([[clear, word]]) == [[clear, word]]
 
 
 def test_an_empty_answer_has_no_lines() -> None:

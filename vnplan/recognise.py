@@ -51,6 +51,8 @@ _WORD_LEVEL = 5
 _SPARSE_TEXT, _SURE = 11, 0.7
 # The confidence asked of a word without letters and digits.
 _SIGN = 0.6
+# The letters that no Vietnamese word has, and the confidence asked of one alone.
+_FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
 # Tesseract's modes for a single column of lines of any size, the cells of tables, and for
 # lines of one size, the numbers of rows; for one line and for one word alone.
 _ONE_COLUMN, _ONE_BLOCK, _ONE_LINE, _ONE_WORD = 4, 6, 7, 8
@@ -302,12 +304,18 @@ def without_specks(runs: Sequence[Sequence[Word]]) -> list[list[Word]]:
     kept: list[list[Word]] = []
     for run in runs:
         if any(_is_text(w) for w in run):
-            kept.append([w for w in run if _is_text(w) or (w.confidence or 0.0) >= _SIGN])
+            kept.append([w for w in run if _is_text(w) or _is_sign(w)])
     return kept
 
 
+def _is_sign(word: Word) -> bool:
+    return not any(map(str.isalnum, word.text)) and (word.confidence or 0.0) >= _SIGN
+
+
 def _is_text(word: Word) -> bool:
-    return any(map(str.isalnum, word.text))
+    """Whether a word has letters or digits; a lone letter that Vietnamese lacks is a speck."""
+    lone = word.text.lower() in _FOREIGN_LETTERS and (word.confidence or 0.0) < _READ_FOREIGN
+    return any(map(str.isalnum, word.text)) and not lone
 
 
 def check_programs(settings: RecogniseSettings) -> str:
