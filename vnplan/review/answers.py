@@ -126,7 +126,7 @@ class Review:
 
     def version(self, id: int) -> dict[str, Any]:
         """The version on the disk, for a window that waits."""
-        return {"version": self.desk.read(self.desk.entry(id))[1]}
+        return {"version": self.desk.version(self.desk.entry(id))}
 
     def say(self, id: int, version: str, name: str, action: str, after: Plain) -> dict[str, Any]:
         """Save what was said of one field."""

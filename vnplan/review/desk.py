@@ -27,7 +27,11 @@ from vnplan.syllable import nfc
 _ADDED = re.compile(rf"documents\[\d+\]\.({'|'.join(ITEM_LISTS)})\[\d+\]")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DATES = frozenset({"date", "due", "from", "to"})
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?)?")
 _SECTION = re.compile(r"[0-9IVXLCDM]+(\.[0-9IVXLCDM]+)*")
+
+
+_AGAIN = "vnplan batch with the same folders again"
 
 
 class Conflict(VnplanError):
@@ -114,14 +118,29 @@ class Desk:
         Raises:
             InputError: the record is gone, damaged, or lies outside the output folder.
         """
+        data, version = self._bytes(entry)
+        with located(self.path(entry)):
+            try:
+                return Record.from_yaml(data.decode()), version
+            except ValueError as error:
+                raise InputError(f"the record cannot be read: {error}", _AGAIN) from error
+
+    def version(self, entry: Entry) -> str:
+        """The version of its record on the disk.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        return self._bytes(entry)[1]
+
+    def _bytes(self, entry: Entry) -> tuple[bytes, str]:
         path = self.path(entry)
         with located(path):
             try:
                 data = path.read_bytes()
-                return Record.from_yaml(data.decode()), hashlib.sha256(data).hexdigest()[:16]
-            except (OSError, ValueError) as error:
-                fact = f"the record cannot be read: {error}"
-                raise InputError(fact, "vnplan batch with the same folders again") from error
+            except OSError as error:
+                raise InputError(f"the record cannot be read: {error.strerror}", _AGAIN) from error
+        return data, hashlib.sha256(data).hexdigest()[:16]
 
     def path(self, entry: Entry) -> Path:
         """Where the record lies.
@@ -295,6 +314,8 @@ def check_value(name: str, value: Plain) -> None:
     for key, text in _texts(name, value):
         if key in _DATES and not _DATE.fullmatch(text):
             raise InputError(f"{text}: not a date", "2024-03-05, 2024-03 or 2024")
+        if key == "time" and not _TIME.fullmatch(text):
+            raise InputError(f"{text}: not a time", "2024-03-05T08:30:00+07:00")
         if key == "section" and not _SECTION.fullmatch(text):
             raise InputError(f"{text}: not the number of a section", "II.1")
 
