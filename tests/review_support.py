@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message
 
 from vnplan.batch import Ledger, Out, State
 from vnplan.pipeline import Settings, convert_with_words
-from vnplan.record import Record
+from vnplan.record import Doubt, Record
 from vnplan.review.answers import Review
 from vnplan.review.desk import Desk
 from vnplan.review.server import TOKEN_HEADER, application
@@ -63,6 +63,22 @@ def make_batch(inputs: Path, folder: Path) -> Out:
             pages = source.page_count
             ledger.finish(entry.id, State.DONE, made_with=("0", "0"), seconds=1.0, pages=pages)
     return out
+
+
+def cast_doubt(out: Out, name: str) -> None:
+    """Give a record three doubts, whatever the reading of the day makes of its file."""
+    record = record_of(out, name)
+    (document,) = record.documents
+    evidence = {key: found for key, found in document.evidence.items() if key != "number"}
+    doubts = (
+        Doubt("number", 1, "handwritten serial could not be read"),
+        Doubt("symbol", 1, "the symbol is hard to read"),
+        Doubt("date", 1, "ngày viết tay, đọc được 14 (0,62)"),
+    )
+    changed = replace(
+        document, number=None, symbol="KH-UBND", date="2025-08", evidence=evidence, doubts=doubts
+    )
+    out.save(out.record(f"{name}.yaml"), replace(record, documents=(changed,)).to_yaml())
 
 
 def number_of(out: Out, name: str) -> int:

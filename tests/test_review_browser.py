@@ -7,26 +7,36 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from review_support import (
     ATTACK,
     GARBLED,
     SCAN,
+    TOKEN,
     number_of,
     record_of,
 )
 
+from vnplan.__main__ import cli
 from vnplan.batch import Out
 from vnplan.corrections import corrected
 from vnplan.record import Record
+from vnplan.review.answers import Review
+from vnplan.review.desk import Desk
+from vnplan.review.language import Language
+from vnplan.review.server import application
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -55,7 +65,7 @@ def out(review_batch: tuple[Path, Path], tmp_path: Path) -> Out:
 def still(review_batch: tuple[Path, Path]) -> Iterator[tuple[Out, str]]:
     """A folder in which nothing is changed, and the address under which it is served."""
     out = Out.at(review_batch[1])
-    with served(out) as (address, _):
+    with listening(Review(Desk(out, "Lan"))) as address:
         yield out, address
 
 
@@ -78,9 +88,25 @@ def served(out: Out, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]
 
 
 @contextmanager
-def shown(browser: Browser, out: Out, name: str, *options: str) -> Iterator[Page]:
+def listening(review: Review) -> Iterator[str]:
+    """The same server in a thread of this process, which starts sooner; its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    config = uvicorn.Config(application(review, TOKEN, port), log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{port}/#{TOKEN}"
+    server.should_exit = True
+    thread.join(20)
+    listener.close()
+
+
+@contextmanager
+def shown(browser: Browser, out: Out, name: str, language: Language = "vi") -> Iterator[Page]:
     """A window that shows the record of one input; no script of it may fail."""
-    with served(out, *options) as (address, _), window(browser, address, out, name) as page:
+    review = Review(Desk(out, "Lan"), language)
+    with listening(review) as address, window(browser, address, out, name) as page:
         yield page
 
 
@@ -115,8 +141,8 @@ def wait_saved(out: Out, name: str, count: int) -> Record:
 def test_doubts_are_settled_by_keyboard_in_time(browser: Browser, out: Out) -> None:
     """Open the scan, look at each doubt, say something of each: no mouse, under 15 seconds."""
     doubts = record_of(out, SCAN).documents[0].doubts
-    assert len(doubts) >= 3
-    with shown(browser, out, SCAN) as page:
+    assert len(doubts) == 3
+    with served(out) as (address, _), window(browser, address, out, SCAN) as page:
         begin = time.monotonic()
         expect(page.locator(".field.chosen .why")).to_be_visible()
         assert chosen(page) == "documents[0].number"
@@ -163,10 +189,29 @@ def test_a_correction_outlives_reload_and_rerun(
         wait_saved(out, ATTACK, 0)
 
 
+def test_items_are_removed_and_added_by_keyboard(browser: Browser, out: Out) -> None:
+    """D strikes a task out, I writes a new one; Esc gives it up and leaves no trace."""
+    tasks = record_of(out, SCAN).documents[0].tasks
+    with shown(browser, out, SCAN) as page:
+        page.locator("[data-field='documents[0].tasks[0].text']").click()
+        page.keyboard.press("d")
+        expect(page.locator(".field.removed")).to_have_count(1)
+        page.keyboard.press("i")
+        page.keyboard.type("Thôi")
+        page.keyboard.press("Escape")
+        assert len(wait_saved(out, SCAN, 1).corrections) == 1
+        page.keyboard.press("i")
+        page.keyboard.type("Báo cáo kết quả.")
+        page.keyboard.press("Enter")
+        expect(page.locator(".field.chosen.added")).to_contain_text("Báo cáo kết quả.")
+    now = corrected(wait_saved(out, SCAN, 2)).documents[0].tasks
+    assert [task.text for task in now] == [*(t.text for t in tasks[1:]), "Báo cáo kết quả."]
+
+
 def test_two_windows_do_not_overwrite_each_other(browser: Browser, out: Out) -> None:
     """The second one, which edits what the first has changed, is told, reloads, and can go on."""
     with (
-        served(out) as (address, _),
+        listening(Review(Desk(out, "Lan"))) as address,
         window(browser, address, out, SCAN) as first,
         window(browser, address, out, SCAN) as second,
     ):
@@ -237,8 +282,9 @@ def test_text_of_a_document_is_no_script(browser: Browser, out: Out, tmp_path: P
 
 def export(out: Out, name: str, folder: Path) -> Path:
     target = folder / "review.html"
-    command = [sys.executable, "-m", "vnplan", "review", str(out.path), name]
-    subprocess.run([*command, "--export", str(target)], check=True)
+    command = ["review", str(out.path), name, "--export", str(target)]
+    done = CliRunner().invoke(cli, command)
+    assert done.exit_code == 0, done.output
     return target
 
 
@@ -337,9 +383,9 @@ ACCESSIBLE = """() => {
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_page_can_be_used_by_everybody(browser: Browser, out: Out, language: str) -> None:
+def test_the_page_can_be_used_by_everybody(browser: Browser, out: Out, language: Language) -> None:
     """Names, contrast, focus, no sideways scrolling at 1366 x 768, in both languages."""
-    with shown(browser, out, SCAN, "--lang", language) as page:
+    with shown(browser, out, SCAN, language) as page:
         expect(page.locator(".stage img")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == language
         assert page.evaluate(ACCESSIBLE) == []
@@ -360,7 +406,8 @@ def test_the_page_can_be_used_by_everybody(browser: Browser, out: Out, language:
 
 def test_a_sample_is_checked_and_reported(browser: Browser, out: Out) -> None:
     """C marks the document; the report lies in the folder."""
-    with shown(browser, out, SCAN, "--sample", "100%") as page:
+    review = Review(Desk(out, "Lan"), sample="100%")
+    with listening(review) as address, window(browser, address, out, SCAN) as page:
         page.keyboard.press("c")
         expect(page.locator(".toast")).to_be_visible()
         wait_saved(out, SCAN, 1)

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, cast, get_args
 
 from vnplan.batch import Entry
+from vnplan.corrections import resolves
 from vnplan.errors import InputError
 from vnplan.pipeline import Settings
 from vnplan.record import Action, Plain, Record
@@ -238,12 +239,15 @@ def record_answer(record: Record, words: Words | None) -> dict[str, Any]:
 
 
 def _with_place(field: Field, record: Record, words: Words | None) -> Field:
-    """A field that was read nowhere gets the place where it would be printed."""
-    pages = record.documents[field.document].pages
-    if field.box is not None or words is None or pages is None:
+    """A field that was read nowhere gets the place where it would be printed, or was written."""
+    document = record.documents[field.document]
+    if field.box is not None or document.pages is None:
         return field
-    key = field.field.split(".")[1]
-    place = likely_place(words, key, *pages)
+    name = field.field.partition(".")[2]
+    place = likely_place(words, name.split(".")[0], *document.pages) if words else None
+    if place is None:
+        doubts = (doubt for doubt in document.doubts if resolves(name, doubt.field))
+        place = next(((d.page, d.box) for d in doubts if d.page and d.box), None)
     return field if place is None else dataclasses.replace(field, page=place[0], box=place[1])
 
 

@@ -72,6 +72,7 @@ class App {
     const file = await this.attempt(() => this.source.file(id));
     if (!file) return;
     const isOther = this.file?.id !== id;
+    this.fresh = null;
     this.file = file;
     this.editing = false;
     if (isOther) {
@@ -82,7 +83,7 @@ class App {
       history.replaceState(null, "", `#${location.hash.slice(1).split("?")[0]}?file=${id}`);
     }
     if (choose || !file.fields.some((field) => field.field === this.chosen)) {
-      this.chosen = (this.panel.sequence(file).find(isOpen) ?? this.panel.sequence(file)[0])?.field ?? null;
+      this.chosen = (this.panel.sequence(file, this.chosen).find(isOpen) ?? this.panel.sequence(file, this.chosen)[0])?.field ?? null;
     }
     await this.draw();
   }
@@ -92,7 +93,9 @@ class App {
     const id = this.file.id;
     const get = (number) => {
       if (!this.kept.has(number)) {
-        this.kept.set(number, { image: this.source.image(id, number), text: this.source.page(id, number) });
+        const drawn = this.file.routes[number - 1] !== "text";
+        const image = drawn ? this.source.image(id, number) : Promise.reject(new Error("a text"));
+        this.kept.set(number, { image, text: this.source.page(id, number) });
         Object.values(this.kept.get(number)).forEach((promise) => promise.catch(() => null));
       }
       return this.kept.get(number);
@@ -159,13 +162,14 @@ class App {
   }
 
   async choose(name) {
+    this.forget();
     this.chosen = name;
     this.editing = false;
     await this.draw();
   }
 
   move(by) {
-    const all = this.panel.sequence(this.file);
+    const all = this.panel.sequence(this.file, this.chosen);
     const at = all.findIndex((field) => field.field === this.chosen);
     const next = all[Math.min(Math.max(0, at + by), all.length - 1)];
     if (next) this.choose(next.field);
@@ -173,7 +177,7 @@ class App {
 
   // The next or previous open doubt; when none is left in the file, the next file.
   async doubt(by) {
-    const all = this.panel.sequence(this.file);
+    const all = this.panel.sequence(this.file, this.chosen);
     const at = all.findIndex((field) => field.field === this.chosen);
     const turned = by > 0 ? [...all.slice(at + 1), ...all.slice(0, at + 1)] : [...all.slice(0, at).reverse(), ...all.slice(at).reverse()];
     const next = turned.find(isOpen);
@@ -184,7 +188,7 @@ class App {
   pick(page, x, y) {
     const here = this.file.fields.filter((field) => field.page === page && field.box && x >= field.box[0] && x < field.box[2] && y >= field.box[1] && y < field.box[3]);
     here.sort((one, other) => area(one.box) - area(other.box));
-    const shown = this.panel.sequence(this.file);
+    const shown = this.panel.sequence(this.file, this.chosen);
     const found = here.find((field) => shown.includes(field));
     if (found && found.field !== this.chosen) this.choose(found.field);
   }
@@ -212,7 +216,7 @@ class App {
   }
 
   async onward() {
-    const left = this.panel.sequence(this.file).some(isOpen);
+    const left = this.panel.sequence(this.file, this.chosen).some(isOpen);
     if (left) await this.doubt(1);
     else {
       await this.draw();
@@ -220,8 +224,9 @@ class App {
     }
   }
 
+  // Whether something may be said of the chosen field; what was removed can only be taken back.
   get may() {
-    return this.field && !this.session.readOnly;
+    return this.field && this.field.state !== "removed" && !this.session.readOnly;
   }
 
   accept() {
@@ -234,12 +239,13 @@ class App {
   }
 
   edit() {
-    if (!this.may || this.field.kind === "lost" || this.field.state === "removed") return;
+    if (!this.may || this.field.kind === "lost") return;
     this.editing = true;
     this.draw();
   }
 
   cancel() {
+    this.forget();
     this.editing = false;
     this.panel.draft = null;
     this.draw();
@@ -247,6 +253,7 @@ class App {
 
   save(value) {
     if (!this.may) return null;
+    if (this.fresh) return this.saveFresh(value);
     const field = this.field;
     this.panel.draft = { field: field.field, value };
     const same = JSON.stringify(value) === JSON.stringify(field.value);
@@ -272,24 +279,50 @@ class App {
     return item && this.change(this.sayOf(item, "removed"), "texts.saved", () => this.draw());
   }
 
-  // A new item stands last; its text is written at once.
-  add() {
-    const match = this.may && /^(documents\[\d+\]\.(tasks|other_directives|legal_basis))\[/.exec(this.chosen);
-    if (!match) return null;
-    const taken = this.file.fields.map((field) => field.field.startsWith(`${match[1]}[`) ? Number(field.field.slice(match[1].length + 1).split("]")[0]) : -1);
-    const item = `${match[1]}[${Math.max(...taken) + 1}]`;
-    const bare = { section: null, text: say("texts.newTask"), assignees: [], deadline: null, page: this.file.routes[0] === "text" ? null : this.viewer.page };
-    const value = match[2] === "legal_basis" ? { type: null, number: null, date: null, issuer: null }
-      : match[2] === "tasks" ? { id: 1, heading: null, ...bare } : bare;
-    return this.change(this.sayOf(item, "added", value), "texts.saved", async () => {
-      this.chosen = match[2] === "legal_basis" ? item : `${item}.text`;
-      this.editing = true;
-      await this.draw();
+  // A new item stands last. It is there only in this window until it is saved.
+  add(list = /^(documents\[\d+\]\.(tasks|other_directives|legal_basis))\[/.exec(this.chosen)?.[1]) {
+    if (this.session.readOnly || this.editing || !list) return;
+    const [, document, name] = /\[(\d+)\]\.(\w+)$/.exec(list);
+    const own = this.file.fields.filter((field) => field.field.startsWith(`${list}[`));
+    const taken = own.map((field) => Number(field.field.slice(list.length + 1).split("]")[0]));
+    const item = `${list}[${Math.max(-1, ...taken) + 1}]`;
+    const bare = { section: null, assignees: [], deadline: null, page: this.file.routes[0] === "text" ? null : this.viewer.page };
+    const values = { legal_basis: {}, tasks: { id: 1, heading: null, ...bare }, other_directives: bare };
+    const isBasis = name === "legal_basis";
+    const last = own.length ? this.file.fields.indexOf(own.at(-1)) : this.file.fields.length - 1;
+    this.fresh = { item, bare: values[name], isBasis, from: this.chosen };
+    this.chosen = isBasis ? item : `${item}.text`;
+    this.file.fields.splice(last + 1, 0, {
+      field: this.chosen, document: Number(document), group: item.replace(/^documents\[\d+\]\./, ""), kind: isBasis ? "citation" : "text",
+      value: null, machine: null, pieces: [], page: null, box: null, confidence: null, doubts: [], state: null, open: false,
+    });
+    this.editing = true;
+    this.draw();
+  }
+
+  // The item that was being written is given up.
+  forget() {
+    if (!this.fresh) return;
+    this.file.fields = this.file.fields.filter((field) => itemOf(field.field) !== this.fresh.item);
+    this.chosen = this.fresh.from;
+    this.fresh = null;
+  }
+
+  saveFresh(value) {
+    const { item, bare, isBasis } = this.fresh;
+    const whole = isBasis ? value : value.trim() && { ...bare, text: value };
+    if (!whole) {
+      this.cancel();
+      return null;
+    }
+    return this.change(this.sayOf(item, "added", whole), "texts.saved", () => {
+      this.fresh = null;
+      return this.draw();
     });
   }
 
   check(index) {
-    if (!this.may || this.file.documents[index]?.checked) return null;
+    if (this.session.readOnly || this.file.documents[index]?.checked) return null;
     return this.change(this.sayOf(`documents[${index}]`, "checked"), "texts.saved", async () => {
       await this.draw();
       this.tell(say("texts.checked", { n: index + 1 }));

@@ -18,7 +18,7 @@ export function isOpen(field) {
 
 // What a person would most likely type: a reading that was not trusted, the symbol of a number.
 export function suggestion(field, all) {
-  const read = field.doubts.map((text) => /read as (.+)$/.exec(text)?.[1]).find(Boolean);
+  const read = field.doubts.map((text) => /(?:read as|đọc được) (.+?)(?: \([\d,.]+\))?$/.exec(text)?.[1]).find(Boolean);
   const name = field.field.replace(/^documents\[\d+\]\./, "");
   if (name === "number" && !field.value) {
     const symbol = all.find((other) => other.field === field.field.replace(/number$/, "symbol"))?.value;
@@ -32,11 +32,21 @@ function sectionOf(field) {
   return field.group.replace(/\[\d+\]$/, "");
 }
 
+// A heading or section number is shown where it changes, and with the item that is looked at.
+function isRepeated(field, fields, chosen) {
+  if (!/\.(heading|section)$/.test(field.field) || field.state) return false;
+  const item = itemOf(field.field);
+  if (chosen && itemOf(chosen) === item) return false;
+  const at = Number(/\[(\d+)\]$/.exec(item)[1]);
+  const before = field.field.replace(/\[\d+\](\.\w+)$/, `[${at - 1}]$1`);
+  return fields.some((other) => other.field === before && other.value === field.value);
+}
+
 // The fields in the order in which they are shown: first what is in doubt or was, then the rest.
-export function ordered(fields) {
+export function ordered(fields, chosen) {
   const shown = fields.filter((field) => field.state === null || field.state !== "removed" || field.kind === "citation" || field.field.endsWith(".text"));
   const doubtful = shown.filter((field) => field.doubts.length > 0);
-  const rest = shown.filter((field) => field.doubts.length === 0 && (shownValue(field.kind, field.value) || field.state || !RARE.test(field.field)));
+  const rest = shown.filter((field) => field.doubts.length === 0 && (shownValue(field.kind, field.value) || field.state || !RARE.test(field.field)) && !isRepeated(field, fields, chosen));
   return { doubtful, rest };
 }
 
@@ -50,17 +60,17 @@ export class Panel {
   }
 
   // The fields in the order of the arrow keys.
-  sequence(file) {
-    const { doubtful, rest } = ordered(file.fields);
+  sequence(file, chosen) {
+    const { doubtful, rest } = ordered(file.fields, chosen);
     return [...doubtful, ...rest];
   }
 
   draw(file, chosen, editing, readOnly) {
     this.form = null;
-    const { doubtful, rest } = ordered(file.fields);
+    const { doubtful, rest } = ordered(file.fields, chosen);
     const row = (field) => this.row(file, field, field.field === chosen, editing, readOnly);
     const parts = [this.notice(file)];
-    if (doubtful.length) parts.push(this.section("doubts", doubtful.map(row), doubtful.filter(isOpen).length));
+    if (doubtful.length) parts.push(this.section(doubtful.some(isOpen) ? "doubts" : "settled", this.byDocument(file, doubtful, row), doubtful.filter(isOpen).length));
     file.documents.forEach((document, index) => parts.push(...this.document(file, document, index, rest, row, readOnly)));
     if (file.stale.length) parts.push(this.section("stale", file.stale.map((said) => this.stale(said, readOnly)), file.stale.length));
     const top = this.root.scrollTop;
@@ -73,23 +83,37 @@ export class Panel {
     return element("p", { class: "warning", role: "alert" }, say(`texts.${file.original}`, { path: file.source }));
   }
 
-  section(name, rows, count = null) {
+  section(name, rows, count = null, add = null) {
+    const plus = add && element("button", { type: "button", class: "plus", title: `${say("actions.add")} (I)`, "aria-label": `${say("actions.add")}: ${say(`sections.${name}`)}`, onclick: add }, "+");
     return element("section", { class: `group of-${name}` },
-      element("h2", {}, say(`sections.${name}`), count === null ? null : element("span", { class: "count" }, String(count))),
+      element("h2", {}, say(`sections.${name}`), plus, count === null ? null : element("span", { class: "count" }, count || name !== "settled" ? String(count) : "✓")),
       element("div", { role: "list" }, rows));
+  }
+
+  // Doubts of several documents, each under the name of its own.
+  byDocument(file, fields, row) {
+    return fields.map((field, at) => {
+      const starts = file.documents.length > 1 && fields[at - 1]?.document !== field.document;
+      return [starts ? element("p", { class: "whose" }, this.title(file.documents[field.document], field.document)) : null, row(field)];
+    });
+  }
+
+  title(document, index) {
+    const [first, last] = document.pages ?? [];
+    const pages = !first ? "" : first === last ? ` · ${say("texts.page", { first })}` : ` · ${say("texts.pages", { first, last })}`;
+    return say("texts.document", { n: index + 1 }) + pages;
   }
 
   document(file, document, index, rest, row, readOnly) {
     const own = rest.filter((field) => field.document === index);
     const made = [];
-    if (file.documents.length > 1) {
-      const pages = document.pages ? ` · ${say("texts.pages", { first: document.pages[0], last: document.pages[1] })}` : "";
-      made.push(element("h1", { class: "document" }, `${say("texts.document", { n: index + 1 })}${pages}`));
-    }
+    if (file.documents.length > 1) made.push(element("h1", { class: "document" }, this.title(document, index)));
     for (const name of ["head", "legal_basis", "tasks", "other_directives", "foot"]) {
       const fields = own.filter((field) => sectionOf(field) === name);
+      const ofItems = name !== "head" && name !== "foot";
       const items = new Set(fields.map((field) => itemOf(field.field))).size;
-      if (fields.length) made.push(this.section(name, fields.map(row), name === "head" || name === "foot" ? null : items));
+      const add = ofItems && !readOnly ? () => this.actions.add(`documents[${index}].${name}`) : null;
+      if (fields.length || add) made.push(this.section(name, fields.map(row), ofItems ? items : null, add));
     }
     if (!readOnly) {
       made.push(document.checked
@@ -101,7 +125,7 @@ export class Panel {
 
   row(file, field, chosen, editing, readOnly) {
     const state = field.state ?? (field.doubts.length ? "doubt" : "");
-    const value = shownValue(field.kind, field.value);
+    const value = shownValue(field.kind, field.state === "removed" ? field.machine : field.value);
     const signs = { doubt: "!", accepted: "✓", edited: "✎", unreadable: "∅", added: "+", removed: "−" };
     const first = itemOf(field.field) && (field.field.endsWith(".text") || field.kind === "citation");
     const number = first ? ` ${Number(/\[(\d+)\](\.text)?$/.exec(field.field)[1]) + 1}` : "";
@@ -120,19 +144,21 @@ export class Panel {
 
   detail(file, field, editing, readOnly) {
     const width = Math.max(200, this.root.clientWidth - 60);
+    const cut = this.viewer.cutOut(field.page, field.box, width);
     const parts = [
       field.doubts.map((text) => element("p", { class: "why" }, reason(text))),
-      this.viewer.cutOut(field.page, field.box, width),
-      editing ? this.editor(file, field) : this.comparison(field),
+      cut,
+      editing ? this.editor(file, field) : this.comparison(field, cut !== null),
       this.history(field),
       readOnly || editing ? null : this.buttons(field),
     ];
     return element("div", { class: "detail" }, parts);
   }
 
-  comparison(field) {
-    if (!field.pieces.length) return null;
+  // What was read, and what it became; nothing when the picture says the same already.
+  comparison(field, pictured) {
     const changed = differs(field.pieces);
+    if (!field.pieces.length || (pictured && !changed)) return null;
     const line = (name, side) => element("div", { class: "read" }, element("b", {}, say(name)), element("span", {}, comparison(field.pieces, side)));
     return changed ? [line("viewer.raw", 0), line("viewer.restored", 1)] : line("viewer.raw", 0);
   }
@@ -148,11 +174,12 @@ export class Panel {
     const action = (name, key, run, kind = "") =>
       element("button", { type: "button", class: `action ${kind}`, onclick: run }, say(`actions.${name}`), element("kbd", {}, key));
     const { actions } = this;
+    if (field.state === "removed") return element("div", { class: "buttons" }, action("undo", "Z", actions.undo));
     return element("div", { class: "buttons" },
       action("accept", "A", actions.accept, "main"),
       field.kind === "lost" ? null : [action("edit", "E", actions.edit), action("unreadable", "X", actions.unreadable)],
       field.state ? action("undo", "Z", actions.undo) : null,
-      itemOf(field.field) ? [action("remove", "D", actions.remove), action("add", "I", actions.add)] : null);
+      itemOf(field.field) ? [action("remove", "D", actions.remove), action("add", "I", () => actions.add())] : null);
   }
 
   editor(file, field) {
@@ -195,10 +222,8 @@ export class Panel {
     const input = chosen.querySelector(".editor input, .editor textarea, .editor select");
     const target = input ?? chosen.querySelector(".head");
     target.focus({ preventScroll: true });
-    if (input?.tagName === "INPUT") {
-      const serialFirst = /^[\/-]/.test(input.value);
-      input.setSelectionRange(serialFirst ? 0 : 0, serialFirst ? 0 : input.value.length);
-    }
+    // The serial is typed in front of its symbol; anything else takes the place of what is there.
+    if (input?.tagName === "INPUT") input.setSelectionRange(0, /^[/-]/.test(input.value) ? 0 : input.value.length);
     chosen.scrollIntoView({ block: "nearest" });
   }
 }

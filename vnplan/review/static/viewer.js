@@ -8,19 +8,16 @@ const MOST_ZOOM = 3;
 // Pixels that the mouse may move between press and release of a click.
 const STILL = 4;
 
-function inside(box, x, y) {
-  return box && x >= box[0] && x < box[2] && y >= box[1] && y < box[3];
-}
-
 export function area(box) {
   return (box[2] - box[0]) * (box[3] - box[1]);
 }
 
-// The smallest of `things` whose box holds the point.
-export function smallestAt(things, x, y) {
-  return things
-    .filter((thing) => inside(thing.box, x, y))
-    .sort((one, other) => area(one.box) - area(other.box))[0];
+// The line under the point, or the nearest one within half its height.
+export function lineAt(lines, x, y) {
+  const away = ({ box }) => Math.max(box[1] - y, y - box[3], 0) + Math.max(box[0] - x, x - box[2], 0);
+  return lines
+    .filter((line) => line.box && away(line) <= (line.box[3] - line.box[1]) / 2)
+    .sort((one, other) => away(one) - away(other) || area(one.box) - area(other.box))[0];
 }
 
 export class Viewer {
@@ -61,7 +58,8 @@ export class Viewer {
     this.spot = element("div", { class: "spot", hidden: true });
     this.stage = element("div", { class: "stage" }, this.image, this.spot, this.mark);
     this.lines = element("div", { class: "lines", hidden: true });
-    this.scroll = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("viewer.region") }, this.stage, this.lines);
+    this.waiting = element("p", { class: "note", hidden: true }, say("viewer.loading"));
+    this.scroll = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("viewer.region") }, this.waiting, this.stage, this.lines);
     this.strip = element("div", { class: "strip", role: "status", hidden: true });
     this.root = element("section", { class: "viewer", "aria-label": say("viewer.image") }, this.bar, this.scroll, this.strip);
     this.listen();
@@ -118,6 +116,7 @@ export class Viewer {
     this.strip.hidden = true;
     this.number.textContent = `${page} / ${this.count}`;
     this.image.hidden = true;
+    this.waiting.hidden = false;
     this.mark.hidden = this.spot.hidden = true;
     fill(this.lines, element("p", { class: "note" }, say("viewer.reading")));
     const { text, image } = this.source(page);
@@ -133,6 +132,7 @@ export class Viewer {
     const read = await text.catch((error) => ({ width: 0, height: 0, lines: [], problem: error.message, failed: true }));
     if (page !== this.page) return;
     this.text = read;
+    this.waiting.hidden = true;
     this.size = read.width ? [read.width, read.height] : url ? [this.image.naturalWidth, this.image.naturalHeight] : null;
     this.showLines();
     this.show(this.asText || !url);
@@ -222,7 +222,7 @@ export class Viewer {
     const x = ((clientX - frame.left) / frame.width) * this.size[0];
     const y = ((clientY - frame.top) / frame.height) * this.size[1];
     this.onPick(this.page, x, y);
-    this.tell(smallestAt(this.text.lines, x, y));
+    this.tell(lineAt(this.text.lines, x, y));
   }
 
   // Below the page: what was read in a line, and what it became.
@@ -235,7 +235,7 @@ export class Viewer {
     }
     fill(this.strip,
       element("div", { class: "read" }, element("b", {}, say("viewer.raw")), element("span", {}, comparison(line.pieces, 0))),
-      element("div", { class: "read" }, element("b", {}, say("viewer.restored")), element("span", {}, comparison(line.pieces, 1))));
+      differs(line.pieces) ? element("div", { class: "read" }, element("b", {}, say("viewer.restored")), element("span", {}, comparison(line.pieces, 1))) : null);
   }
 
   // A cut-out of the shown page, for beside a value; null when it would not be small.

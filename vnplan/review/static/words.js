@@ -28,11 +28,10 @@ export function fieldName(field) {
 
 // A reason of the parser or a message of vnplan, in the language of the page where it is known.
 export function reason(text) {
-  for (const [english, own] of messages.reasons) {
-    const [before, after] = english.split("{}");
-    if (after === undefined ? text === english : text.startsWith(before) && text.endsWith(after)) {
-      return own.replace("{}", text.slice(before.length, text.length - (after ?? "").length));
-    }
+  for (const [written, own] of messages.reasons) {
+    const parts = written.split("{}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const match = new RegExp(`^${parts.join("(.*)")}$`).exec(text);
+    if (match) return match.slice(1).reduce((filled, part) => filled.replace("{}", () => part), own);
   }
   return text;
 }
