@@ -80,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
-    "cv2": {"clean", "digits", "ink", "numerals", "orientation", "rules", "strokes"},
+    "cv2": {"clean", "digits", "ink", "numerals", "orientation", "rules", "slash", "strokes"},
     "click": {"__main__", "export", "options", "batch", "review"},
     "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},

@@ -136,6 +136,18 @@ def test_the_legal_basis_decides_between_days() -> None:
     assert read(day=day, basis=basis).date == "2025-08-14"
 
 
+def test_a_zero_stands_before_one_digit() -> None:
+    best = weigh_serial(written(("006", 0.7), ("2006", 0.25)), "")
+    assert best is not None and best.text == "2006"
+    best = weigh_serial(
+        written(
+            ("06", 0.95),
+        ),
+        "",
+    )
+    assert best is not None and (best.text, best.probability) == ("06", 0.95)
+
+
 def test_the_name_of_the_file_helps_only_what_the_ink_allows() -> None:
     word = written(("84", 0.6), ("34", 0.3))
     assert [weigh_serial(word, name).text for name in ("KH 34", "KH 77", "")] == ["34", "84", "84"]  # type: ignore[union-attr]

@@ -26,6 +26,8 @@ _WEEKEND = 0.085
 _OUT_OF_ORDER = 0.03
 # A serial that the file's name holds too, while the ink alone is doubtful.
 _NAMED = 10.0
+# A zero is written before a single digit, rarely before more of them.
+_PADDED = 0.05
 _BLANK = "…"
 
 
@@ -64,11 +66,19 @@ def _is_written(word: Word) -> bool:
 
 def weigh_serial(word: Word, name: str) -> Reading | None:
     """The serial; ``name``, that of the file, only helps to choose when the ink is doubtful."""
-    best = _weighed(word.readings, lambda text: 1.0)
+    best = _weighed(word.readings, _serial_weight)
     if best is None or best.probability >= STATED:
         return best
     named = {token.lstrip("0") for token in regex.findall(r"\d{2,5}[a-z]?", name.lower())}
-    return _weighed(word.readings, lambda text: _NAMED if text.lstrip("0") in named else 1.0)
+    return _weighed(
+        word.readings,
+        lambda text: _serial_weight(text) * (_NAMED if text.lstrip("0") in named else 1.0),
+    )
+
+
+def _serial_weight(text: str) -> float:
+    padded = text.startswith("0") and sum(map(str.isdigit, text)) > 2
+    return _PADDED if padded else 1.0
 
 
 def weigh_day(word: Word, year: int, month: int, bounds: Bounds) -> Reading | None:
