@@ -20,8 +20,9 @@ _ABBREVIATION = regex.compile(r"(?<![\p{L}&])[A-ZĐ]{3,10}(?![\p{L}&])")
 _BESIDE = 5
 # The share of the runs of words that must agree.
 _AGREED = 0.7
-# Votes that settle it: one run beside the abbreviation, or two elsewhere.
-_ENOUGH = 2
+# Votes that settle it: one run beside the abbreviation, or two elsewhere; three letters
+# are met by chance too often for those.
+_ENOUGH, _SHORT = 2, 3
 _BREAK = "#"
 
 
@@ -69,5 +70,6 @@ def _spelled(key: str, initials: str, bare: str, words: Sequence[str]) -> str:
     if not votes:
         return ""
     best, count = votes.most_common(1)[0]
-    agreed = count >= _ENOUGH and count >= _AGREED * votes.total()
+    enough = _BESIDE if len(key) <= _SHORT else _ENOUGH
+    agreed = count >= enough and count >= _AGREED * votes.total()
     return best.upper() if agreed else ""
