@@ -333,3 +333,14 @@ def test_bodies_after_a_clause_and_before_a_colon() -> None:
     assert [a.name for a in named] == ["sở, ban, ngành tỉnh"]
     named = assigned("Bưu điện huyện, các đơn vị cung cấp dịch vụ: Bảo đảm thông tin.", grammar())
     assert [a.name for a in named] == ["Bưu điện huyện", "các đơn vị cung cấp dịch vụ"]
+
+
+def test_cells_of_a_table_that_lost_its_rules_are_no_tasks() -> None:
+    """Heads of columns, lone names of bodies, lone times; a time serves the task above it."""
+    text = (
+        "II. NHIỆM VỤ\nSTT\n\nNội dung công việc\n\nĐơn vị thực hiện\n\nThời gian\n\n1\n\n"
+        "Sơn lại 12 biển báo ở bến đò.\n\nPhòng Kinh tế\n\nTháng 3/2024\n\n"
+    )
+    (task,) = document(body(text)).tasks
+    assert task.text == "Sơn lại 12 biển báo ở bến đò."
+    assert task.deadline is not None and task.deadline.due == "2024-03-31"

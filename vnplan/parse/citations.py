@@ -95,7 +95,7 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
 
 
 _PARTS = regex.compile(
-    r"(?P<type>\p{L}\w*)(?P<glue>[-/])(?P<between>(?:\p{L}[\w&]*-)*)(?P<agency>\p{L}\w*)$"
+    r"(?<!\w)(?P<type>\p{L}\w*)(?P<glue>[-/])(?P<between>(?:\p{L}[\w&]*-)*)(?P<agency>\p{L}\w*)$"
 )
 
 
@@ -121,7 +121,7 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
 
 def _only_near(read: str, known: Iterable[str]) -> str | None:
     """The only one of ``known`` that differs from ``read`` by one sign."""
-    near = [short for short in known if _differ_by_one(read, short)]
+    near = [short for short in known if _differ_by_one(read, short) and fold(read) != fold(short)]
     return near[0] if len(near) == 1 else None
 
 

@@ -288,6 +288,22 @@ def _column_words(grammar: Grammar) -> dict[str, regex.Pattern[str]]:
     }
 
 
+def is_column_head(text: str, grammar: Grammar) -> bool:
+    """Whether a few words are the head of a column of a table of tasks and nothing else."""
+    if len(text.split()) > 5 or text.rstrip().endswith((".", ";", ":")):
+        return False
+    heads = [
+        *(word for words in grammar.words["tables"]["columns"].values() for word in words),
+        *(word for words in grammar.words["tables"]["columns_alone"].values() for word in words),
+    ]
+    rest = fold(text)
+    for head in sorted(map(fold, heads), key=len, reverse=True):
+        rest = regex.sub(rf"(?<!\w){regex.escape(head)}(?!\w)", " ", rest)
+    return not regex.search(
+        r"\w{2}", regex.sub(r"\b(?:va|thuc hien|cong viec|du kien)\b", " ", rest)
+    )
+
+
 def is_total(text: str, grammar: Grammar) -> bool:
     """Whether a row sums up the rows above it."""
     words = alternatives(grammar.phrases("tables", "totals"))

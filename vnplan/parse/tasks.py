@@ -42,7 +42,7 @@ from vnplan.parse.sections import (
 )
 from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.table_tasks import table_tasks
-from vnplan.parse.tables import Table
+from vnplan.parse.tables import Table, is_column_head
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
 _WORKING = frozenset({"tasks", "organisation", "time", "free"})
@@ -290,6 +290,18 @@ class Directives:
             )
             self._nodes(work, below)
 
+    def _is_cell(self, text: str) -> bool:
+        """Whether a line is the head of a column, or nothing but a time: what is left of a table
+        that lost its rules. The time is that of the task before it, if it has none."""
+        if is_column_head(text, self.grammar):
+            return True
+        when = whole_deadline(text, self.grammar, self.year)
+        if when is None or len(when.text) < len(text.strip(" .;,")):
+            return False
+        if self.tasks and isinstance(last := self.tasks[-1].directive, Task) and not last.deadline:
+            self.tasks[-1] = replace(self.tasks[-1], directive=replace(last, deadline=when))
+        return True
+
     def _bodies(self, text: str, above: _Context) -> tuple[Assignee, ...]:
         """Who acts in the items that a sentence opens."""
         if above.inspects:
@@ -304,7 +316,7 @@ class Directives:
             return
         if context.kind == "funds" or executes(text, self.grammar):
             self._closing(passage, context, always=True)
-        elif context.kind in _WORKING and not self._says_nothing(text):
+        elif context.kind in _WORKING and not self._says_nothing(text) and not self._is_cell(text):
             if self._is_order(text, context):
                 self._task(passage, context)
             elif self.free and (named := self._asked_within(text)):
