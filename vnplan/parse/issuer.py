@@ -114,7 +114,7 @@ def _whole(name: str, grammar: Grammar) -> bool:
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
-    if regex.match(r"\p{Lu}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
+    if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
     known = grammar.names.get(fold(plain))
     return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), clues.text), grammar)

@@ -296,6 +296,13 @@ def is_note(text: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text)))
 
 
+def is_target(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
+    2030, 90% số hộ …"."""
+    words = any_of(grammar, "headings", "target_words")
+    return "%" in text and bool(regex.match(rf"\W*(?:{words}\b|\d)", fold(text)))
+
+
 def is_inspection(title: str, grammar: Grammar) -> bool:
     """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
     words = any_of(grammar, "headings", "inspections")

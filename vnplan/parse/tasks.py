@@ -26,6 +26,7 @@ from vnplan.parse.sections import (
     holds,
     is_inspection,
     is_note,
+    is_target,
     labelled_parts,
     last_clause_subject,
     line_role,
@@ -328,7 +329,12 @@ class Directives:
         """Whether a line is no directive: names of bodies alone, a motto in quotes, or from when
         the document holds."""
         quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
-        return bool(quoted or holds(text, self.grammar) or only_bodies(text, self.grammar))
+        return bool(
+            quoted
+            or holds(text, self.grammar)
+            or only_bodies(text, self.grammar)
+            or is_target(text, self.grammar)
+        )
 
     def _is_order(self, text: str, context: _Context) -> bool:
         """Whether a leaf tells somebody to do something.
