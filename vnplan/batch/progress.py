@@ -19,6 +19,8 @@ from vnplan.batch.ledger import Entry, State
 
 # Seconds between two plain lines.
 _PAUSE = 15.0
+# What a document costs whatever its size, in bytes of a scan that cost as much.
+_LEAST_WORK = 50_000
 # Redrawing more often only costs time.
 _DRAWN_A_SECOND = 4
 
@@ -52,11 +54,15 @@ class Tally:
         return 60 * self.pages / max(self.seconds, 1e-3)
 
     @property
+    def share(self) -> float:
+        """How much is done, 0-1; judged by bytes, of which a document of few has some work, too."""
+        whole = self.size + _LEAST_WORK * self.files
+        return (self.read + _LEAST_WORK * self.settled.total()) / max(1, whole)
+
+    @property
     def seconds_left(self) -> float | None:
-        """Judged by bytes, since files differ more in pages than pages in bytes."""
-        if not self.read or not self.size:
-            return None
-        return self.seconds * max(0, self.size - self.read) / self.read
+        """At the pace until now; ``None`` before anything is done."""
+        return self.seconds * (1 - self.share) / self.share if self.share else None
 
     def __str__(self) -> str:
         """One line.
@@ -159,15 +165,15 @@ class Bar(Silence):
             refresh_per_second=_DRAWN_A_SECOND,
             transient=True,
         )
-        self._task: TaskID = self._progress.add_task("", total=None)
+        self._task: TaskID = self._progress.add_task("", total=1.0)
         self._now = ""
+        self._tally: Tally | None = None
         self._live = Live(
             get_renderable=self._drawn,
             console=console,
             refresh_per_second=_DRAWN_A_SECOND,
             transient=True,
         )
-        self._tally: Tally | None = None
 
     def __enter__(self) -> Self:
         self._live.__enter__()
@@ -183,7 +189,7 @@ class Bar(Silence):
     def update(self, tally: Tally) -> None:
         """As :class:`Show`."""
         self._tally = tally
-        self._progress.update(self._task, total=max(1, tally.size), completed=tally.read)
+        self._progress.update(self._task, completed=tally.share)
 
     def say(self, line: str) -> None:
         """As :class:`Show`."""
