@@ -348,5 +348,8 @@ def test_cells_of_a_table_that_lost_its_rules_are_no_tasks() -> None:
 
 def test_a_share_to_be_reached_is_an_aim() -> None:
     """Wherever it stands; an order that names a share is an order."""
-    text = "II. NỘI DUNG\n- Phấn đấu đến năm 2026, 90% số hộ có nước sạch.\n- Lắp đồng hồ cho 30% số hộ.\n"
+    text = (
+        "II. NỘI DUNG\n- Phấn đấu đến năm 2026, 90% số hộ có nước sạch.\n"
+        "- Lắp đồng hồ cho 30% số hộ.\n"
+    )
     assert [task.text for task in document(body(text)).tasks] == ["Lắp đồng hồ cho 30% số hộ."]
