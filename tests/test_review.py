@@ -141,6 +141,13 @@ def test_a_correction_is_in_the_record_at_once(app: ASGIApp, out: Out) -> None:
     assert field_of(answer.json, "number")["state"] == "edited"
 
 
+def test_what_no_file_can_hold_is_no_text(app: ASGIApp, out: Out) -> None:
+    """Control characters and half characters, as a script may send them, become spaces."""
+    file = opened(app, out, SCAN)
+    assert say(app, file, "documents[0].place", "edited", "A\x00\ud800\x1b B").status == 200
+    assert record_of(out, SCAN).corrections[0].after == "A B"
+
+
 def test_the_last_word_can_be_taken_back(app: ASGIApp, out: Out) -> None:
     """Undo leaves the file as it was, byte by byte, and ends where it began."""
     before = out.record(f"{SCAN}.yaml").read_bytes()

@@ -14,7 +14,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.options import DICTIONARIES
 from vnplan.pipeline import Settings
 from vnplan.review.answers import Review
-from vnplan.review.desk import Desk
+from vnplan.review.desk import Desk, tidy
 from vnplan.review.language import Language
 from vnplan.review.report import draw, save_report, share
 from vnplan.syllable import nfc
@@ -88,7 +88,7 @@ def review(
     Example: vnplan review OUT --sample 5% --as "Nguyễn Lan"
     Example: vnplan review OUT plan.pdf --export plan.html
     """
-    desk = Desk(Out.at(out), nfc(who or _user()))
+    desk = Desk(Out.at(out), tidy(who) or _user())
     entries = desk.entries()
     if sample:
         desk = Desk(desk.out, desk.who, draw(entries, share(sample)))

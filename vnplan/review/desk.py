@@ -28,6 +28,8 @@ _ADDED = re.compile(rf"documents\[\d+\]\.({'|'.join(ITEM_LISTS)})\[\d+\]")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DATES = frozenset({"date", "due", "from", "to"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?)?")
+# Control characters, and halves of characters that JSON can name but no file can hold.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SECTION = re.compile(r"[0-9IVXLCDM]+(\.[0-9IVXLCDM]+)*")
 
 
@@ -297,7 +299,7 @@ def tidy(value: Plain) -> Plain:
     ({'text': 'trước ngày 30/6', 'due': None}, ['a'])
     """
     if isinstance(value, str):
-        return nfc(" ".join(value.split())) or None
+        return nfc(" ".join(_NO_TEXT.sub(" ", value).split())) or None
     if isinstance(value, list):
         return [item for item in map(tidy, value) if item is not None]
     if isinstance(value, dict):
