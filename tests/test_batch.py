@@ -22,10 +22,12 @@ import pytest
 from vnplan import __main__ as program
 from vnplan.batch import Ledger, Out, State, commands
 from vnplan.batch.cluster import Described, Mapping, path_there
-from vnplan.batch.jobs import Job, Outcome, read_job
+from vnplan.batch.jobs import Done, Job, Large, Lost, Outcome, read_job
+from vnplan.batch.parts import InParts
 from vnplan.batch.scan import Found
 from vnplan.batch.session import Arrivals
 from vnplan.errors import ExitCode
+from vnplan.pipeline import Settings
 from vnplan.record import Correction, Record
 
 ROOT = Path(__file__).parent.parent
@@ -502,3 +504,37 @@ def test_wrong_usage_of_dask_is_told(
     fill(tmp_path / "in", 1)
     ended = batch(tmp_path / "in", "-o", tmp_path / "out", *arguments)
     assert (ended.code, message in ended.said) == (code, True), ended.said
+
+
+# --- documents of many pages --------------------------------------------------------------
+
+
+def test_a_large_document_read_in_parts_has_the_same_record(tmp_path: Path) -> None:
+    """Whichever part is read first, whatever the size of the parts."""
+    path = tmp_path / "plan.txt"
+    path.write_text("\f".join(PLAN.format(n) + "1. Việc" * 30 for n in range(9)), "utf-8")
+    whole = read_job(Job(1, str(path), Settings()))
+    assert isinstance(whole, Done)
+    assert read_job(Job(1, str(path), Settings(), most_pages=4)) == Large(9)
+    for size in (1, 4, 8):
+        outcome = InParts(Inline(), size).submit(Job(1, str(path), Settings(), most_pages=4))
+        done = outcome.result()
+        assert isinstance(done, Done)
+        assert replace(done, seconds=0.0) == replace(whole, seconds=0.0)
+
+
+def test_a_part_that_is_lost_loses_the_document(tmp_path: Path) -> None:
+    """It is then read once more as a whole."""
+
+    class Losing(Inline):
+        def submit(self, job: Job) -> Future[Outcome]:
+            if job.part != (2, 2):
+                return super().submit(job)
+            future: Future[Outcome] = Future()
+            future.set_result(Lost("gone", 1.0))
+            return future
+
+    path = tmp_path / "plan.txt"
+    path.write_text("\f".join(PLAN.format(n) for n in range(3)), "utf-8")
+    outcome = InParts(Losing(), 1).submit(Job(1, str(path), Settings(), most_pages=2))
+    assert outcome.result() == Lost("gone", 1.0)

@@ -240,20 +240,43 @@ def read_pages(source: SourceFile, settings: Settings) -> Iterator[ReadPage]:
         InputError: the file is damaged, holds no text, or no page could be recognised.
         DependencyError: a program or its data is missing.
     """
-    problems: list[str] = []
-    empty = True
     with located(source.path):
         # ``map`` keeps no reference to a page while the next one is drawn; a loop variable would.
-        for read in map(partial(_read_page, settings=settings), pages(source, settings.source)):
-            _log.info("%s", _summary(read, source.page_count))
-            empty = empty and not any(line.text.strip() for line in read.lines)
-            problems += [read.info.problem] if read.info.problem else []
-            yield read
-        if empty and problems:
-            fact = f"no page could be read: {problems[0]}"
-            raise InputError(fact, "a better scan, or a longer --timeout")
-        if empty:
-            raise InputError("no text was found on any page", "check that it is the right file")
+        drawn = pages(source, settings.source)
+        yield from checked_pages(source, map(partial(_read_page, settings=settings), drawn))
+
+
+def read_part(source: SourceFile, first: int, last: int, settings: Settings) -> Iterator[ReadPage]:
+    """The pages from ``first`` to ``last`` as :func:`read_pages` gives them.
+
+    All parts together go through :func:`checked_pages`.
+
+    Raises:
+        InputError, DependencyError: as :func:`read_pages`.
+    """
+    with located(source.path):
+        for number in range(first, last + 1):
+            yield _read_page(one_page(source, number, settings.source), settings)
+
+
+def checked_pages(source: SourceFile, read: Iterable[ReadPage]) -> Iterator[ReadPage]:
+    """All pages of a file, as they are, if there is anything on them.
+
+    Raises:
+        InputError: there is not.
+    """
+    problems: list[str] = []
+    empty = True
+    for page in read:
+        _log.info("%s", _summary(page, source.page_count))
+        empty = empty and not any(line.text.strip() for line in page.lines)
+        problems += [page.info.problem] if page.info.problem else []
+        yield page
+    if empty and problems:
+        fact = f"no page could be read: {problems[0]}"
+        raise InputError(fact, "a better scan, or a longer --timeout")
+    if empty:
+        raise InputError("no text was found on any page", "check that it is the right file")
 
 
 def see_page(source: SourceFile, number: int, settings: Settings) -> SeenPage:

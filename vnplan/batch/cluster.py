@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from vnplan.batch.jobs import Done, Job, Lost, Outcome, Stopped, made_with
+from vnplan.batch.jobs import Done, Job, Lost, Outcome, Part, Stopped, made_with
 from vnplan.batch.reader import Limits, Reader
 from vnplan.errors import DependencyError, InputError, VnplanError, located
 from vnplan.lexicon import Dictionaries
@@ -210,11 +210,11 @@ class DaskCluster:
         task = self._client.submit(
             read_there, there, self._own, self._limits, pure=False, workers=list(self._fit) or None
         )
-        task.add_done_callback(lambda done: self._pass_on(done, result))
+        task.add_done_callback(lambda done: self._pass_on(done, result, not job.parts))
         self._open[id(result)] = result
         return result
 
-    def _pass_on(self, task: Any, result: Future[Outcome]) -> None:
+    def _pass_on(self, task: Any, result: Future[Outcome], is_reading: bool) -> None:
         """The outcome of a task, or what it means that there is none."""
         from distributed import KilledWorker
 
@@ -222,7 +222,7 @@ class DaskCluster:
         outcome: Outcome
         try:
             outcome = task.result()
-            for _ in range(outcome.pages if isinstance(outcome, Done) else 0):
+            for _ in range(outcome.pages if is_reading and isinstance(outcome, Done | Part) else 0):
                 self._turned()
         except KilledWorker:
             outcome = Lost("every worker that read it broke down", 0.0)

@@ -7,7 +7,9 @@ told to write beside the record.
 from __future__ import annotations
 
 import hashlib
+import pickle
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any, TypeVar
 from vnplan import __version__, pipeline
 from vnplan.errors import DependencyError, DictionaryError, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
-from vnplan.pipeline import Converted, Settings
+from vnplan.pipeline import Converted, ReadPage, Settings
 from vnplan.record import Record
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source
@@ -37,12 +39,19 @@ class Job:
         path: where it is, for the process that reads it; a text, since a path of one system
             cannot be sent to another.
         pdf: where to write the searchable PDF, when one is wanted.
+        most_pages: of a document that is read whole; 0: any. For one that has more, the
+            outcome is :class:`Large`.
+        part: first and last page, when they alone are to be read; the outcome is :class:`Part`.
+        parts: what was read of all parts, in their order, to be made into a record.
     """
 
     id: int
     path: str
     settings: Settings
     pdf: str | None = None
+    most_pages: int = 0
+    part: tuple[int, int] | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +95,29 @@ class Stopped:
     error: VnplanError
 
 
-Outcome = Done | Failed | Lost | Stopped
+@dataclass(frozen=True, slots=True)
+class Large:
+    """A document of many pages, to be read in parts."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some pages of a document; ``read`` is packed, so that little memory is held by many."""
+
+    pages: int
+    read: bytes
+
+
+Outcome = Done | Failed | Lost | Stopped | Large | Part
 
 
 def read_job(job: Job, turned: Callable[[int], None] = lambda _: None) -> Outcome:
     """Read one document; ``turned`` is called with the number of each page read."""
     begin = time.monotonic()
     try:
-        source = open_source(Path(job.path), job.settings.source)
-        pages = _each(pipeline.read_pages(source, job.settings), turned)
-        read = pipeline.convert_pages(source, pages, job.settings)
-        words = dump_words(Words(read.pages, read.lines))
-        notes = _write_pdf(Path(job.pdf), source, read) if job.pdf else ()
+        return _read(job, turned, begin)
     except (DependencyError, DictionaryError, OutputError) as error:
         return Stopped(error)
     except VnplanError as error:
@@ -107,8 +127,31 @@ def read_job(job: Job, turned: Callable[[int], None] = lambda _: None) -> Outcom
     except Exception as error:
         fact = f"unexpected failure: {type(error).__name__}: {error}"
         return Failed(f"{fact}\n  try: vnplan convert --verbose", time.monotonic() - begin)
+
+
+def _read(job: Job, turned: Callable[[int], None], begin: float) -> Outcome:
+    settings = job.settings
+    source = open_source(Path(job.path), settings.source)
+    if job.part:
+        read = tuple(_each(pipeline.read_part(source, *job.part, settings), turned))
+        return Part(len(read), zlib.compress(pickle.dumps(read), 1))
+    if job.parts:
+        pages = pipeline.checked_pages(source, _unpacked(job.parts))
+    elif 0 < job.most_pages < source.page_count:
+        return Large(source.page_count)
+    else:
+        pages = _each(pipeline.read_pages(source, settings), turned)
+    converted = pipeline.convert_pages(source, pages, settings)
+    words = dump_words(Words(converted.pages, converted.lines))
+    notes = _write_pdf(Path(job.pdf), source, converted) if job.pdf else ()
     seconds = time.monotonic() - begin
-    return Done(read.record, words, source.sha256, source.page_count, seconds, notes)
+    return Done(converted.record, words, source.sha256, source.page_count, seconds, notes)
+
+
+def _unpacked(parts: Iterable[Part]) -> Iterator[ReadPage]:
+    """The pages of all parts; they come from our own processes."""
+    for part in parts:
+        yield from pickle.loads(zlib.decompress(part.read))
 
 
 def _write_pdf(path: Path, source: SourceFile, read: Converted) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Reader:
         try:
             connection = self._started()
             connection.send(job)
-            return self._watched(connection, begin)
+            return self._watched(connection, begin, sum(part.pages for part in job.parts))
         except _Broken as broken:
             return Stopped(VnplanError(str(broken), "vnplan doctor, or fewer --jobs"))
         except (EOFError, OSError):
@@ -114,9 +114,9 @@ class Reader:
             self._process.start()
             theirs.close()
 
-    def _watched(self, connection: Connection, begin: float) -> Outcome:
-        """What the process answers, unless it must be ended before."""
-        limits, turned, pages = self._limits, time.monotonic(), 0
+    def _watched(self, connection: Connection, begin: float, pages: int) -> Outcome:
+        """What the process answers, unless it must be ended before; ``pages`` it has already."""
+        limits, turned = self._limits, time.monotonic()
         while True:
             end = time.monotonic() + _LOOK
             while connection.poll(max(0.0, end - time.monotonic())):

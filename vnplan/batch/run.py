@@ -15,9 +15,10 @@ from pathlib import Path
 
 from vnplan.batch.enter import Wish, has_files
 from vnplan.batch.executor import Executor
-from vnplan.batch.jobs import Done, Job, Lost, Outcome, Stopped, sha256_of
+from vnplan.batch.jobs import Done, Job, Large, Lost, Outcome, Part, Stopped, sha256_of
 from vnplan.batch.layout import make_folder, sync_folder
 from vnplan.batch.ledger import Entry, Ledger, State
+from vnplan.batch.parts import MOST_PAGES
 from vnplan.batch.progress import PageCounter, Show, Tally
 from vnplan.corrections import carry_corrections
 from vnplan.errors import InputError, OutputError, located
@@ -126,7 +127,8 @@ class Run:
         self._twins.setdefault(started.sha256, [])
         self.show.reading(entry)
         pdf = str(self._unfinished_pdf(entry)) if self.wish.pdf else None
-        job = Job(entry.id, str(entry.source), self.settings, pdf)
+        most_pages = 0 if started.is_alone else MOST_PAGES
+        job = Job(entry.id, str(entry.source), self.settings, pdf, most_pages)
         self._open[self.executor.submit(job)] = started
 
     def _unfinished_pdf(self, entry: Entry) -> Path:
@@ -144,6 +146,7 @@ class Run:
 
     def _settle(self, started: Started, outcome: Outcome) -> None:
         entry = started.entry
+        assert not isinstance(outcome, Large | Part), "InParts keeps them"
         if isinstance(outcome, Stopped):
             raise outcome.error
         if isinstance(outcome, Lost) and not started.is_alone:

@@ -14,6 +14,7 @@ from vnplan.batch.jobs import made_with
 from vnplan.batch.layout import Out
 from vnplan.batch.ledger import Ledger, State
 from vnplan.batch.lists import write_lists
+from vnplan.batch.parts import InParts
 from vnplan.batch.progress import PageCounter, Show, Tally
 from vnplan.batch.run import Run
 from vnplan.batch.scan import Found, Search
@@ -98,7 +99,7 @@ def read(
         OutputError, DependencyError: as :func:`run_batch`.
     """
     pages = PageCounter()
-    executor = engine(show.say, pages.turned)
+    executor = InParts(engine(show.say, pages.turned))
     try:
         with show:
             run = Run(ledger, executor, request.settings, wish, show, tally, pages)
