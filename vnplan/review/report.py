@@ -219,9 +219,17 @@ _STYLE = (
 
 def _html_row(row: Row, words: dict[str, Any]) -> str:
     low, high = (_percent(end) for end in wilson(row.errors, row.checked))
-    name = words["fields"].get(row.field, row.field) if row.field else words["report"]["total"]
+    name = _row_name(row.field, words) if row.field else words["report"]["total"]
     cells = (name, row.checked, row.errors, _percent(row.rate), f"{low} – {high}")
     return "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
+
+
+def _row_name(field: str, words: dict[str, Any]) -> str:
+    """Deadlines of directives are told apart from those of tasks."""
+    name = str(words["fields"].get(field, field))
+    if field.startswith("other_directives.") and not field.endswith(".text"):
+        return f"{words['fields']['other_directives.text']}: {name}"
+    return name
 
 
 def _percent(value: float) -> str:
