@@ -235,7 +235,7 @@ def _row_name(field: str, words: dict[str, Any]) -> str:
 def _percent(value: float) -> str:
     """A rate as people read it.
 
-    >>> _percent(0.0315)
+    >>> _percent(0.0321)
     '3.2 %'
     """
     return f"{100 * value:.1f} %"
