@@ -8,7 +8,7 @@ down to ``TASK_ALIKE``; names of bodies and recipients by ``NAME_ALIKE`` with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +99,7 @@ def measure(label: Labelled, parsed: Sequence[Document], score: Score) -> None:
         _legal_basis(label.name, due, found, score)
         _recipients(label.name, due, found, score)
         if not label.header_only:
-            _tasks(label.name, due, found, score)
+            _tasks(label, due, found, score)
 
 
 # --- header -------------------------------------------------------------------------------
@@ -227,23 +227,37 @@ def _pairs(
 # --- tasks --------------------------------------------------------------------------------
 
 
-def _tasks(name: str, due: dict[str, Any], found: Document, score: Score) -> None:
-    wanted = due.get("tasks") or []
-    texts = [str(task["text"]) for task in wanted]
-    got = [task.text for task in found.tasks]
-    pairs = _pairs(texts, got, lambda text: strip_marks(plain(text)), TASK_ALIKE)
-    score.add("tasks", Tally(len(pairs), len(wanted) - len(pairs), len(found.tasks) - len(pairs)))
-    paired = {j: i for i, j in pairs}
-    for j, task in enumerate(found.tasks):
+def _tasks(label: Labelled, due: dict[str, Any], found: Document, score: Score) -> None:
+    wanted, optional = due.get("tasks") or [], _folded(label.optional_tasks)
+    texts, got = _folded(task["text"] for task in wanted), _folded(t.text for t in found.tasks)
+    paired = {j: i for i, j in _pairs(texts, got, str, TASK_ALIKE)}
+    spare = [j for j in range(len(got)) if j not in paired and not _is_among(got[j], optional)]
+    missed = [
+        i
+        for i in range(len(texts))
+        if i not in paired.values() and not _is_among(texts[i], optional)
+    ]
+    score.add("tasks", Tally(len(paired), len(missed), len(spare)))
+    for j in (*paired, *spare):
         evidence = found.evidence.get(f"tasks[{j}]")
         score.stated("tasks", evidence.confidence if evidence else 0, right=j in paired)
-        if j not in paired:
-            score.errors.append(("tasks", name, f"spare [{task.section}] {task.text}"))
-        _details(name, wanted[paired[j]] if j in paired else None, task, score)
-    for i, missed in enumerate(wanted):
-        if i not in paired.values():
-            score.errors.append(("tasks", name, f"missed [{missed['section']}] {missed['text']}"))
-            _details(name, missed, None, score)
+        due_task = wanted[paired[j]] if j in paired else None
+        _details(label.name, due_task, found.tasks[j], score)
+    for j in spare:
+        note = f"spare [{found.tasks[j].section}] {found.tasks[j].text}"
+        score.errors.append(("tasks", label.name, note))
+    for i in missed:
+        note = f"missed [{wanted[i]['section']}] {wanted[i]['text']}"
+        score.errors.append(("tasks", label.name, note))
+        _details(label.name, wanted[i], None, score)
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    return [strip_marks(plain(str(text))) for text in texts]
+
+
+def _is_among(text: str, others: Sequence[str]) -> bool:
+    return any(fuzz.ratio(text, other, score_cutoff=TASK_ALIKE) for other in others)
 
 
 def _details(

@@ -39,6 +39,7 @@ class Labelled:
         documents: as in the YAML of the contract, without evidence and doubts.
         accept: per document and field, other values that are right as well.
         handwritten: per document, the fields that a pen wrote, in whole or in part.
+        optional_tasks: texts that a careful reader may take for tasks or not: neither hit nor miss.
         header_only: whether nothing is labelled below the letterhead but lists and signature.
     """
 
@@ -47,6 +48,7 @@ class Labelled:
     documents: tuple[dict[str, Any], ...]
     accept: tuple[dict[str, list[Any]], ...] = ()
     handwritten: tuple[list[str], ...] = ()
+    optional_tasks: tuple[str, ...] = ()
     header_only: bool = False
 
     def accepted(self, at: int, name: str) -> list[Any]:
@@ -74,6 +76,7 @@ def labelled(folder: Path) -> Iterator[Labelled]:
             tuple(value["documents"]),
             tuple(value.get("accept") or ()),
             tuple(value.get("handwritten") or ()),
+            tuple(value.get("optional_tasks") or ()),
             bool(value.get("header_only")),
         )
 

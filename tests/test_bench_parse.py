@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bench.parse_measures import Score, measure
+from dataclasses import replace
+
+from bench.parse_measures import Score, Tally, measure
 from bench.parse_sources import CLEAN, OCR, Labelled
 from vnplan.record import Assignee, Citation, Deadline, Document, Doubt, Evidence, Task
 
@@ -53,7 +55,9 @@ def test_only_a_wrong_value_without_a_doubt_counts_as_wrong() -> None:
 
 def test_what_a_pen_wrote_may_be_left_out_but_not_be_wrong() -> None:
     """It is no case of the printed ones."""
-    label = Labelled("scan", {"scan": "x.pdf"}, ({"number": "7/KH-UB"},), (), (["number"],), True)
+    label = Labelled(
+        "scan", {"scan": "x.pdf"}, ({"number": "7/KH-UB"},), (), (["number"],), (), True
+    )
     assert label.condition == OCR and LABEL.condition == CLEAN
     assert scored(label, Document()).fields["number"]["wrong"] == 0
     assert scored(label, Document(number="1/KH-UB")).fields["number"]["wrong"] == 1
@@ -70,3 +74,12 @@ def test_a_citation_is_right_by_number_and_date() -> None:
     found = (Citation("Luật", None, "2015-06-19"), Citation("Kế hoạch", "8/KH-UB", "2024-01-03"))
     tally = scored(label, Document(legal_basis=found)).tallies["legal basis"]
     assert (tally.right, tally.missed, tally.spare) == (1, 1, 1)
+
+
+def test_what_may_be_a_task_or_not_is_neither_hit_nor_miss() -> None:
+    """A reader's optional tasks count neither as found, as missed nor as spare."""
+    optional = replace(LABEL, optional_tasks=(str(TASK["text"]), "Ba điểm đo ở bến đò."))
+    found = Task(id=1, section="I", heading=None, text="Ba điểm đo ở bến đò.")
+    score = scored(optional, Document(tasks=(found,)))
+    assert score.tallies["tasks"] == Tally(0, 0, 0)
+    assert scored(LABEL, Document(tasks=(found,))).tallies["tasks"] == Tally(0, 1, 1)
