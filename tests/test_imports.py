@@ -17,6 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
     "syllable": set(),
+    "paths": {"syllable"},
     "record": {"model", "write"},
     "lexicon": {"errors"},
     "_legacy_tables": set(),
@@ -50,18 +51,27 @@ ALLOWED: dict[str, set[str]] = {
     "tone_style": BASE | {"syllable", "record"},
     "review": BASE
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
-    | {"options", "lexicon"},
+    | {"options", "lexicon", "paths"},
     "doctor": {"errors", "lexicon", "recognise"},
-    "export": BASE | {"options", "batch", "corrections", "lexicon", "record", "write"},
+    "export": BASE | {"options", "batch", "corrections", "lexicon", "record", "write"} | {"paths"},
     "inspect": BASE,
     "pdfa": {"__init__"},
     "searchable": BASE | {"pdfa", "source"},
     "pipeline": BASE
-    | {"syllable", "lexicon", "record", "tone_style"}
+    | {"syllable", "paths", "lexicon", "record", "tone_style"}
     | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect"},
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
-    "batch": {"__init__", "errors", "syllable", "lexicon", "record", "corrections", "write"}
+    "batch": {
+        "__init__",
+        "errors",
+        "syllable",
+        "paths",
+        "lexicon",
+        "record",
+        "corrections",
+        "write",
+    }
     | {"words", "source", "recognise", "pipeline", "searchable", "options"},
     "__main__": BASE
     | {

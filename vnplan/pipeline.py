@@ -9,7 +9,6 @@ that cannot be recognised is lost alone and becomes a doubt; a missing program e
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, Page, PageInfo, Pixels, RestoredLine
 from vnplan.parse import Grammar
 from vnplan.parse import parse as parse_lines
+from vnplan.paths import printable_path
 from vnplan.recognise import RecogniseSettings, recognise
 from vnplan.record import Record, Source
 from vnplan.restore import Restorer
@@ -40,7 +40,7 @@ from vnplan.source import (
     pages,
     picture_of,
 )
-from vnplan.syllable import ToneStyle, nfc
+from vnplan.syllable import ToneStyle
 from vnplan.tone_style import styled, styled_line
 
 _log = logging.getLogger(__name__)
@@ -363,13 +363,8 @@ def _record(
     with located(source.path):
         documents = parse_lines(lines, infos, _grammar(settings.dictionaries), source.path.stem)
     routes = tuple(info.route.value for info in infos)
-    origin = Source(printable_name(source.path), source.sha256, source.page_count, routes)
+    origin = Source(printable_path(source.path.name), source.sha256, source.page_count, routes)
     return Record(origin, styled(documents, settings.tone_style))
-
-
-def printable_name(path: Path) -> str:
-    """The file's name in NFC; bytes of it that are no UTF-8 are shown as ``\\xNN``."""
-    return nfc(os.fsencode(path.name).decode("utf-8", "backslashreplace"))
 
 
 def _require_text_file(source: SourceFile) -> str:

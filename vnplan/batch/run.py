@@ -22,7 +22,8 @@ from vnplan.batch.parts import MOST_PAGES
 from vnplan.batch.progress import PageCounter, Show, Tally
 from vnplan.corrections import carry_corrections
 from vnplan.errors import InputError, OutputError, located
-from vnplan.pipeline import Settings, printable_name
+from vnplan.paths import printable_path
+from vnplan.pipeline import Settings
 from vnplan.record import Record
 
 # Seconds between two looks at the display, and at most until an interrupt is noticed.
@@ -219,7 +220,7 @@ class Run:
         """Give a file what was made of another one of the same content."""
         out = self.ledger.out
         record = _read_back(out.record(like.output))
-        source = replace(record.source, file=printable_name(entry.source))
+        source = replace(record.source, file=printable_path(entry.source.name))
         if self.wish.pdf:
             out.save(out.searchable(entry.output), out.searchable(like.output).read_bytes())
         if out.words(like.output).exists():
