@@ -34,6 +34,8 @@ from vnplan.batch import Ledger, Out, State
 # Marks all processes of one trial, so that those which are left can be found.
 _MARK = "VNPLAN_FAULTS"
 _PATIENCE = 300.0
+# What a trial says whose batch was over before the victim was there; it is made anew.
+NOBODY, TRIES = "nobody to kill", range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def trial(victim: Victim, folder: Path, reference: dict[str, bytes], chance: ran
         else:
             struck = disturbed(victim, folder, out, mark, chance, "--jobs", "2")
         if not struck:
-            return "nobody to kill"
+            return NOBODY
         if not wait_until(lambda: not marked(mark), 20):
             return f"alive after the batch: {[p.cmdline() for p in marked(mark)]}"
         rerun = batch(folder, out, mark, "--jobs", "2")
@@ -206,14 +208,15 @@ def kills(count: int, seed: int, victims: Sequence[Victim], documents: int) -> i
     bad = 0
     with tempfile.TemporaryDirectory(prefix="vnplan-faults-") as place:
         folder, out = Path(place) / "in", Path(place) / "out"
-        fill(folder, documents, scans=max(1, documents // 10))
+        fill(folder, documents, scans=max(1, documents // 4))
         reference = batch(folder, out, "reference", "--jobs", "2")
         assert reference.wait() == 0
         wanted = output(out)
         for number in range(count):
             victim = victims[number % len(victims)]
             begin = time.monotonic()
-            harm = trial(victim, folder, wanted, chance)
+            tries = (trial(victim, folder, wanted, chance) for _ in TRIES)
+            harm = next((said for said in tries if said != NOBODY), NOBODY)
             bad += bool(harm)
             seconds = time.monotonic() - begin
             print(f"{number + 1:3} {victim.name:16} {seconds:5.0f} s  {harm or 'as undisturbed'}",

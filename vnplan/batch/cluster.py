@@ -11,6 +11,7 @@ import contextlib
 import logging
 import multiprocessing
 import platform
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -294,7 +295,8 @@ def _connected(site: Site, jobs: int) -> tuple[Any, Any]:
         raise DependencyError("Dask is not installed", hint) from error
     dask: Any = distributed  # without types
     # What concerns the batch comes to us; the rest would be written over the progress.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for name in filter(re.compile(r"distributed\b").match, logging.root.manager.loggerDict):
+        logging.getLogger(name).handlers = [logging.NullHandler()]
     try:
         if site.address == LOCAL:
             # Encrypted even here: who can speak to a scheduler can run programs on its workers.
