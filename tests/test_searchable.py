@@ -124,6 +124,22 @@ def test_an_older_invisible_layer_gives_way(tmp_path: Path) -> None:
     assert boxes_of(made.data, tmp_path / "out.pdf").keys() == {"KẾ", "HOẠCH", "printed"}
 
 
+def test_an_older_layer_in_a_drawn_part_gives_way_too(tmp_path: Path) -> None:
+    """OCRmyPDF, say, keeps its layer in a form XObject."""
+    path = write_pdf(tmp_path / "scan.pdf", [MadePage(texts=[Text(1, 1, "x")], picture=PICTURE)])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        layer = pdf.make_stream(b"BT 3 Tr /Old 12 Tf 50 700 Td (GARBLED) Tj ET")
+        layer.Type, layer.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        layer.BBox, layer.Resources = pikepdf.Array([0, 0, 595, 842]), page.resources
+        name = page.add_resource(layer, pikepdf.Name.XObject)
+        page.contents_add(f"{name} Do".encode())
+        pdf.save(path)
+    assert "GARBLED" in boxes_of(path.read_bytes(), tmp_path / "before.pdf")
+    made = searchable_pdf(open_source(path), [OCR], [TITLE])
+    assert boxes_of(made.data, tmp_path / "out.pdf").keys() == {"KẾ", "HOẠCH", "x"}
+
+
 def test_a_page_with_good_text_stays_as_it_is(tmp_path: Path) -> None:
     """Words that the page has already are not laid over it a second time."""
     path = write_pdf(tmp_path / "text.pdf", [MadePage(texts=[Text(50, 700, "KE HOACH")])])

@@ -37,6 +37,8 @@ _LAYERED = {Route.OCR, Route.LEGACY_ENCODING}
 # A line this many times as high as most of its words does not run straight.
 _SKEWED = 1.8
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
+# Drawn parts stand in drawn parts; a file that nests deeper is damaged.
+_DEEPEST = 12
 # The operators that show text, ISO 32000-1, table 109.
 _SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
 
@@ -203,11 +205,32 @@ class _TextState:
 
 
 def _without_invisible_text(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Take out what an earlier program laid over the page, and the fonts that it alone chose."""
+    """Take out what an earlier program laid over the page, and the fonts that it alone chose.
+
+    Some programs write it into the page's content, some into a drawn part (form XObject).
+    """
+    for part in _drawn_parts(page.resources):
+        if (visible := _visible(part)) is not None:
+            part.write(visible)
+    if (visible := _visible(page)) is not None:
+        page.Contents = pdf.make_stream(visible)
+
+
+def _drawn_parts(resources: pikepdf.Object, depth: int = 0) -> Iterator[pikepdf.Stream]:
+    """The drawn parts that a page shows, and those that they show in turn."""
+    for part in dict((resources.get("/XObject") or Dictionary()).items()).values():
+        if isinstance(part, pikepdf.Stream) and part.get("/Subtype") == Name.Form:
+            yield part
+            if depth < _DEEPEST and "/Resources" in part:
+                yield from _drawn_parts(part.Resources, depth + 1)
+
+
+def _visible(content: pikepdf.Page | pikepdf.Stream) -> bytes | None:
+    """A content stream without its invisible text; ``None`` when it has none."""
     kept: list[Instruction] = []
     used: set[str] = set()
     found = False
-    for instruction, state in _with_state(page):
+    for instruction, state in _with_state(content):
         shows = str(instruction.operator) in _SHOWS_TEXT
         if shows and state.mode == _INVISIBLE:
             found = True
@@ -215,15 +238,16 @@ def _without_invisible_text(pdf: Pdf, page: pikepdf.Page) -> None:
         if shows:
             used.add(state.font)
         kept.append(instruction)
-    if found:
-        rest = [i for i in kept if str(i.operator) != "Tf" or str(i.operands[0]) in used]
-        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(rest))
+    rest = [i for i in kept if str(i.operator) != "Tf" or str(i.operands[0]) in used]
+    return pikepdf.unparse_content_stream(rest) if found else None
 
 
-def _with_state(page: pikepdf.Page) -> Iterator[tuple[Instruction, _TextState]]:
-    """The instructions of a page, each with the text state that it meets."""
+def _with_state(
+    content: pikepdf.Page | pikepdf.Stream,
+) -> Iterator[tuple[Instruction, _TextState]]:
+    """The instructions of a content stream, each with the text state that it meets."""
     state, outer = _TextState(), []
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(content):
         operator = str(instruction.operator)
         if operator == "q":
             outer.append(state)

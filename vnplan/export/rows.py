@@ -5,6 +5,7 @@ What a paper does not carry is ``None``: nothing is invented to fill a column.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -82,14 +83,15 @@ def doubt_rows(filed: Iterable[Filed]) -> Iterator[tuple[str, str | None, str, i
 def as_date(text: str | None) -> Value:
     """A day as a date; a month or a year as these documents write it.
 
-    >>> as_date("2024-03-05"), as_date("2024-03"), as_date("2024"), as_date(None)
-    (datetime.date(2024, 3, 5), '03/2024', '2024', None)
+    >>> as_date("2024-03-05"), as_date("2024-03"), as_date("2024-02-31"), as_date(None)
+    (datetime.date(2024, 3, 5), '03/2024', '31/02/2024', None)
     """
     if text is None:
         return None
     parts = text.split("-")
-    if len(parts) == 3:
-        return datetime.date.fromisoformat(text)
+    with contextlib.suppress(ValueError):  # no such day: it is written as it stands
+        if len(parts) == 3:
+            return datetime.date.fromisoformat(text)
     return "/".join(reversed(parts))
 
 
