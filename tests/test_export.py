@@ -223,6 +223,19 @@ def test_a_folder_without_a_batch_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl", "sqlite"])
+def test_a_name_that_is_no_unicode_is_shown(tmp_path: Path, kind: str) -> None:
+    """Old names in another encoding, which Linux allows, do not stop an export."""
+    out = Out.at(tmp_path / "out")
+    with out.running(), Ledger.create(out) as ledger:
+        root = ledger.add_root(tmp_path / "scans", is_alone=True)
+        ledger.add(root, "k\udcff.pdf", 1, 1, 1)
+        (entry,) = ledger.entries()
+        out.save(out.record(entry.output), record(PLAN).to_yaml())
+        finish(ledger, entry.id, State.DONE)
+    assert exported(out.path, "--preset", "party", "--format", kind)
+
+
 def test_an_unknown_preset_is_wrong_usage(out: Path) -> None:
     """The message lists those that there are."""
     assert main(["export", str(out), "--preset", "nothing"]) == ExitCode.USAGE

@@ -53,7 +53,9 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
     | {"options", "lexicon", "paths"},
     "doctor": {"errors", "lexicon", "recognise"},
-    "export": BASE | {"options", "batch", "corrections", "lexicon", "record", "write"} | {"paths"},
+    "export": BASE
+    | {"paths", "options", "batch", "corrections", "lexicon", "record", "write"}
+    | {"paths"},
     "inspect": BASE,
     "pdfa": {"__init__"},
     "searchable": BASE | {"pdfa", "source"},

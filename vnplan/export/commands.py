@@ -15,6 +15,7 @@ from vnplan.export.presets import Column, Preset, load_presets
 from vnplan.export.rows import Filed, Row, doubt_rows, rows
 from vnplan.lexicon import Dictionaries
 from vnplan.options import DICTIONARIES
+from vnplan.paths import printable_path
 from vnplan.record import Record
 from vnplan.write import check_target, save
 
@@ -82,8 +83,9 @@ def _filed(ledger: Ledger) -> tuple[list[Filed], int]:
         except (OSError, ValueError) as error:
             unreadable += 1
             click.echo(f"vnplan: {path}: left out, cannot be read: {error}", err=True)
+            click.echo("  try: delete it, and run vnplan batch again", err=True)
             continue
-        found.append(Filed(entry.path, record))
+        found.append(Filed(printable_path(entry.path), record))
     return found, unreadable
 
 
