@@ -223,6 +223,66 @@ def test_what_changed_is_read_again(small: tuple[Path, Path]) -> None:
     assert attempts(out) == [2, 2, 1]
 
 
+@pytest.fixture
+def alike(tmp_path: Path) -> tuple[Path, Path]:
+    """Three documents of the same content that were read, and their output folder."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(PLAN.format(1), "utf-8")
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert originals(out) == {"a": None, "b": "a", "c": "a"}
+    return folder, out
+
+
+def originals(out: Path) -> dict[str, str | None]:
+    """Each file that was read, and the one that it has the content of."""
+    with Ledger.open(Out.at(out)) as ledger:
+        return {
+            entry.path[0]: ledger.entry(entry.original).path[0] if entry.original else None
+            for entry in ledger.entries(State.DONE, State.DUPLICATE)
+        }
+
+
+@pytest.mark.parametrize("content", [PLAN.format(2), ""])
+def test_a_duplicate_outlives_its_original(alike: tuple[Path, Path], content: str) -> None:
+    """The next one has the record, whatever becomes of the first; so it is in every export."""
+    folder, out = alike
+    (folder / "a.txt").write_text(content, "utf-8")
+    (folder / "c.txt").touch()
+    batch(folder, "-o", out, "-q")
+    assert originals(out) == {**({"a": None} if content else {}), "b": None, "c": "b"}
+    assert "b.txt" in (out / "duplicates.csv").read_text("utf-8-sig")
+    (folder / "a.txt").write_text(PLAN.format(1), "utf-8")
+    batch(folder, "-o", out, "-q")
+    assert originals(out) == {"a": "b", "b": None, "c": "b"}
+
+
+def test_a_duplicate_without_a_record_takes_no_place(alike: tuple[Path, Path]) -> None:
+    """The next one that has one does; the other is read again when it is seen again."""
+    folder, out = alike
+    (out / "b.txt.yaml").unlink()
+    content = (folder / "b.txt").read_bytes()
+    (folder / "b.txt").unlink()
+    (folder / "a.txt").write_text(PLAN.format(2), "utf-8")
+    batch(folder, "-o", out, "-q")
+    assert originals(out) == {"a": None, "b": "c", "c": None}
+    (folder / "b.txt").write_bytes(content)
+    batch(folder, "-o", out, "-q")
+    assert (out / "b.txt.yaml").exists()
+
+
+def test_a_duplicate_outlives_a_failure_of_its_original(alike: tuple[Path, Path]) -> None:
+    """The same content that cannot be read a second time, from a disk that fades, say."""
+    folder, out = alike
+    with Ledger.create(Out.at(out)) as ledger:
+        entry = next(ledger.entries())
+        ledger.start(entry.id, str(entry.sha256))
+        assert originals(out) == {"b": "a", "c": "a"}
+        ledger.finish(entry.id, State.FAILED, made_with=("1", "2"), seconds=1.0, error="gone")
+    assert originals(out) == {"b": None, "c": "b"}
+
+
 def test_other_settings_and_force_read_everything(small: tuple[Path, Path]) -> None:
     """The same command without --force leaves it at that."""
     folder, out = small

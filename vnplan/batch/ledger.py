@@ -232,6 +232,8 @@ class Ledger:
     def start(self, id: int, sha256: str) -> None:
         """A file of that content is being read; what was known of it before is forgotten."""
         with self._change() as database:
+            if (before := self._content(id)) != sha256:
+                self._release(id, before)
             database.execute(
                 "UPDATE file SET state = 'running', attempts = attempts + 1, sha256 = ?, "
                 "version = NULL, settings = NULL, pages = NULL, error = NULL, original = NULL "
@@ -258,12 +260,41 @@ class Ledger:
             sha256: of the content that was read, when it is not the one it was started with.
         """
         with self._change() as database:
+            before = self._content(id)
+            if state is not State.DONE or sha256 not in (None, before):
+                self._release(id, before)
             database.execute(
                 "UPDATE file SET state = ?, version = ?, settings = ?, seconds = ?, "
                 "sha256 = coalesce(?, sha256), error = ?, pages = ?, original = ?, "
                 "finished = datetime('now') WHERE id = ?",
                 [state, *made_with, round(seconds, 3), sha256, error, pages, original, id],
             )
+
+    def _content(self, id: int) -> str | None:
+        """The hash of the content that a file had when it was last read."""
+        row = self._database.execute("SELECT sha256 FROM file WHERE id = ?", [id]).fetchone()
+        return None if row is None else row["sha256"]
+
+    def _release(self, id: int, sha256: str | None) -> None:
+        """Part a file from its duplicates, because its record is no longer of their content.
+
+        The first of them, which has a record of its own, is the original of the others from now.
+        """
+        theirs = "sha256 = ? AND original = ? AND state != 'failed'"
+        query = f"SELECT id, state, output FROM file WHERE {theirs} ORDER BY id"
+        rows = self._database.execute(query, [sha256, id]).fetchall()
+        if not rows:
+            return
+        is_done = [
+            r["state"] == "duplicate" and self.out.record(r["output"]).is_file() for r in rows
+        ]
+        heir = rows[is_done.index(True) if any(is_done) else 0]["id"]
+        self._database.execute(
+            "UPDATE file SET state = ?, original = NULL WHERE id = ?",
+            [State.DONE if any(is_done) else State.PENDING, heir],
+        )
+        update = f"UPDATE file SET original = ? WHERE {theirs}"
+        self._database.execute(update, [heir, sha256, id])
 
     def put_back(self, id: int) -> None:
         """A file was not read to its end, by no fault of its own."""

@@ -106,9 +106,10 @@ class Run:
             self._finish(entry, State.FAILED, None, 0.0, error=reason)
             return
         if self._is_known(entry, sha256):
-            state = State.DUPLICATE if entry.original else State.DONE
+            original = self.ledger.entry(entry.id).original  # the one of before may have changed
+            state = State.DUPLICATE if original else State.DONE
             seconds, pages = entry.seconds or 0.0, entry.pages
-            self._finish(entry, state, sha256, seconds, pages=pages, original=entry.original)
+            self._finish(entry, state, sha256, seconds, pages=pages, original=original)
         elif sha256 in self._twins:
             self._twins[sha256].append(entry)
         elif like := self.ledger.same_content(entry.id, sha256, self.wish.made_with):
