@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PIL import Image, ImageDraw
 
 from vnplan import __main__ as program
 from vnplan.batch import Ledger, Out, State, commands
@@ -40,6 +41,7 @@ Bình An, ngày 05 tháng 3 năm 2024
 KẾ HOẠCH
 Triển khai công tác cải cách hành chính năm 2024
 """
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="no Tesseract")
 unix_alone = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
 
@@ -274,7 +276,7 @@ def test_a_duplicate_without_a_record_takes_no_place(alike: tuple[Path, Path]) -
 
 def test_a_duplicate_outlives_a_failure_of_its_original(alike: tuple[Path, Path]) -> None:
     """The same content that cannot be read a second time, from a disk that fades, say."""
-    folder, out = alike
+    _, out = alike
     with Ledger.create(Out.at(out)) as ledger:
         entry = next(ledger.entries())
         ledger.start(entry.id, str(entry.sha256))
@@ -292,6 +294,66 @@ def test_other_settings_and_force_read_everything(small: tuple[Path, Path]) -> N
     batch(folder, "-o", out, "--tone-style", "reformed", "--force", "-q")
     batch(folder, "-o", out, "--tone-style", "reformed", "-q")
     assert attempts(out) == [3, 3, 3]
+
+
+@pytest.fixture
+def searchable(tmp_path: Path) -> tuple[Path, Path]:
+    """Two documents of the same content with their searchable PDFs, and the output folder."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    draw_twins(folder, "2024")
+    assert batch(folder, "-o", out, "-q", "--pdf").code == 0
+    assert pdfs(out) == ["one.png.searchable.pdf", "two.png.searchable.pdf"]
+    return folder, out
+
+
+def draw_twins(folder: Path, text: str) -> None:
+    """One picture under two names."""
+    page = Image.new("L", (800, 300), 255)
+    ImageDraw.Draw(page).text((100, 100), text, fill=0, font_size=60)
+    for name in ("one.png", "two.png"):
+        page.save(folder / name)
+
+
+def pdfs(out: Path) -> list[str]:
+    """The searchable PDFs that are there."""
+    return sorted(path.name for path in out.rglob("*.searchable.pdf"))
+
+
+@needs_tesseract
+def test_a_searchable_pdf_is_never_that_of_an_older_content(searchable: tuple[Path, Path]) -> None:
+    """Read without --pdf, a document that changed has none until it is asked for again."""
+    folder, out = searchable
+    before = (out / "one.png.searchable.pdf").read_bytes()
+    draw_twins(folder, "2025")
+    assert batch(folder, "-o", out, "-q").code == 0
+    assert pdfs(out) == []
+    assert batch(folder, "-o", out, "-q", "--pdf").code == 0
+    one, two = ((out / name).read_bytes() for name in pdfs(out))
+    assert one == two != before
+
+
+@needs_tesseract
+def test_a_searchable_pdf_that_is_open_fails_alone(
+    searchable: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows does not let it be replaced; the others go on, and it says what to do."""
+    folder, out = searchable
+    replace_file = Path.replace
+
+    def as_on_windows(path: Path, target: Path) -> Path:
+        if Path(target).name == "one.png.searchable.pdf":
+            raise PermissionError(13, "Permission denied")
+        return replace_file(path, target)
+
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    draw_twins(folder, "2025")
+    (folder / "two.png").write_bytes((folder / "one.png").read_bytes() + b"\0")
+    ended = batch(folder, "-o", out, "--pdf")
+    assert ended.code == ExitCode.BATCH_PARTIAL, ended.said
+    assert "one.png.searchable.pdf: cannot be replaced: Permission denied" in ended.said
+    assert "close it" in (out / "failures.csv").read_text("utf-8-sig")
+    assert states(out) == {"one.png": State.FAILED, "two.png": State.DONE}
 
 
 def test_failed_files_are_tried_again_when_asked(tmp_path: Path) -> None:

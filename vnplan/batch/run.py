@@ -7,6 +7,7 @@ flushed to the disk, then its row says so. What a reader does can be lost at any
 from __future__ import annotations
 
 import contextlib
+import errno
 import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -198,15 +199,36 @@ class Run:
     def _keep(self, entry: Entry, done: Done) -> None:
         """Write the files of a document that was read."""
         out = self.ledger.out
-        if self.wish.pdf:
-            target = out.searchable(entry.output)
-            make_folder(target.parent)
-            self._unfinished_pdf(entry).replace(target)
-            sync_folder(target.parent)
+        self._put_pdf(entry)
         for note in done.notes:
             self.show.say(f"{entry.path}: {note}")
         out.save(out.words(entry.output), done.words)
         self._save_record(entry, done.record)
+
+    def _put_pdf(self, entry: Entry) -> None:
+        """Put a searchable PDF that was made in its place; one that was not asked for is old.
+
+        Raises:
+            InputError: Windows lets nobody replace a file that is open.
+            OutputError: disk full.
+        """
+        target = self.ledger.out.searchable(entry.output)
+        with located(target):
+            try:
+                if self.wish.pdf:
+                    make_folder(target.parent)
+                    self._unfinished_pdf(entry).replace(target)
+                elif target.exists():
+                    target.unlink()
+                else:
+                    return
+                sync_folder(target.parent)
+            except OSError as error:
+                fact = f"cannot be replaced: {error.strerror or error}"
+                if error.errno == errno.ENOSPC:
+                    raise OutputError(fact, "free some space") from error
+                hint = "close it where it is open, then --retry-failed"
+                raise InputError(fact, hint) from error
 
     def _save_record(self, entry: Entry, record: Record) -> None:
         """Write a record; what people have said of an older one is kept."""
@@ -223,7 +245,8 @@ class Run:
         record = _read_back(out.record(like.output))
         source = replace(record.source, file=printable_path(entry.source.name))
         if self.wish.pdf:
-            out.save(out.searchable(entry.output), out.searchable(like.output).read_bytes())
+            out.save(self._unfinished_pdf(entry), out.searchable(like.output).read_bytes())
+        self._put_pdf(entry)
         if out.words(like.output).exists():
             out.save(out.words(entry.output), out.words(like.output).read_bytes())
         self._save_record(entry, replace(record, source=source, corrections=()))
