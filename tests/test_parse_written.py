@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Box, Line, PageInfo, Reading, RestoredLine, Route, Word, Zone
 from vnplan.parse import Grammar, parse
-from vnplan.parse.written import Bounds, weigh_day, weigh_month, weigh_serial
+from vnplan.parse.written import STATED, Bounds, weigh_day, weigh_month, weigh_serial
 from vnplan.record import Document
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
@@ -148,10 +150,30 @@ def test_a_zero_stands_before_one_digit() -> None:
     assert best is not None and (best.text, best.probability) == ("06", 0.95)
 
 
-def test_the_name_of_the_file_helps_only_what_the_ink_allows() -> None:
-    word = written(("84", 0.6), ("34", 0.3))
-    assert [weigh_serial(word, name).text for name in ("KH 34", "KH 77", "")] == ["34", "84", "84"]  # type: ignore[union-attr]
-    assert read(word, name="ke-hoach-84-ubnd").number == "84/KH-UBND"
-    assert read(word, name="ke-hoach-77-ubnd").number is None
-    clear = written(("84", 0.95), ("34", 0.04))
-    assert read(clear, name="ke-hoach-34").number == "84/KH-UBND"
+def stated_with(name: str, *readings: tuple[str, float]) -> tuple[str, bool]:
+    best = weigh_serial(written(*readings), name)
+    assert best is not None
+    return best.text, best.probability >= STATED
+
+
+def test_the_name_of_the_file_confirms_what_the_ink_says_and_never_another_number() -> None:
+    readings = (("84", 0.5), ("34", 0.47))
+    assert stated_with("KH 84", *readings) == ("84", True)
+    assert stated_with("KH 34", *readings) == ("84", False)
+    assert stated_with("KH 77", *readings) == ("84", False)
+    assert stated_with("KH 34", ("84", 0.95), ("34", 0.04)) == ("84", True)
+    assert read(written(*readings), name="ke-hoach-84-ubnd").number == "84/KH-UBND"
+    assert read(written(*readings), name="ke-hoach-34-ubnd").number is None
+
+
+@pytest.mark.parametrize("name", ["84_scan", "KH84", "kh84ubnd", "0084", "84-2031", "84 5.9.2031"])
+def test_a_number_in_the_name_of_the_file(name: str) -> None:
+    assert stated_with(name, ("84", 0.55), ("34", 0.4)) == ("84", True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["20310012_scan", "1012", "112", "12a", "12-6-2031 KH", "scan 5.12.2031", "2031_06_12"],
+)
+def test_digits_of_a_longer_number_or_of_a_date_name_no_serial(name: str) -> None:
+    assert stated_with(name, ("12", 0.55), ("17", 0.4)) == ("12", False)

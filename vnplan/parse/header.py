@@ -42,7 +42,7 @@ def read_number(
 ) -> OwnNumber | None:
     """The document's own number; a serial that is blank or hard to read is a doubt and no number.
 
-    ``name``: the file's, which may help to choose among the readings of a handwritten one.
+    ``name``: the file's, which may confirm the best reading of a handwritten one.
     """
     rule = line_rules(grammar).numbers
     for row in head.numbers:

@@ -26,6 +26,11 @@ _WEEKEND = 0.085
 _OUT_OF_ORDER = 0.03
 # A serial that the file's name holds too, while the ink alone is doubtful.
 _NAMED = 10.0
+# Numbers in a file's name; its date is none of them.
+_NUMBER = regex.compile(r"(?<!\d)\d{2,5}(?!\d)(?:[a-z](?!\p{L}))?")
+_DATE = regex.compile(
+    r"(?<!\d)(?:\d{1,2}[-._]\d{1,2}[-._]\d{4}|\d{4}[-._]\d{1,2}[-._]\d{1,2})(?!\d)"
+)
 # A zero is written before a single digit, rarely before more of them.
 _PADDED = 0.05
 _BLANK = "…"
@@ -65,15 +70,23 @@ def _is_written(word: Word) -> bool:
 
 
 def weigh_serial(word: Word, name: str) -> Reading | None:
-    """The serial; ``name``, that of the file, only helps to choose when the ink is doubtful."""
+    """The serial; ``name``, that of the file, only confirms what the ink says most probably."""
     best = _weighed(word.readings, _serial_weight)
-    if best is None or best.probability >= STATED:
+    if best is None or best.probability >= STATED or _plain(best.text) not in _numbers_in(name):
         return best
-    named = {token.lstrip("0") for token in regex.findall(r"\d{2,5}[a-z]?", name.lower())}
+    named = _plain(best.text)
     return _weighed(
         word.readings,
-        lambda text: _serial_weight(text) * (_NAMED if text.lstrip("0") in named else 1.0),
+        lambda text: _serial_weight(text) * (_NAMED if _plain(text) == named else 1.0),
     )
+
+
+def _numbers_in(name: str) -> set[str]:
+    return {_plain(number) for number in _NUMBER.findall(_DATE.sub(" ", name.lower()))}
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0")
 
 
 def _serial_weight(text: str) -> float:
