@@ -17,13 +17,11 @@ import numpy as np
 
 from vnplan.digits import DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
-from vnplan.model import Box, CleanPage, Line, Pixels, Reading, Word, Zone
+from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone
 from vnplan.segments import box_of
 from vnplan.strokes import Strokes, strokes_in
 
 BLANK = "…"
-# A reading this probable stands in the text.
-STATED = 0.9
 # Digits, and what print of them is read as.
 _NUMBER = re.compile(r"[\W_]*[\dlio]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
 _AROUND = " _.,:;-'"

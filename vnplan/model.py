@@ -60,6 +60,11 @@ class Route(StrEnum):
     TEXT = "text"
 
 
+# A reading of a pen's writing that is this probable is stated; set on the training part of the
+# labelled lines.
+STATED = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a word may say, and how probable that is, 0–1."""

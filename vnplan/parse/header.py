@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from vnplan.model import Reading, Word
+from vnplan.model import STATED, Reading, Word
 from vnplan.parse.dates import iso
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
@@ -19,7 +19,6 @@ from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.written import (
     NO_BOUNDS,
-    STATED,
     Bounds,
     in_doubt,
     weigh_day,

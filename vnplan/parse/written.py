@@ -12,12 +12,10 @@ from datetime import date
 
 import regex
 
-from vnplan.model import Reading, Word
+from vnplan.model import STATED, Reading, Word
 from vnplan.parse.dates import iso
 from vnplan.parse.passage import Passage
 
-# A reading this probable is stated; set on the training part of the labelled lines.
-STATED = 0.9
 # Documents are dated on Saturdays and Sundays so much more rarely than on other days: 128 of
 # 3,908 dates that laws and administrative documents cite, by day.
 _WEEKEND = 0.085
