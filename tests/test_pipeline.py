@@ -13,7 +13,18 @@ import vnplan
 from vnplan import pipeline
 from vnplan.clean import CleanSettings
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.model import CleanPage, Line, Page, PageInfo, Pixels, RestoredLine, Route, Word
+from vnplan.model import (
+    CleanPage,
+    Line,
+    Page,
+    PageInfo,
+    Pixels,
+    Reading,
+    RestoredLine,
+    Route,
+    Word,
+    Zone,
+)
 from vnplan.pipeline import ReadPage, Settings
 from vnplan.recognise import RecogniseSettings
 from vnplan.source import Kind, SourceFile, SourceSettings
@@ -167,3 +178,16 @@ def test_a_scan_goes_all_the_way(name: str) -> None:
     assert box is not None
     assert 0 <= box.left < box.right
     assert 0 <= box.top < box.bottom
+
+
+def test_words_parsed_again_are_weighed_with_the_name_of_the_file_as_before() -> None:
+    """A serial that its writer left in doubt and the file's name confirms."""
+    by_hand = Word("…", confidence=0.6, readings=(Reading("84", 0.6), Reading("34", 0.3)))
+    number = [Word("Số:", confidence=0.95), by_hand, Word("/KH-UBND", confidence=0.95)]
+    lines = (Line.of(1, number, zone=Zone.NUMBER), *print_of(1))
+    source = SourceFile(Path("KH 84.pdf"), "0" * 64, Kind.PDF, 1)
+    page = ReadPage(PageInfo(1, Route.OCR, 40, 40, 300.0), lines)
+    first = pipeline.convert_pages(source, [page], Settings())
+    assert first.record.documents[0].number == "84/KH-UBND"
+    again = pipeline.parse_again(first.record, first.pages, first.lines, Settings())
+    assert again.documents[0].number == "84/KH-UBND"

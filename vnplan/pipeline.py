@@ -177,7 +177,8 @@ def parse_again(
     record: Record, pages: Sequence[PageInfo], lines: Sequence[RestoredLine], settings: Settings
 ) -> Record:
     """The record of words that were read before, with the dictionaries of ``settings``."""
-    documents = parse_lines(lines, pages, _grammar(settings.dictionaries))
+    name = Path(record.source.file).stem
+    documents = parse_lines(lines, pages, _grammar(settings.dictionaries), name)
     return Record(record.source, styled(documents, settings.tone_style))
 
 
