@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 from bench.handwriting_data import Part
 from bench.handwriting_reader import ardis_row, rows
 from bench.handwriting_slots import STYLES, Slot, Tools, of_crops, of_print, of_scans
-from vnplan.parse.written import STATED
+from vnplan.model import STATED
 
 ROOT = Path(__file__).parent.parent
 LABEL_WIDTH, COLUMN_WIDTH = 58, 22

@@ -21,9 +21,9 @@ from vnplan.digits import DigitReader
 from vnplan.gaps import gaps_of, words_of
 from vnplan.handwriting import BLANK, with_handwriting
 from vnplan.lexicon import Dictionaries
-from vnplan.model import CleanPage, Line, Page, PageInfo, Pixels, Reading, Route, Word, Zone
+from vnplan.model import STATED, CleanPage, Line, Page, PageInfo, Pixels, Reading, Route, Word, Zone
 from vnplan.parse import Grammar, parse
-from vnplan.parse.written import NO_BOUNDS, STATED, weigh_day, weigh_month, weigh_serial
+from vnplan.parse.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
 from vnplan.recognise import RecogniseSettings, read_line, read_runs, recognise
 from vnplan.record import Document
 from vnplan.restore import Restorer, restore
