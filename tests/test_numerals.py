@@ -36,6 +36,12 @@ def test_what_is_no_row_of_strokes_is_not_counted(text: str) -> None:
     assert strokes(*printed(text)) is None
 
 
+@pytest.mark.parametrize("face", [Face.REGULAR, Face.BOLD])
+@pytest.mark.parametrize("size", [28.0, 58.0])
+def test_strokes_that_a_bar_joins_are_a_letter(face: Face, size: float) -> None:
+    assert strokes(*printed("H", face, size)) is None
+
+
 def test_a_sloping_stroke_ends_the_numeral() -> None:
     assert strokes(*printed("III/2031"), alone=False) == 3
 
@@ -45,6 +51,8 @@ def test_a_sloping_stroke_ends_the_numeral() -> None:
     [
         ("III", "II", "III"),
         ("II", "H", "II"),
+        ("H", "H", "H"),
+        ("H.", "H.", "H."),
         ("III.", "IH.", "III."),
         ("II/2031", "I/2031", "II/2031"),
         ("III/2031", "1/2031", "III/2031"),
@@ -60,9 +68,10 @@ def test_numerals_get_as_many_strokes_as_are_printed(stands: str, read: str, rig
 
 
 def test_a_numeral_that_is_none_in_the_picture_is_unsure() -> None:
-    pixels, box = printed("IV")
-    ((word,),) = with_strokes_counted([[Word("II", box, 0.9)]], pixels)
-    assert word.confidence == 0.3
+    for stands in ("IV", "H"):
+        pixels, box = printed(stands)
+        ((word,),) = with_strokes_counted([[Word("II", box, 0.9)]], pixels)
+        assert word.confidence == 0.3
 
 
 def test_a_number_read_again_must_agree_with_its_digits() -> None:

@@ -29,6 +29,9 @@ _UPRIGHT = frozenset("Il1|!")
 _UPPER, _MIDDLE, _LOWER = (0.22, 0.36), (0.4, 0.6), (0.64, 0.78)
 _WIDEST, _NARROWEST_GAP, _WIDEST_GAP = 0.4, 0.08, 0.6
 _MOST = 3
+# The rows in which a crossbar stands, and the share of such a row, from the first stroke to the
+# second, that is ink: more than 0.95 in an H of any face drawn, less than 0.4 in II.
+_BAR_FROM, _BAR_TO, _BAR = 0.25, 0.75, 0.8
 # A number with at least one sign or letter that is not Vietnamese.
 _ODD_NUMBER = re.compile(r"(?=.*[§ŠšŸ†‡ƒ])(?:[\d§ŠšŸ†‡ƒ][.,/]?)+")
 # Where the number of a page stands (Decree 30/2020, Appendix I): the shares of the page from
@@ -85,7 +88,7 @@ def strokes(pixels: Pixels, box: Box, alone: bool = True) -> int | None:
     """How many upright strokes, 1 to 3, stand side by side at the left of a box.
 
     ``alone``: whether nothing but signs stands behind them; otherwise a sloping stroke ends them.
-    ``None`` for what is no such numeral.
+    ``None`` for what is no such numeral, as an H, whose strokes a bar joins.
     """
     crop = pixels[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
     if crop.size == 0:
@@ -95,8 +98,8 @@ def strokes(pixels: Pixels, box: Box, alone: bool = True) -> int | None:
     rows = np.flatnonzero(dark.any(axis=1))
     if not rows.size:
         return None
-    height = int(np.ptp(rows)) + 1
-    inked = _runs(dark[int(rows[0]) : int(rows[-1]) + 1])
+    dark = dark[int(rows[0]) : int(rows[-1]) + 1]
+    inked = _runs(dark)
     count = next((n for n, run in enumerate(inked) if not run.upright), len(inked))
     if (
         not 1 <= count <= _MOST
@@ -104,7 +107,8 @@ def strokes(pixels: Pixels, box: Box, alone: bool = True) -> int | None:
         or (not alone and count == len(inked))
     ):
         return None
-    return count if _are_even(inked[:count], height) else None
+    even = _are_even(inked[:count], len(dark)) and not _are_joined(inked[:count], dark)
+    return count if even else None
 
 
 def _are_even(found: Sequence[Run], height: int) -> bool:
@@ -112,6 +116,15 @@ def _are_even(found: Sequence[Run], height: int) -> bool:
     gaps = [right.start - left.stop for left, right in pairwise(found)]
     return max(widths) <= min(_WIDEST * height, 2 * min(widths) + 1) and all(
         _NARROWEST_GAP * height <= gap <= _WIDEST_GAP * height for gap in gaps
+    )
+
+
+def _are_joined(found: Sequence[Run], dark: Pixels) -> bool:
+    """Whether a crossbar runs from a stroke to the next."""
+    band = dark[round(_BAR_FROM * len(dark)) : round(_BAR_TO * len(dark))]
+    return any(
+        bool((band[:, left.stop : right.start].mean(axis=1) >= _BAR).any())
+        for left, right in pairwise(found)
     )
 
 
