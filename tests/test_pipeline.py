@@ -12,6 +12,7 @@ import pytest
 import vnplan
 from vnplan import pipeline
 from vnplan.clean import CleanSettings
+from vnplan.digits import DigitReader
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.model import (
     CleanPage,
@@ -61,7 +62,9 @@ def three_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         assert page.pixels is not None
         return CleanPage(page.info, page.pixels, 300.0, np.eye(2, 3))
 
-    def recognise(page: CleanPage, _settings: RecogniseSettings) -> tuple[Line, ...]:
+    def recognise(
+        page: CleanPage, _settings: RecogniseSettings, _digits: DigitReader
+    ) -> tuple[Line, ...]:
         return print_of(page.info.number)
 
     for stage in (pages, clean, recognise):
@@ -69,7 +72,9 @@ def three_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fail_on_page_2(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def recognise(page: CleanPage, _settings: RecogniseSettings) -> tuple[Line, ...]:
+    def recognise(
+        page: CleanPage, _settings: RecogniseSettings, _digits: DigitReader
+    ) -> tuple[Line, ...]:
         if page.info.number == 2:
             raise error
         return print_of(page.info.number)
