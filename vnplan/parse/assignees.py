@@ -53,6 +53,7 @@ class _Words:
     verbs: _Phrases
     stops: _Phrases
     kept: _Phrases
+    also_nouns: _Phrases
     plural: _Phrases
     nouns: _Phrases
     closed: _Phrases
@@ -87,6 +88,7 @@ def _words(grammar: Grammar) -> _Words:
         verbs=phrases("verbs"),
         stops=phrases("stops"),
         kept=phrases("kept"),
+        also_nouns=phrases("also_nouns"),
         plural=phrases("plural_words"),
         nouns=phrases("noun_openers"),
         closed=_Phrases.of([*bodies["closed"], *grammar.body_names()]),
@@ -350,9 +352,12 @@ def _names(cut: _Text, start: int, words: _Words, *, whole: bool = False) -> _Li
                 continue
             if not whole and (word == ";" or _turns_to_verb(cut, at, words)):
                 break
-            at += _head(cut, at + 1, words)
+            at += _head(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
         elif not whole and _ends_name(cut, low, at, words):
             break
+        else:
+            # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
+            at += max(words.verbs.match(cut.words, at) - 1, 0)
         at += 1
     stop = at
     name = _trim(cut.between(low, stop))
@@ -381,16 +386,30 @@ def _trails_off(cut: _Text, at: int) -> bool:
 
 
 def _lists_places(cut: _Text, low: int, at: int) -> bool:
-    """ "Chủ tịch Ủy ban nhân dân các tỉnh: An Giang, Cà Mau": the colon goes on with the name."""
-    return at - 2 >= low and cut.words[at - 2] == "các" and cut.upper(at + 1)
+    """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
+    the name."""
+    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 6) : at - 1]
 
 
 def _turns_to_verb(cut: _Text, at: int, words: _Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
-    if cut.words[at] != "," or _head(cut, at + 1, words):
+    if cut.words[at] != "," or _head(cut, at + 1, words) or _noun_here(cut, at + 1, words):
         return False
     verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
     return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
+
+
+def _noun_here(cut: _Text, at: int, words: _Words) -> bool:
+    """ "các cơ quan, tổ chức, đơn vị": a word of the row, and no verb with its object."""
+    size = words.also_nouns.match(cut.words, at)
+    after = at + size
+    if not size or after >= len(cut.words):
+        return bool(size)
+    return (
+        cut.words[after] in _SEPARATORS | {"và", "có"}
+        or bool(words.kept.match(cut.words, after))
+        or words.adverbs.match(cut.words, after) > 1
+    )
 
 
 def _trim(name: str) -> str:
@@ -414,9 +433,18 @@ def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
 
 
 def _concerned(cut: _Text, at: int) -> bool:
-    """ "… và đơn vị có liên quan": a class of its own after a long name."""
-    return " ".join(cut.words[at + 2 : at + 5]).startswith(("liên quan", "có liên quan"))
+    """ "… và đơn vị có liên quan": a class of its own after a long name, but one class with "các
+    bộ, cơ quan" before it."""
+    if " ".join(cut.words[at - 3 : at - 1]) in _GENERIC:
+        return False
+    return bool(_CONCERNED.match(" ".join(cut.words[at : at + 12])))
 
+
+_GENERIC = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương"})
+_CONCERNED = regex.compile(
+    r"(?:(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ban ngành|[\p{L}]+ [\p{L}]+)(?: ,)? ){1,4}"
+    r"(?:có )?liên quan"
+)
 
 def _class_so_far(cut: _Text, low: int, at: int) -> bool:
     """ "sở, ban" of "sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
@@ -448,12 +476,21 @@ def _only_head(cut: _Text, low: int, at: int, words: _Words) -> bool:
     return words.named.match(cut.words, low) == size and words.alone.match(cut.words, low) < size
 
 
+def _takes_duty(cut: _Text, low: int, at: int, size: int, words: _Words) -> bool:
+    """Whether an adverb ends the name: not in "Cơ quan chủ trì soạn thảo", which is one."""
+    if not _only_head(cut, low, at, words) or cut.words[at : at + size] != ("chủ", "trì"):
+        return True
+    return at + size < len(cut.words) and cut.words[at + size] in _SEPARATORS
+
+
 def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
-    if cut.words[at - 1] == "và" or _only_head(cut, low, at, words):
+    if cut.words[at - 1] == "và":
         return False
-    if words.adverbs.match(cut.words, at) > 1:
+    if (size := words.adverbs.match(cut.words, at)) > 1 and _takes_duty(cut, low, at, size, words):
         return True
+    if _only_head(cut, low, at, words):
+        return False
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):

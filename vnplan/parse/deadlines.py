@@ -112,7 +112,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     ]
     if not chosen:
         return None
-    best = chosen[-1] if chosen[-1].strong else chosen[0]
+    best = chosen[0]
     return Deadline(text[best.start : best.stop], best.due, best.recurs)
 
 
