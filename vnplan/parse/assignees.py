@@ -446,6 +446,7 @@ _CONCERNED = regex.compile(
     r"(?:có )?liên quan"
 )
 
+
 def _class_so_far(cut: _Text, low: int, at: int) -> bool:
     """ "sở, ban" of "sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
     name a class of bodies together."""
@@ -461,10 +462,13 @@ def _plural_unit(cut: _Text, low: int, at: int) -> bool:
 
 
 def _complete(cut: _Text, low: int, at: int, words: _Words) -> bool:
-    """Whether the words before ``at`` are a whole name: a known one, or one that ends in "huyện",
-    as names do that leave out which; a word in small letters after it is no part of it."""
+    """Whether the words before ``at`` are a whole name: a known one, one that ends in "liên quan",
+    or in "huyện", as names do that leave out which; a word in small letters after it is no part
+    of it."""
     if not cut.words[at].isalpha():
         return False
+    if cut.words[at - 2 : at] == ("liên", "quan"):
+        return True
     if words.closed.match(cut.words, low) == at - low:
         return True
     return at - low > 1 and cut.words[at - 1] in words.units and cut.words[at - 2] != "các"

@@ -276,10 +276,14 @@ def read_legal_basis(
 ) -> tuple[Citation, ...]:
     """What the paragraphs of the preamble rest on, each document once."""
     found: dict[tuple[str | None, str | None, str | None], Citation] = {}
+    goes_on = False
     for paragraph in preamble:
         text = paragraph.text
-        if not _RESTS.search(paragraph.folded):
+        first = next(citations(text, grammar), None) if goes_on else None
+        goes_on = bool(_RESTS.search(paragraph.folded)) or (first is not None and not first.start)
+        if not goes_on:
             continue
+        goes_on = text.rstrip().endswith(";")
         for cited in basis(text, grammar):
             c = cited.citation
             if (c.type, c.number, c.date) not in found:

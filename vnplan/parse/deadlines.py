@@ -27,7 +27,8 @@ _POINT = rf"""(?:
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
   | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
   | (?P<term>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?,?\s*
-      (?:ke\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
+      (?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
+  | (?P<span>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?)(?!\w)
   | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR})?)
 )"""
 # "trước 17 giờ 00 ngày …": the hour belongs to the point of time.
@@ -41,6 +42,7 @@ class _Rules:
     strong: regex.Pattern[str]
     recurring: regex.Pattern[str]
     habits: regex.Pattern[str]
+    shares: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +65,7 @@ def _rules(grammar: Grammar) -> _Rules:
         regex.compile(
             rf"\b{alternatives(grammar.phrases('deadlines', 'habits'))}\b[^,;.]{{0,60}}$"
         ),
+        regex.compile(rf"\s+{alternatives(grammar.phrases('deadlines', 'shares'))}\b"),
     )
 
 
@@ -106,7 +109,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
 
     A period inside the title of a cited document is none. ``year`` completes a day without year.
     """
-    points = _points(text, grammar, year)
+    points = [p for p in _points(text, grammar, year) if p.start >= _told_before(text)]
     chosen = [p for p in points if p.strong] or [
         p for p in points if p.recurs or not (p.starts or (_in_title(text, p.start) and not p.near))
     ]
@@ -114,6 +117,17 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
         return None
     best = chosen[0]
     return Deadline(text[best.start : best.stop], best.due, best.recurs)
+
+
+# What a directive is about or rests on: its times are none of its own.
+_ABOUT = regex.compile(r"\W*(?:Về|Đối với)\s[^:]*:(?=\s)")
+_RESTS = regex.compile(r"\W*(?:Căn cứ|Trên cơ sở|Theo)\s[^,;.:]*,")
+
+
+def _told_before(text: str) -> int:
+    """Where the order starts in "Về việc …: giao Sở …" and "Căn cứ kết quả năm 2026, Sở …"."""
+    match = _ABOUT.match(text) or _RESTS.match(text)
+    return match.end() if match else 0
 
 
 _UNREAD = regex.compile(
@@ -178,7 +192,9 @@ def _merged(one: _Point, other: _Point) -> _Point:
 def _recurring(folded: str, marked: str, rules: _Rules, grammar: Grammar) -> list[_Point]:
     found = []
     for match in rules.recurring.finditer(marked):
-        if not rules.habits.search(folded[: match.start()]):
+        if not (
+            rules.habits.search(folded[: match.start()]) or rules.shares.match(folded, match.end())
+        ):
             found.append(
                 _Point(
                     match.start(), match.end(), None, _recurrence(match["every"], grammar), False
@@ -217,7 +233,7 @@ def _point(
     if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and rules.strong.search(lead["lead"]))
-    if match["feast"] and not strong:
+    if (match["feast"] or match["span"]) and not strong:
         return None
     if period and not bare and not strong and not _ends_clause(folded, match.end()):
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from vnplan.parse.assignees import assigned, names_subject, split_names
+from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
@@ -73,7 +73,7 @@ def title_and_rest(
     if item.kind is Kind.ARTICLE:
         return _article(item, has_children)
     colon = _colon(text)
-    listed = colon is not None and regex.search(r"\bcác\s+\p{L}+$", text[:colon])
+    listed = colon is not None and _lists(text, colon, grammar)
     if colon is not None and not listed and len(text[:colon].split()) <= _MOST_TITLE_WORDS:
         rest = item.text[colon + 1 :]
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
@@ -90,6 +90,15 @@ def title_and_rest(
     if has_children or len(text.split()) <= 6:
         return item.text, None
     return None, None
+
+
+def _lists(text: str, colon: int, grammar: Grammar) -> bool:
+    """Whether names go on after the colon: "Chủ tịch các xã: …", "Các tập đoàn: Điện lực …"."""
+    if regex.search(r"\bcác\s+\p{L}+$", text[:colon]):
+        return True
+    rest = text[colon + 1 :].strip()
+    short = regex.search(r"\bcác\s+\p{L}+\s+\p{L}+$", text[:colon].lower())
+    return bool(short) and "," in rest[:80] and not starts_with_verb(rest, grammar)
 
 
 def _announces(text: str, grammar: Grammar) -> bool:
@@ -303,6 +312,11 @@ def is_target(text: str, grammar: Grammar) -> bool:
     return "%" in text and bool(regex.match(rf"\W*(?:{words}\b|\d)", fold(text)))
 
 
+def decides(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a decision itself does: "Bãi bỏ Quyết định số …"."""
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'deciding_words')}\b", fold(text)))
+
+
 def is_inspection(title: str, grammar: Grammar) -> bool:
     """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
     words = any_of(grammar, "headings", "inspections")
@@ -343,6 +357,20 @@ def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies at the head of a clause after the first: "Về vốn: Sở Tài chính bố trí …"."""
     heads = [m.end() for m in regex.finditer(r"(?<=[;:.])\s+|,\s+", text)]
     for start in heads:
+        if names_subject(text[start:], grammar):
+            return assigned(text[start:], grammar)
+    return ()
+
+
+def asks_first(text: str, grammar: Grammar) -> bool:
+    """Whether a directive starts with asking somebody: "giao Sở Nội vụ …"."""
+    words = any_of(grammar, "headings", "asking_words", marked=True)
+    return bool(regex.match(rf"\W*{words}\s", lowered(text)))
+
+
+def later_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies at the head of the first sentence or clause that has any."""
+    for start in [0, *(m.end() for m in regex.finditer(r"(?<=[;:.])\s+", text))]:
         if names_subject(text[start:], grammar):
             return assigned(text[start:], grammar)
     return ()

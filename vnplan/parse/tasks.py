@@ -16,10 +16,12 @@ from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
     asked,
+    asks_first,
     bodies_of_heading,
     closes,
     closing_start,
     commissions,
+    decides,
     executes,
     heading_text,
     hoisted,
@@ -29,6 +31,7 @@ from vnplan.parse.sections import (
     is_target,
     labelled_parts,
     last_clause_subject,
+    later_subject,
     line_role,
     named_in,
     only_bodies,
@@ -331,6 +334,7 @@ class Directives:
         quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
         return bool(
             quoted
+            or (self._decides and decides(text, self.grammar))
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
             or is_target(text, self.grammar)
@@ -361,13 +365,21 @@ class Directives:
             return ()
         return self._opened_by(text)
 
+    def _named_within(self, text: str) -> tuple[Assignee, ...]:
+        """Whom a directive names that begins with what it is about: "Về …: giao Sở Nội vụ …"."""
+        if not regex.match(r"\W*(?:ve|doi voi)\b", fold(text)):
+            return ()
+        order = after_colon(text)
+        named = asked(order, self.grammar)
+        if starts_with_verb(order, self.grammar):
+            return named if asks_first(order, self.grammar) else ()
+        return later_subject(order, self.grammar) or named
+
     def _task(self, passage: Passage, context: _Context) -> None:
         text = with_quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
-        within = self.free and regex.match(r"\W*(?:ve|doi voi)\b", passage.folded)
-        named = (asked(text, self.grammar) if within else ()) or assigned(
-            text, self.grammar, context.assignees, asks=self.free
-        )
+        within = self._named_within(text) if self.free else ()
+        named = within or assigned(text, self.grammar, context.assignees, asks=self.free)
         named = unique([*named, *context.lined])
         self._add(passage, context, named, own or context.deadline)
 

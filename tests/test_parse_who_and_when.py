@@ -1,0 +1,106 @@
+"""Who and when in sentences of many forms: names of classes, matters before the order, terms."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar
+
+from vnplan.parse.assignees import assigned
+from vnplan.parse.deadlines import find_deadline
+
+
+def notice(text: str) -> str:
+    return f"Số: 4/TB-UBND\nTHÔNG BÁO\nKết luận về bến đò\n\nI. NHIỆM VỤ\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cục Đường thủy và Lực lượng Cảnh sát giao thông kiểm tra bến đò.",
+            [("Cục Đường thủy", "implement"), ("Lực lượng Cảnh sát giao thông", "implement")],
+        ),
+        (
+            "Các cơ quan, tổ chức, đơn vị có trách nhiệm dọn bến.",
+            [("Các cơ quan, tổ chức, đơn vị", "implement")],
+        ),
+        ("Chủ đầu tư có trách nhiệm rào bến.", [("Chủ đầu tư", "implement")]),
+        ("Cơ sở đào tạo chịu trách nhiệm cấp áo phao.", [("Cơ sở đào tạo", "implement")]),
+        (
+            "Sở Khoa học và Công nghệ thiết lập sổ đò.",
+            [("Sở Khoa học và Công nghệ", "implement")],
+        ),
+        (
+            "Ủy ban nhân dân các tỉnh, thành phố: Bến Xuân, Gò Hạ đẩy nhanh việc kè bờ.",
+            [("Ủy ban nhân dân các tỉnh, thành phố: Bến Xuân, Gò Hạ", "implement")],
+        ),
+        (
+            "Sở Nội vụ chủ trì, phối hợp với các Bộ, cơ quan và địa phương liên quan đếm đò.",
+            [
+                ("Sở Nội vụ", "lead"),
+                ("các Bộ, cơ quan và địa phương liên quan", "support"),
+            ],
+        ),
+        (
+            "Trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ, Sở Nội vụ trả lời chủ đò.",
+            [("Sở Nội vụ", "implement")],
+        ),
+    ],
+)
+def test_names_end_where_the_order_starts(text: str, expected: list[tuple[str, str]]) -> None:
+    """With verbs inside names, classes of people, and a term before the subject."""
+    assert [(a.name, a.role) for a in assigned(text, grammar())] == expected
+
+
+def test_the_matter_before_the_order_names_nobody() -> None:
+    """ "Về đề nghị A chỉ đạo B …: giao C": C is to do it, and by its own time."""
+    text = notice(
+        "1. Về đề nghị Bộ Xây dựng xem xét kinh phí còn dư trong năm 2021 của bến đò: giao Sở "
+        "Tài chính chủ trì, phối hợp với Sở Nội vụ báo cáo trong tháng 5 năm 2022.\n"
+        "2. Về bến cũ: Sở Nội vụ rà soát, báo cáo trước ngày 02/6/2022, hoàn thành trước ngày "
+        "30/9/2022.\n"
+    )
+    first, second = document(text).tasks
+    assert [(a.name, a.role) for a in first.assignees] == [
+        ("Sở Tài chính", "lead"),
+        ("Sở Nội vụ", "support"),
+    ]
+    assert first.deadline is not None and first.deadline.due == "2022-05-31"
+    assert second.deadline is not None and second.deadline.text == "trước ngày 02/6/2022"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Trong thời hạn 03 ngày làm việc gỡ bảng.", "Trong thời hạn 03 ngày làm việc"),
+        ("Căn cứ kết quả trong năm 2022, phòng Y tế thay bảng.", None),
+        ("Đẩy nhanh việc kè bờ (mỗi tháng đạt 20%).", None),
+        ("Thi công 12 giờ một ngày.", None),
+    ],
+)
+def test_terms_and_times_that_are_none(text: str, words: str | None) -> None:
+    """A term needs words that lead to it; what an order rests on is none."""
+    found = find_deadline(text, grammar(), 2022)
+    assert (found and found.text) == words
+
+
+def test_what_a_decision_itself_does_is_no_task() -> None:
+    """Also under an article on who answers for it."""
+    text = (
+        "Số: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVề bến đò\n\nĐiều 1. Tổ chức thực hiện\n"
+        "1. Giao Sở Nội vụ đếm đò.\nĐiều 2. Trách nhiệm thi hành\n"
+        "1. Quyết định có hiệu lực kể từ ngày ký.\n"
+        "- Bãi bỏ Quyết định số 3/QĐ-UBND ngày 02/3/2020 của Ủy ban nhân dân xã.\n"
+    )
+    assert [task.text for task in document(text).tasks] == ["Giao Sở Nội vụ đếm đò."]
+
+
+def test_a_preamble_goes_on_after_a_semicolon() -> None:
+    """In a line of its own without "Căn cứ"."""
+    text = (
+        "Số: 6/QĐ-UBND\nQUYẾT ĐỊNH\nVề bến đò\n\n"
+        "Căn cứ Nghị định số 11/2019/NĐ-CP ngày 02/3/2019 của Chính phủ về bến đò;\n\n"
+        "Nghị định số 12/2020/NĐ-CP ngày 03/4/2020 của Chính phủ về sửa Nghị định bến đò;\n\n"
+        "Điều 1. Giao Sở Nội vụ đếm đò."
+    )
+    assert [c.number for c in document(text).legal_basis] == ["11/2019/NĐ-CP", "12/2020/NĐ-CP"]
