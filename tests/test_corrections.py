@@ -154,6 +154,8 @@ def test_a_checked_document_has_no_doubts() -> None:
         ("tasks[0].deadline", {"due": "2024"}),
         ("tasks[0]", 3),
         ("tasks[5000]", {}),
+        ("symbol.type", "KH"),
+        ("symbol[0]", "KH"),
     ],
 )
 def test_what_does_not_fit_is_refused(field: str, after: object) -> None:
@@ -254,3 +256,48 @@ def test_documents_are_found_by_their_pages() -> None:
     old = having(said("number", "edited", "1/KH-UBND"), record=Record(SOURCE, (plan,)))
     carried = carry_corrections(old, Record(SOURCE, (letter, plan)))
     assert [c.field for c in carried.corrections] == ["documents[1].number"]
+
+
+CHECKED = Correction("Lan", WHEN, "documents[0]", "checked")
+
+
+def other(**values: object) -> Record:
+    """The record of a later run that reads some values otherwise."""
+    return Record(SOURCE, (dataclasses.replace(DOCUMENT, **values),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("values", [{"symbol": "KH-UBNB"}, {"pages": (1, 2)}])
+def test_values_that_nobody_saw_were_not_checked(values: dict[str, object]) -> None:
+    """The new run reads otherwise: its doubts wait for a person again, and the check is kept."""
+    carried = carry_corrections(having(CHECKED), other(**values))
+    assert carried.corrections == (dataclasses.replace(CHECKED, stale=True),)
+    assert corrected(carried).documents[0].doubts == DOCUMENT.doubts
+
+
+def test_a_checked_document_stays_so_when_its_values_do() -> None:
+    """How surely they were read, and where, is no value."""
+    evidence = {**DOCUMENT.evidence, "symbol": Evidence(0.9, 1, None, "KH-UBNO")}
+    new = other(evidence=evidence, doubts=DOCUMENT.doubts[:1])
+    assert carry_corrections(having(CHECKED), new).corrections == (CHECKED,)
+
+
+def test_a_run_that_reads_what_a_person_entered_is_checked() -> None:
+    """As after vnplan learn: whoever checked the document saw that value."""
+    edited = said("symbol", "edited", "QĐ-UBND", "KH-UBND")
+    carried = carry_corrections(having(edited, CHECKED), other(symbol="QĐ-UBND"))
+    assert carried.corrections == (edited, CHECKED)
+
+
+def test_only_the_document_that_reads_otherwise_is_unchecked() -> None:
+    """Of two in one file."""
+    second = dataclasses.replace(CHECKED, field="documents[1]")
+    changed = dataclasses.replace(DOCUMENT, symbol="KH-UBNB")
+    old = having(CHECKED, second, record=Record(SOURCE, (DOCUMENT, DOCUMENT)))
+    carried = carry_corrections(old, Record(SOURCE, (DOCUMENT, changed)))
+    assert [said.stale for said in carried.corrections] == [False, True]
+
+
+def test_what_does_not_fit_stops_no_batch() -> None:
+    """Corrections written by hand: the check cannot be held against the values, so it is none."""
+    carried = carry_corrections(having(said("symbol.type", "edited", "KH"), CHECKED), RECORD)
+    assert [said.stale for said in carried.corrections] == [False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,8 @@ def test_only_what_somebody_confirmed_is_learned() -> None:
         ("body", ISSUER),
         ("body", "Công an xã"),
     }
+    stale = replace(checked, stale=True)  # said of another version of the file
+    assert confirmed_names(replace(whole, corrections=(stale,))) == set()
 
 
 def printed(raw: str, text: str, confidence: float) -> Passage:

@@ -6,6 +6,7 @@ import ast
 import shutil
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -415,6 +416,18 @@ def test_errors_are_counted_by_field(out: Out) -> None:
     assert (rows["number"], rows["symbol"], rows["type"]) == ((1, 1), (1, 0), (1, 0))
     assert rows["tasks.text"] == (len(record_of(out, SCAN).documents[0].tasks), 0)
     assert (report.checked, report.total.errors, report.people) == (1, 1, ("Lan",))
+
+
+def test_what_was_said_of_another_version_is_not_counted(out: Out) -> None:
+    """The file was replaced after the check: nobody has checked what is there now."""
+    review, app = sitting(out)
+    say(app, opened(app, out, SCAN), "documents[0]", "checked")
+    record = record_of(out, SCAN)
+    stale = tuple(replace(said, stale=True) for said in record.corrections)
+    out.save(out.record(f"{SCAN}.yaml"), replace(record, corrections=stale).to_yaml())
+    report = review.counted()
+    assert (report.checked, report.total.checked) == (0, 0)
+    assert not opened(app, out, SCAN)["documents"][0]["checked"]
 
 
 def test_the_report_is_a_table_and_a_page(out: Out) -> None:

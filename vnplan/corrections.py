@@ -135,6 +135,8 @@ def _set(plain: Plain, path: Sequence[Step], value: Plain) -> None:
 
 
 def _make_room(plain: Plain, step: Step) -> None:
+    if not isinstance(plain, list if isinstance(step, int) else dict):
+        raise ValueError(f"{step}: no part of {plain}")
     if isinstance(step, int):
         if step > len(plain) + _MOST_ADDED:
             raise ValueError(f"item {step} of a list of {len(plain)}")
@@ -197,19 +199,44 @@ def carry_corrections(old: Record, new: Record) -> Record:
 
     What was said of an item of a list goes to the item of ``new`` that reads most like it. What
     cannot be placed, and everything when the file itself is another one, becomes stale: it is
-    kept and shown, but not applied.
+    kept and shown, but not applied. So does that a document was checked, unless all its values
+    are still those that the person saw.
     """
     if not old.corrections:
         return new
     if old.source.sha256 != new.source.sha256:
         kept = tuple(replace(correction, stale=True) for correction in old.corrections)
-    else:
-        kept = tuple(_carried(old, new))
-    return replace(new, corrections=kept)
+        return replace(new, corrections=kept)
+    documents = _documents(old, new)
+    carried = replace(new, corrections=tuple(_carried(old, new, documents)))
+    return _without_unseen(old, carried, documents)
 
 
-def _carried(old: Record, new: Record) -> Iterator[Correction]:
-    places = _Places(to_plain(old), to_plain(new), _documents(old, new))
+def _without_unseen(old: Record, carried: Record, documents: dict[int, int]) -> Record:
+    """What nobody saw was not checked: a value of the new run may be wrong, and without a doubt."""
+    if all(said.stale for said in carried.corrections if said.action == "checked"):
+        return carried
+    seen = _same_values(old, carried, documents)
+    kept = (
+        replace(said, stale=said.stale or (said.action == "checked" and said.field not in seen))
+        for said in carried.corrections
+    )
+    return replace(carried, corrections=tuple(kept))
+
+
+def _same_values(old: Record, carried: Record, documents: dict[int, int]) -> set[str]:
+    """The documents of ``carried`` that stand as before, but for where they were read."""
+    try:
+        before, after = (in_place(record)["documents"] for record in (old, carried))
+    except ValueError:  # written by hand, and does not fit; a batch goes on all the same
+        return set()
+    for document in (*before, *after):
+        document["evidence"] = document["doubts"] = None
+    return {f"documents[{j}]" for i, j in documents.items() if before[i] == after[j]}
+
+
+def _carried(old: Record, new: Record, documents: dict[int, int]) -> Iterator[Correction]:
+    places = _Places(to_plain(old), to_plain(new), documents)
     for correction in old.corrections:
         path = None if correction.stale else places.moved(steps(correction.field))
         if path is None:

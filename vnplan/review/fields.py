@@ -112,9 +112,12 @@ def open_doubts(record: Record) -> int:
 
 
 def is_checked(record: Record, document: int) -> bool:
-    """Whether a person has said that the whole document was checked."""
+    """Whether a person has said that the whole document, as it is here, was checked."""
     wanted = f"documents[{document}]"
-    return any(c.action == "checked" and c.field == wanted for c in record.corrections)
+    return any(
+        said.action == "checked" and said.field == wanted and not said.stale
+        for said in record.corrections
+    )
 
 
 def plain_name(field: str) -> str:
