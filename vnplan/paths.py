@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import re
 
 from vnplan.syllable import nfc
+
+# Halves of characters. Those from U+DC80 on stand for bytes of a name that are no UTF-8, PEP 383.
+_LONE = re.compile("[\ud800-\udfff]")
+_BYTES = range(0xDC80, 0xDD00)
 
 
 def printable_path(path: str) -> str:
@@ -13,7 +17,12 @@ def printable_path(path: str) -> str:
     Names on a disk are any bytes. Those that are no UTF-8, which Python holds as lone surrogates
     that no file and no answer can hold, are written ``\xd5``.
 
-    >>> printable_path("2025/kế hoạch.pdf")
-    '2025/kế hoạch.pdf'
+    >>> printable_path("2025/k\udcd5 hoạch.pdf")
+    '2025/k\\xd5 hoạch.pdf'
     """
-    return nfc(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return nfc(_LONE.sub(_named, path))
+
+
+def _named(lone: re.Match[str]) -> str:
+    code = ord(lone[0])
+    return f"\\x{code - 0xDC00:02x}" if code in _BYTES else f"\\u{code:04x}"
