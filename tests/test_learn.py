@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,25 @@ def test_confirmed_names_make_the_next_run_better(batch: Out, tmp_path: Path) ->
     again = CliRunner().invoke(cli, ["learn", str(batch.path), "--dictionaries", str(own)])
     assert "2 names, 0 of them new" in again.output
     assert "would read 0 values otherwise" in again.output
+
+
+def test_names_that_are_no_utf_8_can_be_printed(tmp_path: Path) -> None:
+    """On a strict console, where half a character ends the program."""
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    try:
+        shutil.copy(FIXTURES / "decision" / "garbled.txt", inputs / "q\udcd5.txt")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    out = make_batch(inputs, tmp_path / "out")
+    desk = Desk(out, "Lan")
+    (entry,) = desk.entries()
+    desk.say(entry.id, desk.open(entry.id).version, "documents[0].signer.name", "edited", SIGNER)
+    command = ["learn", str(out.path), "--dictionaries", str(tmp_path / "own\udcd5")]
+    done = CliRunner().invoke(cli, command)
+    assert done.exit_code == 0, done.output
+    assert "q\\xd5.txt: documents[0].signer.name: " in done.output
+    assert "own\\xd5" in done.output.splitlines()[0]
 
 
 def test_names_of_before_are_kept(batch: Out, tmp_path: Path) -> None:

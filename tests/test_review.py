@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -18,18 +20,21 @@ from review_support import (
     SCAN,
     Answer,
     ask,
+    make_batch,
     number_of,
     record_of,
     sitting,
 )
 from starlette.types import ASGIApp
 
+import vnplan.review
 from vnplan.batch import Out
 from vnplan.corrections import corrected
 from vnplan.errors import InputError
 from vnplan.review.desk import Conflict, Desk
 from vnplan.review.language import messages
 from vnplan.review.report import count, draw, share, wilson
+from vnplan.review.values import symbol_of
 
 
 @pytest.fixture
@@ -125,6 +130,26 @@ def test_a_moved_input_is_said_and_the_fields_stay_editable(
     assert ask(app, f"/api/files/{file['id']}/pages/1").status == 422
 
 
+def test_names_that_are_no_utf_8_can_be_reviewed(tmp_path: Path) -> None:
+    """A TCVN3 name of an old share: shown, corrected, and named by an error."""
+    inputs, name = tmp_path / "c\udcf2", "k\udcd5 ho\udcb9ch.txt"
+    try:
+        inputs.mkdir()
+        (inputs / name).write_text(ATTACK_TEXT, "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    out = make_batch(inputs, tmp_path / "ra\udcf2")
+    app = sitting(out)[1]
+    file = opened(app, out, name)
+    assert file["source"].endswith("c\\xf2/k\\xd5 ho\\xb9ch.txt")
+    assert say(app, file, "documents[0].number", "edited", "5/KH-UBND").status == 200
+    assert ask(app, "/api/session").json["folder"].endswith("ra\\xf2")
+    assert ask(app, "/api/report", {}).json["files"]
+    Desk(out, "Lan").path(Desk(out, "Lan").entry(file["id"])).write_text("no record", "utf-8")
+    answer = ask(app, f"/api/files/{file['id']}")
+    assert answer.status == 422 and "/ra\\xf2/" in answer.json["place"][0]
+
+
 # --- saved --------------------------------------------------------------------------------
 
 
@@ -159,6 +184,60 @@ def test_the_last_word_can_be_taken_back(app: ASGIApp, out: Out) -> None:
     assert out.record(f"{SCAN}.yaml").read_bytes() == before
     again = ask(app, f"/api/files/{file['id']}/undo", {"version": undone.json["version"]})
     assert again.status == 422
+
+
+@pytest.mark.parametrize(
+    ("number", "entered", "symbol"),
+    [
+        ("57/KH-UBMD", "57/KH-UBND", "KH-UBND"),
+        ("57-KH/TV", "57-KH/TU", "KH/TU"),
+        ("5/2024/ND-CP", "5/2024/NĐ-CP", "NĐ-CP"),
+        (None, "57/KH-UBND", "KH-UBND"),
+    ],
+)
+def test_the_symbol_follows_its_number(
+    out: Out, number: str | None, entered: str, symbol: str
+) -> None:
+    """Both are one line on the paper; both are taken back in one step, also after a reload."""
+    set_number(out, number, symbol_of(number) or "KH-UBNO")
+    before = out.record(f"{SCAN}.yaml").read_bytes()
+    app = sitting(out)[1]
+    file = say(app, opened(app, out, SCAN), "documents[0].number", "edited", entered).json
+    assert field_of(file, "symbol")["value"] == symbol
+    assert [said.after for said in record_of(out, SCAN).corrections] == [entered, symbol]
+    app = sitting(out)[1]
+    undone = ask(app, f"/api/files/{file['id']}/undo", {"version": file["version"]}).json
+    assert undone["touched"] == "documents[0].number" and not undone["canUndo"]
+    assert out.record(f"{SCAN}.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("symbol", "entered"),
+    [("KH-UBND", "58/KH-UBND"), ("KH-UBND", "58"), ("KH-HĐND", "58/QĐ-UBND")],
+)
+def test_a_symbol_of_its_own_stays(out: Out, symbol: str, entered: str) -> None:
+    """The same symbol, none entered, or one that was never a part of the number."""
+    set_number(out, "57/KH-UBND", symbol)
+    app = sitting(out)[1]
+    file = say(app, opened(app, out, SCAN), "documents[0].number", "edited", entered).json
+    assert field_of(file, "symbol")["state"] is None
+    assert len(record_of(out, SCAN).corrections) == 1
+
+
+def test_number_and_symbol_said_apart_are_taken_back_apart(app: ASGIApp, out: Out) -> None:
+    """However quickly one comes after the other."""
+    file = opened(app, out, SCAN)
+    file = say(app, file, "documents[0].number", "edited", "57/KH-UBND").json
+    file = say(app, file, "documents[0].symbol", "edited", "KH-HĐND").json
+    undone = ask(app, f"/api/files/{file['id']}/undo", {"version": file["version"]}).json
+    assert undone["touched"] == "documents[0].symbol" and undone["canUndo"]
+
+
+def set_number(out: Out, number: str | None, symbol: str) -> None:
+    """What the machine has read in the number line."""
+    record = record_of(out, SCAN)
+    document = replace(record.documents[0], number=number, symbol=symbol)
+    out.save(out.record(f"{SCAN}.yaml"), replace(record, documents=(document,)).to_yaml())
 
 
 def test_nobody_takes_back_what_another_said(out: Out) -> None:
@@ -200,6 +279,33 @@ def test_many_at_once_lose_nothing(out: Out) -> None:
     assert sorted(one.after for one in said) == sorted(desk.who for desk in desks)
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from vnplan.batch import Out
+from vnplan.review.desk import Desk
+
+desk = Desk(Out.at(Path(sys.argv[1])), "Lan")
+id = int(sys.argv[2])
+version = desk.open(id).version
+Path.replace = lambda *_: os._exit(9)
+desk.say(id, version, "documents[0].place", "edited", "Nơi khác")
+"""
+
+
+def test_a_save_that_is_cut_short_leaves_the_record(app: ASGIApp, out: Out) -> None:
+    """Killed when all is written but nothing replaced: the old record, and no rubbish beside it."""
+    before = out.record(f"{SCAN}.yaml").read_bytes()
+    command = [sys.executable, "-c", KILLED, str(out.path), str(number_of(out, SCAN))]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert out.record(f"{SCAN}.yaml").read_bytes() == before
+    unfinished = list(out.path.rglob("*.tmp"))
+    assert [path.parent for path in unfinished] == [out.work]
+    assert say(app, opened(app, out, SCAN), "documents[0].place", "accepted").status == 200
+    with out.running():
+        assert list(out.path.rglob("*.tmp")) == []
+
+
 def test_items_are_removed_and_added(app: ASGIApp, out: Out) -> None:
     """A task that is none, and one that the machine missed."""
     tasks = record_of(out, SCAN).documents[0].tasks
@@ -215,6 +321,18 @@ def test_items_are_removed_and_added(app: ASGIApp, out: Out) -> None:
     ("field", "action", "after"),
     [
         ("documents[0].date", "edited", "5/3/2024"),
+        ("documents[0].date", "edited", "2024-02-31"),
+        ("documents[0].date", "edited", "2023-02-29"),
+        ("documents[0].period", "edited", {"from": "2024-13", "to": None}),
+        ("documents[0].period", "edited", {"from": "2024", "to": "0000"}),
+        ("documents[0].tasks[0].deadline", "edited", {"text": "mai", "due": "2024-06-31"}),
+        ("documents[0].marks.received", "edited", {"number": "1", "date": "2024-04-31"}),
+        (
+            "documents[0].marks.digital_signature",
+            "edited",
+            {"signer": "A", "time": "2024-03-05T25:00:00+07:00"},
+        ),
+        ("documents[0].number", "\ud83d", None),
         ("documents[0].number", "edited", 12),
         ("documents[0].numbre", "edited", "12"),
         ("documents[0].evidence", "edited", {}),
@@ -233,7 +351,7 @@ def test_what_does_not_fit_is_refused(
     """The record stays as it was, and the answer says why."""
     before = out.record(f"{SCAN}.yaml").read_bytes()
     answer = say(app, opened(app, out, SCAN), field, action, after)
-    assert answer.status == 422 and answer.json["fact"]
+    assert answer.status == 422 and answer.json["fact"] and answer.json["hint"]
     assert out.record(f"{SCAN}.yaml").read_bytes() == before
 
 
@@ -362,6 +480,34 @@ def texts(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Constant):
         return {str(node.value)}
     return set[str]().union(*map(texts, ast.iter_child_nodes(node)))
+
+
+def test_every_message_has_a_next_step_in_both_languages() -> None:
+    """What the page may be answered says what to do, and is translated."""
+    known = {english for english, _ in messages("vi")["reasons"]}
+    for module in ("desk", "answers", "values"):
+        source = (Path(vnplan.review.__file__).parent / f"{module}.py").read_text("utf-8")
+        for node in ast.walk(ast.parse(source)):
+            parts: list[ast.expr] = []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED:
+                assert len(node.args) == 2, f"{module}.py:{node.lineno}: no next step"
+                parts = node.args
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("fact", "AGAIN"):
+                parts = [node.value]
+            missing = {
+                text for part in parts for text in texts(part) if " " in text.strip()
+            } - known
+            assert not missing, "give each its Vietnamese sentence in vnplan/review/static/vi.json"
+
+
+RAISED = ("InputError", "Conflict")
+
+
+def test_the_guide_names_the_folder_of_the_words() -> None:
+    """Who deletes or keeps the words has to find them."""
+    guide = Path(__file__).parent.parent / "docs" / "review.md"
+    out = Out(Path("OUT"))
+    assert f"`{out.words('….yaml').as_posix()}`" in guide.read_text("utf-8")
 
 
 def test_every_reason_of_the_parser_is_translated() -> None:

@@ -135,7 +135,8 @@ def _set(plain: Plain, path: Sequence[Step], value: Plain) -> None:
 
 
 def _make_room(plain: Plain, step: Step) -> None:
-    if not isinstance(plain, list if isinstance(step, int) else dict):
+    fits = isinstance(plain, list) if isinstance(step, int) else isinstance(plain, dict)
+    if not fits:
         raise ValueError(f"{step}: no part of {plain}")
     if isinstance(step, int):
         if step > len(plain) + _MOST_ADDED:

@@ -12,9 +12,10 @@ from typing import Any, cast, get_args
 from vnplan.batch import Entry
 from vnplan.corrections import resolves
 from vnplan.errors import InputError
+from vnplan.paths import printable_path
 from vnplan.pipeline import Settings
 from vnplan.record import Action, Plain, Record
-from vnplan.review.desk import Desk, Opened, Original
+from vnplan.review.desk import AGAIN, Desk, Opened, Original
 from vnplan.review.fields import Field, fields, is_checked
 from vnplan.review.language import Language, messages
 from vnplan.review.pages import (
@@ -60,7 +61,7 @@ class Review:
         """What does not change while the page is open."""
         return {
             "who": self.desk.who,
-            "folder": str(self.desk.out.path),
+            "folder": printable_path(str(self.desk.out.path)),
             "language": self.language,
             "messages": messages(self.language),
             "sample": self.sample,
@@ -97,7 +98,7 @@ class Review:
         try:
             status = self.desk.path(entry).stat()
         except OSError as error:
-            raise InputError(f"the record cannot be read: {error}") from error
+            raise InputError(f"the record cannot be read: {error.strerror}", AGAIN) from error
         stamp = (status.st_mtime_ns, status.st_size)
         kept = self._summaries.get(entry.id)
         if kept is None or kept[0] != stamp:
@@ -132,15 +133,16 @@ class Review:
     def say(self, id: int, version: str, name: str, action: str, after: Plain) -> dict[str, Any]:
         """Save what was said of one field."""
         if action not in get_args(Action):
-            raise InputError(f"{action}: nothing that can be said of a field")
+            fact = f"{action}: nothing that can be said of a field"
+            raise InputError(fact, ", ".join(get_args(Action)))
         return self._answer(self.desk.say(id, version, name, cast(Action, action), after))
 
     def undo(self, id: int, version: str) -> dict[str, Any]:
         """Take back what was said last; ``touched`` names the field."""
         before = self.desk.open(id).record
-        last = self.desk.last(before)
+        step = self.desk.last_step(before)
         answer = self._answer(self.desk.take_back(id, version))
-        return {**answer, "touched": before.corrections[last].field if last is not None else None}
+        return {**answer, "touched": before.corrections[step.start].field if step else None}
 
     def drop(self, id: int, version: str, index: int) -> dict[str, Any]:
         """Throw away a correction that no longer has a place."""
@@ -151,10 +153,10 @@ class Review:
         return {
             "id": opened.entry.id,
             "path": opened.entry.output.removesuffix(".yaml"),
-            "source": str(opened.entry.source),
+            "source": printable_path(str(opened.entry.source)),
             "original": opened.original,
             "version": opened.version,
-            "canUndo": self.desk.last(record) is not None,
+            "canUndo": bool(self.desk.last_step(record)),
             **record_answer(record, self.kept(opened)),
         }
 
@@ -208,7 +210,7 @@ class Review:
         with self.desk.out.saving():
             files = save_report(self.desk.out, report, self.language)
         total = report.total
-        return {"files": [str(file) for file in files], **dataclasses.asdict(total)}
+        return {"files": [printable_path(str(file)) for file in files], **dataclasses.asdict(total)}
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

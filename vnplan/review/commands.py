@@ -14,9 +14,10 @@ from vnplan.lexicon import Dictionaries
 from vnplan.options import DICTIONARIES
 from vnplan.pipeline import Settings
 from vnplan.review.answers import Review
-from vnplan.review.desk import Desk, tidy
+from vnplan.review.desk import Desk
 from vnplan.review.language import Language
 from vnplan.review.report import draw, save_report, share
+from vnplan.review.values import tidy
 from vnplan.syllable import nfc
 from vnplan.write import check_target, save
 

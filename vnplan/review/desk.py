@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,18 +22,11 @@ from vnplan.corrections import ITEM_LISTS, corrected, in_place, steps, value_at
 from vnplan.errors import InputError, VnplanError, located
 from vnplan.record import Action, Correction, Plain, Record
 from vnplan.review.fields import Field, fields
-from vnplan.syllable import nfc
+from vnplan.review.values import check_value, symbol_of, tidy
 
 _ADDED = re.compile(rf"documents\[\d+\]\.({'|'.join(ITEM_LISTS)})\[\d+\]")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_DATES = frozenset({"date", "due", "from", "to"})
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?)?")
-# Control characters, and halves of characters that JSON can name but no file can hold.
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SECTION = re.compile(r"[0-9IVXLCDM]+(\.[0-9IVXLCDM]+)*")
-
-
-_AGAIN = "vnplan batch with the same folders again"
+# The next step when a record is not there.
+AGAIN = "vnplan batch with the same folders again"
 
 
 class Conflict(VnplanError):
@@ -97,9 +90,11 @@ class Desk:
             try:
                 entry = ledger.entry(id)
             except KeyError:
-                raise InputError(f"the batch has no file number {id}") from None
+                fact = f"the batch has no file number {id}"
+                raise InputError(fact, "one of the list of files") from None
         if not entry.has_record or (self.only is not None and id not in self.only):
-            raise InputError(f"file number {id} is not under review")
+            fact = f"file number {id} is not under review"
+            raise InputError(fact, "one of the list of files, or review without --sample")
         return entry
 
     def open(self, id: int) -> Opened:
@@ -125,7 +120,7 @@ class Desk:
             try:
                 return Record.from_yaml(data.decode()), version
             except ValueError as error:
-                raise InputError(f"the record cannot be read: {error}", _AGAIN) from error
+                raise InputError(f"the record cannot be read: {error}", AGAIN) from error
 
     def version(self, entry: Entry) -> str:
         """The version of its record on the disk.
@@ -141,7 +136,7 @@ class Desk:
             try:
                 data = path.read_bytes()
             except OSError as error:
-                raise InputError(f"the record cannot be read: {error.strerror}", _AGAIN) from error
+                raise InputError(f"the record cannot be read: {error.strerror}", AGAIN) from error
         return data, hashlib.sha256(data).hexdigest()[:16]
 
     def path(self, entry: Entry) -> Path:
@@ -187,7 +182,8 @@ class Desk:
 
         def change(record: Record) -> Record:
             said = self._correction(record, name, action, tidy(after))
-            changed = replace(record, corrections=(*record.corrections, said))
+            too = _symbol_too(record, said)
+            changed = replace(record, corrections=(*record.corrections, said, *too))
             corrected(changed)
             return changed
 
@@ -202,12 +198,12 @@ class Desk:
         """
 
         def change(record: Record) -> Record:
-            last = self.last(record)
-            if last is None:
-                raise InputError("there is nothing to take back")
-            kept = [*record.corrections]
-            del kept[last]
-            return replace(record, corrections=tuple(kept))
+            step = self.last_step(record)
+            if not step:
+                fact = "there is nothing to take back"
+                raise InputError(fact, "accept or edit the field; only you take back what you said")
+            kept = (*record.corrections[: step.start], *record.corrections[step.stop :])
+            return replace(record, corrections=kept)
 
         return self._change(id, version, change)
 
@@ -220,21 +216,22 @@ class Desk:
 
         def change(record: Record) -> Record:
             if not 0 <= index < len(record.corrections) or not record.corrections[index].stale:
-                raise InputError("there is no such correction")
+                raise InputError("there is no such correction", "look at the file again")
             kept = [*record.corrections]
             del kept[index]
             return replace(record, corrections=tuple(kept))
 
         return self._change(id, version, change)
 
-    def last(self, record: Record) -> int | None:
-        """The place of what this person said last, among the record's corrections."""
-        mine = [
-            index
-            for index, said in enumerate(record.corrections)
-            if said.who == self.who and not said.stale
-        ]
-        return mine[-1] if mine else None
+    def last_step(self, record: Record) -> range:
+        """The places of what this person said last, among the record's corrections."""
+        said = record.corrections
+        mine = [i for i, one in enumerate(said) if one.who == self.who and not one.stale]
+        if not mine:
+            return range(0)
+        last = mine[-1]
+        together = len(mine) > 1 and mine[-2] == last - 1 and _follows(said[last], said[last - 1])
+        return range(last - together, last + 1)
 
     def _change(self, id: int, version: str, change: Callable[[Record], Record]) -> Opened:
         entry = self.entry(id)
@@ -257,7 +254,9 @@ class Desk:
         shown = {each.field: each for each in fields(record)}
         before = value_at(now, steps(name))
         if not _allowed(name, action, shown, now):
-            raise InputError(f"{name}: cannot be {action}")
+            raise InputError(
+                f"{name}: cannot be {action}", "another field, or look at the file again"
+            )
         if action == "accepted":
             after = before
         elif action == "unreadable":
@@ -267,6 +266,30 @@ class Desk:
         check_value(name, after)
         when = datetime.now().astimezone().isoformat(timespec="seconds")
         return Correction(self.who, when, name, action, before, after)
+
+
+def _symbol_too(record: Record, said: Correction) -> tuple[Correction, ...]:
+    """The symbol is a part of the number: who edits that has edited both, in one step.
+
+    A symbol that a person said something of, or that is another one than the number's, stays.
+    """
+    document, _, name = said.field.rpartition(".")
+    if said.action != "edited" or name != "number" or not isinstance(said.after, str):
+        return ()
+    field, symbol = f"{document}.symbol", symbol_of(said.after)
+    old = value_at(in_place(record), steps(field))
+    untouched = not any(one.field == field and not one.stale for one in record.corrections)
+    free = old == symbol_of(said.before) or (said.before is None and untouched)
+    if symbol in (None, old) or not (free or old is None):
+        return ()
+    return (replace(said, field=field, before=old, after=symbol),)
+
+
+def _follows(said: Correction, number: Correction) -> bool:
+    """Whether it was said together with the number, as :func:`_symbol_too` has it."""
+    field = re.sub(r"\.number$", ".symbol", number.field)
+    together = replace(number, field=field, before=said.before, after=said.after)
+    return said == together != number and said.after == symbol_of(number.after)
 
 
 def _allowed(name: str, action: Action, shown: dict[str, Field], now: Plain) -> bool:
@@ -290,49 +313,6 @@ def _unread(shown: Field, before: Plain) -> Plain:
     if shown.kind in ("list", "assignees"):
         return []
     return before if shown.field.endswith(".text") else None
-
-
-def tidy(value: Plain) -> Plain:
-    """Text in NFC on one line; what is empty is unknown.
-
-    >>> tidy({"text": " trước ngày\\n30/6 ", "due": ""}), tidy(["a", " "])
-    ({'text': 'trước ngày 30/6', 'due': None}, ['a'])
-    """
-    if isinstance(value, str):
-        return nfc(" ".join(_NO_TEXT.sub(" ", value).split())) or None
-    if isinstance(value, list):
-        return [item for item in map(tidy, value) if item is not None]
-    if isinstance(value, dict):
-        return {key: tidy(item) for key, item in value.items()}
-    return value
-
-
-def check_value(name: str, value: Plain) -> None:
-    """Refuse dates and section numbers that the schema would refuse.
-
-    Raises:
-        InputError: the message says what is due.
-    """
-    for key, text in _texts(name, value):
-        if key in _DATES and not _DATE.fullmatch(text):
-            raise InputError(f"{text}: not a date", "2024-03-05, 2024-03 or 2024")
-        if key == "time" and not _TIME.fullmatch(text):
-            raise InputError(f"{text}: not a time", "2024-03-05T08:30:00+07:00")
-        if key == "section" and not _SECTION.fullmatch(text):
-            raise InputError(f"{text}: not the number of a section", "II.1")
-
-
-def _texts(name: str, value: Plain) -> Iterator[tuple[str, str]]:
-    """Every text in a value, under the last key that leads to it."""
-    if isinstance(value, str):
-        yield re.split(r"[.\]]", name)[-1], value
-    parts: Sequence[tuple[str, Plain]] = ()
-    if isinstance(value, dict):
-        parts = list(value.items())
-    elif isinstance(value, list):
-        parts = [(name, item) for item in value]
-    for key, part in parts:
-        yield from _texts(key, part)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 
 from vnplan.batch import Ledger, Out, State
 from vnplan.lexicon import Dictionaries
+from vnplan.paths import printable_path
 from vnplan.pipeline import Settings
 from vnplan.record import Plain, Record
 from vnplan.review.learn import Name, changes, confirmed_names, known_names, save_names
@@ -63,12 +64,12 @@ def _records(out: Out) -> list[tuple[str, Record, Path]]:
             except (OSError, ValueError) as error:
                 click.echo(f"vnplan: {entry.output}: left out, cannot be read: {error}", err=True)
                 continue
-            found.append((entry.path, record, out.words(entry.output)))
+            found.append((printable_path(entry.path), record, out.words(entry.output)))
     return found
 
 
 def _tell(path: Path, learned: Counter[Name], new: set[Name]) -> None:
-    click.echo(f"{path}: {len(learned)} names, {len(new)} of them new")
+    click.echo(f"{printable_path(str(path))}: {len(learned)} names, {len(new)} of them new")
     for sort, name in sorted(new):
         click.echo(f"  {sort}: {name}")
 

@@ -24,6 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vnplan.errors import OutputError, VnplanError
+from vnplan.paths import printable_path
 from vnplan.review.answers import Review
 from vnplan.review.desk import Conflict
 
@@ -126,8 +127,11 @@ async def _told(_request: Request, error: Exception) -> Response:
     assert isinstance(error, VnplanError)
     status = 409 if isinstance(error, Conflict) else 500 if isinstance(error, OutputError) else 422
     kind = type(error).__name__
-    content = {"error": kind, "fact": error.fact, "hint": error.hint, "place": error.place}
-    return JSONResponse(content, status)
+    # Facts and places name files, and repeat what was sent.
+    place = [printable_path(part) for part in error.place]
+    hint = printable_path(error.hint) if error.hint else None
+    fact = printable_path(error.fact)
+    return JSONResponse({"error": kind, "fact": fact, "hint": hint, "place": place}, status)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

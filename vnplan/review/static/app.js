@@ -346,7 +346,7 @@ class App {
         this.tell(say("texts.conflict"), "bad");
       } else if (error.status === 0) this.tell(say("texts.offline"), "bad");
       else if (error.status === 401) this.tell(say("texts.refused"), "bad");
-      else this.tell(reason(error.message) + (error.hint ? ` (${error.hint})` : ""), "bad");
+      else this.tell(reason(error.message) + (error.hint ? ` (${reason(error.hint)})` : ""), "bad");
       return null;
     }
   }
