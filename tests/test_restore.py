@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Line, RestoredLine, Word
 from vnplan.restore import Restorer, restore
+from vnplan.restore.lists import list_heads
 from vnplan.restore.tokens import Kind, pieces
 from vnplan.syllable import strip_marks
 
@@ -222,3 +223,15 @@ def test_a_list_of_numbers_begins_with_one(restorer: Restorer) -> None:
     plain = mended([*GARBLED[:-2], "I. Thon Dong truc lil", "2. Thon Tay truc dém"], restorer)
     roman = mended([*GARBLED[:-2], "I. MUC DICH", "1. Yéu cau", "II. NOI DUNG"], restorer)
     assert plain[-2].text.startswith("1. ") and roman[-3].text.startswith("I. ")
+
+
+def settled(*texts: str) -> list[tuple[int, str]]:
+    return [(n, change.after) for n, change in list_heads([Line(1, text) for text in texts])]
+
+
+@pytest.mark.parametrize("two", ["II.", "H.", "Il.", "ll.", "||."])
+def test_a_roman_one_stays_where_a_misread_one_or_two_follows(two: str) -> None:
+    """The first item is misread as the heading is; the second heading stands in other letters."""
+    texts = ["I. KINH PHI", "l. Chi ngay", "2. Chi sau", f"{two} NHAN LUC", "1. Doi mot"]
+    assert settled(*texts) == [(1, "1")]
+    assert settled("I. KINH PHI", "Chi ngay", "2. Chi sau", f"{two} NHAN LUC") == []

@@ -12,8 +12,10 @@ import regex
 
 from vnplan.model import Change, Line
 
-_HEAD = regex.compile(r"\s*\(?(?P<head>\d{1,2}|[IVXl|]+|[a-zđ])\s?(?P<behind>[.)])\s*(?=\S)")
+_HEAD = regex.compile(r"\s*\(?(?P<head>\d{1,2}|[IVXHl|]+|[a-zđ])\s?(?P<behind>[.)])\s*(?=\S)")
 _ONE = frozenset("Il|")
+# H is how II is misread.
+_NUMERAL = frozenset("IVXHl|")
 _SURE = 0.95
 
 
@@ -42,5 +44,13 @@ def _due(head: str, before: str, after: Sequence[str]) -> str:
     """What its neighbours show a head to be; nothing where they do not tell."""
     if head in "dđ":
         return {"c": "d", "d": "đ"}.get(before, "")
-    counted = next((h for h in after if h.isdigit() or set(h) <= {*"IVX"}), "")
-    return "1" if head in _ONE and counted == "2" and "II" not in after else ""
+    if head not in _ONE:
+        return ""
+    counted = next((h for h in after if h.isdigit() or set(h) <= _NUMERAL), "")
+    # Right behind a Roman one that stayed, there is no second one.
+    roman = before not in _ONE and any(map(_is_roman_two, after))
+    return "1" if counted == "2" and not roman else ""
+
+
+def _is_roman_two(head: str) -> bool:
+    return head == "H" or (len(head) == 2 and set(head) <= _ONE)
