@@ -88,7 +88,7 @@ def read(
 
 @pytest.mark.parametrize(
     "text",
-    ["Số: 15/KH-UBND", "Số: 635 /TB-ĐHK", "Số: 17-KH/HU", "Số: 02/2019/TT-BNV", "Số: /KH-UBND"],
+    ["Số: 15/KH-UBND", "Số: 719 /BC-TTQ", "Số: 17-KH/HU", "Số: 02/2019/TT-BNV", "Số: /KH-UBND"],
 )
 def test_printed_and_empty_serials_stay(text: str) -> None:
     assert read(text, Zone.NUMBER, reader=UNSURE).text == text
@@ -99,7 +99,7 @@ def test_printed_and_empty_serials_stay(text: str) -> None:
     [
         ("Số: 44 /CT-UBND", "44", "Số: 84 /CT-UBND"),
         ("Số: 3075 /STC-VPS", "307", "Số: 84 /STC-VPS"),
-        ("Só: Á3. 5 /GM-SYT", "Á3", "Só: 84 /GM-SYT"),
+        ("Só: É6. 2 /TB-SCT", "É6", "Só: 84 /TB-SCT"),
         ("Số:44/CT-UBND", "44", "Số: 84 /CT-UBND"),
     ],
 )

@@ -51,7 +51,8 @@ class Candidate:
 
     Attributes:
         text: digits, perhaps a small letter behind them.
-        probability: that the whole text is right; calibrated on numbers of real documents.
+        probability: that the whole text is right, as the network gives it. No step calibrates it;
+            how it was checked stands in dictionaries/README.md.
     """
 
     text: str

@@ -2,7 +2,7 @@
 
 "III" is read as "II" without a sign of doubt, and a quarter or a chapter becomes another one: its
 strokes are counted half way up, where serifs do not join them. The lone number of a page is passed
-over. A digit becomes a sign or a foreign letter, "1§16".
+over. A digit becomes a sign or a foreign letter, "4§27".
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _columns(dark: Pixels, band: tuple[float, float]) -> NDArray[np.int8]:
 def may_be_number(word: Word) -> bool:
     """Whether a word is a number in which signs and foreign letters stand for digits.
 
-    >>> [may_be_number(Word(text)) for text in ("1§16", "1§.000", "Š", "1816", "§h", "$")]
+    >>> [may_be_number(Word(text)) for text in ("4§27", "3§.500", "Š", "4827", "§h", "$")]
     [True, True, True, False, False, False]
     """
     return bool(_ODD_NUMBER.fullmatch(word.text))
