@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "cells": BASE | {"rules", "tables"},
     "gaps": BASE | {"syllable", "segments"},
     "slash": BASE,
-    "strokes": BASE | {"gaps", "slash"},
+    "strokes": BASE | {"segments", "gaps", "slash"},
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
     "handwriting": BASE | {"segments", "gaps", "strokes", "digits"},

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from vnplan.model import Line, Word, Zone
@@ -29,7 +30,7 @@ _WIDTHS = {
 }  # fmt: skip
 _USUAL = 500
 # The height of its capitals and digits.
-_CAPITAL = 0.67
+CAPITAL = 0.67
 # A surely read word of so many letters tells the type size, else any with a dash or so.
 _SURE, _LETTERS = 0.85, 3
 _NUMBER = re.compile(
@@ -39,8 +40,9 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"(?P<before>n?[gq9][aăo][yv])[.:]?\s*(?P<day>.*?)\s*"
-    r"(?P<between>t\s?h\S{1,3}n[gq9]|t(?:h\S{0,2})?$|$)"
-    r"(?:[.:]?\s*(?P<month>.*?)\s*(?P<after>n\S{1,4}?m\b|n.m|n\S{0,2}$|$))?"
+    r"(?P<between>t\s?h\S{1,3}n[gq9]|t(?:h\S{0,3})?$|$)"
+    r"(?:[.:]?\s*(?P<month>.*?)\s*(?P<after>n\S{1,4}?m\b|n.m|n\S{0,2}$"
+    r"|[^\W\d]{2,4}(?=\s(?:19|20)\d\d\b)|$))?"
 )
 # Type sizes by which the end of a gap may be wrong: where a word begins there, and within one.
 _OFF = (0.2, 0.9)
@@ -75,7 +77,7 @@ class Gap:
     @property
     def capital(self) -> float:
         """The height of printed capitals and digits, in pixels."""
-        return _CAPITAL * self.size
+        return CAPITAL * self.size
 
 
 def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
@@ -86,6 +88,7 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
     folded = strip_marks(line.text).lower().translate(_STROKES)
     if line.zone not in (Zone.NUMBER, Zone.PLACE_DATE) or len(folded) != len(line.text):
         return ()
+    line = _without_overlaps(line)
     size = type_size([line]) or size or type_size([line], 0.0)
     if size is None:
         return ()
@@ -118,8 +121,21 @@ def _gap(line: Line, match: re.Match[str], names: tuple[str, str, str], size: fl
     right, sure = _start_of(line, match.start(after), match.end(after), size)
     start, stop = match.span(slot)
     off = _OFF[0] if sure else _OFF[1]
-    anchor = box_of(_word_at(line, match.start(before))[0]).left
-    return Gap(slot, start, stop, anchor, round(left), max(round(left), round(right)), size, off)
+    letter = re.search(r"[^\W_]", match[before])
+    anchor = match.start(before) + (letter.start() if letter else 0)
+    begin = box_of(_word_at(line, anchor)[0]).left
+    return Gap(slot, start, stop, begin, round(left), max(round(left), round(right)), size, off)
+
+
+def _without_overlaps(line: Line) -> Line:
+    """The line with each box ending where the next word begins: Tesseract draws some over it."""
+    words = [
+        replace(word, box=box._replace(right=min(box.right, ahead.left)))
+        if (box := box_of(word)).left < (ahead := box_of(after)).left
+        else word
+        for word, after in pairwise(line.words)
+    ]
+    return replace(line, words=(*words, *line.words[-1:]))
 
 
 def width_of(text: str) -> float:

@@ -19,13 +19,13 @@ from vnplan.digits import DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone
 from vnplan.segments import box_of
-from vnplan.strokes import Strokes, strokes_in
+from vnplan.strokes import Strokes, size_of_capitals, strokes_in
 
 BLANK = "…"
 # Digits, and what print of them is read as.
-_NUMBER = re.compile(r"[\W_]*[\dlio]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[\W_]*[\dlio|\]]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
 _AROUND = " _.,:;-'"
-_DIGITS = str.maketrans("lIioO|", "111001")
+_DIGITS = str.maketrans("lIioO|]", "1110011")
 # In heights of printed capitals: how high the digits of print are, how far from the baseline they
 # stand; and their thickness beside that of the letters.
 _LOW, _HIGH, _OFF = 0.88, 1.18, 0.09
@@ -80,6 +80,8 @@ def with_handwriting(
 def _filled(
     line: Line, size: float | None, page: CleanPage, reader: DigitReader, reread: Reread
 ) -> Line:
+    if size is None and line.zone is Zone.NUMBER:
+        size = _size_by_ink(line, page)
     found = [_look(gap, line, page, reader) for gap in gaps_of(line, size)]
     if not any(each.strokes for each in found):
         return line
@@ -96,14 +98,24 @@ def _filled(
     return Line.of(line.page, sorted(words, key=_left), line.cell, line.zone)
 
 
+def _size_by_ink(line: Line, page: CleanPage) -> float | None:
+    """The type size where the symbol is much lower than its word is wide: strokes stand in it."""
+    wide, high = type_size([line], 0.0), size_of_capitals(line, page)
+    return high if wide and high and high < _LOW * wide else None
+
+
 def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled:
     """What stands in a gap."""
     strokes = strokes_in(gap, line, page)
     if strokes is None:
         return _Filled(gap)
     readings = _readings(gap, strokes, reader)
-    print_ = _printed_digits(line, gap) if looks_printed(strokes) else None
-    if print_ is None:
+    print_ = _printed_digits(line, gap)
+    if print_ and _agree(print_, readings) and not strokes.coloured:
+        return _Filled(gap, strokes, readings)
+    if strokes.torn:
+        readings = tuple(replace(r, probability=r.probability / 2) for r in readings)
+    if print_ is None or not looks_printed(strokes):
         return _Filled(gap, strokes, readings, written=True)
     best = readings[0] if readings else print_
     if best.text == print_.text or best.probability < STATED:
@@ -113,6 +125,12 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
         readings = (Reading(print_.text, 0.5), *halved)
     return _Filled(gap, strokes, readings, written=True)
+
+
+def _agree(print_: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether two sure readers say the same: that is right, and mostly print that is damaged."""
+    sure = [reading.text for reading in readings if reading.probability >= STATED]
+    return print_.probability >= STATED and print_.text in sure
 
 
 def _left(word: Word) -> int:
@@ -193,6 +211,7 @@ def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
             text[here] = [c.translate(_DIGITS) for c in text[here]]
             read = {r.text: r.probability for r in each.readings}
             sure[here] = [read.get("".join(text[here]), 0.0)] * len(text[here])
+    empty = [each.gap for each in found if each.written and each.gap.start == each.gap.stop]
     at = 0
     for word in line.words:
         end = at + len(word.text)
@@ -200,8 +219,22 @@ def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
             # Two readers that agree are as sure as the surer of them.
             confidence = max(word.confidence or 0.0, min(sure[at:end]))
             part = part_of(word, *piece.span())
-            yield replace(part, text=piece.group(), confidence=confidence)
+            whole = replace(part, text=piece.group(), confidence=confidence)
+            yield from _parted(whole, at + piece.start(), empty)
         at = end + 1
+
+
+def _parted(word: Word, start: int, gaps: Sequence[Gap]) -> Iterator[Word]:
+    """The print of a word before and behind what is written in it unread."""
+    inside = (gap for gap in gaps if start < gap.start < start + len(word.text))
+    gap = next(inside, None)
+    if gap is None:
+        yield word
+        return
+    at, box = gap.start - start, box_of(word)
+    before, behind = min(max(gap.left, box.left), box.right), min(gap.right, box.right)
+    yield replace(word, text=word.text[:at], box=box._replace(right=before))
+    yield replace(word, text=word.text[at:], box=box._replace(left=max(behind, before)))
 
 
 def _is_disturbed(line: Line, written: Sequence[_Filled]) -> bool:

@@ -20,7 +20,7 @@ _FROM, _TO, _THICK, _BEHIND = 0.03, 0.6, 0.22, (0.12, 0.2)
 _INKED, _STRAIGHT, _THIN, _PAPER = 0.82, 0.7, 0.8, 0.85
 _STEPS = 30
 # Type sizes by which it may stand before its place at most: a 7 leans as well.
-_EARLY = 0.4
+_EARLY = 0.65
 # Of a printed capital, in type sizes: where its top is above the baseline, how wide it is at
 # least, how far before the stroke's place it begins and above the baseline it ends at most, and
 # where its right side begins.

@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.gaps import Gap
+from vnplan.gaps import CAPITAL, Gap
 from vnplan.model import Box, CleanPage, Line, Pixels, union
+from vnplan.segments import box_of
 from vnplan.slash import find_slash
 
 # All in type sizes. How far a pen reaches above and below the baseline; how low a mark may be
@@ -30,6 +31,16 @@ _CONTRAST = 50
 _THIN = 0.35
 # A rule is longer than this, and so many times longer than thick.
 _RULE, _FLAT = 0.7, 5
+# Of a mark that an edge of the gap cuts: how much of it may be lost, and how much of what is left
+# out may reach into the gap. A pen that runs along the stroke for more than a touch.
+_LOST, _REACH, _TOUCH = 0.1, 0.2, 0.15
+# A mark so high that begins so far behind the S of "Số:" is no part of it.
+_TALL, _BEHIND_SO = 0.6, 1.0
+# The bar of a 7: how high it is, and how far above the baseline it ends at least.
+_BAR, _BAR_UP = (_DOT / 2, 0.35), 0.35
+# Shares of the highest mark and of the word: what is a letter of the symbol, and where it stands;
+# how many letters tell the type size.
+_LETTER, _SYMBOL, _LETTERS = 0.5, 0.5, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +57,7 @@ class Strokes:
         thickness: of the strokes over that of the printed letters beside them.
         baseline: of the line, in pixels of the cleaned page.
         capital: height of the capitals beside them, in pixels.
+        torn: whether an edge of the gap parts a mark, so that a digit may be missing.
     """
 
     ink: Pixels
@@ -56,6 +68,7 @@ class Strokes:
     thickness: float
     baseline: float
     capital: float
+    torn: bool = False
 
     @property
     def rows(self) -> tuple[slice, slice]:
@@ -73,10 +86,11 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     print_, ink = page.pixels[_rows(window)], _coloured(page, window)
     grey = np.minimum(print_, ink)
     dark = _dark(grey)
-    mask = _without_rules(dark, gap.size)
+    mask, torn = _without_rules(dark, gap.size), False
     if gap.slot == "serial":
         gap = _behind_colon(mask, gap, window, baseline)
-        gap, mask = _before_slash(mask, gap, window, baseline)
+        gap, mask, torn = _before_slash(mask, gap, window, baseline)
+    torn = torn or _is_torn(mask, gap, window, baseline)
     mask = _in_gap(mask, gap, window, baseline)
     inked = np.flatnonzero(mask.any(axis=1))
     if not inked.size or np.ptp(inked) < _LEAST * gap.size:
@@ -89,7 +103,20 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
-    return Strokes(_rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital)
+    alone = _rimmed(alone)
+    return Strokes(alone, box, rim[here], marks, coloured, thickness, baseline, capital, torn)
+
+
+def size_of_capitals(line: Line, page: CleanPage) -> float | None:
+    """The type size in pixels by the heights of the letters in the second half of the longest
+    word, where a symbol stands; ``None`` when they are too few."""
+    box = max((box_of(word) for word in line.words), key=lambda box: box.width, default=None)
+    if box is None:
+        return None
+    area = box._replace(left=round(box.left + _SYMBOL * box.width))
+    heights = [mark.height for mark in _marks(_dark(page.pixels[_rows(area)]), area)]
+    tall = [height for height in heights if height > _LETTER * max(heights)]
+    return float(np.median(tall)) / CAPITAL if len(tall) >= _LETTERS else None
 
 
 def _window(gap: Gap, baseline: float, shape: tuple[int, ...]) -> Box:
@@ -226,7 +253,8 @@ def _without_rules(dark: Pixels, size: float) -> Pixels:
 
 
 def _behind_colon(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Gap:
-    """The gap from the colon of "Số:" on, where its two dots are seen."""
+    """The gap from the colon of "Số:" on where its two dots are seen; else with the digit that
+    touches the colon."""
     dots = [b for b in _marks(mask, window) if max(b.width, b.height) < 0.2 * gap.size]
     low, high = (gap.anchor + share * gap.size for share in _COLON)
     ends = [
@@ -238,19 +266,63 @@ def _behind_colon(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Gap:
         and 0.2 * gap.size < other.bottom - one.bottom < 0.5 * gap.size
         and abs(other.bottom - baseline) < 0.12 * gap.size
     ]
-    return replace(gap, left=min(ends) + 1) if ends else gap
+    if ends:
+        return replace(gap, left=min(ends) + 1)
+    lost = [b.left for b in _marks(mask, window) if _is_behind_so(b, gap) and b.left < gap.left]
+    return replace(gap, left=min(lost, default=gap.left))
 
 
-def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[Gap, Pixels]:
-    """The gap up to the stroke that opens the symbol, and the ink cut along that stroke."""
+def _is_behind_so(box: Box, gap: Gap) -> bool:
+    """Whether a mark before the end of the gap is too high for a colon, and not of "Số"."""
+    so = gap.anchor + _BEHIND_SO * gap.size
+    return box.left >= so and box.right <= gap.right and box.height > _TALL * gap.size
+
+
+def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple[Gap, Pixels, bool]:
+    """The gap up to the stroke that opens the symbol, the ink cut along that stroke, and whether
+    the stroke may have been part of a digit."""
     due = gap.right - window.left
     slash = find_slash(mask, baseline - window.top, gap.size, due, gap.off)
     if slash is None:
-        return gap, mask
+        return gap, mask, False
     above = baseline - np.arange(window.top, window.bottom, dtype=float)[:, None]
-    cut = mask * (np.arange(mask.shape[1])[None, :] < slash.edge(above))
+    before = np.arange(mask.shape[1])[None, :] < slash.edge(above)
+    cut = np.asarray(mask * before, np.uint8)
+    held = (cut > 0) & (cv2.dilate(mask * ~before, np.ones((1, 3), np.uint8)) > 0)
+    touching = [
+        (box, np.count_nonzero((where & held).any(axis=1)))
+        for box, where in _parts(cut, window)
+        if not _is_elsewhere(box, gap, baseline, window)
+    ]
+    if any(touch and _is_bar(box, gap, baseline) for box, touch in touching):
+        return gap, mask, False  # the stem of a 7
+    torn = any(touch > _TOUCH * gap.size for _, touch in touching)
     right = round(window.left + slash.foot + 0.3 * gap.size)
-    return replace(gap, right=max(gap.left, right)), np.asarray(cut, np.uint8)
+    return replace(gap, right=max(gap.left, right)), cut, torn
+
+
+def _is_bar(box: Box, gap: Gap, baseline: float) -> bool:
+    low, high = (share * gap.size for share in _BAR)
+    return low <= box.height <= high and box.bottom < baseline - _BAR_UP * gap.size
+
+
+def _is_torn(mask: Pixels, gap: Gap, window: Box, baseline: float) -> bool:
+    """Whether an edge of the gap parts a mark, or leaves a digit out."""
+    return any(
+        _loses(box, gap)
+        for box in _marks(mask, window)
+        if max(box.width, box.height) >= _DOT * gap.size
+        and not _is_elsewhere(box, gap, baseline, window)
+    )
+
+
+def _loses(box: Box, gap: Gap) -> bool:
+    """Whether more of a mark is left out of the gap than may be of the print beside it."""
+    if (cut := _share(box, gap)) is not None:
+        return max(cut[0] - box.left, box.right - cut[1]) > _LOST * gap.size
+    if min(box.right, gap.right) - max(box.left, gap.left) > _REACH * gap.size:
+        return True
+    return gap.slot == "serial" and _is_behind_so(box, gap)
 
 
 def _in_gap(mask: Pixels, gap: Gap, window: Box, baseline: float) -> Pixels:
