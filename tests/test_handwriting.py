@@ -259,3 +259,10 @@ def test_the_real_reader_reads_drawn_digits() -> None:
     pen(pixels, "27", LEFT + 65)
     (checked,) = with_handwriting([line], page_of(pixels), reader, nothing)
     assert checked.words[1].readings[0].text == "27"
+
+
+def test_what_both_readers_say_is_kept_however_it_looks() -> None:
+    """Blots and specks make print as high as writing."""
+    checked = read("Số: 84 /CT-UBND", Zone.NUMBER, "84")
+    assert checked.text == "Số: 84 /CT-UBND"
+    assert not any(word.readings for word in checked.words)

@@ -48,6 +48,8 @@ _DATE = re.compile(
 _OFF = (0.2, 0.9)
 # Type sizes by which a word may be wider than its letters are and still be print alone.
 _SLACK = 0.35
+# A space between words, in type sizes.
+_SPACE = 0.25
 _STROKES = str.maketrans("⁄∕", "//")
 
 
@@ -88,10 +90,10 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
     folded = strip_marks(line.text).lower().translate(_STROKES)
     if line.zone not in (Zone.NUMBER, Zone.PLACE_DATE) or len(folded) != len(line.text):
         return ()
-    line = _without_overlaps(line)
     size = type_size([line]) or size or type_size([line], 0.0)
     if size is None:
         return ()
+    line = _without_overlaps(line, size)
     if line.zone is Zone.NUMBER:
         match = _NUMBER.search(folded)
         slots: tuple[tuple[str, str, str], ...] = (("before", "serial", "after"),)
@@ -127,15 +129,18 @@ def _gap(line: Line, match: re.Match[str], names: tuple[str, str, str], size: fl
     return Gap(slot, start, stop, begin, round(left), max(round(left), round(right)), size, off)
 
 
-def _without_overlaps(line: Line) -> Line:
-    """The line with each box ending where the next word begins: Tesseract draws some over it."""
-    words = [
-        replace(word, box=box._replace(right=min(box.right, ahead.left)))
-        if (box := box_of(word)).left < (ahead := box_of(after)).left
-        else word
-        for word, after in pairwise(line.words)
-    ]
+def _without_overlaps(line: Line, size: float) -> Line:
+    """The line with no box that reaches over the next word: Tesseract draws some so."""
+    words = [_before(word, after, size) for word, after in pairwise(line.words)]
     return replace(line, words=(*words, *line.words[-1:]))
+
+
+def _before(word: Word, after: Word, size: float) -> Word:
+    """The word ending a space before the next one, where its box reaches over that."""
+    box, ahead = box_of(word), box_of(after)
+    if not box.left < ahead.left < box.right:
+        return word
+    return replace(word, box=box._replace(right=max(box.left, round(ahead.left - _SPACE * size))))
 
 
 def width_of(text: str) -> float:
