@@ -7,8 +7,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from test_handwriting import BASE, CAPITAL, SIZE, Told, nothing, page_of
 
-from tests.test_handwriting import BASE, CAPITAL, SIZE, Told, nothing, page_of
 from vnplan.gaps import Gap, gaps_of
 from vnplan.handwriting import BLANK, with_handwriting
 from vnplan.model import Box, Line, Pixels, Word, Zone
