@@ -161,9 +161,9 @@ def test_a_damaged_day_by_when_is_a_doubt_and_no_date() -> None:
 
 
 def test_misread_recipients_above_whom_two_have_signed() -> None:
-    """ "Mới nhận:" is "Nơi nhận:"; signatures with what is left of their seals stand above."""
+    """ "Nời nhậm:" is "Nơi nhận:"; signatures with what is left of their seals stand above."""
     text = LETTER.split("Nơi nhận:")[0] + (
-        "CHÁNH VĂN PHÒNG\nSỞ\nlộ\nLò Văn Sơn\nMới nhận:\n- Như trên;\n- Lưu: VT.\n"
+        "CHÁNH VĂN PHÒNG\nSỞ\nlộ\nLò Văn Sơn\nNời nhậm:\n- Như trên;\n- Lưu: VT.\n"
     )
     letter = document(text)
     assert letter.recipients == ("Như trên", "Lưu: VT")

@@ -399,3 +399,13 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     (found,) = parse(lines, pages, grammar())
     (task,) = found.tasks
     assert task.text == "Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai trước ngày 30/6/2023."
+
+
+def test_a_year_that_is_hard_to_read_makes_the_date_doubtful() -> None:
+    """However sure day and month are."""
+    words = tuple(
+        replace(word, confidence=0.2) if word.text == "2023" else word for word in DATED.line.words
+    )
+    found = read(head(NUMBER, RestoredLine.untouched(Line.of(1, words))))
+    assert found.evidence["date"].confidence < 0.3
+    assert reasons(found, "date") == ["the date is hard to read"]

@@ -353,3 +353,37 @@ def test_a_share_to_be_reached_is_an_aim() -> None:
         "- Lắp đồng hồ cho 30% số hộ.\n"
     )
     assert [task.text for task in document(body(text)).tasks] == ["Lắp đồng hồ cho 30% số hộ."]
+
+
+def test_what_a_section_works_on_is_no_body() -> None:
+    """Subjects of the symbols of sections ("NN: Nông nghiệp") head parts of plans, too."""
+    plan = document(body("II. NHIỆM VỤ\n1. Nông nghiệp\n- Trồng lại hàng dừa nước ven rạch.\n"))
+    assert [(task.heading, task.assignees) for task in plan.tasks] == [("Nông nghiệp", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Thực hiện Kế hoạch số 9/KH-UBND về Tháng đọc sách trong tháng 9/2031 của xã.", None),
+        ("Thực hiện Kế hoạch số 9/KH-UBND về hội đua ghe trong tháng 9/2031.", None),
+        ("Thực hiện Kế hoạch số 9/KH-UBND về hội đua ghe, trong tháng 9/2031.", "2031-09-30"),
+        ("Sửa Quy định về bến đò, trình xã xem xét trong tháng 9/2031.", "2031-09-30"),
+    ],
+)
+def test_a_month_inside_a_cited_title_is_no_deadline(text: str, due: str | None) -> None:
+    """Only one that stands apart at the end of the clause is."""
+    found = find_deadline(text, grammar())
+    assert (found and found.due) == due
+
+
+@pytest.mark.parametrize("cell", ["2. Năm 2031.", "II. HOẠT ĐỘNG\n- Quý II/2031."])
+def test_a_year_or_a_time_of_another_section_is_not_the_last_task_s(cell: str) -> None:
+    """A cell of a table that lost its rules is: it stands in the section of its task."""
+    plan = document(body(f"I. NHIỆM VỤ\n1. Vá lưới cho đội ghe.\n{cell}\n"))
+    assert [task.deadline for task in plan.tasks] == [None]
+
+
+def test_a_time_left_of_a_table_completes_the_task_before_it() -> None:
+    """In its own section."""
+    plan = document(body("I. NHIỆM VỤ\n- Vá lưới cho đội ghe.\n- Quý II/2031.\n"))
+    assert [task.deadline and task.deadline.due for task in plan.tasks] == ["2031-06-30"]

@@ -251,7 +251,7 @@ _JOINS = regex.compile(
 )
 
 
-# "… về việc tổ chức Tết, Công điện số …", "… và hướng dẫn của Bộ Nội vụ tại Công văn số …": after
+# "… về việc đua thuyền, Công điện số …", "… và ý kiến của Sở Y tế tại Công văn số …": after
 # the title of one document, another on which the text rests; a title that cites none itself.
 _SIBLING = regex.compile(
     r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 _LONG = r"ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})\s*nam\s*(?P<y1>(?:19|20)\d\d)"
-# A reader may part the digits of a month: "23/1 1/2018".
+# A reader may part the digits of a month: "08/1 2/2031".
 _SHORT = (
     r"(?:ngay\s*)?(?P<d2>\d{1,2})\s?[/.\-]\s?(?P<m2>\d{1,2}|1\s[0-2])\s?[/.\-]\s?"
     r"(?P<y2>(?:19|20)\d\d)\b"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from vnplan.parse.assignees import starts_with_verb
 from vnplan.parse.dates import iso, last_day
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.passage import fold, lowered
@@ -111,7 +112,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     """
     points = [p for p in _points(text, grammar, year) if p.start >= _told_before(text)]
     chosen = [p for p in points if p.strong] or [
-        p for p in points if p.recurs or not (p.starts or (_in_title(text, p.start) and not p.near))
+        p for p in points if p.recurs or not (p.starts or _in_title(text, p, grammar))
     ]
     if not chosen:
         return None
@@ -256,7 +257,7 @@ def _point(
 
 def _finishes(before: str) -> bool:
     """Whether the clause up to a point of time says that something is to be done by then:
-    "hoàn thành dự án thành phần 1 trong năm 2025"."""
+    "hoàn thành bến đò trong năm 2031"."""
     clause = regex.split(r"[,;.:(]", before)[-1]
     return bool(regex.search(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)\b", clause))
 
@@ -273,8 +274,22 @@ def _stands_apart(folded: str, start: int) -> bool:
     return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
 
 
-def _in_title(text: str, at: int) -> bool:
-    """Whether a cited document's title may still be going on at ``at``."""
+def _in_title(text: str, point: _Point, grammar: Grammar) -> bool:
+    """Whether the title of a cited document may still be going on at a point of time.
+
+    A day, month or quarter that ends the sentence is outside it after a comma and a verb: "… về
+    nuôi ong, báo cáo Ủy ban trong tháng 6", "… về nuôi ong, trong tháng 6".
+    """
+    opened = _title_before(text, point.start)
+    if opened is None:
+        return False
+    clauses = text[opened : point.start].split(",")[1:]
+    new = any(not c.strip() or starts_with_verb(c, grammar) for c in clauses)
+    return not (point.near and new and _ends_clause(text, point.stop))
+
+
+def _title_before(text: str, at: int) -> int | None:
+    """Where the document is named whose title may still be going on at ``at``."""
     folded = fold(text)
     bracket = text.rfind("(", 0, at)
     clause = max(text.rfind(";", 0, at), text.rfind(". ", 0, at))
@@ -282,11 +297,10 @@ def _in_title(text: str, at: int) -> bool:
     marked = lowered(text)[clause + 1 : at]
     for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
         rest = marked[opened.end() :]
-        if text[clause + 1 + opened.start()].isupper() and (
-            _TITLE.search(rest) or _NAMED.match(rest)
-        ):
-            return True
-    return False
+        start = clause + 1 + opened.start()
+        if text[start].isupper() and (_TITLE.search(rest) or _NAMED.match(rest)):
+            return start
+    return None
 
 
 _CITED_TYPE = regex.compile(

@@ -80,10 +80,17 @@ class Grammar:
             bodies=_grouped((key, name) for key, name, kind in confirmed if kind == "body"),
         )
 
-    def body_names(self) -> tuple[str, ...]:
-        """Every body that is known by its whole name."""
+    def known_names(self) -> tuple[str, ...]:
+        """Every name whose spelling is known: of bodies, and of what sections of them work on."""
         confirmed = (name for names in self.bodies.values() for name in names)
         return (*self.names.values(), *confirmed)
+
+    def body_names(self) -> tuple[str, ...]:
+        """Every body that is known by its whole name; "Nông nghiệp" of a symbol is a subject."""
+        listed = [entry for entries in self.agencies.values() for entry in entries]
+        subjects = {name for name, category in listed if category == "section"}
+        bodies = {name for name, category in listed if category != "section"}
+        return tuple(name for name in self.known_names() if name not in subjects - bodies)
 
     def phrases(self, file: str, *keys: str, marked: bool = False) -> tuple[str, ...]:
         """The phrases of a list in a YAML file, the longest first: folded, or in small letters

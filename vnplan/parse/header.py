@@ -171,9 +171,11 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bo
     if value is None:
         notes.doubt("date", passage, f"there is no day {day.value} in that month")
         value = iso(year, month.value)
-    sure = month.certainty if month.value else None
-    if day.certainty is not None and sure is not None:
-        sure = min(sure, day.certainty)
+    parts = [month.certainty if month.value else printed.certainty(), day.certainty]
+    sure = min(
+        passage[match.start("year") : match.end("year")].certainty(),
+        *(part for part in parts if part is not None),
+    )
     blank = not passage.text[match.start("day") : match.end("day")].strip(" .…_")
     # A day that is there and could not be read leaves half a date.
     rule = 0.98 if day.value is not None or blank else 0.9

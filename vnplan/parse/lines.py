@@ -511,7 +511,7 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
 
 
 def _like_recipients(folded: str, rules: LineRules) -> bool:
-    """ "Mới nhận:", "Nơi nhân:": the head of the list of recipients, one letter of it misread."""
+    """ "Nơi nhậm:", "Nơi nbận:": the head of the list of recipients, one letter of it misread."""
     letters = "".join(_WORD.findall(folded))
     return (
         folded.rstrip().endswith(":")

@@ -115,14 +115,14 @@ def _spelling(grammar: Grammar) -> Spelling:
         for place in places:
             phrases.setdefault(place.name.lower(), place.name)
             phrases[place.full.lower()] = place.full
-    for name in grammar.body_names():
+    for name in grammar.known_names():
         for part in [*_parts(name), name]:
             phrases[part.lower()] = part
     for name in [*bodies["written"], *bodies["heads"]["alone"], *bodies["expand"].values()]:
         phrases[name.lower()] = name
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
     phrases.update({short.lower(): full for short, full in bodies["expand"].items()})
-    names = {name.lower(): name for name in (*grammar.body_names(), *bodies["heads"]["alone"])}
+    names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
     names |= {name.lower(): name for name in _ALWAYS}
     longest = max(len(phrase.split()) for phrase in phrases)

@@ -41,7 +41,7 @@ def section_kind(text: str, grammar: Grammar) -> str:
         )
     ]
     start, _, kind = min(places, default=(0, 0, ""))
-    # "V. HỒ SƠ VÀ THỜI GIAN KHEN THƯỞNG" is not about when the work is done.
+    # "V. LỄ VẬT VÀ THỜI GIAN RƯỚC ĐÈN" is not about when the work is done.
     return "" if kind == "time" and start > 4 else kind
 
 

@@ -14,7 +14,6 @@ from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.tables import Table, joined_tables
 
 _DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
-_PLAIN = frozenset(set(Kind) - ITEMS - _DROPPED)
 _SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CONFUSED = str.maketrans(

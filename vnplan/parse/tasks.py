@@ -85,6 +85,14 @@ class _Context:
     lined: tuple[Assignee, ...] = ()
 
 
+_BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
+
+
+def _number(context: _Context) -> str | None:
+    """The number of the section: "II.1"."""
+    return ".".join(context.section) or None
+
+
 @dataclass(slots=True)
 class Directives:
     """Collects the tasks and the other directives of one document."""
@@ -294,17 +302,19 @@ class Directives:
             )
             self._nodes(work, below)
 
-    def _is_cell(self, text: str) -> bool:
-        """Whether a line is the head of a column, or nothing but a time: what is left of a table
-        that lost its rules. The time is that of the task before it, if it has none."""
-        if is_column_head(text, self.grammar):
-            return True
+    def _time_alone(self, text: str) -> Deadline | None:
+        """The time of a line that holds nothing else: a cell of a table that lost its rules."""
         when = whole_deadline(text, self.grammar, self.year)
-        if when is None or len(when.text) < len(text.strip(" .;,")):
-            return False
-        if self.tasks and isinstance(last := self.tasks[-1].directive, Task) and not last.deadline:
+        return when if when and len(when.text) >= len(text.strip(" .;,")) else None
+
+    def _complete_last(self, when: Deadline, context: _Context) -> None:
+        """Give the task before a cell with a time its deadline, if it is of the same section and
+        has none; "2. Năm 2031" is a heading."""
+        last = self.tasks[-1].directive if self.tasks else None
+        if not isinstance(last, Task) or last.deadline or last.section != _number(context):
+            return
+        if not _BARE_YEAR.fullmatch(when.text):
             self.tasks[-1] = replace(self.tasks[-1], directive=replace(last, deadline=when))
-        return True
 
     def _bodies(self, text: str, above: _Context) -> tuple[Assignee, ...]:
         """Who acts in the items that a sentence opens."""
@@ -320,8 +330,10 @@ class Directives:
             return
         if context.kind == "funds" or executes(text, self.grammar):
             self._closing(passage, context, always=True)
-        elif context.kind in _WORKING and not self._says_nothing(text) and not self._is_cell(text):
-            if self._is_order(text, context):
+        elif context.kind in _WORKING and not self._says_nothing(text):
+            if when := self._time_alone(text):
+                self._complete_last(when, context)
+            elif self._is_order(text, context):
                 self._task(passage, context)
             elif self.free and (named := self._asked_within(text)):
                 self._task(passage, replace(context, assignees=named))
@@ -329,8 +341,8 @@ class Directives:
                 self._closing(passage, context)
 
     def _says_nothing(self, text: str) -> bool:
-        """Whether a line is no directive: names of bodies alone, a motto in quotes, or from when
-        the document holds."""
+        """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
+        document holds, or the head of a column of a table that lost its rules."""
         quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
         return bool(
             quoted
@@ -338,6 +350,7 @@ class Directives:
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
             or is_target(text, self.grammar)
+            or is_column_head(text, self.grammar)
         )
 
     def _is_order(self, text: str, context: _Context) -> bool:
@@ -392,7 +405,7 @@ class Directives:
     ) -> None:
         task = Task(
             id=len(self.tasks) + 1,
-            section=".".join(context.section) or None,
+            section=_number(context),
             heading=context.heading,
             text=with_quarters(passage.text),
             assignees=assignees,
@@ -406,7 +419,7 @@ class Directives:
         if not always and not orders(text, self.grammar):
             return
         directive = Directive(
-            section=".".join(context.section) or None,
+            section=_number(context),
             text=text,
             assignees=named_in(text, self.grammar),
             deadline=find_deadline(text, self.grammar, self.year),
