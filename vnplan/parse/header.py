@@ -172,10 +172,10 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bo
         notes.doubt("date", passage, f"there is no day {day.value} in that month")
         value = iso(year, month.value)
     parts = [month.certainty if month.value else printed.certainty(), day.certainty]
-    sure = min(
-        passage[match.start("year") : match.end("year")].certainty(),
-        *(part for part in parts if part is not None),
-    )
+    # A year is printed; the reader gives no more than 0.96 to the surest print.
+    read_year = passage[match.start("year") : match.end("year")].certainty()
+    parts.append(read_year if read_year < _PRINTED else None)
+    sure = min(part for part in parts if part is not None)
     blank = not passage.text[match.start("day") : match.end("day")].strip(" .…_")
     # A day that is there and could not be read leaves half a date.
     rule = 0.98 if day.value is not None or blank else 0.9
