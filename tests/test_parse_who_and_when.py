@@ -6,7 +6,7 @@ import pytest
 from parse_support import document, grammar
 
 from vnplan.parse.assignees import assigned
-from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline
 
 
 def notice(text: str) -> str:
@@ -40,6 +40,16 @@ def notice(text: str) -> str:
                 ("Sở Nội vụ", "lead"),
                 ("các Bộ, cơ quan và địa phương liên quan", "support"),
             ],
+        ),
+        (
+            "Trung tâm Cứu hộ Thành phố lắp phao, các chủ đầu tư rào bến.",
+            [("Trung tâm Cứu hộ Thành phố", "implement")],
+        ),
+        ("Các chủ đầu tư rà soát bến.", [("Các chủ đầu tư", "implement")]),
+        ("Bộ, ngành liên quan sửa bến.", [("Bộ, ngành liên quan", "implement")]),
+        (
+            "Vụ Giáo dục Thường xuyên rà soát lớp bơi.",
+            [("Vụ Giáo dục Thường xuyên", "implement")],
         ),
         (
             "Trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ, Sở Nội vụ trả lời chủ đò.",
@@ -104,3 +114,19 @@ def test_a_preamble_goes_on_after_a_semicolon() -> None:
         "Điều 1. Giao Sở Nội vụ đếm đò."
     )
     assert [c.number for c in document(text).legal_basis] == ["11/2019/NĐ-CP", "12/2020/NĐ-CP"]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("2026 - 2030", "2030-12-31"),
+        ("11/2026", "2026-11-30"),
+        ("Tháng 11-12/2026", "2026-12-31"),
+        ("Trước 15/3", "2022-03-15"),
+    ],
+)
+def test_times_of_a_cell(words: str, due: str) -> None:
+    """Years and months that stand alone are the time of the task."""
+    found = whole_deadline(words, grammar(), 2022)
+    assert found is not None
+    assert (found.text, found.due) == (words, due)

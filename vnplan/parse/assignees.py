@@ -424,9 +424,11 @@ def _new_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
         return False
     if cut.upper(at + 1):
         return True
+    if cut.words[at - 2 : at] == ("ngang", "bộ"):
+        return False
     if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
-    if cut.words[at] == "," and _class_so_far(cut, low, at):
+    if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
     return bool(words.plural.match(cut.words, at + 1)) or not plural
@@ -447,11 +449,12 @@ _CONCERNED = regex.compile(
 )
 
 
-def _class_so_far(cut: _Text, low: int, at: int) -> bool:
-    """ "sở, ban" of "sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
-    name a class of bodies together."""
+def _class_so_far(cut: _Text, low: int, at: int, words: _Words) -> bool:
+    """ "Sở, ban" of "Sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
+    name a class of bodies together; "Văn phòng" is a body by itself."""
     nouns = " ".join(cut.words[low:at]).split(",")
-    return not any(cut.upper(i) for i in range(low, at)) and all(
+    first = low + (not words.alone.match(cut.words, low))
+    return not any(cut.upper(i) for i in range(first, at)) and all(
         0 < len(noun.split()) <= 2 for noun in nouns
     )
 
@@ -471,7 +474,8 @@ def _complete(cut: _Text, low: int, at: int, words: _Words) -> bool:
         return True
     if words.closed.match(cut.words, low) == at - low:
         return True
-    return at - low > 1 and cut.words[at - 1] in words.units and cut.words[at - 2] != "các"
+    size = next((n for n in (2, 1) if " ".join(cut.words[at - n : at]) in words.units), 0)
+    return bool(size) and at - low > size and cut.words[at - size - 1] != "các"
 
 
 def _only_head(cut: _Text, low: int, at: int, words: _Words) -> bool:
@@ -491,13 +495,17 @@ def _ends_name(cut: _Text, low: int, at: int, words: _Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
     if cut.words[at - 1] == "và":
         return False
-    if (size := words.adverbs.match(cut.words, at)) > 1 and _takes_duty(cut, low, at, size, words):
+    size = words.adverbs.match(cut.words, at)
+    inside = cut.upper(at) and not _complete(cut, low, at, words)
+    if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
     if _only_head(cut, low, at, words):
         return False
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
+        return True
+    if cut.words[at] == "trong" and words.verbs.match(cut.words, at + 1):
         return True
     if _complete(cut, low, at, words) and not words.goes_on.match(cut.words, at):
         return True

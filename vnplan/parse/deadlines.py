@@ -22,6 +22,8 @@ _POINT = rf"""(?:
   | ngay\s*(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/])
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
   | (?P<half>dau|giua|cuoi)?\s*thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{_YEAR})
+  | thang\s*\d{{1,2}}\s*(?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
+      (?:\s?/\s?|\s*nam\s*)(?P<toy>{_YEAR})
   | (?P<half2>dau|giua|cuoi)?\s*thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
   | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?P<q>iv|i{{1,3}}|[1-4])
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
@@ -30,6 +32,7 @@ _POINT = rf"""(?:
   | (?P<term>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?,?\s*
       (?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
   | (?P<span>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?)(?!\w)
+  | (?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
   | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR})?)
 )"""
 # "trước 17 giờ 00 ngày …": the hour belongs to the point of time.
@@ -96,13 +99,29 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
         return None
     points = _points(words, grammar, year, bare=True)
     if not points:
-        return None
+        return _bare(words)
     first, last = points[0], points[-1]
     if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
         return Deadline(words[first.start :], None, None)
     return Deadline(
         words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None)
     )
+
+
+_BARE = regex.compile(
+    rf"(?:(?:từ|đến|năm)\s+)*(?:(?:{_YEAR})\s*(?:-|–|đến)\s*)?(?:(?P<m>\d{{1,2}})/)?(?P<y>{_YEAR})",
+    regex.IGNORECASE,
+)
+
+
+def _bare(words: str) -> Deadline | None:
+    """Years or a month that stand alone after "Thời gian:" or in a cell: "2026 - 2030"."""
+    match = _BARE.fullmatch(words)
+    if not match:
+        return None
+    month = int(match["m"] or 12)
+    due = last_day(int(match["y"]), month) if 1 <= month <= 12 else None
+    return Deadline(words, due, None)
 
 
 def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
@@ -234,7 +253,7 @@ def _point(
     if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and rules.strong.search(lead["lead"]))
-    if (match["feast"] or match["span"]) and not strong:
+    if (match["feast"] or match["span"] or match["nd"]) and not strong:
         return None
     if period and not bare and not strong and not _ends_clause(folded, match.end()):
         return None
@@ -326,6 +345,10 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
         return iso(known, int(get["lm"]), int(get["ld"])) if known else None
     if get["sd"]:
         return iso(year, int(get["sm"]), int(get["sd"])) if year else None
+    if get["nd"]:
+        return iso(year, int(get["nm"]), int(get["nd"])) if year else None
+    if get["tom"] and 1 <= int(get["tom"]) <= 12:
+        return last_day(int(get["toy"]), int(get["tom"]))
     if get["m"] or get["bm"]:
         known, month = number("y") or year, int(get["m"] or get["bm"])
         return last_day(known, month) if known and 1 <= month <= 12 else None
