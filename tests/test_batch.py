@@ -334,6 +334,15 @@ def test_a_searchable_pdf_is_never_that_of_an_older_content(searchable: tuple[Pa
 
 
 @needs_tesseract
+def test_a_text_needs_no_searchable_pdf(tmp_path: Path) -> None:
+    """It has no page images: its record is made, and it is not read again for want of a PDF."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    fill(folder, 1)
+    (folder / "twin.txt").write_bytes((folder / "kế hoạch 000.txt").read_bytes())
+    assert [batch(folder, "-o", out, "-q", "--pdf").code for _ in "12"] == [0, 0]
+    assert (pdfs(out), attempts(out)) == ([], [1, 0])  # the twin is a copy
+
+
 def test_a_searchable_pdf_that_is_open_fails_alone(
     searchable: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from vnplan.batch.ledger import Entry, Ledger, State
 from vnplan.batch.scan import Found, Search, files
+from vnplan.model import Route
+from vnplan.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,17 @@ def _is_void(ledger: Ledger, entry: Entry, wish: Wish) -> bool:
 
 
 def has_files(ledger: Ledger, entry: Entry, pdf: bool) -> bool:
-    """Whether what was made of a file is still there."""
-    out = ledger.out
-    return out.record(entry.output).is_file() and (
-        not pdf or out.searchable(entry.output).is_file()
-    )
+    """Whether what was made of a file is still there; a text has no searchable PDF."""
+    record = ledger.out.record(entry.output)
+    if not record.is_file():
+        return False
+    return not pdf or ledger.out.searchable(entry.output).is_file() or _is_of_text(record)
+
+
+def _is_of_text(path: Path) -> bool:
+    """Whether a record was made from a text; a damaged record is none."""
+    try:
+        routes = Record.from_yaml(path.read_text("utf-8")).source.routes
+    except (OSError, ValueError):
+        return False
+    return set(routes) == {Route.TEXT}

@@ -21,7 +21,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.pipeline import Converted, ReadPage, Settings
 from vnplan.record import Record
 from vnplan.searchable import searchable_pdf
-from vnplan.source import SourceFile, open_source
+from vnplan.source import Kind, SourceFile, open_source
 from vnplan.words import Words, dump_words
 from vnplan.write import save
 
@@ -143,7 +143,9 @@ def _read(job: Job, turned: Callable[[int], None], begin: float) -> Outcome:
         pages = _each(pipeline.read_pages(source, settings), turned)
     converted = pipeline.convert_pages(source, pages, settings)
     words = dump_words(Words(converted.pages, converted.lines))
-    notes = _write_pdf(Path(job.pdf), source, converted) if job.pdf else ()
+    # A text has no page images, so nothing to search in but itself.
+    has_images = source.kind is not Kind.TEXT
+    notes = _write_pdf(Path(job.pdf), source, converted) if job.pdf and has_images else ()
     seconds = time.monotonic() - begin
     return Done(converted.record, words, source.sha256, source.page_count, seconds, notes)
 

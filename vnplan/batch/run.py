@@ -215,7 +215,7 @@ class Run:
         target = self.ledger.out.searchable(entry.output)
         with located(target):
             try:
-                if self.wish.pdf:
+                if self._unfinished_pdf(entry).exists():
                     make_folder(target.parent)
                     self._unfinished_pdf(entry).replace(target)
                 elif target.exists():
@@ -244,7 +244,7 @@ class Run:
         out = self.ledger.out
         record = _read_back(out.record(like.output))
         source = replace(record.source, file=printable_path(entry.source.name))
-        if self.wish.pdf:
+        if self.wish.pdf and out.searchable(like.output).exists():
             out.save(self._unfinished_pdf(entry), out.searchable(like.output).read_bytes())
         self._put_pdf(entry)
         if out.words(like.output).exists():
