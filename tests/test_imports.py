@@ -53,9 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
     | {"options", "lexicon", "paths"},
     "doctor": {"errors", "lexicon", "recognise"},
-    "export": BASE
-    | {"paths", "options", "batch", "corrections", "lexicon", "record", "write"}
-    | {"paths"},
+    "export": BASE | {"options", "batch", "corrections", "lexicon", "paths", "record", "write"},
     "inspect": BASE,
     "pdfa": {"__init__"},
     "searchable": BASE | {"pdfa", "source"},
@@ -65,6 +63,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
     "batch": {
+        "model",
         "__init__",
         "errors",
         "syllable",
