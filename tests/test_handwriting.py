@@ -156,6 +156,21 @@ def test_two_readers_that_agree_on_print_are_as_sure_as_the_surer() -> None:
     assert [(w.text, w.confidence) for w in day] == [("05", 0.99), ("05", 0.7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "printed"),
+    [(DATE, Zone.PLACE_DATE, "05"), ("Số: 15/KH-UBND", Zone.NUMBER, "15")],
+)
+def test_print_that_the_other_reader_mostly_reads_otherwise_is_not_sure(
+    text: str, zone: Zone, printed: str
+) -> None:
+    """It stays in the text, apart from the print beside it, which is as sure as before."""
+    other = Told(candidates=(Candidate("84", 0.89),))
+    sure = {w.text: w.confidence for w in read(text, zone, reader=other).words}
+    assert sure.pop(printed) == 0.5 and set(sure.values()) == {0.95}
+    agrees = Told(candidates=(Candidate(printed, 0.6),))
+    assert read(text, zone, reader=agrees).text == text
+
+
 @pytest.mark.parametrize(("sure", "wanted"), [(0.95, BLANK), (0.7, "84")])
 def test_two_sure_readers_that_contradict_each_other_are_not_believed(
     sure: float, wanted: str

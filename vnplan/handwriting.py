@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from statistics import fmean
 
 import numpy as np
@@ -34,6 +36,8 @@ _THIN, _THICK = 0.7, 1.3
 _SPECK, _DIGIT = 0.5, 0.65
 # Less sure than this, digits are not believed to be print at all.
 _LEAST_SURE = 0.3
+# How sure print is at most that the other reader mostly reads otherwise.
+_CONTRADICTED = 0.5
 # What is read of the print beside a gap with less than this is read once more.
 _DOUBTFUL = 0.8
 _AMONG = {
@@ -54,12 +58,14 @@ class _Filled:
         strokes: the ink; ``None`` for an empty gap.
         readings: what the ink may say.
         written: whether Tesseract's reading is not to be kept.
+        sure: how sure it is at most when it is kept.
     """
 
     gap: Gap
     strokes: Strokes | None = None
     readings: tuple[Reading, ...] = ()
     written: bool = False
+    sure: float = 1.0
 
 
 def with_handwriting(
@@ -119,7 +125,7 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         return _Filled(gap, strokes, readings, written=True)
     best = readings[0] if readings else print_
     if best.text == print_.text or best.probability < STATED:
-        return _Filled(gap, strokes, readings)
+        return _Filled(gap, strokes, readings, sure=_most_sure(print_, best))
     # Two sure readers that contradict each other: neither is to be believed.
     if print_.probability >= STATED:
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
@@ -131,6 +137,12 @@ def _agree(print_: Reading, readings: Sequence[Reading]) -> bool:
     """Whether two sure readers say the same: that is right, and mostly print that is damaged."""
     sure = [reading.text for reading in readings if reading.probability >= STATED]
     return print_.probability >= STATED and print_.text in sure
+
+
+def _most_sure(print_: Reading, other: Reading) -> float:
+    """How sure print is at most, beside what the other reader says."""
+    same = other.text.lstrip("0") == print_.text.lower().lstrip("0")
+    return 1.0 if same or other.probability <= _CONTRADICTED else _CONTRADICTED
 
 
 def _left(word: Word) -> int:
@@ -202,26 +214,36 @@ def _word(filled: _Filled) -> Word:
 def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
     """The printed words: nothing of what is written, digits for what they were taken for."""
     text = list(line.text)
-    sure = [0.0] * len(text)
+    sure, most = [0.0] * len(text), [1.0] * len(text)
     for each in found:
         here = slice(each.gap.start, each.gap.stop)
         if each.written:
             text[here] = " " * len(text[here])
         elif each.strokes:
             text[here] = [c.translate(_DIGITS) for c in text[here]]
+            most[here] = [each.sure] * len(text[here])
             read = {r.text: r.probability for r in each.readings}
             sure[here] = [read.get("".join(text[here]), 0.0)] * len(text[here])
     empty = [each.gap for each in found if each.written and each.gap.start == each.gap.stop]
     at = 0
     for word in line.words:
         end = at + len(word.text)
-        for piece in re.finditer(r"\S+", "".join(text[at:end])):
+        for start, stop, limit in _pieces(text[at:end], most[at:end]):
             # Two readers that agree are as sure as the surer of them.
-            confidence = max(word.confidence or 0.0, min(sure[at:end]))
-            part = part_of(word, *piece.span())
-            whole = replace(part, text=piece.group(), confidence=confidence)
-            yield from _parted(whole, at + piece.start(), empty)
+            confidence = min(limit, max(word.confidence or 0.0, min(sure[at:end])))
+            piece = "".join(text[at + start : at + stop])
+            whole = replace(part_of(word, start, stop), text=piece, confidence=confidence)
+            yield from _parted(whole, at + start, empty)
         at = end + 1
+
+
+def _pieces(text: Sequence[str], most: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """(start, stop, how sure at most) of what spaces or another certainty part."""
+    marks = zip(map(str.isspace, text), most, strict=True)
+    for (space, limit), run in groupby(enumerate(marks), key=itemgetter(1)):
+        places = [place for place, _ in run]
+        if not space:
+            yield places[0], places[-1] + 1, limit
 
 
 def _parted(word: Word, start: int, gaps: Sequence[Gap]) -> Iterator[Word]:
