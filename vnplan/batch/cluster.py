@@ -153,6 +153,16 @@ def read_there(job: Job, own: str | None, limits: Limits) -> Outcome:
 # --- here ---------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _Sent:
+    """A job without an outcome, the task of Dask that does it, and the workers that may."""
+
+    job: Job
+    result: Future[Outcome]
+    task: Any = None
+    workers: frozenset[str] = frozenset()
+
+
 class DaskCluster:
     """An executor whose places are the threads of Dask workers.
 
@@ -183,7 +193,7 @@ class DaskCluster:
         self._fit: dict[str, int] = {}
         self._unfit: set[str] = set()
         self._looked = 0.0
-        self._open: dict[int, Future[Outcome]] = {}
+        self._open: dict[int, _Sent] = {}
         self._cluster, self._client = _connected(site, jobs)
         try:
             self._wait_for_workers()
@@ -194,8 +204,7 @@ class DaskCluster:
     @property
     def slots(self) -> int:
         """Threads of the workers that are fit."""
-        if time.monotonic() - self._looked > _LOOK:
-            self._look()
+        self._look_again()
         return max(1, sum(self._fit.values()))
 
     def submit(self, job: Job) -> Future[Outcome]:
@@ -207,22 +216,32 @@ class DaskCluster:
             settings=replace(self._settings, dictionaries=Dictionaries(())),
             pdf=path_there(job.pdf, mappings) if job.pdf else None,
         )
-        result: Future[Outcome] = Future()
-        task = self._client.submit(
-            read_there, there, self._own, self._limits, pure=False, workers=list(self._fit) or None
-        )
-        task.add_done_callback(lambda done: self._pass_on(done, result, not job.parts))
-        self._open[id(result)] = result
-        return result
+        sent = _Sent(there, Future())
+        self._open[id(sent)] = sent
+        self._send(sent)
+        return sent.result
 
-    def _pass_on(self, task: Any, result: Future[Outcome], is_reading: bool) -> None:
+    def _send(self, sent: _Sent) -> None:
+        """Give a job to the workers that are fit now; when there is none, :meth:`check` does."""
+        sent.task, sent.workers = None, frozenset(self._fit)
+        if sent.workers:
+            workers = list(sent.workers)
+            sent.task = self._client.submit(
+                read_there, sent.job, self._own, self._limits, pure=False, workers=workers
+            )
+            sent.task.add_done_callback(lambda done: self._pass_on(done, sent))
+
+    def _pass_on(self, task: Any, sent: _Sent) -> None:
         """The outcome of a task, or what it means that there is none."""
         from distributed import KilledWorker
 
-        self._open.pop(id(result), None)
+        if sent.task is None or task.key != sent.task.key:
+            return  # its workers had gone, and it was sent to others
+        self._open.pop(id(sent), None)
         outcome: Outcome
         try:
             outcome = task.result()
+            is_reading = not sent.job.parts
             for _ in range(outcome.pages if is_reading and isinstance(outcome, Done | Part) else 0):
                 self._turned()
         except KilledWorker:
@@ -231,14 +250,25 @@ class DaskCluster:
             fact = "the scheduler is gone" if task.cancelled() else f"Dask failed: {error!r}"
             outcome = Stopped(VnplanError(fact, _AGAIN))
         with contextlib.suppress(InvalidStateError):
-            result.set_result(outcome)
+            sent.result.set_result(outcome)
 
     def check(self) -> None:
-        """Give up all jobs when the scheduler is gone."""
+        """Give up all jobs when the scheduler is gone, and send those anew whose workers are.
+
+        A worker that was started again has another address, and Dask would wait for the old one.
+        """
         if self._client.status != "running":
-            for result in list(self._open.values()):
+            for sent in list(self._open.values()):
                 with contextlib.suppress(InvalidStateError):
-                    result.set_result(Stopped(VnplanError("the scheduler is gone", _AGAIN)))
+                    sent.result.set_result(Stopped(VnplanError("the scheduler is gone", _AGAIN)))
+            return
+        self._look_again()
+        for sent in list(self._open.values()):
+            if self._fit and sent.workers.isdisjoint(self._fit):
+                task = sent.task
+                self._send(sent)
+                if task is not None:
+                    task.cancel()
 
     def _wait_for_workers(self) -> None:
         end = time.monotonic() + _FIRST
@@ -251,6 +281,15 @@ class DaskCluster:
                     f"no worker has come to {self._site.address}", "docs/scale-out.md"
                 )
             time.sleep(0.2)
+
+    def _look_again(self) -> None:
+        """Look for workers from time to time, and say so when there is none any more."""
+        if time.monotonic() - self._looked > _LOOK:
+            was_fit = bool(self._fit)
+            with contextlib.suppress(OSError):  # the scheduler is gone, as check() will notice
+                self._look()
+            if was_fit and not self._fit:
+                self._say("no worker is left: waiting until one comes that is fit")
 
     def _look(self) -> None:
         """Get to know workers that have come, forget those that have gone."""
@@ -273,8 +312,8 @@ class DaskCluster:
 
     def close(self) -> None:
         """As :meth:`vnplan.batch.executor.Executor.close`."""
-        for result in list(self._open.values()):
-            result.cancel()
+        for sent in list(self._open.values()):
+            sent.result.cancel()
         for end in (self._client.close, *([self._cluster.close] if self._cluster else [])):
             with contextlib.suppress(Exception):
                 end(timeout=10)
