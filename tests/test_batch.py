@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,8 +27,9 @@ from vnplan.batch import Ledger, Out, State, commands
 from vnplan.batch.cluster import Described, Mapping, path_there
 from vnplan.batch.jobs import Done, Job, Large, Lost, Outcome, read_job
 from vnplan.batch.parts import InParts
-from vnplan.batch.scan import Found
-from vnplan.batch.session import Arrivals
+from vnplan.batch.progress import Silence
+from vnplan.batch.scan import Found, Search
+from vnplan.batch.session import Arrivals, Request, watch
 from vnplan.errors import ExitCode
 from vnplan.pipeline import Settings
 from vnplan.record import Correction, Record
@@ -545,6 +548,84 @@ def test_a_second_batch_on_the_same_folder_stops(tmp_path: Path) -> None:
     assert not out.ledger.exists()
 
 
+def test_a_list_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A spreadsheet has it open, say; all records are there, and the lists come with a rerun."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    fill(folder, 2)
+    (out / "failures.csv").mkdir(parents=True)
+    ended = batch(folder, "-o", out, "-q")
+    assert ended.code == ExitCode.OUTPUT
+    assert "failures.csv: is not up to date: is a folder" in ended.said
+    assert set(states(out).values()) == {State.DONE}
+    (out / "failures.csv").rmdir()
+    assert batch(folder, "-o", out, "-q") == Ended(ExitCode.DONE, "")
+    assert (out / "failures.csv").is_file()
+
+
+# --- a disk that is full ------------------------------------------------------------------
+
+
+@pytest.fixture
+def little(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, too small for the records of forty documents."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if sys.platform != "linux" or mount(disk, "size=400k") != 0:
+        pytest.skip("no disk can be made")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def mount(disk: Path, options: str) -> int:
+    """Make a disk in memory, or change one; 0 when it is there, which takes the rights of root."""
+    with contextlib.suppress(FileNotFoundError):
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+    return 1
+
+
+def check_full(ended: Ended, out: Path) -> None:
+    """It was told once, as something to see to; what was done until then is whole."""
+    assert ended.code == ExitCode.OUTPUT, ended.said
+    assert "Traceback" not in ended.said
+    assert len(re.findall("No space left|disk is full", ended.said)) == 1, ended.said
+    assert "free some space" in ended.said
+    assert State.FAILED not in states(out).values()
+    for path in out.rglob("*.yaml"):
+        Record.from_yaml(path.read_text("utf-8"))
+
+
+def test_a_batch_on_a_full_disk_goes_on_later(little: Path, tmp_path: Path) -> None:
+    """When there is some space again, it ends with what an undisturbed one makes."""
+    folder, out = tmp_path / "in", little / "out"
+    fill(folder, 40)
+    check_full(batch(folder, "-o", out, "-q"), out)
+    assert 0 < list(states(out).values()).count(State.DONE) < 40
+    assert mount(little, "remount,size=9m") == 0
+    check_rerun(folder, out)
+
+
+@pytest.mark.parametrize("writes", range(5, 30, 8))
+def test_whichever_write_finds_the_disk_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    """Record, words or a list; also without the rights to make a disk."""
+    folder, out, left = tmp_path / "in", tmp_path / "out", iter(range(writes))
+    fill(folder, 10)
+    sync = os.fsync
+
+    def full(handle: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        ended = batch(folder, "-o", out, "-q")
+    check_full(ended, out)
+    check_rerun(folder, out)
+
+
 # --- a folder that is watched -------------------------------------------------------------
 
 
@@ -572,6 +653,73 @@ def test_a_watched_folder_is_read_until_asked_to_end(tmp_path: Path) -> None:
         process.kill()
     assert set(states(out).values()) == {State.DONE}
     assert attempts(out) == [1, 1, 1]
+
+
+class Told(Silence):
+    """Keeps what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, line: str) -> None:
+        """One more line."""
+        self.said.append(line)
+
+
+def watched(folder: Path, out: Path, each_time: Sequence[Callable[[], object]]) -> list[str]:
+    """Watch a folder, with something done between each two looks; what was said meanwhile."""
+    told, doings = Told(), iter(each_time)
+
+    def wait(_: float) -> None:
+        try:
+            next(doings)()
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    request = Request((folder,), Out.at(out), Search(), Settings())
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(time, "sleep", wait)
+        watch(request, Inline, lambda: told, 1.0)
+    return told.said
+
+
+def nothing() -> None:
+    """Let some time pass."""
+
+
+def test_a_folder_that_cannot_be_listed_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And again when it could be in between, like a share that comes and goes."""
+    folder, scandir = tmp_path / "in", os.scandir
+    fill(folder, 3)
+    is_shut = [True]
+
+    def listed(path: Path | int) -> object:
+        if is_shut[0] and isinstance(path, Path) and path.name == "a":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    def turn() -> None:
+        is_shut[0] = not is_shut[0]
+
+    monkeypatch.setattr(os, "scandir", listed)
+    said = watched(folder, tmp_path / "out", [nothing, nothing, turn, turn, nothing])
+    assert [line.split(": [")[0].rstrip("/\\") for line in said] == [
+        f"could not be listed: {folder}/a"
+    ] * 2
+
+
+def test_a_watched_folder_tells_once_of_a_list_that_is_old(tmp_path: Path) -> None:
+    """It is written as soon as it can be, also when no file comes any more."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    fill(folder, 1)
+    (out / "failures.csv").mkdir(parents=True)
+    free = (out / "failures.csv").rmdir
+    said = watched(folder, out, [nothing, nothing, nothing, free, nothing])
+    assert len(said) == 1
+    assert "failures.csv: is not up to date" in said[0]
+    assert (out / "failures.csv").is_file()
 
 
 def test_a_watched_folder_holds_no_records(tmp_path: Path) -> None:
@@ -669,3 +817,19 @@ def test_a_part_that_is_lost_loses_the_document(tmp_path: Path) -> None:
     path.write_text("\f".join(PLAN.format(n) for n in range(3)), "utf-8")
     outcome = InParts(Losing(), 1).submit(Job(1, str(path), Settings(), most_pages=2))
     assert outcome.result() == Lost("gone", 1.0)
+
+
+def test_a_part_that_cannot_be_handed_out_ends_the_batch(tmp_path: Path) -> None:
+    """Whatever the reason: else the batch would wait for ever."""
+
+    class Full(Inline):
+        def submit(self, job: Job) -> Future[Outcome]:
+            if job.part == (2, 2):
+                raise OSError("no room")
+            return super().submit(job)
+
+    path = tmp_path / "plan.txt"
+    path.write_text("\f".join(PLAN.format(n) for n in range(3)), "utf-8")
+    outcome = InParts(Full(), 1).submit(Job(1, str(path), Settings(), most_pages=2))
+    with pytest.raises(OSError, match="no room"):
+        outcome.result(1)

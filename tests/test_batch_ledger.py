@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import sqlite3
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,3 +234,24 @@ def test_a_saved_file_is_whole_and_leaves_nothing_else(out: Out) -> None:
     assert out.record("2024/a.pdf.yaml").read_text("utf-8") == "hai"
     assert out.searchable("2024/a.pdf.yaml").name == "a.pdf.searchable.pdf"
     assert list(out.work.iterdir()) == []
+
+
+def test_a_file_that_is_being_saved_is_not_swept_away(out: Out) -> None:
+    """The review saves records while a batch begins or ends."""
+    is_held, is_there = threading.Event(), []
+
+    def save() -> None:
+        with out.saving():
+            out.work.mkdir(parents=True)
+            (out.work / "half.tmp").touch()
+            is_held.set()
+            time.sleep(0.5)
+            is_there.append((out.work / "half.tmp").exists())
+
+    review = threading.Thread(target=save)
+    review.start()
+    assert is_held.wait(10)
+    with out.running():
+        assert is_there == [True]
+        assert list(out.work.iterdir()) == []
+    review.join()

@@ -18,7 +18,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,12 @@ class Out:
         make_folder(path.parent)
         make_folder(self.work)
         save(path, content, self.work)
-        sync_folder(path.parent)
+        with located(path):
+            try:
+                sync_folder(path.parent)
+            except OSError as error:
+                fact = f"cannot be written for good: {error.strerror or error}"
+                raise OutputError(fact, "another folder with -o, or free some space") from error
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -98,12 +103,18 @@ class Out:
             OutputError: another batch is running, or the folder cannot be written.
         """
         with self._locked("batch", 0.0, "another batch is writing into this folder"):
-            shutil.rmtree(self.work, ignore_errors=True)
+            self._sweep()
             make_folder(self.work)
             try:
                 yield
             finally:
-                shutil.rmtree(self.work, ignore_errors=True)
+                with suppress(OutputError):  # the next batch sweeps as well
+                    self._sweep()
+
+    def _sweep(self) -> None:
+        """Take away unfinished files, but for one that the review is writing just then."""
+        with self.saving():
+            shutil.rmtree(self.work, ignore_errors=True)
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -159,7 +170,11 @@ if sys.platform == "win32":
 else:
 
     def sync_folder(path: Path) -> None:
-        """Make the names in a folder outlast a power cut."""
+        """Make the names in a folder outlast a power cut.
+
+        Raises:
+            OSError: no permission, disk full.
+        """
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future, InvalidStateError
+from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, field, replace
 
 from vnplan.batch.executor import Executor
@@ -87,10 +87,14 @@ class InParts:
 
 @contextlib.contextmanager
 def _given_up(result: Future[Outcome]) -> Iterator[None]:
-    """A document of which a part was given up is given up; nobody asks twice."""
+    """A document of which a part was given up is given up; nobody asks twice.
+
+    Nobody else sees what is raised where an outcome is told, and the batch would wait for ever.
+    """
     try:
         yield
-    except (CancelledError, RuntimeError):
-        result.cancel()
     except InvalidStateError:
         pass
+    except Exception as error:
+        with contextlib.suppress(InvalidStateError):
+            result.set_exception(error)

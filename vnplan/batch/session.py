@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,7 +64,8 @@ def run_batch(request: Request, engine: Engine, show: Show, end: Callable[[Repor
     """Read what is to be read; ``end`` is told what was done, also when it was cut short.
 
     Raises:
-        OutputError: another batch is writing there, no permission, disk full.
+        OutputError: another batch is writing there, no permission, disk full, a list of what
+            failed is open where nobody else may write it.
         DependencyError: a program is missing.
     """
     with request.out.running(), Ledger.create(request.out) as ledger:
@@ -78,10 +78,27 @@ def run_batch(request: Request, engine: Engine, show: Show, end: Callable[[Repor
                 read(ledger, request, wish, entered.run, engine, show, tally)
             is_whole = True
         finally:
-            with contextlib.suppress(OutputError):
-                write_lists(ledger)
+            unwritten = _lists(ledger)
             failed = entered.failed + tally.settled[State.FAILED]
             end(Report(entered, tally, failed, is_whole))
+            if unwritten and not is_whole:
+                show.say(str(unwritten))
+        if unwritten:
+            raise unwritten
+
+
+def _lists(ledger: Ledger) -> OutputError | None:
+    """Write the lists of a batch; why they are not those of now."""
+    try:
+        write_lists(ledger)
+    except OutputError as error:
+        stale = OutputError(
+            f"is not up to date: {error.fact}",
+            "close it where it is open, free some space, and run the same command again",
+        )
+        stale.place = error.place
+        return stale
+    return None
 
 
 def read(
@@ -119,17 +136,25 @@ def watch(request: Request, engine: Engine, show: Callable[[], Show], every: flo
         KeyboardInterrupt: asked to end; nothing is lost.
     """
     arrivals = Arrivals()
+    told: set[str] = set()
+    unwritten: OutputError | None = None
     with request.out.running(), Ledger.create(request.out) as ledger:
         wish = request.wish()
         while True:
             entered = enter(ledger, request.roots, request.search, wish, arrivals.is_ready)
+            for folder in sorted({*entered.unreadable} - told):
+                show().say(f"could not be listed: {folder}")
+            told = {*entered.unreadable}
             if entered.to_read:
                 tally = Tally(entered.to_read, entered.size)
                 try:
                     read(ledger, request, wish, entered.run, engine, show(), tally)
                 finally:
-                    with contextlib.suppress(OutputError):
-                        write_lists(ledger)
+                    was_written, unwritten = unwritten is None, _lists(ledger)
+                    if unwritten and was_written:
+                        show().say(str(unwritten))
+            elif unwritten:
+                unwritten = _lists(ledger)
             time.sleep(every)
 
 
