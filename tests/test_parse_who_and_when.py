@@ -79,6 +79,18 @@ def test_the_matter_before_the_order_names_nobody() -> None:
     assert second.deadline is not None and second.deadline.text == "trước ngày 02/6/2022"
 
 
+def test_whom_a_directive_asks_after_its_reasons() -> None:
+    """Rather than whom the paragraph above the items names; never by the objects of a verb."""
+    text = (
+        "Số: 4/TB-UBND\nTHÔNG BÁO\nKết luận về bến đò\n\nI. NHIỆM VỤ\nDo vậy, yêu cầu các xã:\n"
+        "1. Hiện nay bến hỏng nhiều. Với vai trò của bến, yêu cầu Sở Xây dựng sửa bến.\n"
+        "2. Thực hiện cấp phao cho tổ chức, cá nhân tại bến đã mở.\n"
+    )
+    first, second = document(text).tasks
+    assert [a.name for a in first.assignees] == ["Sở Xây dựng"]
+    assert [a.name for a in second.assignees] == ["các xã"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

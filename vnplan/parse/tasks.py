@@ -381,12 +381,18 @@ class Directives:
     def _named_within(self, text: str) -> tuple[Assignee, ...]:
         """Whom a directive names that begins with what it is about: "Về …: giao Sở Nội vụ …"."""
         if not regex.match(r"\W*(?:ve|doi voi)\b", fold(text)):
-            return ()
+            return self._asked_after_reasons(text)
         order = after_colon(text)
         named = asked(order, self.grammar)
         if starts_with_verb(order, self.grammar):
             return named if asks_first(order, self.grammar) else ()
         return later_subject(order, self.grammar) or named
+
+    def _asked_after_reasons(self, text: str) -> tuple[Assignee, ...]:
+        """Whom a directive asks that begins with reasons: "Hiện nay bến hỏng, yêu cầu các xã …"."""
+        if starts_with_verb(text, self.grammar) or names_subject(text, self.grammar):
+            return ()
+        return asked(text, self.grammar) if regex.match(r"\W*\p{Lu}", text) else ()
 
     def _task(self, passage: Passage, context: _Context) -> None:
         text = with_quarters(passage.text)
