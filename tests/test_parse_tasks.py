@@ -387,3 +387,56 @@ def test_a_time_left_of_a_table_completes_the_task_before_it() -> None:
     """In its own section."""
     plan = document(body("I. NHIỆM VỤ\n- Vá lưới cho đội ghe.\n- Quý II/2031.\n"))
     assert [task.deadline and task.deadline.due for task in plan.tasks] == ["2031-06-30"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hoàn thành đắp bờ bao: rà soát đoạn sạt lở, đóng cừ tràm.",
+        "Hoàn thành đắp bờ bao: đoạn sạt lở năm 2030, đoạn cầu Sắt.",
+        "Trên cơ sở rà soát, đóng cừ cho 100% đoạn sạt lở.",
+        "Đến hết năm 2031, hoàn thành đóng cừ 100% đoạn sạt lở.",
+        "Hằng năm có kế hoạch kiểm tra ít nhất 30% bờ bao.",
+        "Đối tượng: Giao công chức Kế toán - Thủy lợi lập danh sách trước ngày 05/6/2031.",
+    ],
+)
+def test_a_directive_that_starts_like_a_line_on_time_or_a_target_is_kept(line: str) -> None:
+    """Time, detail and target are told by what follows, not by the first words alone."""
+    assert [task.text for task in document(body(f"II. NHIỆM VỤ\n- {line}\n")).tasks] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hoàn thành: Quý I/2031.",
+        "Thời gian thực hiện: Thường xuyên.",
+        "Thời gian thực hiện: Hoàn thành trước ngày 05/6/2031.",
+        "Kinh phí: Ngân sách xã năm 2031.",
+        "Đối tượng: Cán bộ làm công tác thủy lợi.",
+        "Ít nhất 95% bờ bao được đóng cừ.",
+        "Tỷ lệ hộ có cừ, sử dụng cừ tràm đạt 95%.",
+        "Đến năm 2031, đạt 95% bờ bao có cừ.",
+    ],
+)
+def test_lines_on_time_details_and_targets_are_no_tasks(line: str) -> None:
+    """As the contract says."""
+    plan = document(body(f"II. NHIỆM VỤ\n- Đóng cừ tràm.\n- {line}\n"))
+    assert [task.text for task in plan.tasks] == ["Đóng cừ tràm."]
+
+
+def test_an_order_in_a_line_on_details_leaves_the_task_above_it() -> None:
+    """Both are tasks."""
+    lines = "1. Đóng cừ tràm.\n- Đối tượng: Giao Hội Nông dân xã lập danh sách.\n"
+    tasks = document(body(f"II. NHIỆM VỤ\n{lines}")).tasks
+    assert [task.assignees for task in tasks] == [(), (Assignee("Hội Nông dân xã", "implement"),)]
+
+
+@pytest.mark.parametrize("mark", ["-", "2."])
+def test_an_order_on_money_is_another_directive(mark: str) -> None:
+    """With who is asked and by when."""
+    line = "Kinh phí thực hiện: Giao Hội Nông dân xã lập dự toán trước ngày 05/6/2031."
+    plan = document(body(f"II. NHIỆM VỤ\n1. Đóng cừ tràm.\n{mark} {line}\n"))
+    assert [task.text for task in plan.tasks] == ["Đóng cừ tràm."]
+    (order,) = plan.other_directives
+    assert order.assignees == (Assignee("Hội Nông dân xã", "implement"),)
+    assert order.deadline is not None and order.deadline.due == "2031-06-05"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb
-from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
@@ -197,7 +197,7 @@ def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
 
 def line_role(node: Node, grammar: Grammar) -> str | None:
     """ "lead", "support", "implement" or "time" of a line that only says who or when; "detail" of
-    one that says where, for whom or with what."""
+    one that says where, for whom or with what; "order" if it asks somebody for that."""
     if node.item.kind not in (
         Kind.DASH,
         Kind.PLUS,
@@ -209,22 +209,16 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
         return None
     text = node.text.text
     folded = fold(text)
-    for role in ("time", "lead", "support", "implement"):
-        keys = ("time_lines",) if role == "time" else ("assignment_lines", role)
-        words = any_of(grammar, "headings", *keys)
-        more = r"(?:\s+\w+){0,4}" if role == "time" else ""
-        if regex.match(rf"\W*{words}{more}\s*(?:\([^)]*\))?\s*:", folded):
+    if _says_when(node, grammar):
+        return "time"
+    for role in ("lead", "support", "implement"):
+        words = any_of(grammar, "headings", "assignment_lines", role)
+        if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
             return role
-        if role == "time" and regex.match(r"\W*thoi (?:han|gian)\b", folded):
-            short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
-            if short and find_deadline(text, grammar):
-                return role
     if labelled := _labelled_role(text, grammar):
         return labelled
-    if regex.match(
-        rf"\W*{any_of(grammar, 'headings', 'detail_lines')}\s*(?:\([^)]*\))?\s*:", folded
-    ):
-        return "detail"
+    if _detail_label(folded, grammar):
+        return "order" if _asks_somebody(after_colon(text), grammar) else "detail"
     colon = _colon(text)
     if colon is None or node.item.kind is not Kind.PLUS:
         return None
@@ -234,6 +228,51 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
         "implement"
         if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
         else None
+    )
+
+
+_TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")
+
+
+def _says_when(node: Node, grammar: Grammar) -> bool:
+    """Whether a line only says when: "Thời hạn: thường xuyên", "Hoàn thành: Quý I"; the words
+    after "Hoàn thành đắp đê:" are a directive, if they are no time."""
+    text, labelled = node.text.text, bool(_TIME_LABEL.match(node.text.folded))
+    words = any_of(grammar, "headings", "time_lines")
+    if regex.match(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:", node.text.folded):
+        rest = after_colon(text)
+        when = whole_deadline(rest, grammar)
+        if not labelled:
+            return when is not None and rest.startswith(when.text)
+        often = regex.match(r"(?:thuong xuyen|dinh ky)\b", fold(rest))
+        acts = starts_with_verb(rest, grammar) and not often
+        return when is not None or not (acts or _asks_somebody(rest, grammar))
+    short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
+    return labelled and short and find_deadline(text, grammar) is not None
+
+
+def _detail_label(folded: str, grammar: Grammar) -> regex.Match[str] | None:
+    words = any_of(grammar, "headings", "detail_lines")
+    return regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded)
+
+
+def _asks_somebody(text: str, grammar: Grammar) -> bool:
+    """Whether the words after a label are an order: "Giao Sở …", "Sở … chủ trì …", "Sở … lập dự
+    toán trước ngày …"; "Cán bộ làm công tác …" only says for whom."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    if regex.match(rf"\W*{openers}\s", lowered(text)):
+        return True
+    told = commissions(text, grammar) or find_deadline(text, grammar) is not None
+    return told and names_subject(text, grammar)
+
+
+def orders_funding(text: str, grammar: Grammar) -> bool:
+    """Whether a line on money gives an order: "Kinh phí: Giao kế toán lập dự toán …"."""
+    label = _detail_label(fold(text), grammar)
+    return (
+        label is not None
+        and section_kind(label.group(), grammar) == "funds"
+        and _asks_somebody(after_colon(text), grammar)
     )
 
 
@@ -307,9 +346,20 @@ def is_note(text: str, grammar: Grammar) -> bool:
 
 def is_target(text: str, grammar: Grammar) -> bool:
     """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
-    2030, 90% số hộ …"."""
+    2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …"."""
     words = any_of(grammar, "headings", "target_words")
-    return "%" in text and bool(regex.match(rf"\W*(?:{words}\b|\d)", fold(text)))
+    shares = any_of(grammar, "headings", "share_words")
+    if "%" not in text:
+        return False
+    if regex.match(rf"\W*(?:{shares}\s+)*\d", folded := fold(text)):
+        return True
+    if not regex.match(rf"\W*{words}\b", folded):
+        return False
+    if not (by_when := regex.match(r"\W*den\b[^,]*,\s*", folded)):
+        return True
+    clause = text[by_when.end() :]
+    aims = any_of(grammar, "headings", "aim_verbs")
+    return bool(regex.match(rf"{aims}\b", fold(clause))) or not starts_with_verb(clause, grammar)
 
 
 def decides(text: str, grammar: Grammar) -> bool:

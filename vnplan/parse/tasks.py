@@ -38,6 +38,7 @@ from vnplan.parse.sections import (
     opening_kind,
     opens_list,
     orders,
+    orders_funding,
     parts_of_one,
     passages,
     path,
@@ -244,6 +245,14 @@ class Directives:
         lines = [child for child in work if line_role(child, self.grammar)]
         context = self._with_lines(lines, context)
         self._nodes([child for child in work if child not in lines], context)
+        self._orders_in(lines, context)
+
+    def _orders_in(self, lines: Sequence[Node], context: _Context) -> None:
+        """The orders among lines on details: "Kinh phí: Giao kế toán lập dự toán …"."""
+        for line in lines:
+            if line_role(line, self.grammar) == "order":
+                named = assigned(after_colon(line.text.text), self.grammar)
+                self._leaf(join(passages(line)), replace(context, assignees=named))
 
     def _with_lines(self, lines: Sequence[Node], context: _Context) -> _Context:
         """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them."""
@@ -251,7 +260,7 @@ class Directives:
         deadline = context.deadline
         for line in [part for whole in lines for part in labelled_parts(whole)]:
             role = line_role(line, self.grammar)
-            if role == "detail":
+            if role in ("detail", "order"):
                 continue
             words = after_colon(line.text.text)
             if role == "time":
@@ -301,6 +310,7 @@ class Directives:
                 assignees=named or context.assignees,
             )
             self._nodes(work, below)
+        self._orders_in(lines, above)
 
     def _time_alone(self, text: str) -> Deadline | None:
         """The time of a line that holds nothing else: a cell of a table that lost its rules."""
@@ -328,7 +338,8 @@ class Directives:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
-        if context.kind == "funds" or executes(text, self.grammar):
+        funds = context.kind == "funds" or orders_funding(text, self.grammar)
+        if funds or executes(text, self.grammar):
             self._closing(passage, context, always=True)
         elif context.kind in _WORKING and not self._says_nothing(text):
             if when := self._time_alone(text):
