@@ -605,6 +605,15 @@ def test_a_batch_on_a_full_disk_goes_on_later(little: Path, tmp_path: Path) -> N
     check_rerun(folder, out)
 
 
+def test_a_disk_without_room_for_a_ledger_is_told(little: Path, tmp_path: Path) -> None:
+    """As such, not as a ledger that is damaged and should be deleted."""
+    fill(tmp_path / "in", 1)
+    assert mount(little, "remount,size=8k") == 0
+    ended = batch(tmp_path / "in", "-o", little / "out")
+    assert (ended.code, "free some space" in ended.said) == (ExitCode.OUTPUT, True), ended.said
+    assert "delete" not in ended.said
+
+
 @pytest.mark.parametrize("writes", range(5, 30, 8))
 def test_whichever_write_finds_the_disk_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int

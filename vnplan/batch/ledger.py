@@ -65,16 +65,14 @@ class Ledger:
 
         Raises:
             InputError: it is damaged, or of a newer vnplan.
-            OutputError: the folder cannot be written.
+            OutputError: the folder cannot be written, disk full.
         """
         make_folder(out.path)
-        with located(out.path), readable():
+        with located(out.path), readable(), writable():
             ledger = cls(connected(out.ledger), out)
             if not ledger._tables():
-                with ledger._change() as database:
-                    for statement in TABLES.split(";")[:-1]:
-                        database.execute(statement)
-                    database.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+                version = f"PRAGMA user_version = {LEDGER_VERSION}"
+                ledger._database.executescript(f"BEGIN IMMEDIATE;{TABLES}{version};COMMIT")
             ledger._check_version()
             return ledger
 
@@ -323,7 +321,7 @@ class Ledger:
         if self._database.in_transaction:
             yield self._database
             return
-        with writable(self.out.path):
+        with located(self.out.path), writable():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield self._database

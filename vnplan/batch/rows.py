@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from vnplan.errors import InputError, OutputError, located
+from vnplan.errors import InputError, OutputError
 
 # Raised when a program of before could not read the tables any more.
 LEDGER_VERSION = 1
@@ -138,14 +138,13 @@ def readable() -> Iterator[None]:
 
 
 @contextmanager
-def writable(place: Path) -> Iterator[None]:
+def writable() -> Iterator[None]:
     """Turn what SQLite says of a disk into an :class:`OutputError`."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        with located(place):
-            fact = f"its ledger cannot be written: {error}"
-            raise OutputError(fact, "free some space, and run the same command again") from error
+        fact = f"its ledger cannot be written: {error}"
+        raise OutputError(fact, "free some space, and run the same command again") from error
 
 
 def stored(path: str | Path) -> str | bytes:
