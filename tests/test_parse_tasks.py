@@ -314,7 +314,7 @@ def test_headings_of_an_inspection_name_nobody_who_acts() -> None:
         ("Hoàn thành dự án cầu Ngang thuộc Chương trình cầu dân sinh trong năm 2024.",
          "trong năm 2024", "2024-12-31"),
         ("Trao quà trước Tết Nguyên đán năm 2025.", "trước Tết Nguyên đán năm 2025", None),
-        ("Nộp hồ sơ trước ngày 22/1 1/2017.", "trước ngày 22/1 1/2017", "2017-11-22"),
+        ("Nộp hồ sơ trước ngày 26/1 2/2031.", "trước ngày 26/1 2/2031", "2031-12-26"),
         ("Áp dụng mức thu mới từ ngày 01/01/2024.", None, None),
         ("Đề xuất bố trí ngân sách hằng năm cho thư viện.", None, None),
     ],
