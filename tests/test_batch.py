@@ -573,7 +573,7 @@ def little(tmp_path: Path) -> Iterator[Path]:
     if sys.platform != "linux" or mount(disk, "size=400k") != 0:
         pytest.skip("no disk can be made")
     yield disk
-    subprocess.run(["umount", disk], check=True)
+    subprocess.run(["umount", "--lazy", disk], check=True)
 
 
 def mount(disk: Path, options: str) -> int:

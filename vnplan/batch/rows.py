@@ -121,9 +121,13 @@ def connected(path: Path) -> sqlite3.Connection:
     """The database of that file, new when there is none."""
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     database.row_factory = sqlite3.Row
-    # A power cut may take back the last rows, never put them before their files.
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
+    try:
+        # A power cut may take back the last rows, never put them before their files.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
