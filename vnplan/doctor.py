@@ -20,9 +20,11 @@ PACKAGES = (
     "click",
     "filelock",
     "ftfy",
+    "img2pdf",
     "numpy",
     "opencv-python-headless",
     "pdf2image",
+    "pikepdf",
     "pillow",
     "psutil",
     "pypdfium2",
@@ -31,6 +33,8 @@ PACKAGES = (
     "regex",
     "rich",
     "safetensors",
+    "threadpoolctl",
+    "xlsxwriter",
 )
 
 

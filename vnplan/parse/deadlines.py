@@ -160,7 +160,7 @@ def unread_deadline(text: str) -> str | None:
     """The words that announce a day, month or quarter, where :func:`find_deadline` finds none.
 
     >>> unread_deadline("Nộp báo cáo trước ngày 0589/2025.")
-    'trước ngày 0589'
+    'trước ngày 0589/2025'
     """
     match = _UNREAD.search(lowered(text))
     return text[match.start() : match.end()] if match else None
