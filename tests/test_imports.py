@@ -51,11 +51,13 @@ ALLOWED: dict[str, set[str]] = {
     "tone_style": BASE | {"syllable", "record"},
     "review": BASE
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
-    | {"options", "lexicon", "paths"},
+    | {"options", "lexicon", "paths", "spreadsheet"},
     "doctor": {"errors", "lexicon", "recognise"},
-    "export": BASE | {"options", "batch", "corrections", "lexicon", "paths", "record", "write"},
+    "export": BASE
+    | {"options", "batch", "corrections", "lexicon", "paths", "record", "spreadsheet", "write"},
     "inspect": BASE,
     "pdfa": {"__init__"},
+    "spreadsheet": set(),
     "searchable": BASE | {"pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "paths", "lexicon", "record", "tone_style"}
@@ -63,6 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
     "batch": {
+        "spreadsheet",
         "model",
         "__init__",
         "errors",

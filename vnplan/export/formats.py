@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import json
@@ -14,10 +13,9 @@ import xlsxwriter
 
 from vnplan.export.presets import Column
 from vnplan.export.rows import Row, Value
+from vnplan.spreadsheet import csv_bytes
 
 _DATE = "%d/%m/%Y"
-# A cell of a CSV file that begins so is a formula for Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Excel takes no more characters in a cell.
 _LONGEST_CELL = 32_767
 _DOUBT_TITLES = ("Tên tệp", "Văn bản", "Trường", "Trang", "Lý do")
@@ -43,21 +41,13 @@ class Table:
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, by which Excel knows Vietnamese; dates as 05/03/2024.
-
-    A text that Excel would take for a formula has an apostrophe in front (OWASP, CSV injection).
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.title for column in table.columns])
-    writer.writerows([[_shown(value) for value in row] for row in table.rows])
-    return out.getvalue().encode("utf-8-sig")
+    """For Excel: dates as 05/03/2024, no text that would be run as a formula."""
+    rows = ([_shown(value) for value in row] for row in table.rows)
+    return csv_bytes([column.title for column in table.columns], rows)
 
 
 def _shown(value: Value) -> str | int | None:
-    if isinstance(value, datetime.date):
-        return value.strftime(_DATE)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return value.strftime(_DATE) if isinstance(value, datetime.date) else value
 
 
 def as_xlsx(table: Table) -> bytes:

@@ -6,13 +6,11 @@ that was edited or is unreadable was wrong, and so was an item that had to be ad
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -24,6 +22,7 @@ from vnplan.errors import InputError
 from vnplan.record import Record
 from vnplan.review.fields import Field, fields, is_checked, plain_name
 from vnplan.review.language import Language, messages
+from vnplan.spreadsheet import csv_bytes
 
 CSV_NAME, HTML_NAME = "check-report.csv", "check-report.html"
 # The quantile of the normal distribution for an interval of 95 %.
@@ -165,21 +164,21 @@ def save_report(out: Out, report: Report, language: Language) -> tuple[Path, Pat
     """
     table, page = out.path / CSV_NAME, out.path / HTML_NAME
     # The mark in front makes Excel read the file as UTF-8.
-    out.save(table, "\ufeff" + as_csv(report))
+    out.save(table, as_csv(report))
     out.save(page, as_html(report, language))
     return table, page
 
 
-def as_csv(report: Report) -> str:
+def as_csv(report: Report) -> bytes:
     """The table for a spreadsheet: rates from 0 to 1."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(["field", "checked", "errors", "error_rate", "low_95", "high_95"])
-    for row in (*report.rows, report.total):
-        low, high = wilson(row.errors, row.checked)
-        rates = (f"{value:.4f}" for value in (row.rate, low, high))
-        writer.writerow([row.field or "total", row.checked, row.errors, *rates])
-    return buffer.getvalue()
+    heading = ("field", "checked", "errors", "error_rate", "low_95", "high_95")
+    return csv_bytes(heading, map(_csv_row, (*report.rows, report.total)))
+
+
+def _csv_row(row: Row) -> Sequence[object]:
+    low, high = wilson(row.errors, row.checked)
+    rates = (f"{value:.4f}" for value in (row.rate, low, high))
+    return row.field or "total", row.checked, row.errors, *rates
 
 
 def as_html(report: Report, language: Language) -> str:
