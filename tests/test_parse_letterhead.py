@@ -249,3 +249,45 @@ def test_an_odd_sign_makes_a_subject_doubtful() -> None:
     assert ("subject", "it holds signs that no word has: §") in {
         (doubt.field, doubt.reason) for doubt in plan.doubts
     }
+
+
+def test_a_sentence_that_names_the_party_is_no_motto() -> None:
+    """The motto is printed in capitals; the subject is not cut before the name."""
+    guidance = document(
+        "HUYỆN ỦY SÔNG LAM\nBAN TUYÊN GIÁO\n*\nSố 12-HD/BTGHU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Sông Lam, ngày 15 tháng 01 năm 2018\n\nHƯỚNG DẪN\n"
+        "treo cờ mừng ngày thành lập Đảng Cộng sản Việt Nam\n\n"
+        "I- NHIỆM VỤ\n1- Treo cờ trước cổng mỗi nhà."
+    )
+    assert guidance.subject == "treo cờ mừng ngày thành lập Đảng Cộng sản Việt Nam"
+
+
+def test_the_hour_of_a_telegram_is_no_place() -> None:
+    """ "hồi 8 giờ 00" stands between the place and the day."""
+    telegram = document(
+        "UBND TỈNH ĐÔNG GIANG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 05/CĐ-UBND\n"
+        "Đông Giang, hồi 8 giờ 00 ngày 27 tháng 10 năm 2012\n\nCÔNG ĐIỆN\nỨng phó với lũ\n"
+    )
+    assert (telegram.place, telegram.date) == ("Đông Giang", "2012-10-27")
+
+
+def test_a_subject_in_quotation_marks_loses_both() -> None:
+    """Some Party offices print "V/v …" in quotation marks."""
+    letter = document(
+        'HUYỆN ỦY SÔNG LAM\n*\nSố 45-CV/HU\n"V/v góp ý dự thảo"\nĐẢNG CỘNG SẢN VIỆT NAM\n'
+        "Sông Lam, ngày 05 tháng 02 năm 2024\nKính gửi: Các chi bộ,\n\nHuyện ủy gửi dự thảo."
+    )
+    assert letter.subject == "góp ý dự thảo"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "doubted"),
+    [("T/M BAN THƯỜNG VỤ", False), ("TM. ỦY BAN NHÂN DÂN", True)],
+)
+def test_a_deputy_signs_for_a_college_without_kt(capacity: str, *, doubted: bool) -> None:
+    """A standing committee acts by majority; a chairman's deputy signs with "KT."."""
+    letter = document(
+        "Số 45-CV/HU\nSông Lam, ngày 05 tháng 02 năm 2024\nKính gửi: Các chi bộ,\n\n"
+        f"Huyện ủy gửi dự thảo.\n\nNơi nhận:\n- Như trên.\n{capacity}\nPHÓ CHỦ TỊCH\n\nLê Văn Bến"
+    )
+    assert any("KT." in doubt.reason for doubt in letter.doubts) is doubted

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import PLAN, document, grammar
+from parse_support import PLAN, document, grammar, lines_of
 
 from vnplan.parse.assignees import assigned, split_names
 from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.lines import rows
+from vnplan.parse.structure import paragraphs
 from vnplan.record import Assignee
 
 
@@ -440,3 +442,27 @@ def test_an_order_on_money_is_another_directive(mark: str) -> None:
     (order,) = plan.other_directives
     assert order.assignees == (Assignee("Hội Nông dân xã", "implement"),)
     assert order.deadline is not None and order.deadline.due == "2031-06-05"
+
+
+def test_party_documents_number_with_dashes() -> None:
+    """ "1-", "1.1-" and "a-" open items; the rest of a symbol at the head of a line does not."""
+    tasks = document(
+        body(
+            "I- NHIỆM VỤ\n1- Sửa bến đò.\n2- Thực hiện Kế hoạch số\n12-KH/TU của Tỉnh ủy về "
+            "bến bãi.\nII- TỔ CHỨC THỰC HIỆN\n1- Các chi bộ, đảng bộ cơ sở\n\nPhổ biến kế hoạch."
+        )
+    ).tasks
+    assert [(task.section, task.text) for task in tasks] == [
+        ("I", "Sửa bến đò."),
+        ("I", "Thực hiện Kế hoạch số 12-KH/TU của Tỉnh ủy về bến bãi."),
+        ("II.1", "Phổ biến kế hoạch."),
+    ]
+    assert tasks[2].assignees == (Assignee("Các chi bộ, đảng bộ cơ sở", "implement"),)
+
+
+@pytest.mark.parametrize(("end", "count"), [(".", 6), (" rồi", 1)])
+def test_where_each_line_ends_as_a_sentence_does_each_is_a_paragraph(end: str, count: int) -> None:
+    """Lines of one length are else the wrapped lines of one paragraph."""
+    line = f"Mỗi thôn cử ba người dọn rác hai bên bờ sông và chở về bãi trước giờ họp{end}"
+    typed = rows(lines_of("\n".join([line] * 6)), (), grammar())
+    assert len(paragraphs(typed, grammar())) == count

@@ -304,7 +304,9 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         return None
     passage = join(_without_dashes(head.subject))
     subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
-    subject = regex.sub(r"^[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
+    subject = regex.sub(r"^[\"“]?[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
+    if sum(map(subject.count, '"“”')) % 2:  # the other one stood before "V/v"
+        subject = subject.rstrip('"”')
     if head.about:
         subject = subject.rstrip(".")
     shouted, _, rest = subject.partition(" (")

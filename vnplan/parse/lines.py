@@ -143,6 +143,19 @@ def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
     return best
 
 
+def find_motto(text: str, phrase: str) -> tuple[int, int] | None:
+    """Where the folded ``phrase`` stands, printed mostly in capitals: a sentence may name the
+    state or the Party, too.
+
+    >>> find_motto("ĐẢNG CỘNG SẢN VIỆT NAM", "dang cong san viet nam")
+    (0, 22)
+    >>> find_motto("ngày thành lập Đảng Cộng sản Việt Nam", "dang cong san viet nam")
+    """
+    span = find_phrase(fold(text), phrase)
+    letters = [c for c in text[slice(*span)] if c.isalpha()] if span else []
+    return span if 2 * sum(c.isupper() for c in letters) > len(letters) else None
+
+
 def alike(one: str, other: str) -> bool:
     """Equal, or one letter put in, left out or changed in a word of three letters or more.
 
@@ -163,11 +176,16 @@ _ROMAN = regex.compile(
     r"\W{0,2}([IVXLH1l|ỊỈÌÍ]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
 )
 _CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
-_DOTTED = regex.compile(r"[\W_]{0,3}(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?(?![/\-.\d])\s*(?=\p{L})")
-_ARABIC = regex.compile(
-    r"[\W_]{0,3}(\d{1,2}|[lI|](?=\.\s))\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{L}\"“(])"
+# Party documents print "1-" and "a-" ("12-KH/TU" at the head of a line is the rest of a citation).
+_DASHED = r"\.?\s?[-–]\s*(?=\p{Lu}\p{Ll}|\p{Lu}{2,}[\s,])"
+_DOTTED = regex.compile(
+    rf"[\W_]{{0,3}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s*[.)]?(?![/\-.\d])\s*(?=\p{{L}})|{_DASHED})"
 )
-_LETTER = regex.compile(r"\W{0,2}([a-zđ])\s*(?:\)|[./](?=\s))\s*(?=\p{L})")
+_ARABIC = regex.compile(
+    r"[\W_]{0,3}(\d{1,2}|[lI|](?=\.\s))"
+    rf"(?:\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{{L}}\"“(])|{_DASHED})"
+)
+_LETTER = regex.compile(rf"\W{{0,2}}([a-zđ])(?:\s*(?:\)|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})")
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
 _DASH = regex.compile(r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
@@ -177,7 +195,9 @@ _DAY = (
     r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*"
     r"thang\s*(?P<month>\S{0,4}?)\s*nam\s*(?P<year>\S{0,5})"
 )
-PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_DAY}\W*$")
+# The hour of a telegram: "Hà Nội, hồi 8 giờ 00 ngày …".
+_HOUR = r"(?:(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}\s*(?:phut|p)?\W{0,3})?"
+PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_HOUR}{_DAY}\W*$")
 _TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _EMAIL = regex.compile(r"\S+@\S+\.\w+")
 _NAMED_PLACE = regex.compile(
@@ -353,7 +373,7 @@ def _letterhead_tables(
         _table_of(line)
         for line in lines
         if line.line.cell is not None
-        and any(find_phrase(fold(line.text), motto) for motto in rules.mottos.values())
+        and any(find_motto(line.text, motto) for motto in rules.mottos.values())
     )
 
 
@@ -386,11 +406,11 @@ class _Margins:
             if line.line.cell is None and (box := line.line.box):
                 left.setdefault(line.line.page, []).append(box.left)
                 right.setdefault(line.line.page, []).append(box.right)
-        widths = [len(line.text.strip()) for line in lines if line.text.strip()]
+        texts = [line.text.strip() for line in lines if line.text.strip()]
         return cls(
             {page: _share(values, 0.25) for page, values in left.items()},
             {page: _share(values, 0.8) for page, values in right.items()},
-            _share(widths, 0.9),
+            _UNBOUNDED if _unwrapped(texts) else _share([len(text) for text in texts], 0.9),
         )
 
     def place(self, row: Row) -> Row:
@@ -407,8 +427,19 @@ class _Margins:
         )
 
 
+def _unwrapped(texts: Sequence[str]) -> bool:
+    """Whether each line is a whole paragraph: nearly all longer lines end as sentences do."""
+    longer = [text for text in texts if len(text) >= _LONGER]
+    ended = sum(bool(_ENDED.search(text)) for text in longer)
+    return len(longer) >= _FEWEST_LONGER and ended >= _MOSTLY * len(longer)
+
+
 # Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
 _LONGEST_PRINTED = 130
+# The width of a text of whole paragraphs.
+_UNBOUNDED = 10_000
+_LONGER, _FEWEST_LONGER, _MOSTLY = 60, 5, 0.8
+_ENDED = regex.compile(r"[.;:,!?…/][\"”’)]*$")
 # Letters differ in width: a line is surely short only when it ends before this share of the width.
 _SURELY = 0.88
 
@@ -430,9 +461,11 @@ def columns(passage: Passage, rules: LineRules) -> Iterator[Passage]:
 
 def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
     folded = passage.folded
-    for phrase in (*rules.mottos.values(), rules.slogan):
-        if span := find_phrase(folded, phrase):
+    for phrase in rules.mottos.values():
+        if span := find_motto(passage.text, phrase):
             yield span[0]
+    if span := find_phrase(folded, rules.slogan):
+        yield span[0]
     if at := _place_start(passage):
         yield at
     if capacity := rules.capacity_text.search(passage.text):
@@ -488,7 +521,7 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.PAGE_NUMBER
     if rules.overlay.match(folded) or _TIME.search(text) or _EMAIL.search(text):
         yield Kind.OVERLAY
-    if any(find_phrase(folded, phrase) for phrase in rules.mottos.values()) and len(text) < 60:
+    if any(find_motto(text, phrase) for phrase in rules.mottos.values()) and len(text) < 60:
         yield Kind.MOTTO
     if find_phrase(folded, rules.slogan) and len(text) < 50:
         yield Kind.SLOGAN

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import Findings
-from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.grammar import Grammar, alternatives, any_of
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
 from vnplan.parse.names import confirmed_name
 from vnplan.parse.offices import Offices
@@ -278,7 +278,9 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
         notes.doubt("signer", printed[-1], "no office could be read above the signature")
     elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
         notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
-    elif fold(title).startswith("pho ") and not any(map(_by_order, capacities)):
+    elif fold(title).startswith("pho ") and not any(
+        _by_order(capacity) or _for_a_college(capacity, grammar) for capacity in capacities
+    ):
         notes.doubt("signer", printed[-1], 'a deputy signs with "KT.", which could not be read')
     return Signer(name, title, " / ".join(capacities) or None)
 
@@ -324,6 +326,12 @@ def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str
 def _by_order(capacity: str) -> bool:
     """Whether a capacity lets somebody sign for another one: "KT.", "TL.", "TUQ."."""
     return bool(regex.match(r"(?:k\W?t|t\W?l|tuq|tun|q)\b", fold(capacity)))
+
+
+def _for_a_college(capacity: str, grammar: Grammar) -> bool:
+    """Whether "TM." stands before a body that any of its leaders may sign for."""
+    bodies = any_of(grammar, "signatures", "collegial_bodies")
+    return bool(regex.match(rf"t\W?m\W+{bodies}", fold(capacity)))
 
 
 def _deputises(capacities: Sequence[str]) -> bool:
