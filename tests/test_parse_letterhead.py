@@ -9,7 +9,7 @@ from vnplan.model import PageInfo, Route
 from vnplan.parse import parse
 from vnplan.parse.lines import Kind, classify, find_phrase, line_rules
 from vnplan.parse.passage import Passage
-from vnplan.record import Document
+from vnplan.record import Document, Signer
 
 HEAD = """\
 ỦY BAN NHÂN DÂN
@@ -291,3 +291,46 @@ def test_a_deputy_signs_for_a_college_without_kt(capacity: str, *, doubted: bool
         f"Huyện ủy gửi dự thảo.\n\nNơi nhận:\n- Như trên.\n{capacity}\nPHÓ CHỦ TỊCH\n\nLê Văn Bến"
     )
     assert any("KT." in doubt.reason for doubt in letter.doubts) is doubted
+
+
+def test_a_central_body_is_not_completed_by_the_place_of_the_date() -> None:
+    """The Central Committee meets in Hà Nội and is not that city's."""
+    conclusion = document(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 47-KL/TW\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hà Nội, ngày 06 tháng 5 năm 2009\nKẾT LUẬN\nCỦA BAN BÍ THƯ\nvề công tác dân số\n"
+        "Sau khi nghe báo cáo, Ban Bí thư kết luận như sau:\n1- Giữ mức sinh."
+    )
+    assert conclusion.issuer == "Ban Chấp hành Trung ương"
+    assert conclusion.subject == "về công tác dân số"
+
+
+def test_a_date_line_may_have_the_date_in_figures() -> None:
+    """As small offices type it; running text with a date is none."""
+    guidance = document(
+        "HỘI CỰU CHIẾN BINH VIỆT NAM\nHỘI CCB HUYỆN SÔNG LAM\nSố: 18/HD-CCB\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSông Lam, ngày 3/4/2017\nHƯỚNG DẪN\nTổ chức đại hội\n"
+        "Thực hiện Kế hoạch của Hội tỉnh Đông Giang, ngày 20/2/2017, Hội hướng dẫn như sau:"
+    )
+    assert (guidance.place, guidance.date) == ("Sông Lam", "2017-04-03")
+    assert guidance.issuer == "Hội Cựu chiến binh huyện Sông Lam"
+
+
+@pytest.mark.parametrize("rank", ["Thượng tá ", "Đại tá, ThS. ", "BS CKII. ", ""])
+def test_a_rank_or_degree_is_no_part_of_the_signers_name(rank: str) -> None:
+    """Police, army and hospitals print them."""
+    notice = document(
+        "Số: 21/TB-CAT\nSông Lam, ngày 05 tháng 02 năm 2024\nTHÔNG BÁO\nTrực Tết\n\n"
+        f"Các đội trực đủ quân.\n\nNơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\n\n{rank}Vũ Đức Bến"
+    )
+    assert notice.signer is not None
+    assert notice.signer.name == "Vũ Đức Bến"
+
+
+def test_an_acting_head_holds_the_office_of_the_capacity() -> None:
+    """ "Q. GIÁM ĐỐC" says both, and nothing is doubtful about it."""
+    report = document(
+        "Số: 21/BC-CVA\nSông Lam, ngày 05 tháng 02 năm 2024\nBÁO CÁO\nSửa cầu cảng\n\n"
+        "Đã sửa.\n\nNơi nhận:\n- Lưu: VT.\nQ. GIÁM ĐỐC\n\nVũ Đức Bến"
+    )
+    assert report.signer == Signer("Vũ Đức Bến", "Q. GIÁM ĐỐC", "Q. GIÁM ĐỐC")
+    assert not [doubt for doubt in report.doubts if doubt.field == "signer"]

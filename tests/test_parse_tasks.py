@@ -466,3 +466,14 @@ def test_where_each_line_ends_as_a_sentence_does_each_is_a_paragraph(end: str, c
     line = f"Mỗi thôn cử ba người dọn rác hai bên bờ sông và chở về bãi trước giờ họp{end}"
     typed = rows(lines_of("\n".join([line] * 6)), (), grammar())
     assert len(paragraphs(typed, grammar())) == count
+
+
+def test_a_part_may_have_its_title_on_the_next_line() -> None:
+    """The second part of a report says what is to be done."""
+    report = document(
+        "Số: 3/BC-UBND\nBÁO CÁO\nViệc làm sạch bến đò\n\nPHẦN I\nKẾT QUẢ THỰC HIỆN NĂM 2023\n"
+        "1. Đã dọn ba bến.\nPHẦN II\nNHIỆM VỤ NĂM 2024\n1. Dọn hai bến còn lại."
+    )
+    assert [(t.section, t.heading, t.text) for t in report.tasks] == [
+        ("II", "NHIỆM VỤ NĂM 2024", "Dọn hai bến còn lại.")
+    ]

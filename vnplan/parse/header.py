@@ -13,7 +13,7 @@ from vnplan.parse.dates import iso
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
-from vnplan.parse.lines import PLACE_DATE, is_caps, line_rules
+from vnplan.parse.lines import is_caps, line_rules, match_place_date
 from vnplan.parse.names import Spelling
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
@@ -136,7 +136,7 @@ def read_date(
     ``bounds``: what other dates of the document say of it.
     """
     for row in head.dates:
-        match = PLACE_DATE.match(row.folded)
+        match = match_place_date(row.folded)
         if match is None:
             continue
         date = _date(match, row.passage, notes, bounds)

@@ -156,9 +156,8 @@ def _completed(
 ) -> Issuer:
     words = grammar.words["bodies"]
     issuer = Issuer(name, parent, name_from, parent_from, rule)
-    if unit_in(name, grammar) or (
-        starts_with(name, words["central"]) and not _of_parent(name, words)
-    ):
+    central = starts_with(name, words["central"]) and not _of_parent(name, words)
+    if unit_in(name, grammar) or central or fold(name).endswith((" trung uong", " viet nam")):
         return issuer
     if (
         not name

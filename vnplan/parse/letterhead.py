@@ -283,7 +283,11 @@ class _Walk:
             return row.kind is not Kind.BASIS or self._printed_as_title(row)
         if self._is_authority(row) or row.kind is Kind.BASIS:
             return False
-        if _goes_on(subject[-1].text) or not row.text[:1].isupper() or row.text[:1] in '(“"':
+        if (
+            _goes_on(subject[-1].text, row.text)
+            or not row.text[:1].isupper()
+            or row.text[:1] in '(“"'
+        ):
             return not subject[-1].text.endswith(_SENTENCE_END)
         if row.caps:
             return all(part.text.isupper() for part in subject)
@@ -383,10 +387,17 @@ class _Walk:
         return not last.text.endswith((".", ";")) and not row.gap and listed and len(row.text) < 50
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a line cannot be the end of a subject."""
-    return text.endswith((",", "-", "–")) or lowered(text).split()[-1:] in (
-        [["về"], ["và"], ["của"], ["cho"], ["số"], ["theo"], ["tại"], ["trong"], ["với"], ["năm"]]
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line cannot be the end of a subject that ``below`` does not belong to.
+
+    >>> _goes_on("Thực hiện Nghị quyết số", "12/NQ-CP"), _goes_on("về dân số", "Sau khi nghe")
+    (True, False)
+    """
+    last = lowered(text).split()[-1:]
+    if last in (["số"], ["năm"]):
+        return below[:1].isdigit()
+    return text.endswith((",", "-", "–")) or last in (
+        [["về"], ["và"], ["của"], ["cho"], ["theo"], ["tại"], ["trong"], ["với"]]
     )
 
 

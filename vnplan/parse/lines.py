@@ -198,6 +198,11 @@ _DAY = (
 # The hour of a telegram: "Hà Nội, hồi 8 giờ 00 ngày …".
 _HOUR = r"(?:(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}\s*(?:phut|p)?\W{0,3})?"
 PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_HOUR}{_DAY}\W*$")
+# "Tân Lập, ngày 3/4/2017", on a line of its own.
+_SHORT_PLACE_DATE = regex.compile(
+    r"(?P<place>\S.{1,40}?)\s*,\s*ngay\s*(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})"
+    r"\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)\W*$"
+)
 _TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _EMAIL = regex.compile(r"\S+@\S+\.\w+")
 _NAMED_PLACE = regex.compile(
@@ -578,8 +583,17 @@ def _is_number(text: str, rules: LineRules) -> bool:
     return number is not None and len(text) - number.stop < 6
 
 
+def match_place_date(folded: str) -> regex.Match[str] | None:
+    """The groups place, day, month and year of a folded date line; parts may be misread.
+
+    >>> match_place_date("tan lap, ngay 3/4/2017")["month"]
+    '4'
+    """
+    return PLACE_DATE.match(folded) or _SHORT_PLACE_DATE.match(folded)
+
+
 def _is_place_date(text: str, folded: str) -> bool:
-    match = PLACE_DATE.match(folded)
+    match = match_place_date(folded)
     if match is None or (match["place"] is None and len(folded) > 40):
         return False
     place = text[: match.end("place")] if match["place"] else ""

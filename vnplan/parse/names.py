@@ -15,6 +15,7 @@ from vnplan.parse.lines import alike, is_caps
 from vnplan.parse.passage import Passage, fold
 
 _WORD = regex.compile(r"[\p{L}\d']+")
+_VOWEL = regex.compile(r"[aeiouy]")
 _LONGEST_RUN = 9
 _ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
 # In names these stay small wherever they stand.
@@ -56,6 +57,8 @@ class Spelling:
         while words:
             size, phrase = self._longest(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
+            if unknown and not _VOWEL.search(fold(phrase)):
+                phrase = phrase.upper()  # an abbreviation
             done.append(phrase.capitalize() if in_place and unknown else phrase)
             in_place = (in_place and unknown) or self._ends_open(phrase)
             words = words[size:]

@@ -51,6 +51,8 @@ class _Reader:
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
         self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
+        ranks = alternatives(grammar.phrases("signatures", "ranks"))
+        self.ranks = regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)")
         self.archive = regex.compile(rf"\W*{fold(grammar.words['signatures']['archive'])}\b")
         self.foot = Signature()
         self.closed = False
@@ -210,11 +212,12 @@ class _Reader:
         return bool(self.title.match(passage.folded)) or self._deputy_of_capacity(passage)
 
     def _name(self, text: str) -> tuple[int, int] | None:
-        """Where a person's name stands in a line that holds nothing else worth reading."""
-        match = regex.fullmatch(
-            rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*",
-            text,
-        )
+        """Where a person's name stands in a line that holds nothing else worth reading, but for
+        a rank or a degree before it."""
+        rank = self.ranks.match(fold(text))
+        match = regex.compile(
+            rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
+        ).fullmatch(text, rank.end() if rank else 0)
         if not match or is_caps(match["name"]):
             return None
         words = match["name"].split()
@@ -320,7 +323,11 @@ _WORDS = regex.compile(r"\p{L}+")
 def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
     """The office as printed, its damaged letters put right."""
     words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
-    return offices.repaired(" ".join(words), capacities) if words else None
+    if words:
+        return offices.repaired(" ".join(words), capacities)
+    # "Q. GIÁM ĐỐC" is capacity and office in one.
+    acting = capacities and regex.match(r"q\W", fold(capacities[-1]))
+    return capacities[-1] if acting else None
 
 
 def _by_order(capacity: str) -> bool:

@@ -168,6 +168,8 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return False
     if row.kind is Kind.ARABIC and _goes_on(above, row):
         return True
+    if len(group) == 1 and _awaits_title(above, row):
+        return True
     if row.kind in ITEMS:
         return _closes_bracket(above, row) or _cut_compound(above, row, whole)
     if row.kind is Kind.TYPE and row.text.rstrip().endswith(":"):
@@ -181,6 +183,11 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     if row.kind is Kind.BASIS and above.text.endswith((";", ".", ",")):
         return False
     return not (gaps and row.gap) and not _breaks(group, above, row)
+
+
+def _awaits_title(above: Row, row: Row) -> bool:
+    """ "PHẦN II" with its title, in capitals, on the next line."""
+    return above.kind in (Kind.PART, Kind.ROMAN) and not above.body.text and row.kind is Kind.CAPS
 
 
 def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
