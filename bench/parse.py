@@ -1,9 +1,11 @@
 """Measures the parser on labelled documents: ``make bench-parse``.
 
-    python -m bench.parse --shared FOLDER --labels FOLDER [--half dev|unseen|both] [--errors N]
+    python -m bench.parse --shared FOLDER [--labels FOLDER] [--half dev|unseen|both] [--errors N]
 
-``--labels`` holds ``dev/`` and ``unseen/`` with one YAML a document. What OCR and restorer make of
-a scan is kept under a hash of the file. The unseen half is told in figures only. See
+``--labels`` holds ``dev/`` and ``unseen/`` with one YAML a document; without it the labels of
+``bench/labels`` serve, which say where in the shared corpora their words stand
+(``bench.parse_spans``). What OCR and restorer make of a scan is kept under a hash of the file. The
+unseen half is told in figures only. See
 ``bench.parse_measures`` for what counts as right; a page is 400 words.
 """
 
@@ -19,10 +21,12 @@ from pathlib import Path
 
 from bench.parse_measures import FIELDS, NAME_ALIKE, SURE, TASK_ALIKE, Score, measure, shares
 from bench.parse_sources import CLEAN, HALVES, OCR, Labelled, Lines, Shelf, labelled, words
+from bench.parse_spans import spanned
 from vnplan.parse import Grammar, parse
 from vnplan.pipeline import Settings
 
 ROOT = Path(__file__).parent.parent
+LABELS = ROOT / "bench/labels"
 WORDS_A_PAGE = 400
 # What issue 6 asks for, on clean text and after OCR.
 TARGETS = {
@@ -57,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"tasks paired from {TASK_ALIKE:.0f}, names from {NAME_ALIKE:.0f} of 100 (rapidfuzz ratio)"
     )
     for name in HALVES if options.half == "both" else (options.half,):
-        half = _measured(labelled(options.labels / name), shelf, grammar)
+        labels = _labels(options.labels, name, shelf)
+        half = _measured(labels, shelf, grammar)
         _print_half(name, half)
         if options.errors and name == "dev":
             _print_errors(half, options.errors, options.kind)
@@ -67,12 +72,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     add = parser.add_argument
     add("--shared", type=Path, default=ROOT / "../shared", help="folder of the shared data")
-    add("--labels", type=Path, required=True, help="folder with dev/ and unseen/")
+    add("--labels", type=Path, help="folder with dev/ and unseen/ (default: bench/labels)")
     add("--half", choices=(*HALVES, "both"), default="both")
     add("--errors", type=int, default=0, help="list so many errors a kind (developing half)")
     add("--kind", help="only errors of this kind")
     add("--cache", type=Path, default=ROOT / "build/bench-parse", help="where OCR is kept")
     return parser.parse_args(arguments)
+
+
+def _labels(folder: Path | None, half: str, shelf: Shelf) -> Iterator[Labelled]:
+    """Those of a folder that a reader gave, or the ones kept here."""
+    return labelled(folder / half) if folder else spanned(LABELS / half, shelf.text)
 
 
 def _measured(labels: Iterator[Labelled], shelf: Shelf, grammar: Grammar) -> Half:

@@ -62,23 +62,31 @@ class Labelled:
     @property
     def condition(self) -> str:
         """Whether it is a clean text or one that an OCR read."""
-        garbled = self.source.get("garbled") or "scan" in self.source
-        return OCR if garbled else CLEAN
+        return CLEAN if has_text(self.source) else OCR
+
+
+def has_text(source: dict[str, Any]) -> bool:
+    """Whether a source is a text that is parsed as it stands, without OCR or restoration."""
+    return "scan" not in source and not source.get("garbled")
 
 
 def labelled(folder: Path) -> Iterator[Labelled]:
     """The labels of a folder, in the order of their names."""
     for path in sorted(folder.glob("*.yaml")):
-        value = yaml.safe_load(path.read_text("utf-8"))
-        yield Labelled(
-            path.stem,
-            value["source"],
-            tuple(value["documents"]),
-            tuple(value.get("accept") or ()),
-            tuple(value.get("handwritten") or ()),
-            tuple(value.get("optional_tasks") or ()),
-            bool(value.get("header_only")),
-        )
+        yield label_of(path.stem, yaml.safe_load(path.read_text("utf-8")))
+
+
+def label_of(name: str, value: dict[str, Any]) -> Labelled:
+    """A label from what its YAML holds."""
+    return Labelled(
+        name,
+        value["source"],
+        tuple(value["documents"]),
+        tuple(value.get("accept") or ()),
+        tuple(value.get("handwritten") or ()),
+        tuple(value.get("optional_tasks") or ()),
+        bool(value.get("header_only")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +105,19 @@ class Shelf:
     def lines(self, label: Labelled) -> Lines:
         """The lines of a labelled file."""
         source = label.source
-        if "corpus" in source:
-            text = self._corpus(source["corpus"], source["index"])
-            return self._plain(text)
         if "scan" in source:
             return self._converted(self.shared / "scans" / source["scan"])
-        path = self.shared / "seeds" / source["seed"]
-        return self._converted(path) if source.get("garbled") else self._plain(path.read_text())
+        if source.get("garbled"):
+            return self._converted(self.shared / "seeds" / source["seed"])
+        return self._plain(self.text(source))
 
-    def _corpus(self, name: str, index: int) -> str:
-        with (self.shared / "corpus" / f"{name}.jsonl").open(encoding="utf-8") as rows:
-            row = next(line for at, line in enumerate(rows) if at == index)
+    def text(self, source: dict[str, Any]) -> str:
+        """The text that a label's source names: a row of a corpus, or a seed."""
+        if "corpus" not in source:
+            seed: Path = self.shared / "seeds" / source["seed"]
+            return seed.read_text("utf-8")
+        with (self.shared / "corpus" / f"{source['corpus']}.jsonl").open(encoding="utf-8") as rows:
+            row = next(line for at, line in enumerate(rows) if at == source["index"])
         return str(json.loads(row)["text"])
 
     def _plain(self, text: str) -> Lines:
