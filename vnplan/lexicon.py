@@ -16,6 +16,8 @@ import yaml
 
 from vnplan.errors import DictionaryError
 
+# The compiled one, where there is one, takes a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _IN_PACKAGE = Path(__file__).parent / "dictionaries"
 _IN_CHECKOUT = Path(__file__).parent.parent / "dictionaries"
 
@@ -77,7 +79,7 @@ class Dictionaries:
             DictionaryError: not YAML; the place names the line.
         """
         try:
-            return yaml.safe_load(self._text(name))
+            return yaml.load(self._text(name), Loader=_LOADER)  # both loaders are safe
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise DictionaryError(f"{name}:{line}: {error.problem}") from error
