@@ -41,7 +41,10 @@ ALLOWED: dict[str, set[str]] = {
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
     "handwriting": BASE | {"segments", "gaps", "strokes", "digits"},
+    "_tesseract_server": set(),
+    "tesseract": BASE,
     "recognise": BASE
+    | {"tesseract"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
@@ -52,7 +55,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": BASE
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
     | {"options", "lexicon", "paths", "spreadsheet"},
-    "doctor": {"errors", "lexicon", "recognise"},
+    "doctor": {"errors", "lexicon", "recognise", "tesseract"},
     "export": BASE
     | {"options", "batch", "corrections", "lexicon", "paths", "record", "spreadsheet", "write"},
     "inspect": BASE,
@@ -76,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
         "corrections",
         "write",
     }
-    | {"words", "source", "recognise", "pipeline", "searchable", "options"},
+    | {"words", "source", "recognise", "tesseract", "pipeline", "searchable", "options"},
     "__main__": BASE
     | {
         "__init__",
@@ -100,7 +103,7 @@ ALONE = {
     "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},
     "safetensors": {"restore"},
-    "subprocess": {"recognise", "doctor"},
+    "subprocess": {"tesseract", "doctor"},
     "ftfy": {"encodings"},
     "xlsxwriter": {"export"},
     "starlette": {"review"},

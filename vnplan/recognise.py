@@ -1,26 +1,10 @@
-"""Reads a cleaned page with Tesseract. The only module that runs Tesseract.
-
-Tesseract runs as a child of its own, in its own process group (but in that of a reading process
-of a batch, which ends with all its children), with one thread
-(``OMP_THREAD_LIMIT=1``: with more, pages read side by side slow each other down
-fiftyfold). A timeout or an interrupt ends the whole group; pytesseract, which
-reads the table of words here, would end the program alone and leave its
-temporary files when interrupted, so it is not what runs it.
-"""
+"""Reads a cleaned page: words, lines, tables, stamps."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,7 +13,7 @@ from pytesseract import pytesseract
 
 from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, with_numbers
 from vnplan.digits import DigitReader
-from vnplan.errors import DependencyError, RecogniseError
+from vnplan.errors import RecogniseError
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
@@ -42,10 +26,9 @@ from vnplan.numerals import (
 from vnplan.orientation import joined, unturned
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
+from vnplan.tesseract import Call, check_program, table_of_words
 
 _DOCTOR = "vnplan doctor"
-# Holds the number of the process whose children stay in its own process group.
-READER = "VNPLAN_READER"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
@@ -287,12 +270,15 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
         DependencyError, RecogniseError: as :func:`recognise`.
     """
     program = check_programs(settings)
-    command = [
-        program, "stdin", "stdout", "-l", settings.language, "--oem", "1",
-        "--psm", str(settings.segmentation), "--dpi", str(round(page.dpi) or 300),
-        *(["-c", f"tessedit_char_whitelist={alphabet}"] if alphabet else []), "tsv",
-    ]  # fmt: skip
-    return without_specks(parse_tsv(_run(command, _pgm(page.pixels), settings.timeout)))
+    call = Call(
+        program=program,
+        language=settings.language,
+        mode=settings.segmentation,
+        dpi=round(page.dpi) or 300,
+        alphabet=alphabet,
+        timeout=settings.timeout,
+    )
+    return without_specks(parse_tsv(table_of_words(call, page.pixels)))
 
 
 def without_specks(runs: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -324,9 +310,7 @@ def check_programs(settings: RecogniseSettings) -> str:
     Raises:
         DependencyError: Tesseract or its data for the language is missing.
     """
-    program = find_program(settings.program)
-    _check_languages(program, settings.language)
-    return program
+    return check_program(settings.program, settings.language)
 
 
 def second_look(
@@ -449,142 +433,3 @@ def _on_scan(box: Box, to_scan: NDArray[np.float64], size: tuple[int, int]) -> B
     low = np.clip(np.floor(placed.min(axis=0)), 0, size)
     high = np.clip(np.ceil(placed.max(axis=0)), 0, size)
     return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
-
-
-def _pgm(pixels: Pixels) -> bytes:
-    height, width = pixels.shape
-    return b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
-
-
-# --- the program -------------------------------------------------------------------------
-
-
-def find_program(name: str) -> str:
-    """The path of the program.
-
-    Raises:
-        DependencyError: it is not installed.
-    """
-    if found := shutil.which(name):
-        return found
-    raise DependencyError(f"{name} is not installed", _DOCTOR)
-
-
-def _check_languages(program: str, wanted: str) -> None:
-    missing = set(wanted.split("+")) - languages(program)
-    if missing:
-        names = ", ".join(sorted(missing))
-        raise DependencyError(f"Tesseract has no data for the language {names}", _DOCTOR)
-
-
-@lru_cache(maxsize=8)
-def languages(program: str) -> frozenset[str]:
-    """The languages that Tesseract has data for.
-
-    Raises:
-        DependencyError: the program does not answer.
-    """
-    # The first line is a heading; data of a script are named "script/Vietnamese".
-    listing = _asked(program, "--list-langs").splitlines()[1:]
-    return frozenset(line.strip() for line in listing if line.strip())
-
-
-def versions(settings: RecogniseSettings) -> tuple[str, str]:
-    """Tesseract's version, and a fingerprint of its data for the language.
-
-    Raises:
-        DependencyError: it or its data is missing.
-    """
-    program = check_programs(settings)
-    version = _asked(program, "--version").partition("\n")[0].strip()
-    # 'List of available languages in "/usr/share/…/tessdata/" (4):'
-    heading = _asked(program, "--list-langs").partition("\n")[0]
-    folder = Path(heading.partition('"')[2].partition('"')[0])
-    digest = hashlib.sha256()
-    for language in settings.language.split("+"):
-        file = folder / f"{language}.traineddata"
-        digest.update(file.read_bytes() if file.is_file() else b"")
-    return version, digest.hexdigest()[:16]
-
-
-def _asked(program: str, question: str) -> str:
-    """What the program says of itself."""
-    try:
-        return _run([program, question], b"", 30)
-    except RecogniseError as error:
-        raise DependencyError(f"{program} does not run: {error.fact}", _DOCTOR) from error
-
-
-def _run(command: Sequence[str], data: bytes, timeout: float) -> str:
-    """Standard output of a child that gets ``data``; ended with all its own children.
-
-    A child that a signal ended (the system wanted memory, somebody killed it) gets another try.
-    """
-    try:
-        return _run_once(command, data, timeout)
-    except _EndedBySignal:
-        return _run_once(command, data, timeout)
-
-
-def _is_reader() -> bool:
-    """Whether this process belongs to a batch, which ends it together with its children."""
-    return os.environ.get(READER) == str(os.getpid())
-
-
-class _EndedBySignal(RecogniseError):
-    """The child did not end by itself."""
-
-
-def _run_once(command: Sequence[str], data: bytes, timeout: float) -> str:
-    environment = {"OMP_THREAD_LIMIT": "1", **os.environ}
-    try:
-        child = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment, start_new_session=not _is_reader(), creationflags=_CREATION_FLAGS,
-        )  # fmt: skip
-    except OSError as error:
-        raise DependencyError(f"{command[0]} cannot be started: {error}", _DOCTOR) from error
-    try:
-        out, err = child.communicate(data, timeout=timeout)
-    except subprocess.TimeoutExpired:
-        raise RecogniseError(
-            f"Tesseract did not finish within {timeout:g} seconds", "a longer --timeout"
-        ) from None
-    finally:
-        if child.poll() is None:
-            _end_group(child)
-    if child.returncode:
-        kind = RecogniseError if child.returncode > 0 else _EndedBySignal
-        raise kind(_failure(child.returncode, err), _DOCTOR)
-    return out.decode("utf-8", "replace")
-
-
-def _failure(code: int, err: bytes) -> str:
-    said = err.decode("utf-8", "replace").strip().splitlines()
-    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
-    return f"Tesseract {how}" + (f": {said[-1][:200]}" if said else "")
-
-
-if sys.platform == "win32":
-    _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-
-    def _end_group(child: subprocess.Popen[bytes]) -> None:
-        """End the child with all its children."""
-        subprocess.run(
-            ["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False
-        )
-        child.communicate()
-
-else:
-    _CREATION_FLAGS = 0
-
-    def _end_group(child: subprocess.Popen[bytes]) -> None:
-        """Ask the child's group, or the child in ours, to end, then make it."""
-        end = child.send_signal if _is_reader() else partial(os.killpg, child.pid)
-        for number, patience in ((signal.SIGTERM, 2.0), (signal.SIGKILL, 10.0)):
-            with contextlib.suppress(ProcessLookupError):
-                end(number)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.communicate(timeout=patience)
-                return

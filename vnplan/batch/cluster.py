@@ -26,7 +26,7 @@ from vnplan.batch.reader import Limits, Reader
 from vnplan.errors import DependencyError, InputError, VnplanError, located
 from vnplan.lexicon import Dictionaries
 from vnplan.pipeline import Settings
-from vnplan.recognise import versions
+from vnplan.tesseract import versions
 
 LOCAL = "local"
 # Seconds to wait for a scheduler, for its first worker, and between two looks for new ones.
@@ -120,7 +120,9 @@ def describe(settings: Settings, own: str | None) -> Described | str:
     """What this computer has; a message when something is missing."""
     try:
         here = replace(settings, dictionaries=_dictionaries(own))
-        return Described(*made_with(here), *versions(settings.recognise))
+        return Described(
+            *made_with(here), *versions(settings.recognise.program, settings.recognise.language)
+        )
     except VnplanError as error:
         return error.fact
 

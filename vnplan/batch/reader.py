@@ -24,7 +24,7 @@ import psutil
 
 from vnplan.batch.jobs import Job, Lost, Outcome, Stopped, read_job
 from vnplan.errors import VnplanError
-from vnplan.recognise import READER
+from vnplan.tesseract import READER
 
 # A new process imports everything anew, on every system alike, and inherits no open file.
 _CONTEXT = multiprocessing.get_context("spawn")
