@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.components import components, most_components
 from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
@@ -183,7 +184,8 @@ def without_specks(grey: Pixels) -> Pixels:
     Raises:
         RecogniseError: nothing but noise; Tesseract would spend minutes on it.
     """
-    if _marks(grey) <= _MOST_MARKS:
+    # To count as many as there may be is quick, and enough for nearly all pages.
+    if most_components(_ink(grey)) < _MOST_MARKS or _marks(grey) <= _MOST_MARKS:
         return grey
     wiped = np.asarray(cv2.medianBlur(grey, 3), np.uint8)
     if (marks := _marks(wiped)) > _MOST_MARKS_LEFT:
@@ -193,8 +195,13 @@ def without_specks(grey: Pixels) -> Pixels:
 
 def _marks(grey: Pixels) -> int:
     """Connected dark marks: letters, their dots and tones, specks."""
+    return int(cv2.connectedComponents(_ink(grey), connectivity=4)[0])
+
+
+def _ink(grey: Pixels) -> Pixels:
+    """255 where there is print, else 0, by Otsu's threshold."""
     _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    return int(cv2.connectedComponents(dark, connectivity=4)[0])
+    return np.asarray(dark, np.uint8)
 
 
 def without_dust(grey: Pixels, dpi: float) -> Pixels:
@@ -204,14 +211,13 @@ def without_dust(grey: Pixels, dpi: float) -> Pixels:
     words. Dots and tone marks stand near their letters; only on a page of two values is what is
     smaller than any dot wiped off there too. A page with little dust comes back as it is.
     """
-    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, boxes, _ = components(_ink(grey))
     mm = dpi / _MM_PER_INCH
     side = boxes[:, 2:4].max(axis=1)
-    side[0] = dark.size
+    side[0] = grey.size
     letters = (side > _LETTER_FROM * mm) & (side < _LETTER_TO * mm)
     small = side < _LARGEST_DOT * mm
-    attached = _near_letters(np.asarray(labels), letters, np.asarray(boxes), _NEAR_LETTER * mm)
+    attached = _near_letters(labels, letters, boxes, _NEAR_LETTER * mm)
     # What is wider than high may be a dash before an item of a list.
     dash = boxes[:, 2] > 1.5 * boxes[:, 3]
     dust = small & ~attached & ~dash

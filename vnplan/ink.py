@@ -79,17 +79,17 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         seals, frames = _seals_and_frames(is_red, dpi)
         stamps += _apart(frames, is_red, _u8(cv2.min(green, blue)))
         region = _grown(seals | frames, grey.shape) & _spread(is_red)
-        grey = np.where(region, _stretched(red, region), grey)
+        grey[region] = _stretched(red[region])
         removed[region] = RED
         # Names and titles by rubber stamp are to be as dark as print.
         kept = (is_red > 0) & ~region
-        grey = np.where(kept, np.minimum(green, blue), grey)
+        grey[kept] = np.minimum(green[kept], blue[kept])
     if _is_there(is_blue):
         _, frames = _seals_and_frames(is_blue, dpi)
         stamps += _apart(frames, is_blue, _u8(cv2.min(red, green)))
         print_like = _print_like(is_blue, dpi) & ~(_u8(_grown(frames, grey.shape)) * 255)
         region = _spread(_u8(cv2.subtract(is_blue, print_like)))
-        grey = np.where(region, _under_blue(red, blue), grey)
+        grey[region] = _under_blue(red[region], blue[region])
         removed[region] = BLUE
     if not removed.any():
         return Separated(grey, None)
@@ -112,14 +112,30 @@ def _tinged(channel: Pixels, other: Pixels, another: Pixels, dpi: float) -> Pixe
     """
     mean = cv2.addWeighted(other, 0.5, another, 0.5, 0)
     excess = cv2.subtract(channel, mean)
-    sure = cv2.compare(excess, np.full_like(channel, _TINGED), cv2.CMP_GT)
-    reach = np.ones((round(_RIM * dpi / _MM_PER_INCH),) * 2, np.uint8)
-    pale = cv2.compare(excess, np.full_like(channel, _PALE), cv2.CMP_GT)
-    tinged = cv2.bitwise_and(pale, cv2.dilate(sure, reach))
-    inked = cv2.bitwise_or(tinged, cv2.compare(mean, np.full_like(mean, _INKED), cv2.CMP_LT))
-    around = (round(_AROUND * dpi / _MM_PER_INCH),) * 2
-    mostly = cv2.compare(cv2.blur(tinged, around), _u8(cv2.blur(inked, around) // 2), cv2.CMP_GT)
-    return _u8(cv2.bitwise_and(tinged, mostly))
+    sure = _u8(cv2.compare(excess, np.full_like(excess, _TINGED), cv2.CMP_GT))
+    reach, around = (round(size * dpi / _MM_PER_INCH) for size in (_RIM, _AROUND))
+    found = np.zeros_like(channel)
+    # Most pages have ink at a place or two: nothing is further than this from what surely is some.
+    here = _around(sure, reach + around)
+    sure, mean, excess = sure[here], mean[here], excess[here]
+    if sure.size:
+        pale = cv2.compare(excess, np.full_like(excess, _PALE), cv2.CMP_GT)
+        tinged = cv2.bitwise_and(pale, cv2.dilate(sure, np.ones((reach, reach), np.uint8)))
+        dark = cv2.compare(mean, np.full_like(mean, _INKED), cv2.CMP_LT)
+        inked = cv2.bitwise_or(tinged, dark)
+        half = _u8(cv2.blur(inked, (around, around)) // 2)
+        mostly = cv2.compare(cv2.blur(tinged, (around, around)), half, cv2.CMP_GT)
+        found[here] = cv2.bitwise_and(tinged, mostly)
+    return found
+
+
+def _around(mask: Pixels, margin: int) -> tuple[slice, slice]:
+    """The part of the picture within so many pixels of what is set."""
+    left, top, width, height = cv2.boundingRect(mask)
+    if not width:
+        return np.s_[:0, :0]
+    rows = slice(max(0, top - margin), top + height + margin)
+    return rows, slice(max(0, left - margin), left + width + margin)
 
 
 # Half brightness (ITU-R BT.601), half the red alone: pale red that is kept fades, and can be read.
@@ -238,11 +254,11 @@ def _grown(shape: Pixels, to: tuple[int, ...]) -> NDArray[np.bool_]:
     return np.asarray(cv2.resize(shape, to[::-1], interpolation=cv2.INTER_LINEAR) > 0)
 
 
-def _stretched(channel: Pixels, region: NDArray[np.bool_]) -> Pixels:
-    """The channel as bright as paper where the ink alone is."""
-    ink = float(np.percentile(channel[region], 25)) if region.any() else 255.0
+def _stretched(channel: Pixels) -> Pixels:
+    """The channel, where there is ink, as bright as paper where the ink alone is."""
+    ink = float(np.percentile(channel, 25)) if channel.size else 255.0
     table = (np.arange(256) * (255.0 / max(ink - 10.0, 100.0))).clip(0, 255).astype(np.uint8)
-    return _u8(cv2.LUT(channel, table))
+    return np.asarray(table[channel], np.uint8)
 
 
 def _under_blue(red: Pixels, blue: Pixels) -> Pixels:

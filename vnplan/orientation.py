@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.components import components
 from vnplan.model import Pixels
 
 _MM_PER_INCH = 25.4
@@ -56,7 +57,7 @@ def _letters_beside_marks(grey: Pixels, dpi: float) -> list[int]:
     factor = min(1.0, _DPI / dpi)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, labels, boxes, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, boxes, middles = components(np.asarray(dark, np.uint8))
     side = boxes[:, 2:4].max(axis=1)
     mm = dpi * factor / _MM_PER_INCH
     letter = (side >= _LETTER_FROM * mm) & (side < _LETTER_TO * mm)

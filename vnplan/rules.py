@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.components import components
 from vnplan.model import Box, Pixels
 
 _MM_PER_INCH = 25.4
@@ -78,9 +79,9 @@ def find_rules(grey: Pixels, dpi: float) -> Rules:
     dark = _dark(grey)
     mm = dpi / _MM_PER_INCH
     level, level_ink, down = _lines(dark, _LEVEL_RUN, mm)
-    upright, upright_ink, right = _lines(np.ascontiguousarray(dark.T), _UPRIGHT_RUN, mm)
+    upright, upright_ink, right = _lines(_array(cv2.transpose(dark)), _UPRIGHT_RUN, mm)
     height, width = dark.shape
-    ink = cv2.bitwise_or(level_ink, np.ascontiguousarray(upright_ink.T))
+    ink = cv2.bitwise_or(level_ink, cv2.transpose(upright_ink))
     return Rules(
         _squared(level, right, height), _squared(upright, down, width), _array(ink), (down, right)
     )
@@ -128,16 +129,18 @@ def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, flo
     # One pixel across is given to rules that slope or that a scan has nibbled at.
     thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * mm))), np.uint8))
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(
-        np.ascontiguousarray(runs[:, ::_STEP]), connectivity=8
-    )
+    labels, stats, middles = components(_array(np.ascontiguousarray(runs[:, ::_STEP])))
     thin = stats[:, cv2.CC_STAT_AREA] <= (_THICKEST * mm + 2) * stats[:, cv2.CC_STAT_WIDTH]
     thin[0] = False
-    pieces = _pieces(np.asarray(stats), np.asarray(middles), np.flatnonzero(thin))
+    pieces = _pieces(stats, middles, np.flatnonzero(thin))
     chains = [chain for chain in _chains(pieces, mm) if _is_rule(chain, mm)]
+    if not chains:
+        return [], np.zeros_like(dark), 0.0
     kept = np.zeros(len(stats), np.uint8)
     kept[[piece.label for chain in chains for piece in chain]] = 255
-    ink = np.repeat(kept[labels], _STEP, axis=1)[:, : dark.shape[1]]
+    small = kept[labels]
+    wide = (_STEP * small.shape[1], small.shape[0])
+    ink = cv2.resize(small, wide, interpolation=cv2.INTER_NEAREST)[:, : dark.shape[1]]
     ink = _array(cv2.bitwise_and(ink, dark))
     slope = _slope(ink)
     return sorted(_rule(chain, slope, dark.shape[1]) for chain in chains), ink, slope
