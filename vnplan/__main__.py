@@ -8,15 +8,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
 from vnplan import __version__, doctor, inspect, pipeline
-from vnplan.batch.commands import batch, watch_folder
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
-from vnplan.export.commands import export
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, RestoredLine, Zone
 from vnplan.options import (
@@ -32,8 +31,6 @@ from vnplan.options import (
 )
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.recognise import RecogniseSettings
-from vnplan.review.commands import review
-from vnplan.review.learn_command import learn
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
 from vnplan.write import check_target, save
@@ -44,7 +41,34 @@ _log = logging.getLogger(__name__)
 # --- commands -----------------------------------------------------------------------------
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands below, and those of other modules, which are loaded when they are asked for.
+
+    A reading process of a batch starts with this module, too, and needs none of them.
+    """
+
+    _ELSEWHERE: ClassVar = {
+        "batch": ("vnplan.batch.commands", "batch"),
+        "export": ("vnplan.export.commands", "export"),
+        "learn": ("vnplan.review.learn_command", "learn"),
+        "review": ("vnplan.review.commands", "review"),
+        "watch": ("vnplan.batch.commands", "watch_folder"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names in order."""
+        return sorted({*super().list_commands(ctx), *self._ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in self._ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = self._ELSEWHERE[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Vietnamese administrative documents, scanned or garbled, into text and YAML.
@@ -206,10 +230,6 @@ def check(dictionaries: Path | None, verbose: bool) -> ExitCode:
     verdict = doctor.advice(missing, doctor.this_system()) or "nothing is missing"
     _write(f"{doctor.report(findings)}\n\n{verdict}\n", None)
     return ExitCode.DEPENDENCY if missing else ExitCode.DONE
-
-
-for command in (batch, watch_folder, export, review, learn):
-    cli.add_command(command)
 
 
 def _begin(

@@ -36,7 +36,10 @@ _SECONDS_A_PAGE = 2.0
 # How often a reader may break down before it has begun, and how long beginning may take.
 _STARTS, _START_SECONDS = 3, 120.0
 # One thread each: what is read side by side would only be in each other's way.
-_THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_THREADS = (
+    "OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS",
+    "OPENCV_FOR_THREADS_NUM",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
