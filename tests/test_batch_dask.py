@@ -64,6 +64,9 @@ class Client:
         """Describe workers."""
         return {name: FIT if name.startswith("fit") else "other" for name in workers}
 
+    def subscribe_topic(self, *_: object) -> None:
+        """Nothing is told."""
+
     def submit(self, *_: object, workers: Sequence[str], **__: object) -> Task:
         """A task for some workers."""
         self.tasks.append(Task(len(self.tasks), workers))
@@ -138,6 +141,26 @@ def one_worker() -> Iterator[DaskCluster]:
     )
     yield executor
     executor.close()
+
+
+def test_each_page_is_told_of_when_it_was_read(tmp_path: Path) -> None:
+    """A document of many pages is not silent until its end."""
+    turned: list[float] = []
+    executor = DaskCluster(
+        Site(cluster.LOCAL), 1, Limits(), Settings(), lambda _: None,
+        lambda: turned.append(time.monotonic()),
+    )  # fmt: skip
+    path = tmp_path / "a.txt"
+    path.write_text("\f".join(f"KẾ HOẠCH\nSố {n}\n" for n in range(5)), "utf-8")
+    try:
+        for _ in range(2):
+            assert isinstance(executor.submit(Job(1, str(path), Settings())).result(90), Done)
+        end = time.monotonic() + 20
+        while len(turned) < 10 and time.monotonic() < end:
+            time.sleep(0.05)
+    finally:
+        executor.close()
+    assert len(turned) == 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")

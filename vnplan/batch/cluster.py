@@ -20,8 +20,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
+from uuid import uuid4
 
-from vnplan.batch.jobs import Done, Job, Lost, Outcome, Part, Stopped, made_with
+from vnplan.batch.jobs import Job, Lost, Outcome, Stopped, made_with
 from vnplan.batch.reader import Limits, Reader
 from vnplan.errors import DependencyError, InputError, VnplanError, located
 from vnplan.lexicon import Dictionaries
@@ -137,8 +138,11 @@ def _dictionaries(own: str | None) -> Dictionaries:
 _of_thread = threading.local()
 
 
-def read_there(job: Job, own: str | None, limits: Limits) -> Outcome:
-    """Read one document, on a worker; each of its threads has a reading process."""
+def read_there(job: Job, own: str | None, limits: Limits, topic: str) -> Outcome:
+    """Read one document, on a worker; each of its threads has a reading process.
+
+    Of each page that was read, those hear who listen to the ``topic``.
+    """
     if not Path(job.path).exists():  # who sent it has just read it
         fact = f"the worker on {platform.node()} does not see {job.path}"
         return Stopped(InputError(fact, "--map HERE=THERE, see docs/scale-out.md"))
@@ -146,10 +150,19 @@ def read_there(job: Job, own: str | None, limits: Limits) -> Outcome:
         # Dask's own processes are daemons, which may have no children, lest these outlive them;
         # a reading process ends by itself when the one that started it is gone.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-        _of_thread.reader = Reader(limits)
+        _of_thread.reader = Reader(limits, _tell_of_page)
     reader: Reader = _of_thread.reader
+    _of_thread.topic = topic
     settings = replace(job.settings, dictionaries=_dictionaries(own))
     return reader.read(replace(job, settings=settings))
+
+
+def _tell_of_page() -> None:
+    """Tell that a page was read; called by the thread that reads."""
+    from distributed import get_worker
+
+    worker: Any = get_worker()
+    worker.log_event(_of_thread.topic, "page")
 
 
 # --- here ---------------------------------------------------------------------------------
@@ -188,7 +201,7 @@ class DaskCluster:
             InputError: no scheduler answers.
         """
         self._limits = replace(limits, work=None)
-        self._site, self._settings, self._say, self._turned = site, settings, say, turned
+        self._site, self._settings, self._say = site, settings, say
         own = site.dictionaries
         self._own = path_there(str(own), site.mappings) if own else None
         self._wanted = describe(settings, str(own) if own else None)
@@ -196,8 +209,10 @@ class DaskCluster:
         self._unfit: set[str] = set()
         self._looked = 0.0
         self._open: dict[int, _Sent] = {}
+        self._topic = f"vnplan-pages-{uuid4().hex}"
         self._cluster, self._client = _connected(site, jobs)
         try:
+            self._client.subscribe_topic(self._topic, lambda _: turned())
             self._wait_for_workers()
         except BaseException:
             self.close()
@@ -229,8 +244,9 @@ class DaskCluster:
         if sent.workers:
             workers = list(sent.workers)
             sent.task = self._client.submit(
-                read_there, sent.job, self._own, self._limits, pure=False, workers=workers
-            )
+                read_there, sent.job, self._own, self._limits, self._topic,
+                pure=False, workers=workers,
+            )  # fmt: skip
             sent.task.add_done_callback(lambda done: self._pass_on(done, sent))
 
     def _pass_on(self, task: Any, sent: _Sent) -> None:
@@ -243,9 +259,6 @@ class DaskCluster:
         outcome: Outcome
         try:
             outcome = task.result()
-            is_reading = not sent.job.parts
-            for _ in range(outcome.pages if is_reading and isinstance(outcome, Done | Part) else 0):
-                self._turned()
         except KilledWorker:
             outcome = Lost("every worker that read it broke down", 0.0)
         except BaseException as error:
