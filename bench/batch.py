@@ -1,16 +1,23 @@
 """What a batch costs and gains: ``make bench-batch``.
 
-    python -m bench.batch [speed] [memory] [rerun] [--pages N] [--files N] [--tree N]
+    python -m bench.batch [speed] [overhead] [memory] [rerun] [--pages N] [--scans FOLDER]
+                          [--texts N] [--files N] [--tree N]
 
-speed   the same one-page scans (of fixtures/, each with a number of its own) by the bare pipeline,
-        by a batch with one job and with two, and by ``find | xargs -P2 ocrmypdf`` when it is there
-memory  the memory of the batch's own process while it reads many small drawn files
-rerun   a rerun with nothing to do over a large tree of files
+speed     the same one-page scans (of fixtures/, each with a number of its own; or the PDFs of a
+          folder) by the bare pipeline, by a batch with one job and with two, and by
+          ``find | xargs -P2 ocrmypdf`` when it is there
+overhead  what ledger and pool take for a document, in processor time: many short texts, which the
+          pipeline itself is soon done with, by it alone and by a batch, in turns; beside what the
+          page of a scan takes
+memory    the memory of the batch's own process while it reads many small files, every tenth of
+          them a picture
+rerun     a rerun with nothing to do over a large tree of files
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import resource
 import shutil
@@ -18,12 +25,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import psutil
+import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from bench.made_documents import FIXTURES, draw, write
@@ -38,11 +47,18 @@ from pathlib import Path
 import vnplan
 from vnplan.write import save
 settings = vnplan.Settings()
-for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
+for path in sorted(Path(sys.argv[1]).glob("*.*")):
     save(Path(sys.argv[2]) / (path.name + ".yaml"), vnplan.convert(path, settings).to_yaml())
 """
-_ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+_ONE_THREAD = {
+    "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+}  # fmt: skip
 _DPI = 200
+# Rounds of the measurement of overhead, and how many of its texts there are in the small half.
+_ROUNDS, _FEW = 5, 40
+# Linux: orphans become children of this process, so that their time is counted, too.
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +71,16 @@ class Cost:
 
 def cost_of(command: Sequence[str | Path]) -> Cost:
     """What a command takes, with all that it starts."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     before, begin = _processor_seconds(), time.monotonic()
     environment = {**os.environ, **_ONE_THREAD}
     subprocess.run(list(map(str, command)), check=True, env=environment, capture_output=True)
-    return Cost(time.monotonic() - begin, _processor_seconds() - before)
+    wall = time.monotonic() - begin
+    with suppress(ChildProcessError):
+        while sys.platform != "win32":
+            os.wait()
+    return Cost(wall, _processor_seconds() - before)
 
 
 def _processor_seconds() -> float:
@@ -103,38 +125,52 @@ def _fixture_pages() -> Iterator[Image.Image]:
                 yield scan.convert("L").resize(size, Image.Resampling.BOX)
 
 
-def speed(pages: int) -> None:
+def speed(pages: int, scans: Path | None) -> None:
     """Pages a minute, side by side."""
     with scratch() as place:
         folder = place / "in"
-        one_page_scans(folder, pages)
-        (place / "bare").mkdir()
-        bare = cost_of([sys.executable, "-c", _BARE, folder, place / "bare"])
+        if scans is None:
+            one_page_scans(folder, pages)
+        else:
+            folder.mkdir()
+            for path in scans.glob("*.pdf"):
+                shutil.copy(path, folder)
+            pages = sum(map(_page_count, folder.iterdir()))
         one = cost_of(batch(folder, place / "one", "--jobs", "1"))
         two = cost_of(batch(folder, place / "two", "--jobs", "2"))
-        print(f"{pages} pages of one-page PDFs")
-        _print_speed("bare pipeline, one process", bare, pages)
+        print(f"{pages} pages of {'one-page PDFs' if scans is None else scans}")
+        _print_speed("bare pipeline, one process", bare(folder, place / "bare"), pages)
         _print_speed("vnplan batch --jobs 1", one, pages)
         _print_speed("vnplan batch --jobs 2", two, pages)
         print(f"two jobs against one: {one.wall / two.wall:.2f} times as fast")
-        over_wall, over_processor = one.wall / bare.wall - 1, one.processor / bare.processor - 1
-        print(
-            f"ledger and pool: {over_wall:+.1%} on the clock, {over_processor:+.1%} of processors"
-        )
         if shutil.which("ocrmypdf") is None:
             print("ocrmypdf is not installed")
             return
+        if shutil.which("unpaper") is None:
+            print("unpaper is not installed: ocrmypdf works without --clean")
         (place / "ocrmypdf").mkdir()
         other = cost_of(["sh", "-c", _ocrmypdf(folder, place / "ocrmypdf")])
         _print_speed("find | xargs -P2 ocrmypdf", other, pages)
-        print(f"against ocrmypdf: {other.wall / two.wall:.2f} times as fast")
+        faster, cheaper = other.wall / two.wall, two.processor / other.processor
+        print(f"against ocrmypdf: {faster:.2f} times as fast, {cheaper:.2f} of its processor time")
+
+
+def _page_count(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def bare(folder: Path, out: Path) -> Cost:
+    """The pipeline alone, one file after another in one process."""
+    out.mkdir()
+    return cost_of([sys.executable, "-c", _BARE, folder, out])
 
 
 def _ocrmypdf(folder: Path, out: Path) -> str:
     clean = "--clean" if shutil.which("unpaper") else ""
     return (
         f"cd '{folder}' && find . -name '*.pdf' -printf '%f\\n' | xargs -P2 -I@ ocrmypdf -q -j1 "
-        f"-l vie --deskew {clean} --sidecar '{out}/@.txt' @ '{out}/@'"
+        f"-l vie --skip-text --deskew {clean} --sidecar '{out}/@.txt' @ '{out}/@'"
     )
 
 
@@ -144,16 +180,71 @@ def _print_speed(what: str, cost: Cost, pages: int) -> None:
           flush=True)  # fmt: skip
 
 
+# --- overhead -----------------------------------------------------------------------------
+
+
+def overhead(texts: int, pages: int) -> None:
+    """What ledger and pool add to a document, and how much of a scanned page's cost that is.
+
+    Time on the clock, and of scans at that, scatters by more than is looked for. Starting is
+    told apart: a batch of a few texts is taken from one of many.
+    """
+    with scratch() as place:
+        few, many, scans = place / "few", place / "many", place / "scans"
+        for folder, count in ((few, _FEW), (many, _FEW + texts)):
+            folder.mkdir()
+            for number in range(count):
+                write(folder / f"{number:06}.txt", number)
+        one_page_scans(scans, pages)
+        each: list[tuple[float, float]] = []
+        begun: list[float] = []
+        page: list[float] = []
+        for turn in range(_ROUNDS):
+            here = place / str(turn)
+            here.mkdir()
+            alone = [bare(folder, here / f"bare-{folder.name}") for folder in (few, many)]
+            pooled = [
+                cost_of(batch(folder, here / f"batch-{folder.name}", "--jobs", "1"))
+                for folder in (few, many)
+            ]
+            each.append(
+                (
+                    (alone[1].processor - alone[0].processor) / texts,
+                    (pooled[1].processor - pooled[0].processor) / texts,
+                )
+            )
+            begun.append(pooled[0].processor - alone[0].processor)
+            if turn < 2:
+                page.append(bare(scans, here / "bare-scans").processor / pages)
+            shutil.rmtree(here)
+        added = [batched - alone for alone, batched in each]
+        print(f"  {texts} texts, {_ROUNDS} rounds; milliseconds of processor time for one:")
+        for name, values in (
+            ("bare pipeline", [alone for alone, _ in each]),
+            ("vnplan batch --jobs 1", [batched for _, batched in each]),
+            ("ledger and pool", added),
+            ("a page of a scan, bare", page),
+        ):
+            low, middle, high = (1000 * f(values) for f in (min, median, max))
+            print(f"    {name:24} {middle:8.1f}   ({low:.1f} to {high:.1f})")
+        share = median(added) / median(page)
+        print(f"  of a one-page scan: {share:.2%}; starting, once: {median(begun):.1f} s")
+
+
 # --- memory -------------------------------------------------------------------------------
 
 
 def memory(count: int) -> None:
-    """The batch's own process while it reads so many small drawn files."""
+    """The batch's own process while it reads so many small files."""
     with scratch() as place:
         folder = place / "in"
         for number in range(count):
-            (folder / f"{number // 1000:03}").mkdir(parents=True, exist_ok=True)
-            draw(folder / f"{number // 1000:03}" / f"{number:06}.png", number)
+            here = folder / f"{number // 1000:03}"
+            here.mkdir(parents=True, exist_ok=True)
+            if number % 10:
+                write(here / f"{number:06}.txt", number)
+            else:
+                draw(here / f"{number:06}.png", number)
         process = psutil.Popen(batch(folder, place / "out"))
         seen: list[tuple[int, int]] = []
         while process.poll() is None:
@@ -164,7 +255,7 @@ def memory(count: int) -> None:
             time.sleep(1.0)
         if process.wait():
             raise SystemExit(f"the batch ended with {process.wait()}")
-    for share in (0.1, 0.25, 0.5, 0.75, 1.0):
+    for share in (0.02, 0.1, 0.25, 0.5, 0.75, 1.0):
         done, rss = next((s for s in seen if s[0] >= share * count), seen[-1])
         print(f"  {done:7,} files done: {rss / 2**20:6.1f} MB")
     print(f"  most: {max(rss for _, rss in seen) / 2**20:.1f} MB")
@@ -215,19 +306,23 @@ def _enter_as_done(folder: Path, out: Out) -> None:
 def main() -> None:
     """The measurements asked for, else all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=["speed", "memory", "rerun", []])
+    parser.add_argument("parts", nargs="*", choices=["speed", "overhead", "memory", "rerun", []])
     parser.add_argument("--pages", type=int, default=60)
+    parser.add_argument("--scans", type=Path)
+    parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--tree", type=int, default=100_000)
     chosen = parser.parse_args()
-    for name, part, amount in (
-        ("speed", speed, chosen.pages),
-        ("memory", memory, chosen.files),
-        ("rerun", rerun, chosen.tree),
-    ):
+    parts: dict[str, Callable[[], None]] = {
+        "speed": lambda: speed(chosen.pages, chosen.scans),
+        "overhead": lambda: overhead(chosen.texts, 8),
+        "memory": lambda: memory(chosen.files),
+        "rerun": lambda: rerun(chosen.tree),
+    }
+    for name, part in parts.items():
         if not chosen.parts or name in chosen.parts:
-            print(f"{name}:")
-            part(amount)
+            print(f"{name}:", flush=True)
+            part()
 
 
 if __name__ == "__main__":
