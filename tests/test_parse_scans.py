@@ -409,3 +409,17 @@ def test_a_year_that_is_hard_to_read_makes_the_date_doubtful() -> None:
     found = read(head(NUMBER, RestoredLine.untouched(Line.of(1, words))))
     assert found.evidence["date"].confidence < 0.3
     assert reasons(found, "date") == ["the date is hard to read"]
+
+
+@pytest.mark.parametrize(("certainty", "due"), [(0.95, []), (0.4, ["number", "symbol"])])
+def test_a_number_is_no_surer_than_its_symbol(certainty: float, due: list[str]) -> None:
+    """Whoever reads only the doubts of the number must hear of it."""
+    words = [Word("Số:", Box(100, 60, 140, 80), 0.95), Word("31", Box(150, 60, 170, 80), 0.98)]
+    number = Line.of(1, [*words, Word("/KH-UBND", Box(180, 60, 300, 80), certainty)])
+    (found,) = parse(
+        [RestoredLine.untouched(number), scanned("KẾ HOẠCH", 400, 100)],
+        (PageInfo(1, Route.OCR),),
+        grammar(),
+    )
+    assert found.number == "31/KH-UBND"
+    assert sorted({d.field for d in found.doubts} & {"number", "symbol"}) == due

@@ -10,7 +10,7 @@ import regex
 
 from vnplan.model import STATED, Reading, Word
 from vnplan.parse.dates import iso
-from vnplan.parse.evidence import Findings
+from vnplan.parse.evidence import DOUBTFUL, Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.lines import is_caps, line_rules, match_place_date
@@ -54,12 +54,22 @@ def read_number(
             known = bool(number.types) or number.agency in grammar.agencies
             rule_holds = 0.98 if known else 0.85
             notes.found("symbol", symbol, rule_holds, "the symbol is hard to read")
+            if number.number:
+                _doubt_with_symbol(symbol, notes)
         else:
             notes.doubt("symbol", row.passage, "the symbol could not be read")
         return number
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _doubt_with_symbol(symbol: Passage, notes: Findings) -> None:
+    """A number is no surer than the symbol that is a part of it."""
+    number, part = notes.evidence["number"], notes.evidence["symbol"]
+    if part.confidence < DOUBTFUL <= number.confidence:
+        notes.evidence["number"] = replace(number, confidence=part.confidence)
+        notes.doubt("number", symbol, "the symbol in it is hard to read")
 
 
 def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> OwnNumber:
