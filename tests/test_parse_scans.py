@@ -423,3 +423,22 @@ def test_a_number_is_no_surer_than_its_symbol(certainty: float, due: list[str]) 
     )
     assert found.number == "31/KH-UBND"
     assert sorted({d.field for d in found.doubts} & {"number", "symbol"}) == due
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "doubted"),
+    [
+        ("Bùi Thị Ngọc Lan", "Bùi Thị Ngọc Lan", False),
+        ("Bủi Thị Ngọc Lan", "Bùi Thị Ngọc Lan", True),
+        ("Bùi Thị Ngọc Lận", "Bùi Thị Ngọc Lận", True),
+    ],
+)
+def test_marks_that_no_name_has_make_a_signer_doubtful(
+    name: str, stated: str, *, doubted: bool
+) -> None:
+    """A family name takes its own marks; a given name stays, and somebody is asked to look."""
+    foot = [scanned("Nơi nhận:", 130, 380), scanned("CHỦ TỊCH", 700, 380), scanned(name, 700, 480)]
+    signed = read([*head(NUMBER, DATED), *foot])
+    assert signed.signer is not None
+    assert signed.signer.name == stated
+    assert bool(reasons(signed, "signer")) is doubted

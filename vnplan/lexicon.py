@@ -72,6 +72,19 @@ class Dictionaries:
             rows.append(row)
         return rows
 
+    def counts(self, name: str) -> dict[str, int]:
+        """The numbers of a tab-separated file of words and numbers.
+
+        Raises:
+            DictionaryError: as :meth:`tsv`, or a number is none.
+        """
+        counted: dict[str, int] = {}
+        for word, number in self.tsv(name, 2):
+            if not number.isdecimal():
+                raise DictionaryError(f"{name}: {word}: {number!r} is no number", "a whole number")
+            counted[word] = int(number)
+        return counted
+
     def yaml(self, name: str) -> Any:
         """The content of a YAML file.
 

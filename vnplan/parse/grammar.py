@@ -46,6 +46,7 @@ class Grammar:
         names: folded name -> name of a body that there is once only, or in every province.
         people: folded name -> names of people that somebody confirmed.
         bodies: folded name -> names of bodies that somebody confirmed, with their places.
+        syllables: folded syllable -> syllables of people's names, and how often they occur.
     """
 
     words: Mapping[str, Any]
@@ -56,6 +57,7 @@ class Grammar:
     names: Mapping[str, str]
     people: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
+    syllables: Mapping[str, tuple[tuple[str, int], ...]]
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> Grammar:
@@ -68,6 +70,7 @@ class Grammar:
         types = _types(words["types"])
         agencies = dictionaries.tsv("agencies.tsv", 3)
         places = [Place(*row) for row in dictionaries.tsv("places.tsv", 5)]
+        syllables = dictionaries.counts("name_syllables.tsv")
         confirmed = [(fold(row[1]), row[1], row[0]) for row in dictionaries.tsv("confirmed.tsv", 3)]
         return cls(
             words,
@@ -78,6 +81,7 @@ class Grammar:
             names={fold(name): name for _, name, _ in agencies},
             people=_grouped((key, name) for key, name, kind in confirmed if kind == "person"),
             bodies=_grouped((key, name) for key, name, kind in confirmed if kind == "body"),
+            syllables=_grouped((fold(word), (word, count)) for word, count in syllables.items()),
         )
 
     def known_names(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import regex
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import alike, is_caps
 from vnplan.parse.passage import Passage, fold
+from vnplan.syllable import place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
 _VOWEL = regex.compile(r"[aeiouy]")
@@ -203,6 +204,23 @@ def confirmed_name(name: str, printed: Passage | None, known: Mapping[str, tuple
     if not same and not surely:
         same = tuple(each for key, names in known.items() if alike(key, read) for each in names)
     return same[0] if len(same) == 1 else name
+
+
+# So many times as frequent makes the other reading likelier.
+_LIKELIER = 20
+
+
+def likelier_syllable(word: str, grammar: Grammar) -> str | None:
+    """The syllable of people's names that ``word``, rare among them, may be misread for: it has
+    the same letters with other marks, and is far more frequent.
+
+    Of 69 signers of other documents than those counted, 2 have such a syllable; of these names
+    with one mark changed, 85 of 100 do (tools/build_names.py).
+    """
+    counts = dict(grammar.syllables.get(fold(word), ()))
+    best = max(counts, key=lambda each: counts[each], default=word)
+    rare = counts.get(place_tone(word, "traditional"), 0) * _LIKELIER < counts.get(best, 0)
+    return best if rare else None
 
 
 def starts_with(name: str, heads: Iterable[str]) -> bool:

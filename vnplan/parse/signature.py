@@ -11,7 +11,7 @@ from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar, alternatives, any_of
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
-from vnplan.parse.names import confirmed_name
+from vnplan.parse.names import confirmed_name, likelier_syllable
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
@@ -46,7 +46,9 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, rules: LineRules) -> None:
         self.rules = rules
-        self.surnames = {fold(name): name for name in grammar.words["signatures"]["surnames"]}
+        self.surnames: dict[str, list[str]] = {}
+        for name in grammar.words["signatures"]["surnames"]:
+            self.surnames.setdefault(fold(name), []).append(name)
         self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
@@ -224,11 +226,16 @@ class _Reader:
         return match.span("name") if len(words) <= 5 and self.surname(words[0]) else None
 
     def surname(self, word: str) -> str | None:
-        """The family name that a word is, or that it misspells by a letter."""
+        """The family name that a word is, or that it misspells by a letter or by its marks."""
         folded = fold(word)
-        if folded in self.surnames:
-            return word
-        near = [name for key, name in self.surnames.items() if len(key) > 4 and alike(folded, key)]
+        if names := self.surnames.get(folded):
+            return names[0] if len(names) == 1 else word
+        near = [
+            name
+            for key, names in self.surnames.items()
+            if len(key) > 4 and alike(folded, key)
+            for name in names
+        ]
         return near[0] if len(near) == 1 else None
 
     def _recipient(self, passage: Passage) -> None:
@@ -307,6 +314,10 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if scanned and len(rest) < 2:
         notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
         return None
+    for word in rest if scanned else ():
+        if likelier := likelier_syllable(word, grammar):
+            reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
+            notes.doubt("signer", foot.name, reason)
     if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
         notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
     return name

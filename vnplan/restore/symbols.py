@@ -43,8 +43,7 @@ class SymbolGroups:
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> SymbolGroups:
         """Read ``symbol_groups.tsv``."""
-        rows = dictionaries.tsv("symbol_groups.tsv", 2)
-        return cls.of({group: int(count) for group, count in rows})
+        return cls.of(dictionaries.counts("symbol_groups.tsv"))
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> SymbolGroups:
