@@ -656,6 +656,7 @@ def test_a_watched_folder_is_read_until_asked_to_end(tmp_path: Path) -> None:
         wait_for(lambda: len(list(out.rglob("*.yaml"))) == 2)
         (folder / "late.txt").write_text(PLAN.format(99), "utf-8")
         wait_for((out / "late.txt.yaml").exists)
+        wait_for(lambda: set(states(out).values()) == {State.DONE})
         process.terminate()
         assert process.wait(timeout=20) == ExitCode.DONE
     finally:

@@ -7,6 +7,7 @@ some of the files; the others are taken from the ones that came with vnplan.
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ class Dictionaries:
             DictionaryError: not YAML; the place names the line.
         """
         try:
-            return yaml.load(self._text(name), Loader=_LOADER)  # both loaders are safe
+            return _loaded(self._text(name))
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise DictionaryError(f"{name}:{line}: {error.problem}") from error
@@ -119,6 +120,13 @@ class Dictionaries:
             if not unicodedata.is_normalized("NFC", line):
                 raise DictionaryError(f"{name}:{number}: not NFC", "normalise the file to NFC")
         return text
+
+
+def _loaded(text: str) -> Any:
+    """The content of a text in YAML; what is wrong with it, the slower loader tells better."""
+    with contextlib.suppress(yaml.YAMLError):
+        return yaml.load(text, Loader=_LOADER)  # both loaders are safe
+    return yaml.safe_load(text)
 
 
 def _check(node: yaml.Node | None, pattern: Any, name: str) -> None:
