@@ -16,6 +16,7 @@
 #define MAX_TRUE 24
 #define MAX_CANDIDATES 512
 #define NEVER (-1e30f)
+#define CLOSE 1e-3f /* sums of floats in another order differ by less */
 
 /* ---------------------------------------------------------------- units --- */
 
@@ -97,13 +98,27 @@ static int map_raise(Map *map, uint64_t key, float value)
 
 /* -------------------------------------------------------------- channel --- */
 
+/* A unit by the letters read, o1 << 16 | o2 << 8 | o3; c2 is 0 where one letter was written. */
+typedef struct Unit {
+    uint32_t read;
+    uint8_t c1, c2;
+    float score;
+} Unit;
+
+static int by_read(const void *a, const void *b)
+{
+    const Unit *x = a, *y = b;
+    if (x->read != y->read) return x->read < y->read ? -1 : 1;
+    return ((x->c1 << 8) + x->c2) - ((y->c1 << 8) + y->c2);
+}
+
 typedef struct {
     float one[LETTERS][LETTERS]; /* true letter -> letter read */
     float lost[LETTERS];         /* true letter -> nothing */
     float added[LETTERS];        /* nothing -> letter read */
-    uint8_t has_two[LETTERS];    /* one true letter may become two */
-    uint8_t has_pair[LETTERS][LETTERS];
     Map units;
+    struct Unit *by_read; /* the same, sorted by the letters read */
+    size_t count;
     Map likeliest; /* letters read -> their best score as one unit, whatever was written */
 } Channel;
 
@@ -111,6 +126,7 @@ static void channel_clear(Channel *channel)
 {
     map_free(&channel->units);
     map_free(&channel->likeliest);
+    free(channel->by_read);
     memset(channel, 0, sizeof *channel);
 }
 
@@ -118,6 +134,7 @@ static void channel_clear(Channel *channel)
 
 typedef struct {
     int32_t child, sibling, entry; /* first child, next sibling, first entry */
+    float top;                     /* of the unigrams of all words through the node */
     uint8_t letter;
 } Node;
 
@@ -148,7 +165,7 @@ static int32_t trie_child(Trie *trie, int32_t at, uint8_t letter)
         trie->room = room;
     }
     child = trie->used++;
-    trie->nodes[child] = (Node){-1, trie->nodes[at].child, -1, letter};
+    trie->nodes[child] = (Node){-1, trie->nodes[at].child, -1, NEVER, letter};
     trie->nodes[at].child = child;
     return child;
 }
@@ -166,7 +183,6 @@ typedef struct {
     const uint16_t *word[ORDER + 1];
     const uint8_t *score[ORDER + 1], *backoff[ORDER + 1];
     float score_step, backoff_top, backoff_step;
-    float top; /* of all unigrams */
     int32_t size;
 } Language;
 
@@ -217,6 +233,7 @@ typedef struct {
     Trie trie;
     int32_t *entry_word;
     Channel *channel;
+    uint16_t slot[LETTERS * LETTERS]; /* of Search; all zero between searches */
 } Decoder;
 
 static void decoder_dealloc(Decoder *self)
@@ -243,7 +260,7 @@ static int build_trie(Decoder *self, const uint8_t *letters, const int32_t *ends
     trie->room = 1024;
     trie->used = 1;
     trie->entries = count;
-    trie->nodes[0] = (Node){-1, -1, -1, 0};
+    trie->nodes[0] = (Node){-1, -1, -1, NEVER, 0};
     for (int32_t entry = 0, at = 0; entry < count; entry++) {
         int32_t node = 0;
         for (; at < ends[entry]; at++)
@@ -252,6 +269,37 @@ static int build_trie(Decoder *self, const uint8_t *letters, const int32_t *ends
         trie->nodes[node].entry = entry;
     }
     return 0;
+}
+
+/* The child with the best words first: what is found early prunes the rest. */
+static void sort_children(Trie *trie, int32_t at)
+{
+    int32_t sorted = -1;
+    for (int32_t child = trie->nodes[at].child, next; child >= 0; child = next) {
+        next = trie->nodes[child].sibling;
+        int32_t *place = &sorted;
+        while (*place >= 0 && trie->nodes[*place].top >= trie->nodes[child].top) place = &trie->nodes[*place].sibling;
+        trie->nodes[child].sibling = *place;
+        *place = child;
+    }
+    trie->nodes[at].child = sorted;
+}
+
+/* The best unigram of all words through a node, in the node. */
+static float raise_tops(Decoder *self, int32_t at)
+{
+    Node *node = &self->trie.nodes[at];
+    float top = NEVER;
+    for (int32_t e = node->entry; e >= 0; e = self->trie.next_entry[e]) {
+        float unigram = self->lm.unigram[self->entry_word[e]];
+        if (unigram > top) top = unigram;
+    }
+    for (int32_t child = node->child; child >= 0; child = self->trie.nodes[child].sibling) {
+        float below = raise_tops(self, child);
+        if (below > top) top = below;
+    }
+    sort_children(&self->trie, at);
+    return node->top = top;
 }
 
 /* Decoder(tables: tuple of arrays, unigrams first, steps: (3 floats), letters, ends, words) */
@@ -285,9 +333,6 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
         if (order < ORDER) lm->backoff[order] = self->tables[table++].buf;
     }
     lm->size = (int32_t)(self->tables[0].len / (Py_ssize_t)sizeof(float));
-    lm->top = NEVER;
-    for (int32_t word = 0; word < lm->size; word++)
-        if (lm->unigram[word] > lm->top) lm->top = lm->unigram[word];
     int32_t count = (int32_t)(ends.len / (Py_ssize_t)sizeof(int32_t));
     self->entry_word = malloc((size_t)words.len + 1);
     self->channel = calloc(1, sizeof *self->channel);
@@ -296,6 +341,7 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
         goto done;
     }
     memcpy(self->entry_word, words.buf, (size_t)words.len);
+    raise_tops(self, 0);
     status = 0;
 done:
     PyBuffer_Release(&letters);
@@ -324,15 +370,18 @@ static PyObject *decoder_set_channel(Decoder *self, PyObject *args)
             for (int c = 1; good && c < LETTERS; c++)
                 good = !map_raise(&channel->likeliest, unit_key(0, 0, o, 0, 0), channel->one[c][o]);
         }
+        channel->by_read = malloc((count + 1) * sizeof *channel->by_read);
+        channel->count = good && channel->by_read ? count : 0;
+        good = good && channel->by_read;
         for (size_t i = 0; good && i < count; i++) {
             uint64_t key = ((const uint64_t *)keys.buf)[i];
-            int c1 = (int)(key >> 32 & 255), c2 = (int)(key >> 24 & 255);
-            if (c2) channel->has_pair[c1][c2] = 1;
-            else channel->has_two[c1] = 1;
             float value = ((const float *)values.buf)[i];
+            channel->by_read[i] =
+                (Unit){(uint32_t)(key & 0xFFFFFF), (uint8_t)(key >> 32 & 255), (uint8_t)(key >> 24 & 255), value};
             good = !map_add(&channel->units, key, value) &&
                    !map_raise(&channel->likeliest, key & 0xFFFFFFull, value);
         }
+        if (good) qsort(channel->by_read, count, sizeof *channel->by_read, by_read);
     }
     PyBuffer_Release(&one);
     PyBuffer_Release(&lost);
@@ -353,14 +402,23 @@ typedef struct {
     int32_t entry;
 } Candidate;
 
+/* Units of one kind (written letters c1, c2) that match the token: [k - 1][j] is the score of the
+ * k letters read that end before j. Under 0, c1: the best of all pairs that begin with c1. */
+typedef float Matches[3][MAX_READ + 1];
+
 typedef struct {
     const Decoder *decoder;
     const uint8_t *read;
     int n, wanted, found;
     float limit, best, width, prior;
+    float least; /* the rank below which no word finds a place */
     float rest[MAX_READ + 1]; /* at best, what reading the rest will cost */
     float columns[MAX_TRUE + 1][MAX_READ + 1];
     uint8_t path[MAX_TRUE + 1];
+    float one[LETTERS][MAX_READ], added[MAX_READ]; /* of the channel, by place in the token */
+    uint16_t *slot; /* LETTERS * LETTERS: number of the matches of c1, c2; 0: none */
+    Matches *matches;
+    int kinds, room;
     Candidate heap[MAX_CANDIDATES];
 } Search;
 
@@ -373,13 +431,6 @@ static void heap_down(Candidate *heap, int n, int at)
         heap[at] = heap[child];
         heap[child] = swap;
     }
-}
-
-/* When all places are taken: what no word can be worse than and still find one. */
-static float floor_of(const Search *search)
-{
-    if (search->found < search->wanted) return NEVER;
-    return search->heap[0].rank - search->prior * search->decoder->lm.top;
 }
 
 static void offer(Search *search, int32_t entry, float score)
@@ -395,6 +446,65 @@ static void offer(Search *search, int32_t entry, float score)
         search->heap[0] = candidate;
         heap_down(search->heap, search->found, 0);
     }
+    if (search->found == search->wanted && search->heap[0].rank > search->least) search->least = search->heap[0].rank;
+}
+
+/* The matches of c1, c2, made if there are none; NULL when memory is out. */
+static Matches *matches_for(Search *search, int c1, int c2)
+{
+    uint16_t *slot = &search->slot[c1 * LETTERS + c2];
+    if (*slot) return &search->matches[*slot - 1];
+    if (search->kinds == search->room) {
+        int room = search->room ? search->room * 2 : 256;
+        Matches *matches = room < UINT16_MAX ? realloc(search->matches, (size_t)room * sizeof *matches) : NULL;
+        if (!matches) return NULL;
+        search->matches = matches;
+        search->room = room;
+    }
+    Matches *made = &search->matches[search->kinds++];
+    for (int k = 0; k < 3; k++)
+        for (int j = 0; j <= search->n; j++) (*made)[k][j] = NEVER;
+    *slot = (uint16_t)search->kinds;
+    return made;
+}
+
+/* Enter the channel's units that match the token at read[at..at + k]; -1 when memory is out. */
+static int match(Search *search, int at, int k)
+{
+    const Channel *channel = search->decoder->channel;
+    const uint8_t *read = search->read + at;
+    uint32_t wanted = (uint32_t)read[0] << 16 | (uint32_t)(k > 1 ? read[1] : 0) << 8 | (uint32_t)(k > 2 ? read[2] : 0);
+    size_t low = 0, high = channel->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (channel->by_read[middle].read < wanted) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < channel->count && channel->by_read[low].read == wanted; low++) {
+        const Unit *unit = &channel->by_read[low];
+        Matches *own = matches_for(search, unit->c1, unit->c2);
+        if (!own) return -1;
+        (*own)[k - 1][at + k] = unit->score;
+        if (!unit->c2) continue;
+        Matches *any = matches_for(search, 0, unit->c1);
+        if (!any) return -1;
+        float *best = &(*any)[k - 1][at + k];
+        if (unit->score > *best) *best = unit->score;
+    }
+    return 0;
+}
+
+/* What the channel says of the token, by place. */
+static int prepare(Search *search)
+{
+    const Channel *channel = search->decoder->channel;
+    for (int j = 0; j < search->n; j++) {
+        search->added[j] = channel->added[search->read[j]];
+        for (int c = 1; c < LETTERS; c++) search->one[c][j] = channel->one[c][search->read[j]];
+        for (int k = 1; k <= 3 && j + k <= search->n; k++)
+            if (match(search, j, k)) return -1;
+    }
+    return 0;
 }
 
 /* The best that any letters can make of read[j..]: an upper bound, so that nothing is lost. */
@@ -414,43 +524,47 @@ static void bound(Search *search)
     }
 }
 
+static const Matches *matches_of(const Search *search, int c1, int c2)
+{
+    int number = search->slot[c1 * LETTERS + c2];
+    return number ? &search->matches[number - 1] : NULL;
+}
+
+/* Raise `to` where `k` letters read after the cells of `from` make a better score. */
+static void raise(float *to, const float *from, const float *scores, int k, int n)
+{
+    for (int j = k; j <= n; j++) {
+        float score = from[j - k] + scores[j];
+        if (score > to[j]) to[j] = score;
+    }
+}
+
 /* Fill the column of the letter at `depth`; the best score that any word through it can reach. */
 static float extend(Search *search, int depth)
 {
-    const Channel *channel = search->decoder->channel;
-    const uint8_t *read = search->read;
-    int letter = search->path[depth], before = depth > 1 ? search->path[depth - 1] : 0;
-    const float *from = search->columns[depth - 1];
-    const float *further = depth > 1 && channel->has_pair[before][letter] ? search->columns[depth - 2] : NULL;
-    float *to = search->columns[depth], best = NEVER;
-    for (int j = 0; j <= search->n; j++) {
-        float score = from[j] + channel->lost[letter];
-#define OFFER(value)                   \
-    do {                               \
-        float offered = (value);       \
-        if (offered > score) score = offered; \
-    } while (0)
-        if (j >= 1) {
-            int o = read[j - 1];
-            OFFER(from[j - 1] + channel->one[letter][o]);
-            OFFER(to[j - 1] + channel->added[o]);
-            if (further && further[j - 1] + search->rest[j - 1] > search->limit)
-                OFFER(further[j - 1] + map_get(&channel->units, unit_key(before, letter, o, 0, 0), NEVER));
-        }
-        if (j >= 2) {
-            int o1 = read[j - 2], o2 = read[j - 1];
-            if (channel->has_two[letter] && from[j - 2] + search->rest[j - 2] > search->limit)
-                OFFER(from[j - 2] + map_get(&channel->units, unit_key(letter, 0, o1, o2, 0), NEVER));
-            if (further && further[j - 2] + search->rest[j - 2] > search->limit)
-                OFFER(further[j - 2] + map_get(&channel->units, unit_key(before, letter, o1, o2, 0), NEVER));
-        }
-        if (j >= 3 && further && further[j - 3] + search->rest[j - 3] > search->limit)
-            OFFER(further[j - 3] + map_get(&channel->units,
-                                           unit_key(before, letter, read[j - 3], read[j - 2], read[j - 1]), NEVER));
-#undef OFFER
-        to[j] = score;
-        if (score + search->rest[j] > best) best = score + search->rest[j];
+    int letter = search->path[depth], n = search->n;
+    const float *from = search->columns[depth - 1], *one = search->one[letter];
+    float *to = search->columns[depth], lost = search->decoder->channel->lost[letter], best = NEVER;
+    for (int j = 0; j <= n; j++) to[j] = from[j] + lost;
+    for (int j = 1; j <= n; j++) {
+        float score = from[j - 1] + one[j - 1];
+        if (score > to[j]) to[j] = score;
     }
+    const Matches *units = matches_of(search, letter, 0);
+    if (units) raise(to, from, (*units)[1], 2, n);
+    units = depth > 1 ? matches_of(search, search->path[depth - 1], letter) : NULL;
+    for (int k = 1; units && k <= 3; k++) raise(to, search->columns[depth - 2], (*units)[k - 1], k, n);
+    for (int j = 0; j <= n; j++) {
+        if (j && to[j - 1] + search->added[j - 1] > to[j]) to[j] = to[j - 1] + search->added[j - 1];
+        if (to[j] + search->rest[j] > best) best = to[j] + search->rest[j];
+    }
+    /* The letter may yet be read together with the next one. */
+    units = matches_of(search, 0, letter);
+    for (int k = 1; units && k <= 3; k++)
+        for (int j = k; j <= n; j++) {
+            float score = from[j - k] + (*units)[k - 1][j] + search->rest[j];
+            if (score > best) best = score;
+        }
     return best;
 }
 
@@ -460,7 +574,8 @@ static void visit(Search *search, int32_t node, int depth)
     if (depth > MAX_TRUE - 1) return;
     for (int32_t child = trie->nodes[node].child; child >= 0; child = trie->nodes[child].sibling) {
         search->path[depth + 1] = trie->nodes[child].letter;
-        if (extend(search, depth + 1) < search->limit) continue;
+        float bound = extend(search, depth + 1);
+        if (bound < search->limit || bound + search->prior * trie->nodes[child].top < search->least - CLOSE) continue;
         float whole = search->columns[depth + 1][search->n];
         if (whole >= search->limit && trie->nodes[child].entry >= 0) {
             if (whole > search->best) {
@@ -468,8 +583,6 @@ static void visit(Search *search, int32_t node, int depth)
                 if (whole - search->width > search->limit) search->limit = whole - search->width;
             }
             for (int32_t e = trie->nodes[child].entry; e >= 0; e = trie->next_entry[e]) offer(search, e, whole);
-            float least = floor_of(search);
-            if (least > search->limit) search->limit = least;
         }
         visit(search, child, depth + 1);
     }
@@ -483,6 +596,7 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
     int wanted;
     float width, prior, reach;
     if (!PyArg_ParseTuple(args, "y*ifff", &read, &wanted, &width, &prior, &reach)) return NULL;
+    PyObject *result = NULL;
     Search *search = malloc(sizeof *search);
     if (!search) {
         PyBuffer_Release(&read);
@@ -495,12 +609,20 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
     search->width = width;
     search->prior = prior;
     search->found = 0;
+    search->least = NEVER;
+    search->slot = self->slot;
+    search->matches = NULL;
+    search->kinds = search->room = 0;
     if (search->n && search->n <= MAX_READ && self->channel->units.keys) {
         search->columns[0][0] = 0;
         for (int j = 0; j < search->n; j++)
             search->columns[0][j + 1] = search->columns[0][j] + self->channel->added[search->read[j]];
         /* Look near first: a good candidate found early prunes the rest. */
         bound(search);
+        if (prepare(search)) {
+            PyErr_NoMemory();
+            goto done;
+        }
         float near = reach < 8 ? reach : 8;
         for (;; near *= 2) {
             if (near > reach) near = reach;
@@ -511,8 +633,7 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
         }
         float limit = search->best - width > -reach ? search->best - width : -reach;
         if (search->found && limit < -near) {
-            float least = floor_of(search);
-            search->limit = limit > least ? limit : least;
+            search->limit = limit;
             search->found = 0;
             visit(search, 0, 0);
         }
@@ -525,7 +646,6 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
     }
     PyObject *entries = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(int32_t) * search->found);
     PyObject *scores = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * search->found);
-    PyObject *result = NULL;
     if (entries && scores) {
         int32_t *e = (int32_t *)PyBytes_AsString(entries);
         float *s = (float *)PyBytes_AsString(scores);
@@ -537,6 +657,9 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
     }
     Py_XDECREF(entries);
     Py_XDECREF(scores);
+done:
+    if (search->kinds) memset(self->slot, 0, sizeof self->slot);
+    free(search->matches);
     free(search);
     PyBuffer_Release(&read);
     return result;

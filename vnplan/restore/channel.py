@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,9 @@ OTHER = 255
 # However often a letter was seen, once in a hundred times anything may happen to it:
 # the damage of a page nobody trained on is wider than that of the training pages.
 NOISE = 0.01
+# How often Vietnamese OCR takes a letter for any other of the same base letter, whatever the
+# training pages showed: paper spoils marks first.
+OTHER_MARKS = 0.05
 # Units of two letters explain what single letters cannot; without this handicap they
 # would learn whole words by heart.
 PAIR_SHARE = 0.3
@@ -173,6 +176,18 @@ def adapt(channel: Channel, counts: Counts, weight: float) -> Channel:
     )
 
 
+def with_other_marks(channel: Channel, true: Alphabet, read: Alphabet) -> Channel:
+    """The channel with :data:`OTHER_MARKS` of each letter shared out among the letters of the
+    same base letter."""
+    bases = np.array([ord(c) for c in strip_marks(true.letters)])
+    seen = np.array([ord(c) for c in strip_marks(read.letters)])
+    alike = (bases[:, None] == seen[None]).astype(np.float32)
+    spread = np.zeros_like(channel.one)
+    spread[1 : len(bases) + 1, 1 : len(seen) + 1] = alike / np.maximum(1, alike.sum(1))[:, None]
+    share = np.float32(OTHER_MARKS)
+    return replace(channel, one=(1 - share) * channel.one + share * spread)
+
+
 def exact_channel(pairs: Iterable[tuple[int, int]], noise: float) -> Channel:
     """The channel that reads each true letter as one given letter, but for ``noise``."""
     one = np.full((LETTERS, LETTERS), noise / 120, np.float32)
@@ -214,8 +229,11 @@ class Channels:
         letters = self.true.letters
         same = zip(self.true.encode(letters), self.read.encode(letters), strict=True)
         bare = zip(self.true.encode(letters), self.read.encode(strip_marks(letters)), strict=True)
+        learned = {name: channel_of(c, self.bases) for name, c in self.counts.items()}
+        vietnamese = with_other_marks(learned["vietnamese"], self.true, self.read)
         return {
             "clean": exact_channel(same, 0.002),
             "bare": exact_channel(bare, 0.002),
-            **{name: channel_of(c, self.bases) for name, c in self.counts.items()},
+            **learned,
+            "vietnamese": vietnamese,
         }

@@ -26,8 +26,6 @@ from vnplan.syllable import is_syllable, place_tone, strip_marks
 NO_WORD = -1
 # Above this share of a kind of damage a document is taken to have it throughout.
 GARBLED = 0.5
-# From this share on the text is taken for intact.
-INTACT = 0.9
 
 # Icelandic eth is what Tesseract prints for Đ.
 _LOOKALIKES = str.maketrans("Ðð", "Đđ")
@@ -147,7 +145,16 @@ class Lattice:
     _alone: dict[tuple[str, bool, bool, bool, bool], Choices] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Hand the channel to the decoder, which holds one at a time."""
         self.models.decoder.set_channel(*self.seen.channel.logs())
+
+    @property
+    def size(self) -> int:
+        """How many words are remembered."""
+        return len(self._near) + len(self._alone)
 
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
@@ -215,10 +222,10 @@ class Lattice:
     # -- what stands ---------------------------------------------------------
 
     def _symbol(self, text: str) -> str:
-        """A symbol or abbreviation with its marks; as it stands in intact text."""
+        """A symbol or abbreviation with its marks."""
         if self.seen.garbled > GARBLED:
             return self.models.symbols.repair(text)
-        return text if self.seen.intact >= INTACT else self.models.symbols.undoubled(text)
+        return self.models.symbols.undoubled(text)
 
     def _may_be_number(self, spot: Spot) -> bool:
         """Whether letters may be digits: "khoản I", "Điều I5"; at the head of a
@@ -256,7 +263,6 @@ class Lattice:
         alphabets = self.models.channels
         true, read = alphabets.true.encode(folded), alphabets.read.encode(folded)
         score = float(np.log(self.seen.channel.one[list(true), list(read)]).sum())
-        score += self.settings.keep * self.seen.intact
         if spot.named and self.seen.garbled <= GARBLED:
             score += self.settings.name
         word = self.models.language.number.get(folded.lower())

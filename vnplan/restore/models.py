@@ -28,7 +28,6 @@ class RestoreSettings:
         width: how much worse than the best a reading may be.
         prior: share of a word's frequency in the choice of candidates.
         beam, margin: hypotheses kept at each word, and how far below the best.
-        keep: bonus of what stands, in text that looks intact.
         name: bonus of a name, where marks are not lost throughout: names are not in
             the counts, and a wrong one is worse than a damaged one.
         unknown_letter: cost of each letter of a word that is in no dictionary.
@@ -50,7 +49,6 @@ class RestoreSettings:
     prior: float = 0.6
     beam: int = 60
     margin: float = 18.0
-    keep: float = 4.0
     name: float = 4.0
     unknown_letter: float = 2.5
     unknown: float = 6.0

@@ -3,7 +3,7 @@
 Where the channel and the 5-grams leave more than one reading of a word, the context model
 has its say on them: first on neighbours together, then on word by word; a word that is not
 sure itself lends its neighbours no marks (after iterated conditional modes, Besag 1986).
-Splits and merges stay as they were decoded, and intact text stays as it is.
+Splits and merges stay as they were decoded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vnplan.restore.context import Floats
 from vnplan.restore.language import START
-from vnplan.restore.lattice import INTACT, NO_WORD, Lattice
+from vnplan.restore.lattice import NO_WORD, Lattice
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.tokens import Kind
 
@@ -28,7 +28,7 @@ SURE = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
 # Less likely rivals than this, in nats, are out of the question.
-OUT_OF_QUESTION = 14.0
+OUT_OF_QUESTION = 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +110,11 @@ def _first_thoughts(
     """The reading with the share of each choice by channel and 5-grams, and its doubts."""
     taken = list(reading.taken)
     doubts: list[Undecided] = []
-    intact = lattice.seen.intact >= INTACT
     for place, choice in enumerate(reading.taken):
-        if choice.pieces == 1 and choice.words == 1 and not (intact and reading.keeps(choice)):
+        if choice.pieces == 1 and choice.words == 1:
             rivals = _rivals(lattice, reading, choice)
             taken[place] = replace(choice, share=rivals.share(choice.text))
-            if len(rivals.at) > 1 and not intact and _may_change(lattice, reading, choice):
+            if len(rivals.at) > 1 and _may_change(lattice, reading, choice):
                 doubts.append(Undecided(number, place, start + choice.word, rivals))
     return replace(reading, taken=tuple(taken)), doubts
 

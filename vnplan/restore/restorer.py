@@ -8,19 +8,19 @@ What stands already is one of the candidates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
 from vnplan.restore.abbreviations import spelled_out
-from vnplan.restore.channel import Channel, Counts, adapt, mix
+from vnplan.restore.channel import Channel, Counts, adapt
 from vnplan.restore.decoder import arrays_of
-from vnplan.restore.lattice import GARBLED, INTACT, Lattice, Seen, fold
+from vnplan.restore.lattice import GARBLED, Lattice, fold
 from vnplan.restore.lists import list_heads
+from vnplan.restore.mixture import Memory, choose_channel, lattice_of
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
@@ -29,23 +29,24 @@ from vnplan.restore.specks import specks
 from vnplan.restore.tokens import Kind
 from vnplan.syllable import fold_tone
 
-SAMPLE = 80
-MIXING_ROUNDS = 300
-# Score of a word of another language, and of each of its letters.
-FOREIGN, FOREIGN_LETTER = -9.0, -2.5
-# From this share of such words on, the text is none of ours to repair.
+# From this share of words of another language on, the text is none of ours to repair.
 DECLINE = 0.4
-# Least weight of the channel of Vietnamese OCR for lines that come from one.
-OCR_SHARE = 1.0
-NEVER = -100.0
+# One word in so many is changed where nothing is wrong; where an OCR read Vietnamese, one in
+# so many is sure to be. How much likelier the second must be (nats) for changes to stand.
+SLIP, MISREAD = 4000, 300
+EVIDENCE = 2.0
+# Only changes that are likely count.
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Restorer:
-    """The models and the settings; shared by all documents of a process, not by threads."""
+    """The models, the settings and what earlier documents taught about words; shared by all
+    documents of a process, not by threads."""
 
     models: Models
     settings: RestoreSettings = field(default_factory=RestoreSettings)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @classmethod
     def load(cls, dictionaries: Dictionaries, settings: RestoreSettings | None = None) -> Restorer:
@@ -65,14 +66,14 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     """
     models, settings = restorer.models, restorer.settings
     parts = tuple(paragraphs(lines))
-    seen = choose_channel(parts, restorer, scanned=any(map(_is_scanned, lines)))
+    seen = choose_channel(parts, models, settings, restorer.memory)
     if seen.foreign > DECLINE:
-        return tuple(RestoredLine.untouched(line) for line in lines)
-    lattice = Lattice(models, settings, seen)
+        return tuple(map(RestoredLine.untouched, lines))
+    lattice = lattice_of(seen, models, settings, restorer.memory)
     readings = [decode(lattice, part) for part in parts]
-    # The channel of text without marks is known beforehand.
-    worth_fitting = seen.intact < INTACT and seen.bare <= GARBLED
-    for _ in range(settings.rounds if worth_fitting else 0):
+    # The channel of text without marks is known beforehand, and of what an OCR in the
+    # right language read too little is wrong to learn from.
+    for _ in range(settings.rounds if seen.english > GARBLED else 0):
         fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
         lattice = Lattice(models, settings, fitted)
         readings = [decode(lattice, part) for part in parts]
@@ -84,9 +85,10 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     for reading in readings:
         for number, change in _changes(reading, lines):
             changes[number].append(change)
-    if seen.intact < INTACT:
-        for number, head in list_heads(lines):
-            changes[number] = _with_head(changes[number], head)
+    if seen.garbled <= GARBLED and not any(map(_is_scanned, lines)) and _are_chance(changes, parts):
+        return tuple(map(RestoredLine.untouched, lines))
+    for number, head in list_heads(lines):
+        changes[number] = _with_head(changes[number], head)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
             found += specks(line)
@@ -94,66 +96,9 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     return tuple(RestoredLine.apply(line, c) for line, c in zip(lines, changes, strict=True))
 
 
-# -- the channel -------------------------------------------------------------
-
-
-def choose_channel(parts: Sequence[Paragraph], restorer: Restorer, scanned: bool = False) -> Seen:
-    """Weigh the channels on a sample of the words.
-
-    What an OCR read here (``scanned``) may hold misread marks that the sample does
-    not show, one syllable being read as another.
-    """
-    kinds = restorer.models.channels.kinds
-    sample = _sample(parts)
-    if not sample:
-        return Seen(kinds["clean"], intact=1.0)
-    rows = [_likelihoods(channel, sample, restorer) for channel in kinds.values()]
-    rows.append([FOREIGN + FOREIGN_LETTER * len(word) for word in sample])
-    *weights, foreign = _mixture(np.array(rows)).tolist()
-    named = dict(zip(kinds, weights, strict=True))
-    if scanned and named["english"] + named["bare"] <= GARBLED:
-        named["vietnamese"] = max(named["vietnamese"], OCR_SHARE)
-    named = {name: weight / sum(named.values()) for name, weight in named.items()}
-    channel = mix(list(kinds.values()), list(named.values()))
-    return Seen(channel, named["english"], named["bare"], named["clean"], foreign)
-
-
 def _is_scanned(line: Line) -> bool:
     """Whether an OCR read the line: it says how sure it is of each word."""
     return any(word.confidence is not None for word in line.words)
-
-
-def _sample(parts: Sequence[Paragraph]) -> list[str]:
-    words = [
-        spot.piece.text
-        for part in parts
-        for spot in part
-        if spot.piece.kind is Kind.WORD and len(spot.piece.text) > 1
-    ]
-    return words[:: max(1, len(words) // SAMPLE)][:SAMPLE]
-
-
-def _likelihoods(channel: Channel, sample: Sequence[str], restorer: Restorer) -> list[float]:
-    """Logarithm of the probability of each word as read through ``channel``."""
-    lattice = Lattice(restorer.models, restorer.settings, Seen(channel))
-    unigram = restorer.models.language.tables["unigram"]
-    scores: list[float] = []
-    for word in sample:
-        near = lattice.near(word, 8)
-        known = [score + float(unigram[restorer.models.entries[e][1]]) for e, score in near]
-        scores.append(float(np.logaddexp.reduce([*known, NEVER])))
-    return scores
-
-
-def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights of the rows (channels) by expectation maximisation over the columns."""
-    weights = np.full(len(table), 1 / len(table))
-    likelihood = np.exp(table - table.max(axis=0))
-    for _ in range(MIXING_ROUNDS):
-        share = weights[:, None] * likelihood
-        weights = (share / share.sum(axis=0)).mean(axis=1) + 1e-4
-        weights /= weights.sum()
-    return weights
 
 
 def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -> Channel:
@@ -178,6 +123,17 @@ def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -
 
 
 # -- changes -----------------------------------------------------------------
+
+
+def _are_chance(changes: Iterable[Sequence[Change]], parts: Sequence[Paragraph]) -> bool:
+    """Whether changes are too few for the words, so that they tell more of the restorer's own
+    mistakes than of a reader's: two Poisson rates compared."""
+    words = sum(map(len, parts))
+    sure = sum(
+        change.probability for found in changes for change in found if change.probability > 0.5
+    )
+    evidence = sure * np.log(SLIP / MISREAD) - words * (1 / MISREAD - 1 / SLIP)
+    return bool(evidence < EVIDENCE)
 
 
 def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:

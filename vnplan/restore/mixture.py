@@ -1,0 +1,117 @@
+"""Which channel a document came through, told by a sample of its words.
+
+Most texts have their marks and lack nothing but a few misread letters; one lattice serves
+them all and remembers from one document to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.restore.channel import mix
+from vnplan.restore.lattice import GARBLED, Lattice, Seen
+from vnplan.restore.models import Models, RestoreSettings
+from vnplan.restore.paragraphs import Paragraph
+from vnplan.restore.tokens import Kind
+
+SAMPLE = 80
+MIXING_ROUNDS = 300
+# Score of a word of another language, and of each of its letters.
+FOREIGN, FOREIGN_LETTER = -9.0, -2.5
+# Text that has its marks may come from an OCR all the same, for one syllable misread as
+# another does not show in a sample: clean or Vietnamese OCR, as likely as not.
+CLEAN_SHARE = 0.5
+# Up to this share of lost marks they are chance.
+LITTLE = 0.05
+NEVER = -100.0
+# Words that are remembered.
+MOST = 20_000
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was found for one document and holds for the next.
+
+    Attributes:
+        scores: how likely a word is under the channel of a name.
+        marked: the lattice of text that has its marks, once there was any.
+    """
+
+    scores: dict[tuple[str, str], float] = field(default_factory=dict)
+    marked: Lattice | None = None
+
+
+def lattice_of(seen: Seen, models: Models, settings: RestoreSettings, memory: Memory) -> Lattice:
+    """The lattice for a document; text that has its marks shares one."""
+    if seen.garbled > LITTLE:
+        return Lattice(models, settings, seen)
+    if memory.marked is None or memory.marked.size > MOST:
+        kinds = models.channels.kinds
+        channel = mix([kinds["clean"], kinds["vietnamese"]], [CLEAN_SHARE, 1 - CLEAN_SHARE])
+        memory.marked = Lattice(models, settings, Seen(channel, intact=CLEAN_SHARE))
+    memory.marked.take_up()
+    return memory.marked
+
+
+def choose_channel(
+    parts: Sequence[Paragraph], models: Models, settings: RestoreSettings, memory: Memory
+) -> Seen:
+    """Weigh the channels on a sample of the words."""
+    kinds = models.channels.kinds
+    sample = _sample(parts)
+    if not sample:
+        return Seen(kinds["clean"], intact=1.0)
+    rows = [_likelihoods(name, sample, models, settings, memory) for name in kinds]
+    rows.append([FOREIGN + FOREIGN_LETTER * len(word) for word in sample])
+    *weights, foreign = _mixture(np.array(rows)).tolist()
+    named = dict(zip(kinds, weights, strict=True))
+    if named["english"] + named["bare"] <= GARBLED:
+        named["vietnamese"] = max(named["vietnamese"], named["clean"])
+    named = {name: weight / sum(named.values()) for name, weight in named.items()}
+    channel = mix(list(kinds.values()), list(named.values()))
+    return Seen(channel, named["english"], named["bare"], named["clean"], foreign)
+
+
+def _sample(parts: Sequence[Paragraph]) -> list[str]:
+    words = [
+        spot.piece.text
+        for part in parts
+        for spot in part
+        if spot.piece.kind is Kind.WORD and len(spot.piece.text) > 1
+    ]
+    return words[:: max(1, len(words) // SAMPLE)][:SAMPLE]
+
+
+def _likelihoods(
+    name: str, sample: Sequence[str], models: Models, settings: RestoreSettings, memory: Memory
+) -> list[float]:
+    """Logarithm of the probability of each word as read through the channel ``name``."""
+    if len(memory.scores) > MOST:
+        memory.scores.clear()
+    new = {word for word in sample if (name, word) not in memory.scores}
+    if new:
+        lattice = Lattice(models, settings, Seen(models.channels.kinds[name]))
+        memory.scores.update({(name, word): _likelihood(word, lattice) for word in new})
+    return [memory.scores[name, word] for word in sample]
+
+
+def _likelihood(word: str, lattice: Lattice) -> float:
+    unigram = lattice.models.language.tables["unigram"]
+    near = lattice.near(word, 8)
+    known = [score + float(unigram[lattice.models.entries[e][1]]) for e, score in near]
+    return float(np.logaddexp.reduce([*known, NEVER]))
+
+
+def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of the rows (channels) by expectation maximisation over the columns."""
+    weights = np.full(len(table), 1 / len(table))
+    likelihood = np.exp(table - table.max(axis=0))
+    for _ in range(MIXING_ROUNDS):
+        share = weights[:, None] * likelihood
+        weights = (share / share.sum(axis=0)).mean(axis=1) + 1e-4
+        weights /= weights.sum()
+    return weights
