@@ -225,7 +225,7 @@ class Lattice:
         """A symbol or abbreviation with its marks."""
         if self.seen.garbled > GARBLED:
             return self.models.symbols.repair(text)
-        return self.models.symbols.undoubled(text)
+        return self.models.symbols.tidied(text)
 
     def _may_be_number(self, spot: Spot) -> bool:
         """Whether letters may be digits: "khoản I", "Điều I5"; at the head of a
@@ -246,6 +246,8 @@ class Lattice:
         if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
             # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
+        if not spot.shouting and self.models.symbols.is_abbreviation(text):
+            return True
         if len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
         if self.models.symbols.is_familiar(text) and strip_marks(text) not in self.models.bases:

@@ -12,10 +12,16 @@ import regex
 
 from vnplan.model import Change, Line
 
-_HEAD = regex.compile(r"\s*\(?(?P<head>\d{1,2}|[IVXHl|]+|[a-zđ])\s?(?P<behind>[.)])\s*(?=\S)")
+_HEAD = regex.compile(
+    r"\s*\(?(?P<head>\d{1,2}|[IVXHLl|]+|[a-zđ]|[€©¡])\s?(?P<behind>[.)])\s*(?=\S)"
+)
 _ONE = frozenset("Il|")
 # H is how II is misread.
 _NUMERAL = frozenset("IVXHl|")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# Upright strokes of what I, II and III are misread as.
+_STROKES = {"I": 1, "l": 1, "|": 1, "L": 1, "H": 2}
+_SIGNS = {"€": "c", "©": "c", "¡": "i"}
 _SURE = 0.95
 
 
@@ -23,25 +29,59 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     """(number of the line, change) for every head that its list settles.
 
     A d or đ is settled where the head before it in the list is c or d, a one where the
-    list goes on with 2; the change may leave them as they are. All else is left out.
+    list goes on with 2, a Roman numeral by the ones on both sides or by its strokes; the
+    change may leave them as they are. All else is left out.
 
     >>> texts = ["I. Thu", "2. Chi", "c) Mot", "d) Hai", "d) Ba", "đ. Bon"]
     >>> [(n, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
     [(0, '1'), (3, 'd'), (4, 'đ')]
+    >>> texts = ["I. THU", "H. CHI", "II. NỢ", "IV. VAY", "a) Một", "b) Hai", "€) Ba"]
+    >>> [(n, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
+    [(1, 'II'), (2, 'III'), (6, 'c')]
     """
     found = [(n, match) for n, line in enumerate(lines) if (match := _HEAD.match(line.text))]
     last: dict[str, str] = {}
+    settled: dict[int, str] = {}
     for place, (number, match) in enumerate(found):
         head, behind = match["head"], match["behind"]
         after = [m["head"] for _, m in found[place + 1 :] if m["behind"] == behind]
         due = _due(head, last.get(behind, ""), after)
         last[behind] = due or head
         if due:
-            yield number, Change(*match.span("head"), head, due, "place in the list", _SURE)
+            settled[number] = due
+    numerals = [(n, m["head"]) for n, m in found if m["behind"] == "." and n not in settled]
+    settled |= _roman_heads(numerals)
+    for number, match in found:
+        if number in settled:
+            span, due = match.span("head"), settled[number]
+            yield number, Change(*span, match["head"], due, "place in the list", _SURE)
+
+
+def _roman_heads(heads: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Line to Roman numeral, for those of a list of Roman numerals that are misread."""
+    run = [(n, head) for n, head in heads if set(head) <= _NUMERAL | {"L"}]
+    values = [_ROMAN.index(head) if head in _ROMAN else 0 for _, head in run]
+    due: dict[int, str] = {}
+    for place in range(1, len(run)):
+        number, head = run[place]
+        next_one = values[place - 1] + 1
+        between = values[place - 1] and values[place + 1 : place + 2] == [next_one + 1]
+        strokes = values[place - 1] and not values[place] and _strokes(head) == next_one
+        if values[place] != next_one and (between or strokes):
+            values[place] = next_one
+            due[number] = _ROMAN[next_one]
+    return due
+
+
+def _strokes(head: str) -> int:
+    """Its upright strokes; of more than three where a letter has others."""
+    return sum(_STROKES.get(letter, len(_ROMAN)) for letter in head)
 
 
 def _due(head: str, before: str, after: Sequence[str]) -> str:
     """What its neighbours show a head to be; nothing where they do not tell."""
+    if head in _SIGNS:
+        return _SIGNS[head]
     if head in "dđ":
         return {"c": "d", "d": "đ"}.get(before, "")
     if head not in _ONE:

@@ -28,7 +28,7 @@ SURE = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
 # Less likely rivals than this, in nats, are out of the question.
-OUT_OF_QUESTION = 10.0
+OUT_OF_QUESTION = 14.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,7 @@ from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
+from vnplan.restore.slips import slips
 from vnplan.restore.specks import specks
 from vnplan.restore.tokens import Kind
 from vnplan.syllable import fold_tone
@@ -88,12 +89,17 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     if seen.garbled <= GARBLED and not any(map(_is_scanned, lines)) and _are_chance(changes, parts):
         return tuple(map(RestoredLine.untouched, lines))
     for number, head in list_heads(lines):
-        changes[number] = _with_head(changes[number], head)
+        changes[number] = _with_certain(changes[number], head)
+    for number, line in enumerate(lines):
+        for slip in slips(line, models.symbols):
+            changes[number] = _with_certain(changes[number], slip)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
             found += specks(line)
-            found.sort(key=lambda change: change.start)
-    return tuple(RestoredLine.apply(line, c) for line, c in zip(lines, changes, strict=True))
+    return tuple(
+        RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
+        for line, found in zip(lines, changes, strict=True)
+    )
 
 
 def _is_scanned(line: Line) -> bool:
@@ -129,9 +135,7 @@ def _are_chance(changes: Iterable[Sequence[Change]], parts: Sequence[Paragraph])
     """Whether changes are too few for the words, so that they tell more of the restorer's own
     mistakes than of a reader's: two Poisson rates compared."""
     words = sum(map(len, parts))
-    sure = sum(
-        change.probability for found in changes for change in found if change.probability > 0.5
-    )
+    sure = sum(c.probability for found in changes for c in found if c.probability > LIKELY)
     evidence = sure * np.log(SLIP / MISREAD) - words * (1 / MISREAD - 1 / SLIP)
     return bool(evidence < EVIDENCE)
 
@@ -148,10 +152,10 @@ def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Cha
             yield spot.line, Change(start, stop, before, taken.text, reason, taken.share)
 
 
-def _with_head(changes: Sequence[Change], head: Change) -> list[Change]:
-    """The changes of a line with that of its head in place of whatever touches it."""
-    kept = [c for c in changes if c.stop <= head.start or head.stop <= c.start]
-    return [head, *kept] if head.before != head.after else kept
+def _with_certain(changes: Sequence[Change], certain: Change) -> list[Change]:
+    """The changes of a line with one more in place of whatever touches it."""
+    kept = [c for c in changes if c.stop <= certain.start or certain.stop <= c.start]
+    return [certain, *kept] if certain.before != certain.after else kept
 
 
 def _reason(before: str, taken: Taken) -> str:

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.lexicon import Dictionaries
-from vnplan.syllable import strip_marks
+from vnplan.syllable import is_syllable, strip_marks
 
+# Icelandic eth is what Tesseract prints for Đ.
+_ETH = str.maketrans("Ðð", "Đđ")
 _GROUP = regex.compile(r"\p{Lu}[\p{L}&]*")
 # Fewer sightings than this do not make a group known where letters may be misread.
 FAMILIAR = 20
+# A listed group of so many letters is not met by chance where letters are misread.
+CERTAIN_LETTERS = 4
 # Sightings of D and Đ among the same letters that count as much as those among fewer.
 LEAN = 2.0
 # The least share of Đ for a D of an unlisted group to become one.
@@ -55,28 +59,32 @@ class SymbolGroups:
         """The symbol with the marks of its letter groups put back.
 
         A group takes the form that was seen most; in one that was never seen, each D
-        becomes Đ where its neighbours in other groups have mostly that.
+        becomes Đ where its neighbours in other groups have mostly that. An O that makes a
+        group unknown may be a Q.
 
         >>> groups = SymbolGroups.of({"QĐ": 90, "TU": 40, "BCĐ": 9, "DN": 7})
         >>> groups.repair("27-QD/TU"), groups.repair("5/KHBCD"), groups.repair("DN-XYZ")
         ('27-QĐ/TU', '5/KHBCĐ', 'DN-XYZ')
+        >>> groups.repair("27-OD/TU")
+        '27-QĐ/TU'
         """
         return _GROUP.sub(lambda match: self._group(match.group()), symbol)
 
-    def undoubled(self, symbol: str) -> str:
-        """The symbol with a Đ that was read twice written once, in groups that are not listed.
+    def tidied(self, symbol: str) -> str:
+        """The symbol with what an OCR that knows the marks makes of its letters undone in
+        groups that are not listed: Icelandic eth or two of them for Đ, O for Q.
 
         >>> groups = SymbolGroups.of({"QĐ": 90, "ĐĐ": 40})
-        >>> groups.undoubled("27/QĐĐ-UBND"), groups.undoubled("5/ĐĐ")
-        ('27/QĐ-UBND', '5/ĐĐ')
+        >>> groups.tidied("27/QĐÐ-UBND"), groups.tidied("5/ĐĐ"), groups.tidied("OĐ-TTg")
+        ('27/QĐ-UBND', '5/ĐĐ', 'QĐ-TTg')
         """
+        return _GROUP.sub(lambda match: self._tidy(match.group()), symbol.translate(_ETH))
 
-        def once(match: regex.Match[str]) -> str:
-            group = match.group()
-            single = group.replace("ĐĐ", "Đ")
-            return single if group not in self.counts and single in self.counts else group
-
-        return _GROUP.sub(once, symbol)
+    def _tidy(self, group: str) -> str:
+        if group in self.counts:
+            return group
+        single, tailed = group.replace("ĐĐ", "Đ"), group.replace("O", "Q")
+        return single if single in self.counts else tailed if self.is_familiar(tailed) else group
 
     def is_group_with_signs(self, text: str) -> bool:
         """Whether signs stand around or in a listed group: the remains of a serial
@@ -88,6 +96,15 @@ class SymbolGroups:
         letters = "".join(filter(str.isalpha, text))
         return letters != text and len(letters) > 1 and self.is_familiar(letters)
 
+    def is_abbreviation(self, text: str) -> bool:
+        """Whether a word of running text is a listed group that is too long to be one by chance.
+
+        >>> groups = SymbolGroups.of({"TTYT": 2, "TTra": 5, "TW": 90})
+        >>> [groups.is_abbreviation(text) for text in ("TTYT", "TTra", "TW", "TTVT")]
+        [True, True, False, False]
+        """
+        return len(text) >= CERTAIN_LETTERS and text in self.counts and not is_syllable(text)
+
     def is_familiar(self, group: str) -> bool:
         """Whether a group was seen so often that its letters are hardly misread."""
         return self.counts.get(group, 0) >= FAMILIAR
@@ -96,6 +113,9 @@ class SymbolGroups:
         if "Đ" in group and group in self.counts:
             return group
         listed = self.likeliest.get(strip_marks(group))
+        tailed = self.likeliest.get(strip_marks(group).replace("O", "Q"), "")
+        if listed is None and self.is_familiar(tailed):
+            return tailed
         if listed is not None:
             return listed if group.isascii() else group
         letters = enumerate(group)

@@ -1,0 +1,66 @@
+"""Signs misread inside numbers, dates and symbols, and the word before a serial, mended by
+what only their grammar allows.
+
+What reads as a valid number, date or symbol stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from vnplan.model import Change, Line
+from vnplan.restore.symbols import SymbolGroups
+
+_SURE = 0.95
+_YEAR = r"(?:19|20)\d\d"
+# A stroke read as I, l, 1 or 7 behind the year of a symbol: "38/2014ITT-BKHCN".
+_BEHIND_YEAR = regex.compile(
+    rf"(?<![\d/])\d{{1,5}}/{_YEAR}(?P<stroke>[Il1|7\]]/?)(?P<group>\p{{Lu}}{{2,}})(?=[-/])"
+)
+# The same between the parts of a date: "01/01I2022", "01I01/2022".
+_IN_DATE = regex.compile(
+    rf"(?<!\d)\d{{1,2}}(?:/\d{{1,2}}(?P<stroke>[Il|])|(?P<stroke>[Il|])\d{{1,2}}/){_YEAR}(?!\d)"
+)
+# A number torn apart before its year: "số 1 15/2020/NĐ-CP".
+_TORN = regex.compile(rf"(?<=(?<!\w)[Ss]\w{{1,2}}\s)\d{{1,2}}(?P<gap> )\d{{1,3}}/{_YEAR}/\p{{Lu}}")
+# A five read as the letter that Vietnamese does not have: "1Š ngày", "Š năm".
+_FIVE = regex.compile(r"(?<![^\W\d])(?P<five>Š)(?![^\W\d])")
+
+# "Số:" before a number or the blank for one, at the head of a line.
+_SERIAL = regex.compile(
+    r"^\W{0,3}?(?P<word>[Ss$8§][\p{L}\d&]?)(?=\s?:[\W_]*(?:$|\d|\p{Lu}[\p{L}&]*[-/]))"
+)
+_SERIAL_LOOKS = regex.compile(r"[Ss$8§][6ốổỗồóòôõoOø0éèêẻ8b&]?")
+
+
+def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
+    """The mended signs of one line, in no order.
+
+    >>> groups = SymbolGroups.of({"TT": 90, "CP": 40})
+    >>> [(c.before, c.after) for c in slips(Line(1, "số 1 15/2020/NĐ-CP, 11/20117TT-BTC"), groups)]
+    [('7', '/'), (' ', '')]
+    >>> [(c.before, c.after) for c in slips(Line(1, "từ 01/01I2022, sau 1Š ngày"), groups)]
+    [('I', '/'), ('Š', '5')]
+    >>> [(c.before, c.after) for c in slips(Line(1, "$6: 54 /QD-UBND"), groups)]
+    [('$6', 'Số')]
+    >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
+    []
+    """
+    for match in _BEHIND_YEAR.finditer(line.text):
+        if symbols.is_familiar(match["group"]):
+            yield _change(match, "stroke", "/")
+    for match in _IN_DATE.finditer(line.text):
+        yield _change(match, "stroke", "/")
+    for match in _TORN.finditer(line.text):
+        yield _change(match, "gap", "")
+    serial = _SERIAL.match(line.text)
+    if serial and _SERIAL_LOOKS.fullmatch(serial["word"]):
+        yield Change(*serial.span("word"), serial["word"], "Số", "formula", _SURE)
+    for match in _FIVE.finditer(line.text):
+        yield _change(match, "five", "5")
+
+
+def _change(match: regex.Match[str], group: str, after: str) -> Change:
+    return Change(*match.span(group), match[group], after, "sign in a number", _SURE)
