@@ -334,3 +334,17 @@ def test_an_acting_head_holds_the_office_of_the_capacity() -> None:
     )
     assert report.signer == Signer("Vũ Đức Bến", "Q. GIÁM ĐỐC", "Q. GIÁM ĐỐC")
     assert not [doubt for doubt in report.doubts if doubt.field == "signer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "parent", "doubted"),
+    [("BỘCÔNGAN", "Bộ Công an", False), ("BỘCÔNGEN", "Bộcôngen", True)],
+)
+def test_words_run_together_are_parted_or_doubted(line: str, parent: str, *, doubted: bool) -> None:
+    """A known name is known without its spaces; else somebody is asked to look."""
+    notice = document(
+        f"{line}\nCÔNG AN TỈNH CÀ MAU\nSố: 21/TB-CAT\nCà Mau, ngày 05 tháng 02 năm 2024\n"
+        "THÔNG BÁO\nTrực Tết\n\nCác đội trực đủ quân."
+    )
+    assert (notice.parent_issuer, notice.issuer) == (parent, "Công an tỉnh Cà Mau")
+    assert any(d.field == "parent_issuer" for d in notice.doubts) is doubted

@@ -18,6 +18,7 @@ from vnplan.parse.issuer import Clues, Issuer, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.lines import ITEMS, Kind, Row, line_rules, rows
 from vnplan.parse.marks import read_marks, read_overlay, read_received
+from vnplan.parse.names import misspelled
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
@@ -123,6 +124,12 @@ def _issuer(
         notes.doubt("issuer", None, "no letterhead names the issuer")
     if issuer.parent:
         notes.found("parent_issuer", issuer.parent_from, 0.95)
+    for field, name, place in (
+        ("issuer", issuer.name, issuer.name_from),
+        ("parent_issuer", issuer.parent, issuer.parent_from),
+    ):
+        if name and (word := misspelled(name, grammar)):
+            notes.doubt(field, place, f"{word} is no Vietnamese word")
     return issuer
 
 

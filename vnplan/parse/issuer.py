@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -13,6 +14,7 @@ from vnplan.parse.lines import Row, alike, is_caps
 from vnplan.parse.names import Spelling, confirmed_name, expand, province_in, starts_with, unit_in
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.syllable import is_syllable
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,20 @@ def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
-    known = grammar.names.get(fold(plain))
+    known = grammar.names.get(fold(plain)) or _unglued(plain, grammar)
     return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), clues.text), grammar)
+
+
+def _unglued(name: str, grammar: Grammar) -> str | None:
+    """The known name whose words a reader ran together: "BỘCÔNGAN"."""
+    if " " in name or is_syllable(name):
+        return None
+    return _without_spaces(grammar).get(fold(name))
+
+
+@lru_cache(maxsize=8)
+def _without_spaces(grammar: Grammar) -> dict[str, str]:
+    return {key.replace(" ", ""): name for key, name in grammar.names.items() if " " in key}
 
 
 def _is_headed(name: str, grammar: Grammar) -> bool:

@@ -13,7 +13,7 @@ import regex
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import alike, is_caps
 from vnplan.parse.passage import Passage, fold
-from vnplan.syllable import place_tone
+from vnplan.syllable import is_syllable, place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
 _VOWEL = regex.compile(r"[aeiouy]")
@@ -221,6 +221,31 @@ def likelier_syllable(word: str, grammar: Grammar) -> str | None:
     best = max(counts, key=lambda each: counts[each], default=word)
     rare = counts.get(place_tone(word, "traditional"), 0) * _LIKELIER < counts.get(best, 0)
     return best if rare else None
+
+
+def misspelled(name: str, grammar: Grammar) -> str | None:
+    """A word with Vietnamese marks that is neither a Vietnamese syllable nor part of the name of a
+    place ("Krông"); foreign words have no marks.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> [misspelled(name, grammar) for name in ("Bộcôngan", "Công ty Petrolimex Krông Ana")]
+    ['Bộcôngan', None]
+    """
+    for word in _LETTERS.findall(name):
+        marked = not word.isascii() and not word.isupper()
+        if marked and not is_syllable(word) and word not in _place_words(grammar):
+            return str(word)
+    return None
+
+
+_LETTERS = regex.compile(r"\p{L}+")
+
+
+@lru_cache(maxsize=8)
+def _place_words(grammar: Grammar) -> frozenset[str]:
+    names = (place.name for places in grammar.places.values() for place in places)
+    return frozenset(word for name in names for word in _LETTERS.findall(name))
 
 
 def starts_with(name: str, heads: Iterable[str]) -> bool:
