@@ -205,7 +205,8 @@ def test_a_scanned_name_of_two_syllables_may_have_lost_one(line: str, name: str 
     plan = read(lines)
     assert plan.signer is not None
     assert plan.signer.name == name
-    assert any(line in reason for reason in reasons(plan, "signer")) == (name is None)
+    lost = [reason for reason in reasons(plan, "signer") if "lost a syllable" in reason]
+    assert any(line in reason for reason in lost) == (name is None)
 
 
 @pytest.mark.parametrize(

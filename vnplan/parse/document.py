@@ -124,12 +124,12 @@ def _issuer(
         notes.doubt("issuer", None, "no letterhead names the issuer")
     if issuer.parent:
         notes.found("parent_issuer", issuer.parent_from, 0.95)
-    for field, name, place in (
+    for name, text, passage in (
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),
     ):
-        if name and (word := misspelled(name, grammar)):
-            notes.doubt(field, place, f"{word} is no Vietnamese word")
+        if text and (word := misspelled(text, grammar)):
+            notes.doubt(name, passage, f"{word} is no Vietnamese word")
     return issuer
 
 
