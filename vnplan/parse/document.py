@@ -124,11 +124,11 @@ def _issuer(
         notes.doubt("issuer", None, "no letterhead names the issuer")
     if issuer.parent:
         notes.found("parent_issuer", issuer.parent_from, 0.95)
-    for name, text, passage in (
+    for name, stated, passage in (
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),
     ):
-        if text and (word := misspelled(text, grammar)):
+        if stated and (word := misspelled(stated, grammar)):
             notes.doubt(name, passage, f"{word} is no Vietnamese word")
     return issuer
 
