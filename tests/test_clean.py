@@ -11,6 +11,7 @@ from vnplan.clean import (
     clean,
     even_background,
     skew,
+    with_contrast,
     without_dust,
     without_grain,
     without_specks,
@@ -245,6 +246,21 @@ def test_a_shadow_is_evened_out() -> None:
 def test_an_even_background_is_left_alone() -> None:
     pixels = sheet()
     assert even_background(pixels) is pixels
+
+
+def test_pale_print_becomes_dark_and_paper_stays() -> None:
+    pixels = sheet()
+    pale = (250 - (255 - pixels.astype(float)) * 0.3).clip(0, 255).astype(np.uint8)
+    stretched = with_contrast(pale)
+    assert stretched[pixels < 100].max() < 60
+    assert (stretched[pixels == 255] == 250).all()
+
+
+def test_dark_print_and_blank_paper_are_left_alone() -> None:
+    pixels, blank = sheet(), np.full((1754, 1240), 250, np.uint8)
+    blank[::7, ::5] = 235
+    assert with_contrast(pixels) is pixels
+    assert with_contrast(blank) is blank
 
 
 def test_specks_are_wiped_only_off_a_page_full_of_them() -> None:

@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "ink": BASE,
     "components": {"model"},
     "orientation": BASE | {"components"},
-    "clean": BASE | {"components", "ink", "orientation"},
+    "clean": BASE | {"components", "ink", "orientation", "seals"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
     "stamps": BASE | {"segments", "zones"},
@@ -41,11 +41,13 @@ ALLOWED: dict[str, set[str]] = {
     "strokes": BASE | {"segments", "gaps", "slash"},
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
+    "seals": BASE,
+    "specks": BASE | {"segments", "zones"},
     "handwriting": BASE | {"segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
-    | {"tesseract"}
+    | {"tesseract", "specks"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
@@ -106,6 +108,7 @@ ALONE = {
         "numerals",
         "orientation",
         "rules",
+        "seals",
         "slash",
         "strokes",
     },

@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,6 @@ from vnplan.recognise import (
     recognise,
     repair_letters,
     second_look,
-    without_specks,
 )
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
@@ -149,20 +147,6 @@ def test_structural_rows_and_empty_words_are_left_out() -> None:
 def test_a_broken_table_is_an_error(tsv: str) -> None:
     with pytest.raises(RecogniseError, match="table of words"):
         parse_tsv(tsv)
-
-
-def test_signs_alone_are_specks_unless_read_with_confidence_between_words() -> None:
-    box = Box(0, 0, 9, 9)
-    dash, speck, word = Word("-", box, 0.9), Word("~", box, 0.3), Word("Như", box, 0.4)
-    assert without_specks([[dash, word, speck], [dash], [speck, speck]]) == [[dash, word]]
-
-
-def test_a_lone_letter_that_vietnamese_lacks_is_a_speck() -> None:
-    box = Box(0, 0, 9, 9)
-    z, word, roman = Word("z", box, 0.7), Word("UBND", box, 0.9), Word("Y", box, 0.5)
-    assert without_specks([[z, word], [z], [roman]]) == [[word], [roman]]
-    clear = replace(z, confidence=0.95)
-    assert without_specks([[clear, word]]) == [[clear, word]]
 
 
 def test_an_empty_answer_has_no_lines() -> None:

@@ -22,6 +22,7 @@ from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
+from vnplan.seals import without_seals
 
 # At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
 # 36 pixels high anyway: more than this costs time and, on poor pages, words.
@@ -44,6 +45,9 @@ _LEAST_DOT, _LARGEST_DOT, _NEAR_LETTER, _LEAST_DUST = 0.26, 0.9, 1.2, 150
 # many grey levels; by so many pixels.
 _MOST_BETWEEN, _SMOOTH_TO = 0.02, 240.0
 _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
+# The darkest part of print in per cent; print paler than this level is pale, and is made this
+# dark; with less between it and paper, there is no print.
+_DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # Stamps are put on by hand: degrees that they stand askew; millimetres of their frames; what is
@@ -66,6 +70,8 @@ class CleanSettings:
         most_skew: largest angle looked for, in degrees.
         resize: bring the page to about 200 dpi.
         even: even out a grey or uneven background.
+        contrast: make pale print dark.
+        seals: make seals pale that are darker than paper but have no colour.
         dust: wipe off specks away from letters, where there are many.
         smooth: soften pages of two values and of a coarse grain.
     """
@@ -76,6 +82,8 @@ class CleanSettings:
     most_skew: float = 6.0
     resize: bool = True
     even: bool = True
+    contrast: bool = True
+    seals: bool = True
     dust: bool = True
     smooth: bool = True
 
@@ -154,6 +162,10 @@ def _print_of(
     filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [("despeckle", without_specks)]
     if settings.even:
         filters.append(("even", even_background))
+    if settings.contrast:
+        filters.append(("contrast", with_contrast))
+    if settings.seals:
+        filters.append(("seals", partial(without_seals, dpi=dpi)))
     if settings.dust:
         filters.append(("dust", partial(without_dust, dpi=dpi)))
     if settings.smooth:
@@ -277,6 +289,25 @@ def even_background(grey: Pixels) -> Pixels:
         return grey
     background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
+
+
+def with_contrast(grey: Pixels) -> Pixels:
+    """Make pale print as dark as that of a usual scan.
+
+    Tesseract does so line by line, but rules, numbers of pages and what was passed over are found
+    by their darkness. A page whose print is dark comes back as the same array.
+    """
+    sample = grey[::2, ::2]
+    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    dark = sample[sample <= level]
+    if not dark.size or (darkest := float(np.percentile(dark, _DARKEST))) <= _PALE_PRINT:
+        return grey
+    paper = float(np.median(sample))
+    if paper - darkest < _LEAST_CONTRAST:
+        return grey
+    levels = np.arange(256.0)
+    stretched = paper - (paper - levels) * (paper - _PRINT) / (paper - darkest)
+    return np.asarray(cv2.LUT(grey, stretched.clip(0, 255).astype(np.uint8)), np.uint8)
 
 
 def _evened(colours: Pixels) -> Pixels:

@@ -24,6 +24,7 @@ from vnplan.numerals import (
     with_strokes_counted,
 )
 from vnplan.orientation import joined, unturned
+from vnplan.specks import without_specks, without_strokes
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 from vnplan.tesseract import Call, check_program, table_of_words
@@ -32,10 +33,6 @@ _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
 # Tesseract's mode for words without any order, and the confidence asked of them.
 _SPARSE_TEXT, _SURE = 11, 0.7
-# The confidence asked of a word without letters and digits.
-_SIGN = 0.6
-# The letters that no Vietnamese word has, and the confidence asked of one alone.
-_FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
 # Tesseract's modes for a single column of lines of any size, the cells of tables, and for
 # lines of one size, the numbers of rows; for one line and for one word alone.
 _ONE_COLUMN, _ONE_BLOCK, _ONE_LINE, _ONE_WORD = 4, 6, 7, 8
@@ -100,6 +97,7 @@ def recognise(
         runs += second_look(apart.outside, runs, settings)
         runs += page_number(apart.outside, runs, settings)
     height, width = page.pixels.shape
+    runs = without_strokes(runs, height)
     lines = lines_of(page.info.number, runs, width, height)
     if digits is not None:
         lines = with_handwriting(lines, page, digits, partial(read_line, page, settings))
@@ -279,29 +277,6 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
         timeout=settings.timeout,
     )
     return without_specks(parse_tsv(table_of_words(call, page.pixels)))
-
-
-def without_specks(runs: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """The words without signs alone that are no print: specks, pieces of rules and of seals.
-
-    A sign between words stays when it is read with some confidence; one that has a line to
-    itself does not.
-    """
-    kept: list[list[Word]] = []
-    for run in runs:
-        if any(_is_text(w) for w in run):
-            kept.append([w for w in run if _is_text(w) or _is_sign(w)])
-    return kept
-
-
-def _is_sign(word: Word) -> bool:
-    return not any(map(str.isalnum, word.text)) and (word.confidence or 0.0) >= _SIGN
-
-
-def _is_text(word: Word) -> bool:
-    """Whether a word has letters or digits; a lone letter that Vietnamese lacks is a speck."""
-    lone = word.text.lower() in _FOREIGN_LETTERS and (word.confidence or 0.0) < _READ_FOREIGN
-    return any(map(str.isalnum, word.text)) and not lone
 
 
 def check_programs(settings: RecogniseSettings) -> str:

@@ -1,0 +1,64 @@
+"""Seals in grey: found by their ring, made pale where print is darker."""
+
+import cv2
+import numpy as np
+import pytest
+
+from vnplan.model import Pixels
+from vnplan.seals import seals, without_seals
+
+DPI = 200.0
+MIDDLE, RADIUS = (1000, 1500), 140
+
+
+def page(print_: int = 40) -> Pixels:
+    """Lines of words, as strokes."""
+    pixels = np.full((2339, 1654), 250, np.uint8)
+    for top in range(200, 2200, 60):
+        for left in range(200, 1400, 12):
+            if left % 84:
+                cv2.rectangle(pixels, (left, top), (left + 4, top + 22), print_, -1)
+    return pixels
+
+
+def sealed(ink: int, print_: int = 40) -> Pixels:
+    """The page with two rings and a star's worth of ink, which hides no print."""
+    over = np.full((2339, 1654), 255, np.uint8)
+    for radius, thick in ((RADIUS, 6), (round(0.6 * RADIUS), 3), (20, -1)):
+        cv2.circle(over, MIDDLE, radius, ink, thick)
+    return np.minimum(page(print_), over)
+
+
+def test_a_seal_is_found_where_it_is() -> None:
+    (found,) = seals(sealed(130), DPI)
+    assert (found.x, found.y, found.radius) == pytest.approx((*MIDDLE, RADIUS), abs=6)
+
+
+def test_print_alone_is_no_seal_and_comes_back_as_it_is() -> None:
+    pixels = page()
+    assert seals(pixels, DPI) == []
+    assert without_seals(pixels, DPI) is pixels
+
+
+def test_a_seal_becomes_pale_and_print_stays_dark_under_it() -> None:
+    pixels = sealed(130)
+    cleared = without_seals(pixels, DPI)
+    dark = page() < 128
+    ring = (pixels < 200) & ~dark
+    assert cleared[ring].min() > 190
+    assert cleared[dark].max() < 80
+    far = np.s_[: MIDDLE[1] - 200]
+    assert np.array_equal(cleared[far], pixels[far])
+
+
+def test_a_seal_as_dark_as_print_stays() -> None:
+    pixels = sealed(40)
+    assert len(seals(pixels, DPI)) == 1
+    assert without_seals(pixels, DPI) is pixels
+
+
+def test_the_resolution_is_minded() -> None:
+    pixels = sealed(130)
+    assert seals(pixels, 2 * DPI) == []
+    half = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    assert len(seals(np.asarray(half, np.uint8), DPI / 2)) == 1

@@ -1,0 +1,61 @@
+"""Words that are no print: what goes, and what stays."""
+
+from dataclasses import replace
+
+from vnplan.model import Box, Word
+from vnplan.specks import without_specks, without_strokes
+
+HEIGHT = 2000
+
+
+def word(text: str, left: int, confidence: float, top: int = 1500, height: int = 28) -> Word:
+    return Word(text, Box(left, top, left + 14 * len(text), top + height), confidence)
+
+
+def texts(runs: list[list[Word]]) -> list[list[str]]:
+    return [[w.text for w in run] for run in runs]
+
+
+def test_signs_alone_are_specks_unless_read_with_confidence_between_words() -> None:
+    box = Box(0, 0, 9, 9)
+    dash, speck, word = Word("-", box, 0.9), Word("~", box, 0.3), Word("Như", box, 0.4)
+    assert without_specks([[dash, word, speck], [dash], [speck, speck]]) == [[dash, word]]
+
+
+def test_a_lone_letter_that_vietnamese_lacks_is_a_speck() -> None:
+    box = Box(0, 0, 9, 9)
+    z, word, roman = Word("z", box, 0.7), Word("UBND", box, 0.9), Word("Y", box, 0.5)
+    assert without_specks([[z, word], [z], [roman]]) == [[word], [roman]]
+    clear = replace(z, confidence=0.95)
+    assert without_specks([[clear, word]]) == [[clear, word]]
+
+
+def test_a_circumflex_alone_is_a_speck() -> None:
+    assert without_specks([[word("\u02c6", 100, 0.9)]]) == []
+
+
+def test_short_unsure_words_with_gaps_around_them_are_strokes() -> None:
+    line = [word("Lưu", 200, 0.96), word("VT", 250, 0.9), word("Ị", 900, 0.2)]
+    assert texts(without_strokes([line, [word("XN", 500, 0.3)]], HEIGHT)) == [["Lưu", "VT"]]
+
+
+def test_words_between_others_long_ones_and_sure_ones_stay() -> None:
+    line = [word("từ", 200, 0.2), word("ngày", 235, 0.96)]
+    alone = [[word("nghiệp", 200, 0.2)], [word("2", 200, 0.9)], [word("III/2026", 200, 0.3)]]
+    assert without_strokes([line, *alone], HEIGHT) == [line, *alone]
+
+
+def test_what_is_much_lower_than_words_needs_more_confidence() -> None:
+    line = [word("ngày", 200, 0.96), word("hai", 260, 0.96)]
+    low = word("đây", 900, 0.7, height=9)
+    assert without_strokes([line, [low]], HEIGHT) == [line]
+    assert without_strokes([line, [replace(low, confidence=0.9)]], HEIGHT)[1:] != []
+
+
+def test_a_letterhead_stays_as_it_is_but_the_head_of_another_page_does_not() -> None:
+    stroke = [word("Š", 100, 0.2, top=300)]
+    motto = [word("Độc", 800, 0.9, 100), word("lập", 860, 0.9, 100), word("Tự", 920, 0.9, 100)]
+    motto += [word("do", 960, 0.9, 100), word("Hạnh", 1000, 0.9, 100), word("phúc", 1065, 0.9, 100)]
+    body = [word("ngày", 200, 0.96)]
+    assert stroke in without_strokes([motto, stroke, body], HEIGHT)
+    assert stroke not in without_strokes([stroke, body], HEIGHT)

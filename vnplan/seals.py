@@ -1,0 +1,144 @@
+"""Seals on a page without colour: found by their ring, and made pale where print is darker.
+
+Vietnamese seals are rings of 28 to 42 mm (Circular 21/2012/TT-BCA). Stamped in red and scanned in
+grey, their ink is paler than print, and print under it darker still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.model import Pixels
+
+_MM_PER_INCH = 25.4
+# Rings are looked for at this resolution.
+_DPI = 50.0
+# Millimetres: radii of seals, with room for a stretched scan; middles of two seals stand this far
+# apart; how far a ring that was found may be off; what of it lies beyond its ring.
+_RADIUS_FROM, _RADIUS_TO, _APART, _OFF, _RIM = 12.5, 22.5, 10.0, 1.5, 1.6
+# Of OpenCV's Hough transform: the gradient of an edge, and how many edge points must agree.
+_EDGE, _AGREE = 120, 22
+# So much of a ring's way round is darker than paper by so many grey levels; other circles through
+# print and pen strokes reach half of it.
+_CLOSED, _DARKER = 0.72, 22
+_ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+# Ink of a seal is paler than print by so many grey levels at least, or cannot be told from it. It
+# is made as pale as this: then it is no part of letters to Tesseract, and the lines under it are
+# found. Making it white breaks letters.
+_PALER, _PALE = 12.0, 215.0
+# The darkest part of print, and the usual one of a ring, in per cent.
+_DARKEST_PRINT, _USUAL_RING = 5, 50
+
+
+class Seal(NamedTuple):
+    """Middle and radius of a ring, in pixels."""
+
+    x: float
+    y: float
+    radius: float
+
+
+def without_seals(grey: Pixels, dpi: float) -> Pixels:
+    """Make the ink of seals pale where print can be told from it.
+
+    A page without a seal comes back as the same array, and so does one whose seals are as dark
+    as its print.
+    """
+    found = seals(grey, dpi)
+    if not found:
+        return grey
+    rim = _RIM * dpi / _MM_PER_INCH
+    discs = np.zeros_like(grey)
+    for seal in found:
+        cv2.circle(discs, (round(seal.x), round(seal.y)), round(seal.radius + rim), 255, cv2.FILLED)
+    darkest = _darkness_of_print(grey, discs)
+    cleared = grey
+    for seal in found:
+        paler = float(np.percentile(_ring(grey, seal, dpi), _USUAL_RING))
+        if paler - darkest >= _PALER:
+            cleared = _cleared(cleared, seal, rim, darkest, paler)
+    return cleared
+
+
+def seals(grey: Pixels, dpi: float) -> list[Seal]:
+    """The rings of the size of a seal, in pixels of the page."""
+    size = [max(1, round(side * _DPI / dpi)) for side in grey.shape[::-1]]
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    mm = _DPI / _MM_PER_INCH
+    circles = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, 1, _APART * mm, param1=_EDGE, param2=_AGREE,
+        minRadius=round(_RADIUS_FROM * mm), maxRadius=round(_RADIUS_TO * mm),
+    )  # fmt: skip
+    if circles is None:
+        return []
+    across, down = (full / part for full, part in zip(grey.shape[::-1], size, strict=True))
+    dark = cv2.subtract(np.full_like(small, np.median(small)), small)
+    inked = np.asarray(cv2.GaussianBlur(dark, (0, 0), 0.6) > _DARKER)
+    return [
+        Seal((ring.x + 0.5) * across, (ring.y + 0.5) * down, ring.radius * (across + down) / 2)
+        for ring in _apart(_closed(inked, circle, _OFF * mm) for circle in circles[0])
+    ]
+
+
+def _apart(found: Iterator[tuple[float, Seal]]) -> list[Seal]:
+    """Those that are closed, each place once."""
+    kept: list[Seal] = []
+    for share, ring in sorted(found, reverse=True):
+        near = any(np.hypot(ring.x - o.x, ring.y - o.y) < o.radius / 2 for o in kept)
+        if share >= _CLOSED and not near:
+            kept.append(ring)
+    return kept
+
+
+def _closed(
+    inked: NDArray[np.bool_], circle: NDArray[np.float32], off: float
+) -> tuple[float, Seal]:
+    """What share of a ring near the circle is inked, and that ring."""
+    steps = np.arange(-round(off), round(off) + 1)
+    middles = np.stack(np.meshgrid(steps, steps, np.arange(-2 * off, 2 * off + 1)), -1)
+    rings = middles.reshape(-1, 3) + circle
+    xs = rings[:, :1] + rings[:, 2:] * np.cos(_ANGLES)
+    ys = rings[:, 1:2] + rings[:, 2:] * np.sin(_ANGLES)
+    height, width = inked.shape
+    inside = (xs >= 0) & (ys >= 0) & (xs < width - 0.5) & (ys < height - 0.5)
+    at = (ys.round().astype(int).clip(0, height - 1), xs.round().astype(int).clip(0, width - 1))
+    shares = (inked[at] & inside).mean(axis=1)
+    best = int(shares.argmax())
+    return float(shares[best]), Seal(*(float(value) for value in rings[best]))
+
+
+def _darkness_of_print(grey: Pixels, discs: Pixels) -> float:
+    """How dark print outside the seals is."""
+    sample, outside = grey[::2, ::2], discs[::2, ::2] == 0
+    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    dark = sample[outside & (sample <= level)]
+    return float(np.percentile(dark, _DARKEST_PRINT)) if dark.size else 255.0
+
+
+def _ring(grey: Pixels, seal: Seal, dpi: float) -> NDArray[np.float64]:
+    """How dark the ring is, angle by angle."""
+    reach = round(_OFF * dpi / _MM_PER_INCH)
+    radii = seal.radius + np.arange(-reach, reach + 1)[:, None]
+    xs = (seal.x + radii * np.cos(_ANGLES)).round().astype(int).clip(0, grey.shape[1] - 1)
+    ys = (seal.y + radii * np.sin(_ANGLES)).round().astype(int).clip(0, grey.shape[0] - 1)
+    return np.asarray(grey[ys, xs].min(axis=0), np.float64)
+
+
+def _cleared(grey: Pixels, seal: Seal, rim: float, darkest: float, paler: float) -> Pixels:
+    """The page with what is as bright as the ring, or brighter, made pale within the seal."""
+    left, top = (max(0, round(at - seal.radius - rim)) for at in (seal.x, seal.y))
+    right, bottom = (round(at + seal.radius + rim) + 1 for at in (seal.x, seal.y))
+    here = np.s_[top:bottom, left:right]
+    levels = (0.0, darkest, paler, 255.0)
+    table = np.interp(np.arange(256.0), levels, (0.0, darkest, max(paler, _PALE), 255.0))
+    disc = np.zeros_like(grey[here])
+    middle = (round(seal.x) - left, round(seal.y) - top)
+    cv2.circle(disc, middle, round(seal.radius + rim), 255, cv2.FILLED)
+    cleared = grey.copy()
+    cleared[here] = np.where(disc > 0, cv2.LUT(grey[here], table.astype(np.uint8)), grey[here])
+    return cleared

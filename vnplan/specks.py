@@ -1,0 +1,75 @@
+"""Words that are no print: specks, pieces of rules and of seals, strokes of a pen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from vnplan.model import Word
+from vnplan.segments import Segment, box_of, segments
+from vnplan.zones import has_title
+
+# The confidence asked of a word without letters and digits.
+_SIGN = 0.6
+# The letters that no Vietnamese word has, and the confidence asked of one alone.
+_FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
+# Words with wide gaps around them are strokes of a pen, pieces of a seal and the like when they
+# are lower than this share of a usual word and read with less than this confidence; or when they
+# have at most so many letters each and are read with less than that one.
+_LOW, _LOW_READ = 0.6, 0.8
+_FEW_READ = {1: 0.65, 2: 0.65, 3: 0.45}
+# Handwriting stands in this upper part of a page with a letterhead; it is judged elsewhere.
+_HEAD = 0.4
+
+
+def without_specks(runs: Iterable[Sequence[Word]]) -> list[list[Word]]:
+    """The words without signs alone that are no print.
+
+    A sign between words stays when it is read with some confidence; one that has a line to
+    itself does not.
+    """
+    kept: list[list[Word]] = []
+    for run in runs:
+        if any(_is_text(w) for w in run):
+            kept.append([w for w in run if _is_text(w) or _is_sign(w)])
+    return kept
+
+
+def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Word]]:
+    """The words without what stands alone, low or short, and is read with little confidence.
+
+    ``height`` of the page in pixels; its letterhead stays as it is.
+    """
+    parts = [s for run in runs for s in segments([w for w in run if w.box is not None])]
+    head = _HEAD * height if any(map(has_title, parts)) else 0.0
+    usual = median([box_of(w).height for s in parts for w in s.words] or [0])
+    return [list(s.words) for s in parts if s.middle < head or not _is_stroke(s, usual)]
+
+
+def _is_stroke(segment: Segment, usual: float) -> bool:
+    read = [w for w in segment.words if has_letters(w.text)]
+    sure = max((w.confidence or 0.0 for w in read), default=0.0)
+    if segment.box.height < _LOW * usual and sure < _LOW_READ:
+        return True
+    most = max((sum(map(str.isalnum, w.text)) for w in read), default=1)
+    return sum(w.confidence or 0.0 for w in read) < _FEW_READ.get(most, 0.0) * len(read)
+
+
+def has_letters(text: str) -> bool:
+    """Whether a word has letters or digits; a circumflex alone is none.
+
+    >>> has_letters("a)"), has_letters("\\u02c6"), has_letters("-")
+    (True, False, False)
+    """
+    return any(c.isalnum() and unicodedata.category(c) != "Lm" for c in text)
+
+
+def _is_sign(word: Word) -> bool:
+    return not any(map(str.isalnum, word.text)) and (word.confidence or 0.0) >= _SIGN
+
+
+def _is_text(word: Word) -> bool:
+    """Whether a word has letters or digits; a lone letter that Vietnamese lacks is a speck."""
+    lone = word.text.lower() in _FOREIGN_LETTERS and (word.confidence or 0.0) < _READ_FOREIGN
+    return has_letters(word.text) and not lone
