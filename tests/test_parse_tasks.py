@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from parse_support import PLAN, document, grammar, lines_of
 
-from vnplan.parse.assignees import assigned, split_names
+from vnplan.parse.assignees import assigned
+from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.lines import rows
 from vnplan.parse.structure import paragraphs

@@ -10,7 +10,7 @@ from statistics import median
 
 import regex
 
-from vnplan.parse.assignees import split_names
+from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, Kind, LineRules, Row, is_caps, line_rules
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb
+from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from vnplan.parse.assignees import split_names
+from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, NOISE, RANK, Kind, Row, is_caps
 from vnplan.parse.passage import Passage, fold, join, lowered

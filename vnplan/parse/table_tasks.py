@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from vnplan.parse.assignees import assigned, split_names, unique
+from vnplan.parse.assignees import assigned, unique
+from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import Passage, fold

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from vnplan.parse.assignees import assigned, names_subject, split_names, starts_with_verb, unique
+from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, unique
+from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind

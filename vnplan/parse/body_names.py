@@ -1,0 +1,265 @@
+"""Names of bodies in running text: where one starts, where it ends, and lists of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.phrases import Text, Words, words_of
+
+# A name of more words than this is a sentence.
+MOST_WORDS = 30
+_SEPARATORS = frozenset({",", ";"})
+_ENDS = frozenset({".", ":", "!", "?", "…", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names that stand in a row; ``stop`` is the word after the last one."""
+
+    names: tuple[str, ...]
+    stop: int
+    at_verb: bool
+
+
+def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies of a text that holds nothing else; empty when it is no list of bodies.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> split_names("Phòng Thông tin - Báo chí - Xuất bản, các đoàn thể và Văn phòng Sở.", grammar)
+    ('Phòng Thông tin - Báo chí - Xuất bản', 'các đoàn thể', 'Văn phòng Sở')
+    """
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    if not cut.words or not head_size(cut, 0, words):
+        return ()
+    found = names_from(cut, 0, words, whole=True)
+    return found.names if found.stop >= len(cut.words) else ()
+
+
+def head_size(cut: Text, at: int, words: Words) -> int:
+    """How many words the head of a name has at ``at``; 0 when no name starts there."""
+    if at >= len(cut.words):
+        return 0
+    size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
+    if words.none.match(cut.words, at) >= max(size, 1):
+        return 0
+    place = words.places.match(cut.words, at)
+    if place and cut.upper(at + place):
+        return max(size, place)
+    plural = words.plural.match(cut.words, at)
+    return plural if plural and at + plural < len(cut.words) else size
+
+
+def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
+    """The names from ``start`` on.
+
+    ``whole``: the text is nothing but names, so a verb inside belongs to one of them.
+    """
+    names: list[str] = []
+    low = start
+    at = low + head_size(cut, low, words)
+    depth = 0
+    listing = False
+    while at < len(cut.words):
+        word = cut.words[at]
+        depth += (word == "(") - (word == ")")
+        if depth > 0 or word == ")":
+            at += 1
+            continue
+        if kept := words.kept.match(cut.words, at):
+            at += kept
+            continue
+        if word == ":" and _lists_places(cut, low, at):
+            listing = True
+            at += 1
+            continue
+        if word in (".", "…") and _trails_off(cut, at):
+            at += 1
+            continue
+        if word in _ENDS or at - low > MOST_WORDS:
+            break
+        if (
+            word in _SEPARATORS
+            or word == "và"
+            or (word == "cùng" and head_size(cut, at + 1, words))
+        ):
+            if listing and word != ";" and not words.named.match(cut.words, at + 1):
+                at += 1
+                continue
+            if _new_name(cut, low, at, words) or (word == ";" and head_size(cut, at + 1, words)):
+                names.append(_trim(cut.between(low, at)))
+                listing = False
+                low = at + 1
+                at = low + head_size(cut, low, words)
+                continue
+            if not whole and (word == ";" or _turns_to_verb(cut, at, words)):
+                break
+            at += head_size(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
+        elif not whole and _ends_name(cut, low, at, words):
+            break
+        else:
+            # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
+            at += max(words.verbs.match(cut.words, at) - 1, 0)
+        at += 1
+    stop = at
+    name = _trim(cut.between(low, stop))
+    if name:
+        names.append(name)
+    after_comma = stop < len(cut.words) and cut.words[stop] == ","
+    verb = (
+        stop < len(cut.words)
+        and (
+            cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words))
+        )
+        and stop - low <= MOST_WORDS
+    )
+    return NameList(tuple(names), stop, verb)
+
+
+def _urges(cut: Text, comma: int, words: Words) -> bool:
+    """ "… các doanh nghiệp, khẩn trương rà soát": a comma between subject and adverb."""
+    return comma + 1 < len(cut.words) and bool(words.adverbs.match(cut.words, comma + 1))
+
+
+def _trails_off(cut: Text, at: int) -> bool:
+    """ "ngành giáo dục... quan tâm": dots in the middle of a sentence."""
+    below = cut.words[at + 1] if at + 1 < len(cut.words) else ""
+    return below == "." or (below.isalpha() and not cut.upper(at + 1))
+
+
+def _lists_places(cut: Text, low: int, at: int) -> bool:
+    """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
+    the name."""
+    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 6) : at - 1]
+
+
+def _turns_to_verb(cut: Text, at: int, words: Words) -> bool:
+    """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
+    if cut.words[at] != "," or head_size(cut, at + 1, words) or _noun_here(cut, at + 1, words):
+        return False
+    verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
+    return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
+
+
+def _noun_here(cut: Text, at: int, words: Words) -> bool:
+    """ "các cơ quan, tổ chức, đơn vị": a word of the row, and no verb with its object."""
+    size = words.also_nouns.match(cut.words, at)
+    after = at + size
+    if not size or after >= len(cut.words):
+        return bool(size)
+    return (
+        cut.words[after] in _SEPARATORS | {"và", "có"}
+        or bool(words.kept.match(cut.words, after))
+        or words.adverbs.match(cut.words, after) > 1
+    )
+
+
+def _trim(name: str) -> str:
+    return regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
+
+
+def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether the words after a comma or "và" start another name."""
+    if not head_size(cut, at + 1, words):
+        return False
+    if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
+        return False
+    if cut.upper(at + 1):
+        return True
+    if cut.words[at - 2 : at] == ("ngang", "bộ"):
+        return False
+    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
+        return True
+    if cut.words[at] == "," and _class_so_far(cut, low, at, words):
+        return bool(words.plural.match(cut.words, at + 1))
+    plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
+    return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _concerned(cut: Text, at: int) -> bool:
+    """ "… và đơn vị có liên quan": a class of its own after a long name, but one class with "các
+    bộ, cơ quan" before it."""
+    if " ".join(cut.words[at - 3 : at - 1]) in _GENERIC:
+        return False
+    return bool(_CONCERNED.match(" ".join(cut.words[at : at + 12])))
+
+
+_GENERIC = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương"})
+_CONCERNED = regex.compile(
+    r"(?:(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ban ngành|[\p{L}]+ [\p{L}]+)(?: ,)? ){1,4}"
+    r"(?:có )?liên quan"
+)
+
+
+def _class_so_far(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Sở, ban" of "Sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
+    name a class of bodies together; "Văn phòng" is a body by itself."""
+    nouns = " ".join(cut.words[low:at]).split(",")
+    first = low + (not words.alone.match(cut.words, low))
+    return not any(cut.upper(i) for i in range(first, at)) and all(
+        0 < len(noun.split()) <= 2 for noun in nouns
+    )
+
+
+def _plural_unit(cut: Text, low: int, at: int) -> bool:
+    """ "UBND các xã, thị trấn": a collocation opened inside the name."""
+    return any(word == "các" for word in cut.words[low:at])
+
+
+def _complete(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether the words before ``at`` are a whole name: a known one, one that ends in "liên quan",
+    or in "huyện", as names do that leave out which; a word in small letters after it is no part
+    of it."""
+    if not cut.words[at].isalpha():
+        return False
+    if cut.words[at - 2 : at] == ("liên", "quan"):
+        return True
+    if words.closed.match(cut.words, low) == at - low:
+        return True
+    size = next((n for n in (2, 1) if " ".join(cut.words[at - n : at]) in words.units), 0)
+    return bool(size) and at - low > size and cut.words[at - size - 1] != "các"
+
+
+def _only_head(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether only a head that needs more stands before ``at``: "Cơ quan", "Phòng"."""
+    size = at - low
+    return words.named.match(cut.words, low) == size and words.alone.match(cut.words, low) < size
+
+
+def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
+    """Whether an adverb ends the name: not in "Cơ quan chủ trì soạn thảo", which is one."""
+    if not _only_head(cut, low, at, words) or cut.words[at : at + size] != ("chủ", "trì"):
+        return True
+    return at + size < len(cut.words) and cut.words[at + size] in _SEPARATORS
+
+
+def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether a verb or another word that no name has stands at ``at``."""
+    if cut.words[at - 1] == "và":
+        return False
+    size = words.adverbs.match(cut.words, at)
+    inside = cut.upper(at) and not _complete(cut, low, at, words)
+    if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
+        return True
+    if _only_head(cut, low, at, words):
+        return False
+    if cut.upper(at):
+        return False
+    if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
+        return True
+    if cut.words[at] == "trong" and words.verbs.match(cut.words, at + 1):
+        return True
+    if _complete(cut, low, at, words) and not words.goes_on.match(cut.words, at):
+        return True
+    if not words.verbs.match(cut.words, at):
+        return False
+    # "Phòng Đào tạo": the second half of a word that the name writes with a capital.
+    if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
+        return False
+    return not any(
+        words.nouns.match(cut.words, at - size) == size for size in (1, 2, 3) if at - size >= low
+    ) or (words.alone.match(cut.words, low) >= at - low)

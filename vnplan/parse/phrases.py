@@ -1,0 +1,121 @@
+"""Texts as words in small letters, and the phrases of bodies.yaml looked up in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.passage import lowered
+
+TOKEN = regex.compile(r"[\p{L}\p{M}\d'./&-]*[\p{L}\p{M}\d&]|[-–—]|[^\s'’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases as sequences of words in small letters, found by their first word."""
+
+    by_first: dict[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, phrases: Sequence[str]) -> Phrases:
+        groups: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(TOKEN.findall(lowered(phrase)))
+            groups.setdefault(words[0], []).append(words)
+        return cls({first: tuple(sorted(all_, key=len)[::-1]) for first, all_ in groups.items()})
+
+    def match(self, words: Sequence[str], at: int) -> int:
+        """How many words of the longest phrase stand at ``at``; 0 when none does."""
+        for phrase in self.by_first.get(words[at], ()) if at < len(words) else ():
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    alone: Phrases
+    named: Phrases
+    places: Phrases
+    none: Phrases
+    adverbs: Phrases
+    verbs: Phrases
+    stops: Phrases
+    kept: Phrases
+    also_nouns: Phrases
+    plural: Phrases
+    nouns: Phrases
+    closed: Phrases
+    goes_on: Phrases
+    units: frozenset[str]
+    openers: Phrases
+    gives: Phrases
+    asks: Phrases
+    clauses: Phrases
+    joined: tuple[str, ...]
+    fillers: Phrases
+    lead: regex.Pattern[str]
+    support: regex.Pattern[str]
+
+
+_ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
+
+
+@lru_cache(maxsize=8)
+def words_of(grammar: Grammar) -> Words:
+    bodies = grammar.words["bodies"]
+
+    def phrases(key: str) -> Phrases:
+        return Phrases.of(bodies[key])
+
+    return Words(
+        alone=Phrases.of([*bodies["heads"]["alone"], *grammar.body_names()]),
+        named=Phrases.of(bodies["heads"]["named"]),
+        places=Phrases.of(bodies["heads"]["units"]),
+        none=phrases("no_heads"),
+        adverbs=phrases("adverbs"),
+        verbs=phrases("verbs"),
+        stops=phrases("stops"),
+        kept=phrases("kept"),
+        also_nouns=phrases("also_nouns"),
+        plural=phrases("plural_words"),
+        nouns=phrases("noun_openers"),
+        closed=Phrases.of([*bodies["closed"], *grammar.body_names()]),
+        goes_on=phrases("goes_on"),
+        units=frozenset(bodies["units"]),
+        openers=phrases("openers"),
+        gives=Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
+        asks=Phrases.of([o for o in bodies["openers"] if _ASKS.search(lowered(o))]),
+        clauses=Phrases.of(grammar.words["headings"]["clause_openers"]),
+        joined=tuple(map(lowered, bodies["joined_by_and"])),
+        fillers=phrases("support_fillers"),
+        lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
+        support=regex.compile(
+            alternatives(grammar.phrases("bodies", "support_words", marked=True))
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text cut into words."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        spans = tuple((m.start(), m.end()) for m in TOKEN.finditer(text))
+        small = lowered(text)
+        return cls(text, spans, tuple(small[a:b] for a, b in spans))
+
+    def upper(self, at: int) -> bool:
+        return at < len(self.spans) and self.text[self.spans[at][0]].isupper()
+
+    def between(self, low: int, high: int) -> str:
+        return self.text[self.spans[low][0] : self.spans[high - 1][1]] if low < high else ""
