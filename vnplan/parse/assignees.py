@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.body_names import MOST_WORDS, NameList, head_size, names_from, split_names
+from vnplan.parse.body_names import (
+    MOST_WORDS,
+    NameList,
+    head_size,
+    is_body,
+    names_from,
+    split_names,
+)
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.phrases import Text, Words, words_of
@@ -46,12 +53,14 @@ def assigned(
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    return unique([*own, *_bracketed(text, words), *_supports(cut, words)])
+    others = (*_bracketed(text, words), *_later_subjects(cut, at, words))
+    return unique([*own, *others, *_supports(cut, start, words)])
 
 
 def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
-    """The bodies before a colon, where nothing else stands there: "Sở Y tế, các bệnh viện: …"."""
-    stop = next((i for i, word in enumerate(cut.words[:MOST_WORDS]) if word == ":"), None)
+    """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
+    ends = (i for i, word in enumerate(cut.words[: 2 * MOST_WORDS]) if word in (":", "."))
+    stop = next(ends, None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
     if not starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar):
@@ -81,7 +90,7 @@ def starts_with_verb(text: str, grammar: Grammar) -> bool:
 
 
 # A later sentence without a subject of its own: "… hằng tuần. Chủ trì, phối hợp với …".
-_LATER_LEAD = regex.compile(r"(?<=[.;]\s+)Chủ trì\b")
+_LATER_LEAD = regex.compile(r"(?<=[.;]\s+)(?:đồng thời |Đồng thời,? )?[Cc]hủ trì\b")
 
 
 def names_subject(text: str, grammar: Grammar) -> bool:
@@ -105,7 +114,7 @@ def _subject(cut: Text, start: int, words: Words) -> NameList | None:
     found = names_from(cut, start, words)
     if not found.names or not found.at_verb or _is_verb(cut, start, found.stop, words):
         return None
-    return found
+    return None if words.past.match(cut.words, found.stop) else found
 
 
 def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:
@@ -115,8 +124,20 @@ def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:
     return alone and not acts
 
 
+# Between a body and what it does: "Sở Y tế, theo chức năng, nhiệm vụ được giao, chủ trì …".
+_BY_DUTY = regex.compile(
+    r"(?:, )?(?:theo|căn cứ|trên cơ sở|với) (?:đúng )?"
+    r"(?:(?:các )?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực|phạm vi|vai trò|tình hình)"
+    r"(?: (?:quản lý(?: nhà nước)?|được giao|được phân công|của mình|phụ trách|thực tế))*"
+    r"(?: (?:,|và) )?)+(?: ,)? ?"
+)
+
+
 def _leads(cut: Text, at: int, words: Words) -> bool:
-    near = " ".join(cut.words[at : at + 8])
+    near = " ".join(cut.words[at : at + 30])
+    if by_duty := _BY_DUTY.match(near):
+        near = near[by_duty.end() :]
+    near = " ".join(near.split(" ")[:8])
     return bool(words.lead.search(near.split(" phối hợp")[0].split(" . ")[0])) or near.startswith(
         "chủ trì"
     )
@@ -124,20 +145,50 @@ def _leads(cut: Text, at: int, words: Words) -> bool:
 
 def _leads_at_head(cut: Text, start: int, words: Words) -> bool:
     near = " ".join(cut.words[start : start + 5])
-    return bool(regex.match(r"(?:là |làm )?" + words.lead.pattern, near))
+    return bool(
+        regex.match(r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:đầu mối )?" + words.lead.pattern, near)
+    )
 
 
-def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
-    """The bodies after each "phối hợp với"."""
+def _supports(cut: Text, own: int, words: Words) -> Iterator[Assignee]:
+    """The bodies after each "phối hợp với"; not those that another body is told to work with:
+    "chỉ đạo các xã phối hợp với công an". ``own``: where the directive's own clause starts."""
+    directed = False
     for at in range(len(cut.words) - 1):
-        if not words.support.fullmatch(" ".join(cut.words[at : at + 2])):
+        if cut.words[at] in _ENDS_CLAUSE:
+            directed = False
+        elif at >= own and (size := words.directs.match(cut.words, at)):
+            directed = directed or _directs_body(cut, at + size, words)
+        if directed or not (size := words.support.match(cut.words, at)):
             continue
-        start = at + 2
+        start = at + size
         while size := words.fillers.match(cut.words, start):
             start += size
         if start < len(cut.words) and head_size(cut, start, words):
             for name in names_from(cut, start, words).names:
                 yield Assignee(name, "support")
+
+
+_ENDS_CLAUSE = frozenset({".", ";", ":"})
+
+
+def _directs_body(cut: Text, at: int, words: Words) -> bool:
+    """Whether a body that does something stands after "chỉ đạo"."""
+    return bool(head_size(cut, at, words)) and names_from(cut, at, words).at_verb
+
+
+def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+    """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …"."""
+    for end in range(at, len(cut.words) - 2):
+        if cut.words[end] not in (".", ";"):
+            continue
+        start = end + 1
+        while size := words.gives.match(cut.words, start):
+            start += size
+        found = _subject(cut, start, words) if is_body(cut, start, words) else None
+        if found and not words.tells.match(cut.words, found.stop):
+            role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
+            yield from (Assignee(name, role) for name in found.names)
 
 
 def _bracketed(text: str, words: Words) -> Iterator[Assignee]:

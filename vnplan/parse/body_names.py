@@ -34,7 +34,7 @@ def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
     """
     words = words_of(grammar)
     cut = Text.of(text.strip(" .;:"))
-    if not cut.words or not head_size(cut, 0, words):
+    if not cut.words or not head_size(cut, 0, words) or " trong đó " in text:
         return ()
     found = names_from(cut, 0, words, whole=True)
     return found.names if found.stop >= len(cut.words) else ()
@@ -54,6 +54,14 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     return plural if plural and at + plural < len(cut.words) else size
 
 
+def is_body(cut: Text, at: int, words: Words) -> bool:
+    """Whether a name of a body starts at ``at``, and not any noun after "các"."""
+    start = at + words.plural.match(cut.words, at)
+    known = (words.alone, words.named, words.classes, words.also_nouns)
+    unit = words.places.match(cut.words, start)
+    return bool(unit or any(p.match(cut.words, start) for p in known))
+
+
 def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
     """The names from ``start`` on.
 
@@ -70,7 +78,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if depth > 0 or word == ")":
             at += 1
             continue
-        if kept := words.kept.match(cut.words, at):
+        if kept := words.kept.match(cut.words, at) or _modifier(cut, low, at, words):
             at += kept
             continue
         if word == ":" and _lists_places(cut, low, at):
@@ -80,17 +88,21 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if word in (".", "…") and _trails_off(cut, at):
             at += 1
             continue
-        if word in _ENDS or at - low > MOST_WORDS:
+        if word == "từ" and (size := _range_of_places(cut, at)):
+            at += size
+            continue
+        if word in _ENDS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
         if (
             word in _SEPARATORS
             or word == "và"
             or (word == "cùng" and head_size(cut, at + 1, words))
         ):
-            if listing and word != ";" and not words.named.match(cut.words, at + 1):
+            if listing and word != ";" and _goes_on_listing(cut, at, words):
                 at += 1
                 continue
-            if _new_name(cut, low, at, words) or (word == ";" and head_size(cut, at + 1, words)):
+            apart = listing or word == ";"
+            if _new_name(cut, low, at, words) or (apart and head_size(cut, at + 1, words)):
                 names.append(_trim(cut.between(low, at)))
                 listing = False
                 low = at + 1
@@ -115,7 +127,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         and (
             cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words))
         )
-        and stop - low <= MOST_WORDS
+        and (listing or stop - low <= MOST_WORDS)
     )
     return NameList(tuple(names), stop, verb)
 
@@ -131,10 +143,29 @@ def _trails_off(cut: Text, at: int) -> bool:
     return below == "." or (below.isalpha() and not cut.upper(at + 1))
 
 
+def _range_of_places(cut: Text, at: int) -> int:
+    """How many words "từ Cái Nước đến Năm Căn" has at ``at``: places with both ends named."""
+    words = cut.words[at : at + 8]
+    to = words.index("đến") if "đến" in words else 0
+    if to < 2 or not all(cut.upper(at + i) for i in (*range(1, to), to + 1)):
+        return 0
+    size = to + 1
+    while cut.upper(at + size) and size < to + 4:
+        size += 1
+    return size
+
+
 def _lists_places(cut: Text, low: int, at: int) -> bool:
     """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
     the name."""
-    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 6) : at - 1]
+    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 10) : at - 1]
+
+
+def _goes_on_listing(cut: Text, at: int, words: Words) -> bool:
+    """Whether one more place or field follows: not in "…: Bến Xuân, Gò Hạ và lãnh đạo các xã"."""
+    if words.named.match(cut.words, at + 1) or not cut.upper(at + 1):
+        return False
+    return not (words.alone.match(cut.words, at + 1) or words.plural.match(cut.words, at + 1))
 
 
 def _turns_to_verb(cut: Text, at: int, words: Words) -> bool:
@@ -172,7 +203,7 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ"):
         return False
-    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
+    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, low, at + 1, words):
         return True
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
@@ -180,10 +211,12 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return bool(words.plural.match(cut.words, at + 1)) or not plural
 
 
-def _concerned(cut: Text, at: int) -> bool:
+def _concerned(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "… và đơn vị có liên quan": a class of its own after a long name, but one class with "các
     bộ, cơ quan" before it."""
     if " ".join(cut.words[at - 3 : at - 1]) in _GENERIC:
+        return False
+    if words.plural.match(cut.words, low) and _class_so_far(cut, low, at - 1, words):
         return False
     return bool(_CONCERNED.match(" ".join(cut.words[at : at + 12])))
 
@@ -199,7 +232,8 @@ def _class_so_far(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Sở, ban" of "Sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
     name a class of bodies together; "Văn phòng" is a body by itself."""
     nouns = " ".join(cut.words[low:at]).split(",")
-    first = low + (not words.alone.match(cut.words, low))
+    alone = words.alone.match(cut.words, low) and not words.classes.match(cut.words, low)
+    first = low + (not alone)
     return not any(cut.upper(i) for i in range(first, at)) and all(
         0 < len(noun.split()) <= 2 for noun in nouns
     )
@@ -230,6 +264,27 @@ def _only_head(cut: Text, low: int, at: int, words: Words) -> bool:
     return words.named.match(cut.words, low) == size and words.alone.match(cut.words, low) < size
 
 
+def _modifier(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` say what kind of body it is, though they are a verb: "các cơ quan
+    truyền thông để …", "cơ quan thanh tra khẩn trương …"; 0 in "các cơ quan thanh tra chặt chẽ"."""
+    plain, duty = (p.match(cut.words, at) for p in (words.modifiers, words.duties))
+    size = max(plain, duty)
+    heads = (words.classes.match(cut.words, at - n) == n for n in (1, 2, 3) if at - n >= low)
+    if not size or cut.upper(at) or not any(heads):
+        return 0
+    after = at + size
+    if after >= len(cut.words) or cut.words[after] in _ENDS | {";", "(", ")"}:
+        return size
+    if words.adverbs.match(cut.words, after) or words.goes_on.match(cut.words, after):
+        return size
+    if duty >= plain:
+        return 0
+    if cut.words[after] in (",", "và"):
+        return 0 if words.verbs.match(cut.words, after + 1) else size
+    follows = words.verbs.match(cut.words, after) or words.stops.match(cut.words, after)
+    return size if follows or cut.upper(after) else 0
+
+
 def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
     """Whether an adverb ends the name: not in "Cơ quan chủ trì soạn thảo", which is one."""
     if not _only_head(cut, low, at, words) or cut.words[at : at + size] != ("chủ", "trì"):
@@ -242,7 +297,8 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at - 1] == "và":
         return False
     size = words.adverbs.match(cut.words, at)
-    inside = cut.upper(at) and not _complete(cut, low, at, words)
+    glued = not cut.upper(at - 1) and not cut.upper(at + 1) and cut.words[at - 1].isalpha()
+    inside = cut.upper(at) and not glued and not _complete(cut, low, at, words)
     if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
     if _only_head(cut, low, at, words):
@@ -261,5 +317,8 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
         return False
     return not any(
-        words.nouns.match(cut.words, at - size) == size for size in (1, 2, 3) if at - size >= low
+        words.nouns.match(cut.words, at - size) == size
+        and not (cut.upper(at - size - 1) and not cut.upper(at - size))
+        for size in (1, 2, 3)
+        if at - size >= low
     ) or (words.alone.match(cut.words, low) >= at - low)

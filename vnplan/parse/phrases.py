@@ -51,6 +51,12 @@ class Words:
     nouns: Phrases
     closed: Phrases
     goes_on: Phrases
+    classes: Phrases
+    modifiers: Phrases
+    duties: Phrases
+    directs: Phrases
+    tells: Phrases
+    past: Phrases
     units: frozenset[str]
     openers: Phrases
     gives: Phrases
@@ -59,7 +65,7 @@ class Words:
     joined: tuple[str, ...]
     fillers: Phrases
     lead: regex.Pattern[str]
-    support: regex.Pattern[str]
+    support: Phrases
 
 
 _ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
@@ -86,6 +92,12 @@ def words_of(grammar: Grammar) -> Words:
         nouns=phrases("noun_openers"),
         closed=Phrases.of([*bodies["closed"], *grammar.body_names()]),
         goes_on=phrases("goes_on"),
+        classes=phrases("class_heads"),
+        modifiers=phrases("class_modifiers"),
+        duties=phrases("class_duties"),
+        directs=phrases("directing_words"),
+        tells=phrases("telling_words"),
+        past=phrases("past_words"),
         units=frozenset(bodies["units"]),
         openers=phrases("openers"),
         gives=Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
@@ -94,9 +106,7 @@ def words_of(grammar: Grammar) -> Words:
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
-        support=regex.compile(
-            alternatives(grammar.phrases("bodies", "support_words", marked=True))
-        ),
+        support=phrases("support_words"),
     )
 
 

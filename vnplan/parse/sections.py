@@ -95,11 +95,19 @@ def title_and_rest(
 
 def _lists(text: str, colon: int, grammar: Grammar) -> bool:
     """Whether names go on after the colon: "Chủ tịch các xã: …", "Các tập đoàn: Điện lực …"."""
-    if regex.search(r"\bcác\s+\p{L}+$", text[:colon]):
-        return True
     rest = text[colon + 1 :].strip()
-    short = regex.search(r"\bcác\s+\p{L}+\s+\p{L}+$", text[:colon].lower())
-    return bool(short) and "," in rest[:80] and not starts_with_verb(rest, grammar)
+    if not rest or starts_with_verb(rest, grammar):
+        return False
+    if regex.search(r"\b[Cc]ác\s+\p{L}+$", text[:colon]):
+        return True
+    plural = regex.search(r"\bcác\s+\p{L}+(?:,?\s+\p{L}+){1,8}$", text[:colon].lower())
+    return bool(plural and _NAMES_IN_ROW.match(rest))
+
+
+# "Bến Xuân, Gò Hạ", "Đường bộ Việt Nam, Kiểm lâm": short names with commas between them.
+_NAMES_IN_ROW = regex.compile(
+    r"(?:\p{Lu}\p{Ll}*(?:\s+(?:\p{L}+|-)){0,6})(?:,|\s+và)\s+\p{Lu}\p{Ll}*(?:\s+\p{L}+){0,6}"
+)
 
 
 def _announces(text: str, grammar: Grammar) -> bool:
@@ -178,10 +186,17 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
     plain = _DOES.sub("", _BEFORE_BODIES.sub("", title))
     if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
         return assigned(plain, grammar)
-    names = split_names(plain.split(":")[0], grammar)
+    names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
     if names and not _SAYS_ROLE.search(plain):
         return tuple(Assignee(name, "implement") for name in names)
     return assigned(plain, grammar)
+
+
+def shares_work(title: str) -> bool:
+    """Whether a heading only says that the body above it leads, or with whom it works."""
+    return bool(
+        regex.match(r"\W*(?:chủ động |tích cực )*(?:chủ trì|phối hợp|đầu mối)\b", lowered(title))
+    )
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
@@ -410,6 +425,18 @@ def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     for start in heads:
         if names_subject(text[start:], grammar):
             return assigned(text[start:], grammar)
+    return ()
+
+
+def later_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """As :func:`last_clause_subject`; after a comma only where a clause on time, reason or matter
+    comes first: "Về vốn, Sở Tài chính bố trí …"."""
+    openers = any_of(grammar, "headings", "clause_openers", marked=True)
+    if regex.match(rf"\W*(?:về|đối với|{openers})\b", lowered(text)):
+        return last_clause_subject(text, grammar)
+    for match in regex.finditer(r"(?<=[;:.])\s+", text):
+        if names_subject(text[match.end() :], grammar):
+            return assigned(text[match.end() :], grammar)
     return ()
 
 

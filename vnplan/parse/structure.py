@@ -65,6 +65,8 @@ def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
     return [part for item in items for part in _parted(item)]
 
 
+# An article that was run together with the end of the one before: "… kèm theo). Điều 2. Giao …".
+_INNER_ARTICLE = regex.compile(r"(?<=[.;)]\s)Điều\s+(?P<label>\d{1,2})\.\s+(?=\p{Lu})")
 # Items that were run together on one line: "… sau: 3.1. Hoàn thiện …. 3.2. Khẩn trương …".
 _INNER = (
     (
@@ -79,6 +81,9 @@ _INNER = (
 def _parted(item: Item) -> list[Item]:
     """The item, and the items inside its text where two or more stand in their order."""
     text = item.text.text
+    if item.table is None and (article := _INNER_ARTICLE.search(text)):
+        rest = Item(Kind.ARTICLE, article["label"], item.text[article.end() :])
+        return [replace(item, text=item.text[: article.start()]), *_parted(rest)]
     for kind, pattern in _INNER if item.table is None else ():
         marks = list(pattern.finditer(text))
         firsts = [mark["last"] in ("1", "a") for mark in marks]

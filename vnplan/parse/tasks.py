@@ -32,6 +32,7 @@ from vnplan.parse.sections import (
     is_target,
     labelled_parts,
     last_clause_subject,
+    later_clause,
     later_subject,
     line_role,
     named_in,
@@ -44,6 +45,7 @@ from vnplan.parse.sections import (
     passages,
     path,
     section_kind,
+    shares_work,
     title_and_rest,
 )
 from vnplan.parse.structure import Item, Node, tree
@@ -51,6 +53,7 @@ from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table, is_column_head
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
+_BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 _WORKING = frozenset({"tasks", "organisation", "time", "free"})
 # Parts that say themselves that they hold orders: every leaf is one.
 _SAID_TO_WORK = frozenset({"tasks", "organisation"})
@@ -90,6 +93,10 @@ class _Context:
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
 
 
+def _ends_in_colon(text: str) -> bool:
+    return text.rstrip().endswith(":")
+
+
 def _number(context: _Context) -> str | None:
     """The number of the section: "II.1"."""
     return ".".join(context.section) or None
@@ -114,12 +121,32 @@ class Directives:
             self.read_tables(items)
             return
         self.free = free
+        items = self._after_reasons(items) if free else items
         end = closing_start(items, self.grammar)
         opens = opening is not None and opening.text.rstrip().endswith(":")
         named = asked(opening.text, self.grammar) if opening is not None and opens else ()
         self._nodes(tree(items[:end]), _Context(kind="free" if free else "", assignees=named))
         for item in items[end:]:
             self._closing(item.text, _Context())
+
+    def _after_reasons(self, items: Sequence[Item]) -> Sequence[Item]:
+        """The items of a dispatch without the bullets before the paragraph that opens its orders:
+        they tell to whom it goes, or what has been done."""
+        if self.type not in self.grammar.words["headings"]["reasoning_types"]:
+            return items
+        opens = (
+            at
+            for at, item in enumerate(items)
+            if item.kind in _BULLETS
+            and item.text.text.rstrip().endswith(":")
+            and asked(item.text.text, self.grammar)
+        )
+        first = next(opens, 0)
+        return [
+            item
+            for at, item in enumerate(items)
+            if at >= first or item.kind not in _BULLETS or item.table is not None
+        ]
 
     def _paragraphs(self, items: Sequence[Item]) -> None:
         """A dispatch without items: each paragraph that asks a named body for something."""
@@ -160,7 +187,7 @@ class Directives:
         acts in the items after it."""
         for at, node in enumerate(nodes):
             if at + 1 < len(nodes) and opens_list(node):
-                named = self._opened_by(node.text.text)
+                named = self._bodies(node.text.text, context)
                 context = replace(context, assignees=named or context.assignees)
             else:
                 self._node(node, context)
@@ -211,7 +238,7 @@ class Directives:
         inspects = kind != "organisation" and (
             above.inspects or is_inspection(title.text, self.grammar)
         )
-        named = () if inspects else bodies_of_heading(title.text, kind, self.grammar)
+        named = () if inspects else self._heading_bodies(title.text, kind, above)
         label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
             label = ()
@@ -224,6 +251,14 @@ class Directives:
             above.deadline,
             inspects,
         )
+
+    def _heading_bodies(self, title: str, kind: str, above: _Context) -> tuple[Assignee, ...]:
+        """The bodies that a heading names; those of the heading above as well, where it says with
+        whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
+        named = bodies_of_heading(title, kind, self.grammar)
+        if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
+            return assigned(title, self.grammar, above.assignees)
+        return named
 
     def _kind_under(self, item: Item, title: Passage, above: _Context) -> str:
         """What the part below a heading is about; a heading of lower rank mostly stays with what
@@ -304,8 +339,10 @@ class Directives:
             text = node.text.text
             named = self._bodies(text, above)
             label = (node.item.label,) if node.item.kind in NUMBERED else ()
+            own = find_deadline(text, self.grammar, self.year) if _ends_in_colon(text) else None
             below = replace(
                 context,
+                deadline=own or context.deadline,
                 section=path(context.section, label),
                 heading=heading_text(text) if label else context.heading,
                 assignees=named or context.assignees,
@@ -333,7 +370,7 @@ class Directives:
             return ()
         if names_subject(text, self.grammar):
             return assigned(text, self.grammar)
-        return bodies_of_heading(text, above.kind, self.grammar) or self._opened_by(text)
+        return self._heading_bodies(text, above.kind, above) or self._opened_by(text)
 
     def _leaf(self, passage: Passage, context: _Context) -> None:
         text = passage.text
@@ -388,7 +425,7 @@ class Directives:
         """Whom a directive asks that does not begin with it: "Về vốn: giao Sở Tài chính …"."""
         if self._decides and not commissions(text, self.grammar):
             return ()
-        return self._opened_by(text)
+        return asked(text, self.grammar) or later_clause(text, self.grammar)
 
     def _named_within(self, text: str) -> tuple[Assignee, ...]:
         """Whom a directive names that begins with what it is about: "Về …: giao Sở Nội vụ …"."""
