@@ -10,6 +10,7 @@ import regex
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, NOISE, RANK, Kind, Row, is_caps
+from vnplan.parse.loose_tables import loose_tables
 from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.tables import Table, joined_tables
 
@@ -54,6 +55,9 @@ class Node:
 
 def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
     """Lines joined to headings, items, paragraphs and tables; page numbers and stamps dropped."""
+    loose = loose_tables(rows, grammar)
+    if loose:
+        return _around_loose(rows, loose, grammar)
     kept = _without_specks([row for row in rows if row.kind not in _DROPPED])
     items: list[Item] = []
     done = 0
@@ -63,6 +67,19 @@ def paragraphs(rows: Sequence[Row], grammar: Grammar) -> list[Item]:
         done = stop
     items += _texts(kept[done:], grammar)
     return [part for item in items for part in _parted(item)]
+
+
+def _around_loose(
+    rows: Sequence[Row], loose: Sequence[tuple[int, int, Table]], grammar: Grammar
+) -> list[Item]:
+    """The items before, between and after tables that lost their rules, and the tables."""
+    items: list[Item] = []
+    done = 0
+    for start, stop, table in loose:
+        items += paragraphs(rows[done:start], grammar)
+        items.append(Item(Kind.PARAGRAPH, "", Passage("", ()), table=table))
+        done = stop
+    return [*items, *paragraphs(rows[done:], grammar)]
 
 
 # An article that was run together with the end of the one before: "… kèm theo). Điều 2. Giao …".
