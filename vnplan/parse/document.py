@@ -171,10 +171,10 @@ def _is_basis(item: Item) -> bool:
     )
 
 
-def _encloses_plan(annex: Sequence[Row], grammar: Grammar) -> bool:
-    """Whether a decision or dispatch goes on with the plan that it issues."""
-    types = grammar.phrases("headings", "enclosed_types")
-    return any(row.kind is Kind.TYPE and row.folded.startswith(types) for row in annex[:12])
+def _encloses(annex: Sequence[Row], types: str, grammar: Grammar) -> bool:
+    """Whether a decision or dispatch goes on with the plan or the rules that it issues."""
+    names = grammar.phrases("headings", types)
+    return any(row.kind is Kind.TYPE and row.folded.startswith(names) for row in annex[:12])
 
 
 def _directives(
@@ -191,8 +191,10 @@ def _directives(
     free = kind in grammar.words["headings"]["ordering_types"]
     opening = preamble[-1].text if free and body and preamble else None
     directives.read(body or preamble if free else body, free=free, opening=opening)
-    if _encloses_plan(parts.annex, grammar):
+    if _encloses(parts.annex, "enclosed_types", grammar):
         directives.read(paragraphs(parts.annex, grammar), free=False)
+    elif _encloses(parts.annex, "enclosed_rules", grammar):
+        directives.read_rules(paragraphs(parts.annex, grammar))
     else:
         directives.read_tables(paragraphs(parts.annex, grammar))
     _note_directives("tasks", directives.tasks, notes)

@@ -29,6 +29,9 @@ _WHEN = regex.compile(
     r"(?:thuong xuyen|hang (?:nam|quy|thang|tuan)|dinh ky|quy [ivx\d]|thang \d|nam (?:19|20)\d\d|"
     r"truoc|sau|den|trong|giai doan|cuoi|dau|tu|ngay \d|\d+ ngay|(?:19|20)\d\d|\d{1,2}/)"
 )
+# The steps of an administrative procedure are no tasks; its title stands this near.
+_PROCEDURE = regex.compile(r"\b(?:quy trinh|thu tuc)\b")
+_TITLE_ROWS = 12
 _EMPTY = Passage("", ())
 _ENDS = frozenset({Kind.ANNEX, Kind.RECIPIENTS, Kind.CAPACITY, Kind.MOTTO, Kind.TABLE})
 
@@ -49,6 +52,8 @@ def loose_tables(rows: Sequence[Row], grammar: Grammar) -> list[tuple[int, int, 
 def _sheet(rows: Sequence[Row], at: int, grammar: Grammar) -> tuple[int, Table] | None:
     """The table whose heads start at ``at``, and the row after its last one."""
     if not _FIRST.fullmatch(rows[at].text.strip()) or cell_of(rows[at]) is not None:
+        return None
+    if any(_PROCEDURE.search(row.folded) for row in rows[max(0, at - _TITLE_ROWS) : at]):
         return None
     body = _body_start(rows, at)
     heads = [row.passage for row in rows[at:body] if not _COUNTED.fullmatch(row.text.strip())]

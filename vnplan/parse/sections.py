@@ -56,6 +56,12 @@ def opening_kind(text: str, grammar: Grammar) -> str:
     return ""
 
 
+def answers_for(text: str, grammar: Grammar) -> bool:
+    """Whether a heading opens with who answers for what, or how the work is organised."""
+    words = any_of(grammar, "headings", "parting", "organisation")
+    return bool(regex.match(rf"\W*{words}(?!\w)", fold(text)))
+
+
 def title_and_rest(
     item: Item, has_children: bool, grammar: Grammar
 ) -> tuple[Passage | None, Passage | None]:

@@ -262,8 +262,22 @@ def _cut_compound(above: Row, row: Row, whole: str) -> bool:
 
 def tree(items: Sequence[Item]) -> tuple[Node, ...]:
     """The items under their headings, damaged numbers repaired."""
-    numbered = _repaired(_promoted(list(_romans(items))))
+    numbered = _repaired(_promoted(list(_romans(_titled(items)))))
     return tuple(_children(numbered, 0, len(numbered)))
+
+
+def _titled(items: Sequence[Item]) -> list[Item]:
+    """The items; "Chương II" and the capitals on the line below are one heading."""
+    done: list[Item] = []
+    for item in items:
+        above = done[-1] if done else None
+        bare = above is not None and above.kind is Kind.PART and not above.text
+        caps = item.kind is Kind.PARAGRAPH and item.table is None and is_caps(item.text.text)
+        if above is not None and bare and caps:
+            done[-1] = replace(above, text=item.text, caps=True)
+        else:
+            done.append(item)
+    return done
 
 
 def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:

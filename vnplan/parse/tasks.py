@@ -16,6 +16,7 @@ from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
+    answers_for,
     asked,
     asks_first,
     bodies_of_heading,
@@ -110,6 +111,7 @@ class Directives:
     type: str | None
     year: int | None = None
     free: bool = False
+    rules: bool = False
     tasks: list[Found] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
 
@@ -196,6 +198,15 @@ class Directives:
         """Who is to do what a list says, by the words that open it."""
         return asked(text, self.grammar) or last_clause_subject(text, self.grammar)
 
+    def read_rules(self, items: Sequence[Item]) -> None:
+        """Read enclosed rules of work: the parts on who answers for what and how it is done."""
+        self.free = False
+        self.rules = True
+        end = closing_start(items, self.grammar)
+        self._nodes(tree(items[:end]), _Context())
+        for item in items[end:]:
+            self._closing(item.text, _Context())
+
     def read_tables(self, items: Sequence[Item]) -> None:
         """Read only the tables of tasks of an annex."""
         for node in tree(items):
@@ -239,6 +250,8 @@ class Directives:
             above.inspects or is_inspection(title.text, self.grammar)
         )
         named = () if inspects else self._heading_bodies(title.text, kind, above)
+        if self.rules and named and item.kind is Kind.ARABIC:
+            kind = "organisation"
         label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
             label = ()
@@ -264,6 +277,8 @@ class Directives:
         """What the part below a heading is about; a heading of lower rank mostly stays with what
         the one above it says."""
         kind = section_kind(title.text, self.grammar)
+        if self.rules:
+            return "organisation" if answers_for(title.text, self.grammar) else above.kind
         if self._decides:
             kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
         high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
