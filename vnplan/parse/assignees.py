@@ -38,8 +38,9 @@ def assigned(
     if above and not asking.match(cut.words, 0):
         start = 0
     named = _before_colon(cut, start, grammar) or _subject(cut, start, words)
-    if named is None and not above and (clause := _after_opening_clause(cut, words)):
-        start, named = clause
+    if named is None and (clause := _after_opening_clause(cut, words)):
+        proper = any(cut.upper(i) for i in range(clause[0] + 1, clause[1].stop))
+        start, named = clause if proper or not above else (start, None)
     at = named.stop if named else start
     leads = (
         _leads(cut, at, words)
@@ -53,8 +54,8 @@ def assigned(
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    others = (*_bracketed(text, words), *_later_subjects(cut, at, words))
-    return unique([*own, *others, *_supports(cut, start, words)])
+    others = (*_supports(cut, words), *_later_subjects(cut, at, words))
+    return unique([*own, *_bracketed(text, words), *others])
 
 
 def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
@@ -64,6 +65,8 @@ def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
     if not starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar):
+        return None
+    if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
         return None
     names = split_names(cut.between(start, stop), grammar)
     return NameList(names, stop + 1, at_verb=True) if names else None
@@ -150,31 +153,19 @@ def _leads_at_head(cut: Text, start: int, words: Words) -> bool:
     )
 
 
-def _supports(cut: Text, own: int, words: Words) -> Iterator[Assignee]:
-    """The bodies after each "phối hợp với"; not those that another body is told to work with:
-    "chỉ đạo các xã phối hợp với công an". ``own``: where the directive's own clause starts."""
-    directed = False
+def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
+    """The bodies after each "phối hợp với", also in "phối hợp, cung cấp thông tin với …"."""
     for at in range(len(cut.words) - 1):
-        if cut.words[at] in _ENDS_CLAUSE:
-            directed = False
-        elif at >= own and (size := words.directs.match(cut.words, at)):
-            directed = directed or _directs_body(cut, at + size, words)
-        if directed or not (size := words.support.match(cut.words, at)):
+        if not (size := words.support.match(cut.words, at)):
             continue
         start = at + size
+        if cut.words[start : start + 1] == (",",) and "với" in cut.words[start : start + 7]:
+            start = cut.words.index("với", start)
         while size := words.fillers.match(cut.words, start):
             start += size
         if start < len(cut.words) and head_size(cut, start, words):
             for name in names_from(cut, start, words).names:
                 yield Assignee(name, "support")
-
-
-_ENDS_CLAUSE = frozenset({".", ";", ":"})
-
-
-def _directs_body(cut: Text, at: int, words: Words) -> bool:
-    """Whether a body that does something stands after "chỉ đạo"."""
-    return bool(head_size(cut, at, words)) and names_from(cut, at, words).at_verb
 
 
 def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
@@ -186,9 +177,16 @@ def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
         while size := words.gives.match(cut.words, start):
             start += size
         found = _subject(cut, start, words) if is_body(cut, start, words) else None
-        if found and not words.tells.match(cut.words, found.stop):
+        if found and _acts(cut, found.stop, words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _acts(cut: Text, at: int, words: Words) -> bool:
+    """Whether the body before ``at`` is told to do something, and not told of."""
+    if words.tells.match(cut.words, at):
+        return False
+    return bool(words.verbs.match(cut.words, at) or words.adverbs.match(cut.words, at))
 
 
 def _bracketed(text: str, words: Words) -> Iterator[Assignee]:

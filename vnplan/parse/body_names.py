@@ -57,7 +57,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
 def is_body(cut: Text, at: int, words: Words) -> bool:
     """Whether a name of a body starts at ``at``, and not any noun after "các"."""
     start = at + words.plural.match(cut.words, at)
-    known = (words.alone, words.named, words.classes, words.also_nouns)
+    known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
     return bool(unit or any(p.match(cut.words, start) for p in known))
 
@@ -74,8 +74,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
     listing = False
     while at < len(cut.words):
         word = cut.words[at]
-        depth += (word == "(") - (word == ")")
-        if depth > 0 or word == ")":
+        depth += (word in "(“") - (word in ")”")
+        if depth > 0 or word in ")”":
             at += 1
             continue
         if kept := words.kept.match(cut.words, at) or _modifier(cut, low, at, words):
@@ -203,7 +203,7 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ"):
         return False
-    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, low, at + 1, words):
+    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
@@ -211,12 +211,10 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return bool(words.plural.match(cut.words, at + 1)) or not plural
 
 
-def _concerned(cut: Text, low: int, at: int, words: Words) -> bool:
+def _concerned(cut: Text, at: int) -> bool:
     """ "… và đơn vị có liên quan": a class of its own after a long name, but one class with "các
     bộ, cơ quan" before it."""
     if " ".join(cut.words[at - 3 : at - 1]) in _GENERIC:
-        return False
-    if words.plural.match(cut.words, low) and _class_so_far(cut, low, at - 1, words):
         return False
     return bool(_CONCERNED.match(" ".join(cut.words[at : at + 12])))
 
@@ -278,7 +276,8 @@ def _modifier(cut: Text, low: int, at: int, words: Words) -> int:
     if words.adverbs.match(cut.words, after) or words.goes_on.match(cut.words, after):
         return size
     if duty >= plain:
-        return 0
+        caps = cut.between(after, after + 1).isupper() and not is_body(cut, after, words)
+        return size if caps and cut.words[at:after] == ("quản", "lý") else 0
     if cut.words[after] in (",", "và"):
         return 0 if words.verbs.match(cut.words, after + 1) else size
     follows = words.verbs.match(cut.words, after) or words.stops.match(cut.words, after)

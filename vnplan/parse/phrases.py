@@ -54,7 +54,6 @@ class Words:
     classes: Phrases
     modifiers: Phrases
     duties: Phrases
-    directs: Phrases
     tells: Phrases
     past: Phrases
     units: frozenset[str]
@@ -95,7 +94,6 @@ def words_of(grammar: Grammar) -> Words:
         classes=phrases("class_heads"),
         modifiers=phrases("class_modifiers"),
         duties=phrases("class_duties"),
-        directs=phrases("directing_words"),
         tells=phrases("telling_words"),
         past=phrases("past_words"),
         units=frozenset(bodies["units"]),

@@ -171,6 +171,8 @@ _SAYS_ROLE = regex.compile(
 )
 
 
+# "Cơ quan chủ trì giải quyết thủ tục": the role is part of the name.
+_NAMED_BY_ROLE = regex.compile(r"(?:các )?(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|đầu mối)\b")
 # A heading of more words than this that names who does what is a sentence.
 _LONG_TITLE = 14
 # "Phòng Y tế thực hiện:", "Sở Nội vụ tập trung thực hiện các nhiệm vụ sau:"
@@ -193,7 +195,7 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
     if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
         return assigned(plain, grammar)
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
-    if names and not _SAYS_ROLE.search(plain):
+    if names and (not _SAYS_ROLE.search(plain) or _NAMED_BY_ROLE.match(lowered(plain))):
         return tuple(Assignee(name, "implement") for name in names)
     return assigned(plain, grammar)
 
@@ -460,10 +462,11 @@ def later_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     return ()
 
 
-def opens_list(node: Node) -> bool:
-    """Whether a paragraph only announces the items after it."""
+def opens_list(node: Node, below: Node) -> bool:
+    """Whether a paragraph, or a bullet before numbers, only announces the items after it."""
+    bullet = node.item.kind is Kind.DASH and below.item.kind in NUMBERED
     return (
-        node.item.kind is Kind.PARAGRAPH
+        (node.item.kind is Kind.PARAGRAPH or bullet)
         and not node.children
         and node.text.text.rstrip().endswith(":")
     )

@@ -32,7 +32,6 @@ from vnplan.parse.sections import (
     is_note,
     is_target,
     labelled_parts,
-    last_clause_subject,
     later_clause,
     later_subject,
     line_role,
@@ -188,15 +187,11 @@ class Directives:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
         acts in the items after it."""
         for at, node in enumerate(nodes):
-            if at + 1 < len(nodes) and opens_list(node):
+            if at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = self._bodies(node.text.text, context)
                 context = replace(context, assignees=named or context.assignees)
             else:
                 self._node(node, context)
-
-    def _opened_by(self, text: str) -> tuple[Assignee, ...]:
-        """Who is to do what a list says, by the words that open it."""
-        return asked(text, self.grammar) or last_clause_subject(text, self.grammar)
 
     def read_rules(self, items: Sequence[Item]) -> None:
         """Read enclosed rules of work: the parts on who answers for what and how it is done."""
@@ -385,7 +380,8 @@ class Directives:
             return ()
         if names_subject(text, self.grammar):
             return assigned(text, self.grammar)
-        return self._heading_bodies(text, above.kind, above) or self._opened_by(text)
+        named = self._heading_bodies(text, above.kind, above) or asked(text, self.grammar)
+        return named or later_clause(text, self.grammar)
 
     def _leaf(self, passage: Passage, context: _Context) -> None:
         text = passage.text
