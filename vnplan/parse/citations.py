@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -63,8 +63,13 @@ _TITLE_WORDS = (
 )  # fmt: skip
 
 
+# Cyrillic letters that look like Latin ones: "NQ-СР" is typed so now and then.
+_HOMOGLYPHS = str.maketrans("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx")
+
+
 def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
     """Every citation in ``text``, in order."""
+    text = text.translate(_HOMOGLYPHS)
     folded = fold(text)
     rules = _rules(grammar)
     found = [*_numbered(text, folded, rules, grammar), *_laws(text, folded, rules, grammar)]
@@ -237,26 +242,37 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
     """What a paragraph of the preamble rests on: the first citation of each clause, not those
     inside the titles of cited documents."""
     for low, high in _clauses(text):
-        last: Cited | None = None
+        row: list[Cited] = []
         for cited in citations(text[low:high], grammar):
-            between = fold(text[low + last.stop : low + cited.start]) if last else ""
-            if last and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
+            between = fold(text[low + row[-1].stop : low + cited.start]) if row else ""
+            if row and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
                 break
-            last = cited
-            yield Cited(cited.citation, low + cited.start, low + cited.stop)
+            if row and row[-1].citation.date is None and _SAME_DAY.fullmatch(between):
+                row[-1] = _dated(row[-1], cited.citation)
+            row.append(cited)
+        yield from (Cited(c.citation, low + c.start, low + c.stop) for c in row)
 
 
-_JOINS = regex.compile(
-    r"\W*(?:(?:va|duoc|da|sua doi|bo sung|boi|theo|mot so dieu|tai|cac|cua)\W*)*"
-)
+# "số 7/CĐ-UBND và số 8/CĐ-UBND ngày 3/2/2031": the day and the issuer are those of both.
+_SAME_DAY = regex.compile(r"\W*(?:va\s+)?so\s*")
+
+
+def _dated(cited: Cited, later: Citation) -> Cited:
+    issuer = cited.citation.issuer or later.issuer
+    return replace(cited, citation=replace(cited.citation, date=later.date, issuer=issuer))
+
+
+_JOINS = regex.compile(r"\W*(?:(?:va|cac|so|cung)\W*)*")
 
 
 # "… về việc đua thuyền, Công điện số …", "… và ý kiến của Sở Y tế tại Công văn số …": after
 # the title of one document, another on which the text rests; a title that cites none itself.
 _SIBLING = regex.compile(
-    r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
+    r"[^;]*?(?:\bsua\s+doi,?\s+bo\s+sung\W*(?:mot\s+so\s+dieu\W*)?(?:boi|theo|tai)\s+(?:cac\s+)?|"
+    r",\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
     r"(?:huong dan|y kien|de nghi|de xuat|chi dao|ket luan|thong bao)\b"
-    r"[^;]{0,120}?\btai\s+(?:cac\s+)?)"
+    r"[^;]{0,120}?\btai\s+(?:cac\s+)?|,\s*(?:va\s+)?cua\s+[^;]{3,60}?\btai\s+(?:van\s+ban\s+)?)"
+    r"(?:so\s+)?"
 )
 
 
@@ -295,7 +311,15 @@ def read_legal_basis(
     return tuple(found.values())
 
 
+# What the words "theo", "trên cơ sở", "để triển khai" must stand before to open a basis.
+_ACT = (
+    r"(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*\s+"
+    r"(?:de nghi|to trinh|quyet dinh|chi thi|nghi quyet|ke hoach|luat|nghi dinh|thong tu|cong van|"
+    r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi)\b"
+)
 _RESTS = regex.compile(
-    r"^\W*(?:can cu|thuc hien|xet|theo|thi hanh|trien khai|tiep tuc thuc hien|tren co so|duoc su)\b"
-    r"|[.;]\s+(?:can cu|thuc hien|xet|thi hanh|tren co so)\b|^.{0,200}?\bnhan duoc\b"
+    r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
+    rf"|^\W*(?:theo|tren co so|sau khi xem xet|de (?:trien khai|thuc hien|thi hanh))\b{_ACT}"
+    rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
+    r"|^.{0,200}?\bnhan duoc\b"
 )
