@@ -16,8 +16,16 @@ from vnplan.record import Deadline, Recurrence
 _YEAR = r"(?:19|20)\d\d"
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+# Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
+_NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
+_SPAN = (
+    r"\d{1,3}\s*(?:\([^()]*\)\s*)?(?:ngay|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
+    r"(?:\s*lam\s*viec)?"
+)
 _POINT = rf"""(?:
-    (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?(?P<dy>{_YEAR})
+    (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
+      (?:cung|hang|moi)\s*ngay)
+  | (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?(?P<dy>{_YEAR})
   | ngay\s*(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{_YEAR}))?
   | ngay\s*(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/])
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
@@ -29,14 +37,14 @@ _POINT = rf"""(?:
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
   | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
-  | (?P<term>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?,?\s*
+  | {_NO_CLOCK}(?P<term>{_SPAN},?\s*
       (?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
-  | (?P<span>\d{{1,3}}\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)(?:\s*lam\s*viec)?)(?!\w)
+  | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
   | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR})?)
 )"""
 # "trước 17 giờ 00 ngày …": the hour belongs to the point of time.
-_HOUR = regex.compile(r"(?:\d{1,2}\s*(?:gio|h|g)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)$")
+_HOUR = regex.compile(r"(?:\d{1,2}\s*(?:gio|h|g)\s*(?:\d{2})?\s*(?:phut)?['’]?\s*,?\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class _Point:
     Attributes:
         strong: whether words before it make it a deadline wherever it stands.
         near: whether it is a day, month or quarter, which titles of documents seldom hold.
+        horizon: whether it is how far a plan reaches: "đến năm 2030", "giai đoạn 2026 - 2030".
         starts: whether it only says from when.
     """
 
@@ -89,6 +98,7 @@ class _Point:
     recurs: Recurrence | None
     strong: bool
     near: bool = False
+    horizon: bool = False
     starts: bool = False
 
 
@@ -136,7 +146,14 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     if not chosen:
         return None
     best = chosen[0]
-    return Deadline(text[best.start : best.stop], best.due, best.recurs)
+    words = text[best.start : best.stop]
+    if best.recurs is None and not regex.search(_YEAR, words) and best.near:
+        said = text[: best.start].rpartition(". ")[2]
+        every = [
+            p.recurs for p in points if p.recurs and best.start - len(said) <= p.start < best.start
+        ]
+        return Deadline(words, None if every else best.due, every[-1] if every else None)
+    return Deadline(words, best.due, best.recurs)
 
 
 # What a directive is about or rests on: its times are none of its own.
@@ -180,11 +197,8 @@ def _points(text: str, grammar: Grammar, year: int | None, *, bare: bool = False
     ]
     merged: list[_Point] = []
     for point in sorted(single, key=lambda p: (p.start, -p.stop)):
-        if (
-            merged
-            and point.start <= merged[-1].stop + 1
-            and not folded[merged[-1].stop : point.start].strip()
-        ) or (merged and _BRIDGE.fullmatch(folded[merged[-1].stop : point.start])):
+        gap = folded[merged[-1].stop : point.start] if merged else ""
+        if merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap):
             merged[-1] = _merged(merged[-1], point)
         else:
             merged.append(point)
@@ -193,6 +207,11 @@ def _points(text: str, grammar: Grammar, year: int | None, *, bare: bool = False
 
 # What may stand between the two halves of "từ tháng 6 và hoàn thành trong tháng 8".
 _BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va|-)?\s*")
+
+
+def _parts(one: _Point, gap: str, other: _Point) -> bool:
+    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"."""
+    return "," in gap and one.recurs is None and other.recurs is not None
 
 
 def _merged(one: _Point, other: _Point) -> _Point:
@@ -205,6 +224,7 @@ def _merged(one: _Point, other: _Point) -> _Point:
         recurs,
         one.strong or other.strong,
         one.near or other.near,
+        horizon=one.horizon and other.horizon,
         starts=False,
     )
 
@@ -253,7 +273,7 @@ def _point(
     if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and rules.strong.search(lead["lead"]))
-    if (match["feast"] or match["span"] or match["nd"]) and not strong:
+    if (match["feast"] or match["span"] or match["nd"] or match["clock"]) and not strong:
         return None
     if period and not bare and not strong and not _ends_clause(folded, match.end()):
         return None
@@ -266,12 +286,14 @@ def _point(
         and not half
         and lead
         and lead["lead"].strip() in ("từ", "vào", "đầu")
+        and not (year and int(match["year"]) >= year and _ends_clause(folded, match.end()))
     ):
         return None
     near = match["year"] is None and not period
     starts = bool(lead and regex.search(r"(?:^|\s)từ\s*$", lead["lead"]))
     stop = match.end() - len(match.group()) + len(match.group().rstrip())
-    return _Point(begin, stop, _due(match, year), None, strong, near, starts)
+    horizon = period or bool(match["year"] and lead and lead["lead"].strip() == "đến")
+    return _Point(begin, stop, _due(match, year), None, strong, near, horizon, starts)
 
 
 def _finishes(before: str) -> bool:
@@ -299,7 +321,7 @@ def _in_title(text: str, point: _Point, grammar: Grammar) -> bool:
     A day, month or quarter that ends the sentence is outside it after a comma and a verb: "… về
     nuôi ong, báo cáo Ủy ban trong tháng 6", "… về nuôi ong, trong tháng 6".
     """
-    opened = _title_before(text, point.start)
+    opened = _title_before(text, point.start, capitals=not point.horizon)
     if opened is None:
         return False
     clauses = text[opened : point.start].split(",")[1:]
@@ -307,8 +329,9 @@ def _in_title(text: str, point: _Point, grammar: Grammar) -> bool:
     return not (point.near and new and _ends_clause(text, point.stop))
 
 
-def _title_before(text: str, at: int) -> int | None:
-    """Where the document is named whose title may still be going on at ``at``."""
+def _title_before(text: str, at: int, *, capitals: bool) -> int | None:
+    """Where the document is named whose title may still be going on at ``at``; ``capitals``: only
+    one named with a capital, as those are that exist."""
     folded = fold(text)
     bracket = text.rfind("(", 0, at)
     clause = max(text.rfind(";", 0, at), text.rfind(". ", 0, at))
@@ -317,7 +340,7 @@ def _title_before(text: str, at: int) -> int | None:
     for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
         rest = marked[opened.end() :]
         start = clause + 1 + opened.start()
-        if text[start].isupper() and (_TITLE.search(rest) or _NAMED.match(rest)):
+        if (text[start].isupper() or not capitals) and (_TITLE.search(rest) or _NAMED.match(rest)):
             return start
     return None
 
@@ -331,6 +354,13 @@ _TITLE = regex.compile(r"\b(?:về|phê duyệt|ban hành|quy định|triển kh
 _NAMED = regex.compile(r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào)\p{L}")
 
 
+_HALF_YEAR = regex.compile(r"\b(?:0?6|sau)\s*thang\s*dau\s*(?:cua\s*)?nam\s*$")
+# "ngày 15 tháng 9 năm thứ tư của kế hoạch", "trước ngày 31 tháng 3 năm sau": of no year known.
+_OTHER_YEAR = regex.compile(
+    r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien)"
+)
+
+
 def _due(match: regex.Match[str], year: int | None) -> str | None:
     """The last day that the words allow."""
     get = match.groupdict()
@@ -340,6 +370,8 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
 
     if get["d"]:
         return iso(int(get["dy"]), int(get["dm"].replace(" ", "")), int(get["d"]))
+    later = _OTHER_YEAR.match(match.string, match.end())
+    year = None if later and not get["ly"] else year
     if get["ld"]:
         known = number("ly") or year
         return iso(known, int(get["lm"]), int(get["ld"])) if known else None
@@ -356,6 +388,8 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
         known = number("qy") or year
         quarter = _ROMAN_QUARTERS.get(get["q"]) or int(get["q"])
         return last_day(known, 3 * quarter) if known else None
+    if get["year"] and _HALF_YEAR.search(match.string[: match.start("year")]):
+        return f"{get['year']}-06-30"
     last = number("to") or number("toyear") or number("year")
     return f"{last}-12-31" if last else None
 

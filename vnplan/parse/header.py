@@ -308,11 +308,22 @@ def _without_dashes(lines: Sequence[Passage]) -> Iterator[Passage]:
         yield line[: speck.start()] if speck and _is_scanned(line) else line
 
 
+def _before_wire(passage: Passage, head: Letterhead) -> Passage:
+    """The subject of a telegram without "THỦ TƯỚNG CHÍNH PHỦ điện:" on the same line."""
+    wires = regex.search(r"\s+dien\W*$", passage.folded)
+    for issuer in head.issuers if wires else ():
+        before = passage.folded[: wires.start()]
+        name = " ".join(issuer.folded.split())
+        if len(name) < len(before) and before.endswith(name):
+            return passage[: len(before) - len(name)]
+    return passage
+
+
 def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings) -> str | None:
     """The subject, in small letters where it was printed in capitals."""
     if not head.subject:
         return None
-    passage = join(_without_dashes(head.subject))
+    passage = _before_wire(join(_without_dashes(head.subject)), head)
     subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
     subject = regex.sub(r"^[\"“]?[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
     if sum(map(subject.count, '"“”')) % 2:  # the other one stood before "V/v"

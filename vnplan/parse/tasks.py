@@ -93,6 +93,9 @@ class _Context:
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
 
 
+_FINISHES = regex.compile(r"\b(?:hoan thanh|xong|cham nhat|muon nhat|truoc ngay|thoi han)\b")
+
+
 def _ends_in_colon(text: str) -> bool:
     return text.rstrip().endswith(":")
 
@@ -256,9 +259,15 @@ class Directives:
             heading_text(title.text),
             kind,
             named or above.assignees,
-            above.deadline,
+            self._due_below(title.text) or above.deadline,
             inspects,
         )
+
+    def _due_below(self, title: str) -> Deadline | None:
+        """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:"."""
+        if not (_ends_in_colon(title) and _FINISHES.search(fold(title))):
+            return None
+        return find_deadline(title, self.grammar, self.year)
 
     def _heading_bodies(self, title: str, kind: str, above: _Context) -> tuple[Assignee, ...]:
         """The bodies that a heading names; those of the heading above as well, where it says with
@@ -349,10 +358,9 @@ class Directives:
             text = node.text.text
             named = self._bodies(text, above)
             label = (node.item.label,) if node.item.kind in NUMBERED else ()
-            own = find_deadline(text, self.grammar, self.year) if _ends_in_colon(text) else None
             below = replace(
                 context,
-                deadline=own or context.deadline,
+                deadline=self._due_below(text) or context.deadline,
                 section=path(context.section, label),
                 heading=heading_text(text) if label else context.heading,
                 assignees=named or context.assignees,
