@@ -272,12 +272,11 @@ def _point(
     period = match["from"] is not None
     if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
         return None
-    strong = bool(lead and rules.strong.search(lead["lead"]))
+    strong = bool(lead and (rules.strong.search(lead["lead"]) or _finishes(folded[:start])))
     if (match["feast"] or match["span"] or match["nd"] or match["clock"]) and not strong:
         return None
     if period and not bare and not strong and not _ends_clause(folded, match.end()):
         return None
-    strong = strong or bool(lead and _finishes(folded[:start]))
     begin = low + lead.start("lead") if lead else start
     begin += len(_DONE.match(folded[begin:start]).group())  # type: ignore[union-attr]
     if (

@@ -311,7 +311,9 @@ def _without_dashes(lines: Sequence[Passage]) -> Iterator[Passage]:
 def _before_wire(passage: Passage, head: Letterhead) -> Passage:
     """The subject of a telegram without "THỦ TƯỚNG CHÍNH PHỦ điện:" on the same line."""
     wires = regex.search(r"\s+dien\W*$", passage.folded)
-    for issuer in head.issuers if wires else ():
+    if wires is None:
+        return passage
+    for issuer in head.issuers:
         before = passage.folded[: wires.start()]
         name = " ".join(issuer.folded.split())
         if len(name) < len(before) and before.endswith(name):

@@ -294,7 +294,9 @@ def line_rules(grammar: Grammar) -> LineRules:
             name.replace(" ", "") for name in grammar.phrases("signatures", "recipients")
         ),
         addressee=regex.compile(
-            rf"\W{{0,3}}(?:dong\s+)?{fold(letterhead['addressee'])}\s*:?|.{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
+            rf"\W{{0,3}}(?:dong\s+)?{fold(letterhead['addressee'])}\s*:?"
+            # The subject of a telegram may end on the same line: "Về việc … SỞ Y TẾ điện:".
+            rf"|(?!\W*(?:ve viec|v/v)\b).{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
         ),
         about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
         basis=Openings.of(grammar, "basis_words"),

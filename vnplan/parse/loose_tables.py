@@ -172,9 +172,14 @@ def _aligned(lines: Sequence[Passage], kinds: Sequence[str], grammar: Grammar) -
                 if last <= column
             ]
             if options:
-                scores[column] = max(options)
+                scores[column] = max(options, key=_leftmost)
         best = scores
-    return max(best.values())[1]
+    return max(best.values(), key=_leftmost)[1]
+
+
+def _leftmost(found: tuple[float, list[int]]) -> tuple[float, list[int]]:
+    """The best score, and of equals the columns further left."""
+    return found[0], [-column for column in found[1]]
 
 
 def _looks(line: Passage, kind: str, grammar: Grammar) -> float:

@@ -259,7 +259,8 @@ class Directives:
             heading_text(title.text),
             kind,
             named or above.assignees,
-            self._due_below(title.text) or above.deadline,
+            self._due_below(item.text.text if item.text.text.endswith(":") else title.text)
+            or above.deadline,
             inspects,
         )
 
