@@ -348,3 +348,9 @@ def test_words_run_together_are_parted_or_doubted(line: str, parent: str, *, dou
     )
     assert (notice.parent_issuer, notice.issuer) == (parent, "Công an tỉnh Cà Mau")
     assert any(d.field == "parent_issuer" for d in notice.doubts) is doubted
+
+
+def test_the_dashes_under_a_title_may_be_misread_as_letters() -> None:
+    """They end the subject as the dashes themselves do."""
+    plan = document("Số 7-KH/HU\nKẾ HOẠCH\nnuôi ong lấy mật ở ven sông Lam\nwee\n\nI- NHIỆM VỤ\n")
+    assert plan.subject == "nuôi ong lấy mật ở ven sông Lam"

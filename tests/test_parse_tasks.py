@@ -478,3 +478,12 @@ def test_a_part_may_have_its_title_on_the_next_line() -> None:
     assert [(t.section, t.heading, t.text) for t in report.tasks] == [
         ("II", "NHIỆM VỤ NĂM 2024", "Dọn hai bến còn lại.")
     ]
+
+
+def test_an_address_inside_a_directive_makes_it_no_signing_note() -> None:
+    """The note of a digital signature holds little more than its address and time."""
+    order = "Gửi danh sách về Phòng qua địa chỉ ben.do@songlam.vn trước 17h00 ngày 16/4/2022."
+    tasks = document(
+        body(f"I. NHIỆM VỤ\n1. {order}\nVăn thư: ben.do@songlam.vn\n2. Rà soát.")
+    ).tasks
+    assert [task.text for task in tasks] == [order, "Rà soát."]

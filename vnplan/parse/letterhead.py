@@ -11,6 +11,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules, misread_type
 from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.place import beside
+from vnplan.syllable import is_syllable
 
 _SUBJECT_KINDS = frozenset(
     {Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE}
@@ -254,6 +255,8 @@ class _Walk:
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
             passes = row.kind in NOISE and (row.kind is not Kind.RULE or not head.subject)
+            if row.kind is Kind.TEXT and _misread_rule(row.text):
+                break
             marked = not passes and self._mark(row)
             head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
             if not passes and not marked:
@@ -385,6 +388,19 @@ class _Walk:
         if not row.text[:1].isupper():
             return True
         return not last.text.endswith((".", ";")) and not row.gap and listed and len(row.text) < 50
+
+
+def _misread_rule(text: str) -> bool:
+    """Whether a line is what a reader made of the dashes under a title.
+
+    >>> [_misread_rule(text) for text in ("wee", "nhựa", "Đắk Nông")]
+    [True, False, False]
+    """
+    word = text.strip(" .,*_-–—")
+    return len(word) <= _LONGEST_MISREAD_RULE and word.islower() and not is_syllable(word)
+
+
+_LONGEST_MISREAD_RULE = 6
 
 
 def _goes_on(text: str, below: str) -> bool:

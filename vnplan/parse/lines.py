@@ -526,7 +526,7 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.RULE
     if _PAGE_NUMBER.fullmatch(text):
         yield Kind.PAGE_NUMBER
-    if rules.overlay.match(folded) or _TIME.search(text) or _EMAIL.search(text):
+    if rules.overlay.match(folded) or _signing_note(text):
         yield Kind.OVERLAY
     if any(find_motto(text, phrase) for phrase in rules.mottos.values()) and len(text) < 60:
         yield Kind.MOTTO
@@ -548,6 +548,16 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.STAMP
     if is_caps(text):
         yield from _caps_kinds(folded, rules)
+
+
+def _signing_note(text: str) -> bool:
+    """Whether a line is a time of signing or an address of a digital signature: running text has
+    such, too, but says more than a few words beside it."""
+    noted = _TIME.search(text) or _EMAIL.search(text)
+    return noted is not None and len(text[: noted.start()].split()) <= _MOST_NOTED
+
+
+_MOST_NOTED = 4
 
 
 def _like_recipients(folded: str, rules: LineRules) -> bool:
