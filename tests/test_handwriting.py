@@ -281,3 +281,18 @@ def test_what_both_readers_say_is_kept_however_it_looks() -> None:
     checked = read("Số: 84 /CT-UBND", Zone.NUMBER, "84")
     assert checked.text == "Số: 84 /CT-UBND"
     assert not any(word.readings for word in checked.words)
+
+
+def test_a_stroke_that_was_not_read_opens_the_symbol_all_the_same() -> None:
+    """Its ink is there, and no serial stands without it."""
+    text = "Số: 84 /KH-UBND"
+    line, pixels = set_line(text, Zone.NUMBER, tall="84")
+    x = left_of(text, text.index("/"))
+    pixels[BASE - 2 * CAPITAL : BASE + 10, x - 4 : left_of(text, text.index("K")) - 2] = 255
+    cv2.line(pixels, (x, BASE), (x + round(0.38 * CAPITAL), BASE - CAPITAL), 20, 3)
+    box = Box(left_of(text, text.index("K")), BASE - CAPITAL, left_of(text, len(text)), BASE)
+    words = [*line.words[:-1], Word("KH-UBND", box, 0.95)]
+    (found,) = with_handwriting(
+        [Line.of(1, words, zone=Zone.NUMBER)], page_of(pixels), Told(), nothing
+    )
+    assert found.text == "Số: 84 /KH-UBND"

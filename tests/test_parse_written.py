@@ -177,3 +177,19 @@ def test_a_number_in_the_name_of_the_file(name: str) -> None:
 )
 def test_digits_of_a_longer_number_or_of_a_date_name_no_serial(name: str) -> None:
     assert stated_with(name, ("12", 0.55), ("17", 0.4)) == ("12", False)
+
+
+def test_a_guide_line_with_nothing_on_it_is_a_blank_day() -> None:
+    """However many dots there are."""
+    for dots in ("....", "…", "...........", ". . . . . .", "____"):
+        lines = [
+            line("ỦY BAN NHÂN DÂN XÃ AN HÒA", Zone.ISSUER, 60),
+            line("Số: 7/KH-UBND", Zone.NUMBER, 100),
+            line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone.MOTTO, 140),
+            line(f"An Hòa, ngày {dots} tháng 8 năm 2025", Zone.PLACE_DATE, 220),
+            line("KẾ HOẠCH", Zone.TITLE, 260),
+            line("Chuyển đổi số năm 2025", Zone.TITLE, 300),
+        ]
+        (document,) = parse(lines, [PageInfo(1, Route.OCR, 2400, 3000, 200.0)], GRAMMAR, "")
+        assert document.date == "2025-08", dots
+        assert doubts(document, "date") == ["the day is blank in the document"]

@@ -154,3 +154,12 @@ def test_specks_before_the_line_are_not_its_beginning() -> None:
              ((":", 10, 14), ("Số:", 200, 250), ("15/KH-UBND", 262, 450))]  # fmt: skip
     (gap,) = gaps_of(Line.of(1, words, zone=Zone.NUMBER))
     assert gap.anchor == 200
+
+
+def test_small_letters_of_a_symbol_do_not_lower_its_capitals() -> None:
+    """ "TTra" ends in two letters that are two thirds as high."""
+    line, pixels = number_line()
+    for number, left in enumerate(range(SYMBOL, END, 25)):
+        if number in (5, 7):
+            pixels[BASE - CAPITAL : BASE - round(0.68 * CAPITAL), left : left + 8] = 255
+    assert size_of_capitals(line, page_of(pixels)) == pytest.approx(SIZE, rel=0.05)

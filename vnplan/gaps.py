@@ -46,6 +46,8 @@ _DATE = re.compile(
 )
 # Type sizes by which the end of a gap may be wrong: where a word begins there, and within one.
 _OFF = (0.2, 0.9)
+# The same where the stroke before the symbol was not read: it stands in front of that.
+_UNREAD = 0.55
 # Type sizes by which a word may be wider than its letters are and still be print alone.
 _SLACK = 0.35
 # A space between words, in type sizes.
@@ -123,6 +125,8 @@ def _gap(line: Line, match: re.Match[str], names: tuple[str, str, str], size: fl
     right, sure = _start_of(line, match.start(after), match.end(after), size)
     start, stop = match.span(slot)
     off = _OFF[0] if sure else _OFF[1]
+    if slot == "serial" and match[after][:1].isalpha():  # its stroke was not read
+        off = max(off, _UNREAD)
     letter = re.search(r"[^\W_]", match[before])
     anchor = match.start(before) + (letter.start() if letter else 0)
     begin = box_of(_word_at(line, anchor)[0]).left

@@ -100,8 +100,20 @@ def _filled(
         if same and _certainty(again.words) > _certainty(words):
             moved = [replace(f, gap=gap) for f, gap in zip(found, there, strict=True)]
             words = list(_print(again, moved))
-    words += [_word(each) for each in written]
-    return Line.of(line.page, sorted(words, key=_left), line.cell, line.zone)
+    words = sorted([*words, *map(_word, written)], key=_left)
+    return Line.of(line.page, _with_stroke(words, found), line.cell, line.zone)
+
+
+def _with_stroke(words: Sequence[Word], found: Sequence[_Filled]) -> list[Word]:
+    """The words with the "/" before the symbol where its ink was seen and nothing was read of
+    it."""
+    seen = next((f.strokes for f in found if f.strokes and f.strokes.slash), None)
+    behind = [w for w in words if seen and box_of(w).left >= seen.box.right - seen.capital / 2]
+    lost = bool(behind) and behind[0].text[0].isalpha() and "/" not in behind[0].text
+    return [
+        replace(word, text="/" + word.text) if lost and word is behind[0] else word
+        for word in words
+    ]
 
 
 def _size_by_ink(line: Line, page: CleanPage) -> float | None:

@@ -58,6 +58,7 @@ class Strokes:
         baseline: of the line, in pixels of the cleaned page.
         capital: height of the capitals beside them, in pixels.
         torn: whether an edge of the gap parts a mark, so that a digit may be missing.
+        slash: whether the stroke that opens the symbol was seen behind it.
     """
 
     ink: Pixels
@@ -69,6 +70,7 @@ class Strokes:
     baseline: float
     capital: float
     torn: bool = False
+    slash: bool = False
 
     @property
     def rows(self) -> tuple[slice, slice]:
@@ -86,10 +88,11 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     print_, ink = page.pixels[_rows(window)], _coloured(page, window)
     grey = np.minimum(print_, ink)
     dark = _dark(grey)
-    mask, torn = _without_rules(dark, gap.size), False
+    mask, torn, slash = _without_rules(dark, gap.size), False, False
     if gap.slot == "serial":
-        gap = _behind_colon(mask, gap, window, baseline)
-        gap, mask, torn = _before_slash(mask, gap, window, baseline)
+        whole = _behind_colon(mask, gap, window, baseline)
+        gap, mask, torn = _before_slash(mask, whole, window, baseline)
+        slash = gap is not whole
     torn = torn or _is_torn(mask, gap, window, baseline)
     mask = _in_gap(mask, gap, window, baseline)
     inked = np.flatnonzero(mask.any(axis=1))
@@ -103,8 +106,9 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
-    alone = _rimmed(alone)
-    return Strokes(alone, box, rim[here], marks, coloured, thickness, baseline, capital, torn)
+    return Strokes(
+        _rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital, torn, slash
+    )
 
 
 def size_of_capitals(line: Line, page: CleanPage) -> float | None:
@@ -116,7 +120,10 @@ def size_of_capitals(line: Line, page: CleanPage) -> float | None:
     area = box._replace(left=round(box.left + _SYMBOL * box.width))
     heights = [mark.height for mark in _marks(_dark(page.pixels[_rows(area)]), area)]
     tall = [height for height in heights if height > _LETTER * max(heights)]
-    return float(np.median(tall)) / CAPITAL if len(tall) >= _LETTERS else None
+    if len(tall) < _LETTERS:
+        return None
+    # Small letters, as in "TTra", are lower; a stroke of a pen among them is higher.
+    return float(np.percentile(tall, 75, method="higher")) / CAPITAL
 
 
 def _window(gap: Gap, baseline: float, shape: tuple[int, ...]) -> Box:

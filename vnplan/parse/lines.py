@@ -191,9 +191,11 @@ _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})
 _DASH = regex.compile(r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
 _RULE = regex.compile(r"[\W_]*|[\W_]*[oO0_*\-=]{3,}[\W_]*|\W*[|lI]\W*")
 _PAGE_NUMBER = regex.compile(r"\W{0,2}(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
+# A guide line with nothing on it.
+_DOTS = r"[.…_\-](?:\s?[.…_\-]){3,40}"
 _DAY = (
-    r"ngay\s*(?P<day>[^\s,;]{0,4}(?:\s[^\s,;]{1,3})?)\s*"
-    r"thang\s*(?P<month>\S{0,4}?)\s*nam\s*(?P<year>\S{0,5})"
+    rf"ngay\s*(?P<day>{_DOTS}|[^\s,;]{{0,4}}(?:\s[^\s,;]{{1,3}})?)\s*"
+    rf"thang\s*(?P<month>{_DOTS}|\S{{0,4}}?)\s*nam\s*(?P<year>\S{{0,5}})"
 )
 # The hour of a telegram: "Hà Nội, hồi 8 giờ 00 ngày …".
 _HOUR = r"(?:(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}\s*(?:phut|p)?\W{0,3})?"
