@@ -16,6 +16,7 @@
 #define MAX_TRUE 24
 #define MAX_CANDIDATES 512
 #define NEVER (-1e30f)
+#define SLACK 1.0f /* rounding may lift the logarithm of a probability above zero by less */
 #define CLOSE 1e-3f /* sums of floats in another order differ by less */
 
 /* ---------------------------------------------------------------- units --- */
@@ -232,6 +233,8 @@ typedef struct {
     int held;
     Trie trie;
     int32_t *entry_word;
+    uint8_t *letters;     /* of all entries, one behind the other */
+    int32_t *ends;        /* where the letters of each entry end */
     Channel *channel;
     uint16_t slot[LETTERS * LETTERS]; /* of Search; all zero between searches */
 } Decoder;
@@ -241,6 +244,8 @@ static void decoder_dealloc(Decoder *self)
     for (int i = 0; i < self->held; i++) PyBuffer_Release(&self->tables[i]);
     trie_free(&self->trie);
     free(self->entry_word);
+    free(self->letters);
+    free(self->ends);
     if (self->channel) {
         channel_clear(self->channel);
         free(self->channel);
@@ -335,12 +340,16 @@ static int decoder_init(Decoder *self, PyObject *args, PyObject *kwargs)
     lm->size = (int32_t)(self->tables[0].len / (Py_ssize_t)sizeof(float));
     int32_t count = (int32_t)(ends.len / (Py_ssize_t)sizeof(int32_t));
     self->entry_word = malloc((size_t)words.len + 1);
+    self->letters = malloc((size_t)letters.len + 1);
+    self->ends = malloc((size_t)ends.len + 1);
     self->channel = calloc(1, sizeof *self->channel);
-    if (!self->entry_word || !self->channel || build_trie(self, letters.buf, ends.buf, count)) {
+    if (!self->entry_word || !self->letters || !self->ends || !self->channel || build_trie(self, letters.buf, ends.buf, count)) {
         PyErr_NoMemory();
         goto done;
     }
     memcpy(self->entry_word, words.buf, (size_t)words.len);
+    memcpy(self->letters, letters.buf, (size_t)letters.len);
+    memcpy(self->ends, ends.buf, (size_t)ends.len);
     raise_tops(self, 0);
     status = 0;
 done:
@@ -494,6 +503,13 @@ static int match(Search *search, int at, int k)
     return 0;
 }
 
+static void finish(Search *search)
+{
+    if (search->kinds) memset(search->slot, 0, LETTERS * LETTERS * sizeof *search->slot);
+    free(search->matches);
+    free(search);
+}
+
 /* What the channel says of the token, by place. */
 static int prepare(Search *search)
 {
@@ -588,6 +604,57 @@ static void visit(Search *search, int32_t node, int depth)
     }
 }
 
+/* A search of a token for so many words; NULL when memory is out. */
+static Search *begin(Decoder *decoder, const Py_buffer *read, int wanted)
+{
+    Search *search = malloc(sizeof *search);
+    if (!search) return NULL;
+    search->decoder = decoder;
+    search->read = read->buf;
+    search->n = decoder->channel->units.keys && read->len <= MAX_READ ? (int)read->len : 0;
+    search->wanted = wanted < MAX_CANDIDATES ? wanted : MAX_CANDIDATES;
+    search->found = search->kinds = search->room = 0;
+    search->least = search->best = NEVER;
+    search->slot = decoder->slot;
+    search->matches = NULL;
+    search->columns[0][0] = 0;
+    if (prepare(search)) {
+        finish(search);
+        return NULL;
+    }
+    for (int j = 0; j < search->n; j++) search->columns[0][j + 1] = search->columns[0][j] + search->added[j];
+    return search;
+}
+
+/* (entries int32, scores float32) of what was found, best first; what is worse than `least` is left out. */
+static PyObject *found(Search *search, float least)
+{
+    for (int n = search->found; n > 1;) { /* heap sort: worst to the end */
+        Candidate worst = search->heap[0];
+        search->heap[0] = search->heap[--n];
+        search->heap[n] = worst;
+        heap_down(search->heap, n, 0);
+    }
+    int kept = 0;
+    for (int i = 0; i < search->found; i++)
+        if (search->heap[i].score >= least) search->heap[kept++] = search->heap[i];
+    PyObject *entries = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(int32_t) * kept);
+    PyObject *scores = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * kept);
+    PyObject *result = NULL;
+    if (entries && scores) {
+        int32_t *e = (int32_t *)PyBytes_AsString(entries);
+        float *s = (float *)PyBytes_AsString(scores);
+        for (int i = 0; i < kept; i++) {
+            e[i] = search->heap[i].entry;
+            s[i] = search->heap[i].score;
+        }
+        result = PyTuple_Pack(2, entries, scores);
+    }
+    Py_XDECREF(entries);
+    Py_XDECREF(scores);
+    return result;
+}
+
 /* search(read: bytes of codes, wanted, width, prior, reach) -> (entries int32, scores float32), best first.
  * Nothing below -reach, nor further than width below the best. */
 static PyObject *decoder_search(Decoder *self, PyObject *args)
@@ -596,33 +663,17 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
     int wanted;
     float width, prior, reach;
     if (!PyArg_ParseTuple(args, "y*ifff", &read, &wanted, &width, &prior, &reach)) return NULL;
+    Search *search = begin(self, &read, wanted);
     PyObject *result = NULL;
-    Search *search = malloc(sizeof *search);
     if (!search) {
-        PyBuffer_Release(&read);
-        return PyErr_NoMemory();
+        PyErr_NoMemory();
+        goto done;
     }
-    search->decoder = self;
-    search->read = read.buf;
-    search->n = (int)read.len;
-    search->wanted = wanted < MAX_CANDIDATES ? wanted : MAX_CANDIDATES;
     search->width = width;
     search->prior = prior;
-    search->found = 0;
-    search->least = NEVER;
-    search->slot = self->slot;
-    search->matches = NULL;
-    search->kinds = search->room = 0;
-    if (search->n && search->n <= MAX_READ && self->channel->units.keys) {
-        search->columns[0][0] = 0;
-        for (int j = 0; j < search->n; j++)
-            search->columns[0][j + 1] = search->columns[0][j] + self->channel->added[search->read[j]];
-        /* Look near first: a good candidate found early prunes the rest. */
+    if (search->n) {
         bound(search);
-        if (prepare(search)) {
-            PyErr_NoMemory();
-            goto done;
-        }
+        /* Look near first: a good candidate found early prunes the rest. */
         float near = reach < 8 ? reach : 8;
         for (;; near *= 2) {
             if (near > reach) near = reach;
@@ -638,30 +689,52 @@ static PyObject *decoder_search(Decoder *self, PyObject *args)
             visit(search, 0, 0);
         }
     }
-    for (int n = search->found; n > 1;) { /* heap sort: worst to the end */
-        Candidate worst = search->heap[0];
-        search->heap[0] = search->heap[--n];
-        search->heap[n] = worst;
-        heap_down(search->heap, n, 0);
-    }
-    PyObject *entries = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(int32_t) * search->found);
-    PyObject *scores = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * search->found);
-    if (entries && scores) {
-        int32_t *e = (int32_t *)PyBytes_AsString(entries);
-        float *s = (float *)PyBytes_AsString(scores);
-        for (int i = 0; i < search->found; i++) {
-            e[i] = search->heap[i].entry;
-            s[i] = search->heap[i].score;
-        }
-        result = PyTuple_Pack(2, entries, scores);
-    }
-    Py_XDECREF(entries);
-    Py_XDECREF(scores);
+    result = found(search, NEVER);
+    finish(search);
 done:
-    if (search->kinds) memset(self->slot, 0, sizeof self->slot);
-    free(search->matches);
-    free(search);
     PyBuffer_Release(&read);
+    return result;
+}
+
+/* rescore(read: bytes of codes, entries: int32[k], width, prior, reach): as search, among `entries` alone. */
+static PyObject *decoder_rescore(Decoder *self, PyObject *args)
+{
+    Py_buffer read, entries;
+    float width, prior, reach, least = NEVER;
+    if (!PyArg_ParseTuple(args, "y*y*fff", &read, &entries, &width, &prior, &reach)) return NULL;
+    int count = (int)(entries.len / (Py_ssize_t)sizeof(int32_t)), depth = 0;
+    const int32_t *entry = entries.buf;
+    Search *search = begin(self, &read, count);
+    PyObject *result = NULL;
+    int good = search && count <= MAX_CANDIDATES;
+    for (int i = 0; good && i < count; i++) good = entry[i] >= 0 && entry[i] < self->trie.entries;
+    if (!good) {
+        if (search) PyErr_SetString(PyExc_ValueError, "no such entries");
+        else PyErr_NoMemory();
+        goto done;
+    }
+    search->prior = prior;
+    memset(search->rest, 0, sizeof search->rest);
+    for (int i = 0; search->n && i < count; i++) {
+        int32_t start = entry[i] ? self->ends[entry[i] - 1] : 0, length = self->ends[entry[i]] - start;
+        if (length >= MAX_TRUE) continue;
+        /* Letters shared with the entry before need no new columns. */
+        int same = 0;
+        while (same < length && same < depth && search->path[same + 1] == self->letters[start + same]) same++;
+        for (depth = same; depth < length; depth++) {
+            search->path[depth + 1] = self->letters[start + depth];
+            extend(search, depth + 1);
+        }
+        float whole = search->columns[length][search->n];
+        if (whole > search->best) search->best = whole;
+        offer(search, entry[i], whole);
+    }
+    least = search->best - width > -reach ? search->best - width : -reach;
+    result = found(search, least);
+done:
+    if (search) finish(search);
+    PyBuffer_Release(&read);
+    PyBuffer_Release(&entries);
     return result;
 }
 
@@ -704,8 +777,12 @@ static int bag_add(Bag *bag, Hypothesis hypothesis)
 }
 
 /* Keep the best hypotheses, one for each pair of last words. */
-static void bag_prune(Bag *bag, int beam)
+static void bag_prune(Bag *bag, int beam, float margin)
 {
+    int near = 0;
+    for (int i = 0; i < bag->used; i++)
+        if (bag->items[i].score > bag->best - margin) bag->items[near++] = bag->items[i];
+    bag->used = near;
     qsort(bag->items, (size_t)bag->used, sizeof *bag->items, better_first);
     int kept = 0;
     for (int i = 0; i < bag->used && kept < beam; i++) {
@@ -760,8 +837,11 @@ static int expand(const Language *lm, const Bag *bag, size_t base, int32_t arc, 
     int32_t last = -1, pair = -1;
     float score = 0;
     Hypothesis best = {.score = NEVER};
+    /* What cannot come within the margin of the best is not weighed. */
+    float least = (target->used ? target->best - margin : NEVER) - arcs->score[arc] - SLACK;
     /* The bag is sorted by last word: see decoder_decode. */
     for (int i = 0; i <= bag->used; i++) {
+        if (i < bag->used && bag->items[i].score < least) continue;
         if (i == bag->used || bag->items[i].word != last) {
             if (best.score > NEVER && (!target->used || best.score > target->best - margin) && bag_add(target, best))
                 return -1;
@@ -821,7 +901,7 @@ static PyObject *decoder_decode(Decoder *self, PyObject *args)
     Py_BEGIN_ALLOW_THREADS
     for (int32_t node = 0; good && node <= nodes; node++) {
         Bag *bag = &bags[node];
-        bag_prune(bag, beam);
+        bag_prune(bag, beam, margin);
         if (node < nodes) qsort(bag->items, (size_t)bag->used, sizeof *bag->items, by_word);
         size_t base = trace.used;
         good = !trace_add(&trace, bag);
@@ -1034,6 +1114,7 @@ static PyObject *decoder_count(Decoder *self, PyObject *args)
 static PyMethodDef decoder_methods[] = {
     {"set_channel", (PyCFunction)decoder_set_channel, METH_VARARGS, "Replace the channel."},
     {"search", (PyCFunction)decoder_search, METH_VARARGS, "Candidates of one token, best first."},
+    {"rescore", (PyCFunction)decoder_rescore, METH_VARARGS, "Candidates of one token among given ones."},
     {"decode", (PyCFunction)decoder_decode, METH_VARARGS, "Best path through a lattice."},
     {"weigh", (PyCFunction)decoder_weigh, METH_VARARGS, "Posterior of words at one place."},
     {"count", (PyCFunction)decoder_count, METH_VARARGS, "Expected counts of the channel's units."},

@@ -22,6 +22,9 @@ class Decoder:
     def search(
         self, read: bytes, wanted: int, width: float, prior: float, reach: float, /
     ) -> tuple[bytes, bytes]: ...
+    def rescore(
+        self, read: bytes, entries: Buffer, width: float, prior: float, reach: float, /
+    ) -> tuple[bytes, bytes]: ...
     def decode(
         self,
         starts: Buffer,

@@ -52,6 +52,9 @@ REACH, REACH_ACROSS = 48.0, 9.0
 # The same where all letters are intact and only their marks are lost.
 REACH_BARE = 6.0
 WORST_CUT = -24.0
+# From this score of its best candidate on, a word needs no other candidates when the channel
+# has been fitted.
+EXPLAINED = -3.0
 MERGED_LETTERS = 8
 
 
@@ -134,11 +137,14 @@ class Lattice:
         models: lexicon, language model, decoder (its channel is set here).
         settings: costs and widths.
         seen: what the text came through.
+        draft: the lattice of the same text before the channel was fitted to it; its
+            candidates are weighed again instead of all words.
     """
 
     models: Models
     settings: RestoreSettings
     seen: Seen
+    draft: Lattice | None = None
     _near: dict[tuple[str, int, float], tuple[NDArray[np.int32], NDArray[np.float32]]] = field(
         default_factory=dict
     )
@@ -183,17 +189,21 @@ class Lattice:
     def _search(
         self, text: str, wanted: int, reach: float
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        found = self._near.get((text, wanted, reach))
+        key = (text, wanted, reach)
+        found = self._near.get(key)
         if found is None:
-            entries, scores = self.models.decoder.search(
-                self.models.channels.read.encode(fold(text)),
-                wanted,
-                self.settings.width,
-                self.settings.prior,
-                min(reach, REACH_BARE) if self.seen.bare > GARBLED else reach,
-            )
-            found = np.frombuffer(entries, np.int32), np.frombuffer(scores, np.float32)
-            self._near[text, wanted, reach] = found
+            decoder, settings = self.models.decoder, self.settings
+            read = self.models.channels.read.encode(fold(text))
+            if self.seen.bare > GARBLED:
+                reach = min(reach, REACH_BARE)
+            before = None if self.draft is None else self.draft._near.get(key)
+            if before is None or before[1].max(initial=-np.inf) < EXPLAINED:
+                packed = decoder.search(read, wanted, settings.width, settings.prior, reach)
+            else:
+                entries = before[0][np.argsort(self.models.entry_place[before[0]])]
+                packed = decoder.rescore(read, entries, settings.width, settings.prior, reach)
+            found = np.frombuffer(packed[0], np.int32), np.frombuffer(packed[1], np.float32)
+            self._near[key] = found
         return found
 
     def _readings(self, spot: Spot) -> Choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,7 @@ class Models:
     Attributes:
         entries: (as printed, number of the word, case) of each entry of the lexicon.
         entry_word, entry_case: the same numbers and cases as arrays.
+        entry_place: place of each entry in the order of their letters.
         is_target: per word of the language model, whether a repair may produce it.
         bases: the base letters, in capitals, of all Vietnamese syllables among them.
         unknown: the number of a word that is in no dictionary.
@@ -82,6 +84,7 @@ class Models:
     entries: tuple[tuple[str, int, int], ...]
     entry_word: NDArray[np.int32]
     entry_case: NDArray[np.int32]
+    entry_place: NDArray[np.int32]
     is_target: NDArray[np.bool_]
     bases: frozenset[str]
     unknown: int
@@ -107,11 +110,19 @@ class Models:
             entries,
             np.array([word for _, word, _ in entries], np.int32),
             np.array([case for _, _, case in entries], np.int32),
+            _places([text for text, _, _ in entries]),
             is_target,
             _bases(language),
             language.number[Kind.OPAQUE.value],
             ContextModel.load(dictionaries, len(language.words)),
         )
+
+
+def _places(texts: Sequence[str]) -> NDArray[np.int32]:
+    """The place of each text in their order."""
+    places = np.empty(len(texts), np.int32)
+    places[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+    return places
 
 
 def _bases(language: LanguageModel) -> frozenset[str]:

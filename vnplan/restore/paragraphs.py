@@ -22,7 +22,8 @@ class Spot:
         opening: the piece opens a line or a sentence, so a capital is no surprise.
         named: the piece and one beside it begin with capitals, as names do.
         fixed: what stands around the piece shows that it has no other reading: it is
-            one of a row of codes ("A1, B, B2"), or numbers a heading ("3 Tên đề án").
+            one of a row of codes ("A1, B, B2"), numbers a heading ("3 Tên đề án"), or is a
+            number in a line of its own.
     """
 
     line: int
@@ -79,13 +80,15 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
-        fixed = _is_coded(found, place) or (opening and _numbers_a_heading(found, place))
+        fixed = _is_coded(found, place) or (opening and _is_of_a_line(found, place))
         yield Spot(number, piece, shouting, opening, named, fixed)
 
 
-def _numbers_a_heading(found: Sequence[Piece], place: int) -> bool:
+def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:
+    """Whether a piece is a number that numbers a heading or has its line, or cell, to itself."""
     behind = found[place + 1 : place + 2]
-    return found[place].kind is Kind.NUMBER and any(piece.text[0].isupper() for piece in behind)
+    alone = len(found) == 1 or any(piece.text[0].isupper() for piece in behind)
+    return found[place].kind is Kind.NUMBER and alone
 
 
 def _is_coded(found: Sequence[Piece], place: int) -> bool:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vnplan.restore.context import Floats
 from vnplan.restore.language import START
-from vnplan.restore.lattice import NO_WORD, Lattice
+from vnplan.restore.lattice import GARBLED, NO_WORD, Lattice
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.tokens import Kind
 
@@ -27,8 +27,9 @@ REACH = 4
 SURE = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
-# Less likely rivals than this, in nats, are out of the question.
-OUT_OF_QUESTION = 14.0
+# Less likely rivals than this, in nats, are out of the question; where words have their marks
+# their neighbours are mostly right, and the 5-grams more to be trusted.
+OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 9.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,7 +223,8 @@ def _rivals(lattice: Lattice, reading: Reading, taken: Taken) -> Rivals:
         alike &= lattice.models.is_target[choices.first]
     found = _weighed(lattice, reading, taken, np.flatnonzero(alike))
     stands = found.words == reading.words[taken.word]
-    kept = np.flatnonzero(stands | (found.logs > -OUT_OF_QUESTION))
+    out = OUT_OF_QUESTION if lattice.seen.garbled > GARBLED else OUT_WITH_MARKS
+    kept = np.flatnonzero(stands | (found.logs > -out))
     return Rivals(
         found.texts, found.at[kept], found.words[kept], found.channel[kept], found.logs[kept]
     )

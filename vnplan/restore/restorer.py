@@ -76,7 +76,7 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     # right language read too little is wrong to learn from.
     for _ in range(settings.rounds if seen.english > GARBLED else 0):
         fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
-        lattice = Lattice(models, settings, fitted)
+        lattice = Lattice(models, settings, fitted, lattice)
         readings = [decode(lattice, part) for part in parts]
     readings = reconsidered(lattice, readings)
     if seen.garbled > GARBLED:
