@@ -343,7 +343,7 @@ def _print_points(grey: Pixels) -> tuple[NDArray[np.float64], NDArray[np.float64
     height, width = dark.shape
     dark[: height // 40] = dark[-(height // 40) - 1 :] = 0
     dark[:, : width // 40] = dark[:, -(width // 40) - 1 :] = 0
-    rows, columns = np.nonzero(dark)
+    rows, columns = np.nonzero(dark > 0)  # of truth values, it takes a fifth of the time
     return rows.astype(np.float64), columns.astype(np.float64)
 
 

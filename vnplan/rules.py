@@ -148,7 +148,7 @@ def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, flo
 
 def _slope(ink: Pixels) -> float:
     """The slope on which the ink of rules lies in the fewest rows (Postl's projection profile)."""
-    rows, columns = np.nonzero(ink[:, ::4])
+    rows, columns = np.nonzero(ink[:, ::4] > 0)
     if not rows.size:
         return 0.0
     across = 4.0 * columns - ink.shape[1] / 2
