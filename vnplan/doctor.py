@@ -24,7 +24,6 @@ PACKAGES = (
     "img2pdf",
     "numpy",
     "opencv-python-headless",
-    "pdf2image",
     "pikepdf",
     "pillow",
     "psutil",
