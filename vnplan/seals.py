@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from vnplan.model import Pixels
 
 _MM_PER_INCH = 25.4
-# Rings are looked for at this resolution.
-_DPI = 50.0
+# Rings are looked for at this resolution, on sheets of A0 at most: the transform takes 40 bytes
+# and more a pixel.
+_DPI, _MOST_PIXELS = 50.0, 4_000_000
 # Millimetres: radii of seals, with room for a stretched scan; middles of two seals stand this far
 # apart; how far a ring that was found may be off; what of it lies beyond its ring.
 _RADIUS_FROM, _RADIUS_TO, _APART, _OFF, _RIM = 12.5, 22.5, 10.0, 1.5, 1.6
@@ -68,6 +69,8 @@ def without_seals(grey: Pixels, dpi: float) -> Pixels:
 def seals(grey: Pixels, dpi: float) -> list[Seal]:
     """The rings of the size of a seal, in pixels of the page."""
     size = [max(1, round(side * _DPI / dpi)) for side in grey.shape[::-1]]
+    if size[0] * size[1] > _MOST_PIXELS:
+        return []
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     mm = _DPI / _MM_PER_INCH
     circles = cv2.HoughCircles(
