@@ -24,9 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "encodings": BASE | {"syllable", "_legacy_tables"},
     "drawing": BASE,
     "textlayer": BASE | {"syllable", "encodings", "layout", "drawing", "tables"},
-    "poppler": BASE,
-    "source": BASE | {"syllable", "encodings", "poppler", "textlayer"},
-    "ink": BASE | {"components"},
+    "source": BASE | {"syllable", "encodings", "textlayer"},
+    "ink": BASE,
     "components": {"model"},
     "orientation": BASE | {"components"},
     "clean": BASE | {"components", "ink", "orientation", "seals"},
@@ -114,10 +113,11 @@ ALONE = {
         "strokes",
     },
     "click": {"__main__", "export", "options", "batch", "review"},
+    "pdf2image": {"source"},
     "pikepdf": {"pdfa", "searchable"},
     "pytesseract": {"recognise"},
     "safetensors": {"restore"},
-    "subprocess": {"tesseract", "poppler", "doctor"},
+    "subprocess": {"tesseract", "doctor"},
     "ftfy": {"encodings"},
     "xlsxwriter": {"export"},
     "starlette": {"review"},
@@ -189,7 +189,7 @@ def test_importing_changes_nothing() -> None:
     """
     script = (
         "import os, sys, logging, warnings\n"
-        "import click, cv2, ftfy, numpy, PIL.Image\n"
+        "import click, cv2, ftfy, numpy, pdf2image, PIL.Image\n"
         "import pypdfium2, pytesseract, regex, safetensors, threadpoolctl, yaml\n"
         "before = dict(os.environ), list(logging.root.handlers), list(warnings.filters)\n"
         "import vnplan\n"

@@ -2,15 +2,14 @@
 
 import hashlib
 import itertools
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from made_pdf import MadePage, Note, Text, write_pdf
 from PIL import Image
 
-from vnplan import poppler
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
 from vnplan.source import (
@@ -258,14 +257,17 @@ def test_one_page_is_drawn_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_page_that_takes_too_long_is_marked_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import vnplan.source
+    import pdf2image
+    from pdf2image.exceptions import PDFPopplerTimeoutError
 
-    draw = poppler.draw
+    draw = pdf2image.convert_from_path
 
-    def slow_first(path: Path, wanted: poppler.Wanted) -> Pixels:
-        return draw(path, replace(wanted, timeout=1e-6) if wanted.number == 1 else wanted)
+    def slow_first(path: Path, **options: Any) -> object:
+        if options["first_page"] == 1:
+            raise PDFPopplerTimeoutError("Run poppler timeout.")
+        return draw(path, **options)
 
-    monkeypatch.setattr(vnplan.source, "draw", slow_first)
+    monkeypatch.setattr(pdf2image, "convert_from_path", slow_first)
     scan = MadePage((), np.full((842, 595), 255, np.uint8))
     first, second = pages(open_source(write_pdf(tmp_path / "a.pdf", [scan, scan])))
     assert first.pixels is None

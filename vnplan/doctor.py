@@ -24,6 +24,7 @@ PACKAGES = (
     "img2pdf",
     "numpy",
     "opencv-python-headless",
+    "pdf2image",
     "pikepdf",
     "pillow",
     "psutil",

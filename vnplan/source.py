@@ -24,15 +24,21 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import pdf2image
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
+from pdf2image.exceptions import (
+    PDFInfoNotInstalledError,
+    PDFPageCountError,
+    PDFPopplerTimeoutError,
+    PDFSyntaxError,
+)
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vnplan.encodings import decode
-from vnplan.errors import InputError, located
+from vnplan.errors import DependencyError, InputError, located
 from vnplan.model import Line, Page, PageInfo, Pixels, Route
-from vnplan.poppler import Wanted, draw
 from vnplan.textlayer import POINTS_PER_INCH, Layer, Picture, read_layer
 
 _READABLE = "a PDF, a JPG, PNG, TIFF, BMP or WebP image, or a text file"
@@ -527,10 +533,22 @@ def _rasterised(
     path: Path, index: int, dpi: float, hide_notes: bool, colour: bool, settings: SourceSettings
 ) -> tuple[Pixels | None, str | None]:
     """The pixels of one page, or what went wrong."""
-    timeout = math.ceil(settings.timeout)
     try:
-        return draw(path, Wanted(index + 1, dpi, colour, hide_notes, timeout)), None
-    except TimeoutError:
+        images = pdf2image.convert_from_path(
+            path,
+            dpi=dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
+            first_page=index + 1,
+            last_page=index + 1,
+            grayscale=not colour,
+            hide_annotations=hide_notes,
+            timeout=math.ceil(settings.timeout),
+        )
+    except PDFInfoNotInstalledError as error:
+        raise DependencyError("poppler is not installed", "vnplan doctor") from error
+    except PDFPopplerTimeoutError:
         return None, f"poppler did not finish the page within {settings.timeout:g} seconds"
-    except ValueError:
+    except (PDFPageCountError, PDFSyntaxError):
+        return None, "poppler cannot read the page"
+    if not images:
         return None, "poppler cannot draw the page"
+    return _pixels(images[0]), None
