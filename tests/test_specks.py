@@ -59,3 +59,9 @@ def test_a_letterhead_stays_as_it_is_but_the_head_of_another_page_does_not() -> 
     body = [word("ngày", 200, 0.96)]
     assert stroke in without_strokes([motto, stroke, body], HEIGHT)
     assert stroke not in without_strokes([stroke, body], HEIGHT)
+
+
+def test_a_line_with_wide_gaps_stays_one_line() -> None:
+    """A date line has the gaps of a form."""
+    date = [word("ngày", 100, 0.95), word("tháng", 300, 0.95), word("năm", 600, 0.95)]
+    assert without_strokes([date], HEIGHT) == [date]

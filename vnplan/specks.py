@@ -41,10 +41,15 @@ def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Wo
 
     ``height`` of the page in pixels; its letterhead stays as it is.
     """
-    parts = [s for run in runs for s in segments([w for w in run if w.box is not None])]
+    parted = [segments([w for w in run if w.box is not None]) for run in runs]
+    parts = [segment for run in parted for segment in run]
     head = _HEAD * height if any(map(has_title, parts)) else 0.0
     usual = median([box_of(w).height for s in parts for w in s.words] or [0])
-    return [list(s.words) for s in parts if s.middle < head or not _is_stroke(s, usual)]
+    kept = [
+        [w for s in run if s.middle < head or not _is_stroke(s, usual) for w in s.words]
+        for run in parted
+    ]
+    return [run for run in kept if run]
 
 
 def _is_stroke(segment: Segment, usual: float) -> bool:
