@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bench.pages_truth import BY_HAND, Truth
+from bench.pages_truth import Truth
 from tools import draw_type
 from tools.draw_fixtures import FIXTURES, load_sources, save_pdf
 from tools.draw_layout import Source, set_document
@@ -34,7 +34,8 @@ LEVELS = {
     ),
     "150 dpi, poor": replace(POOR, skew=-1.6, noise=16, fading=0.42),
 }
-UNDER_SEAL = replace(NOISY, mode="RGB")
+# Red seals, scanned in colour and in grey.
+UNDER_SEAL = {"sealed": replace(NOISY, mode="RGB"), "sealed in grey": NOISY}
 TABLES = 10
 # Points between the end of a run and the next one that make it another word.
 _SPACE = 0.5
@@ -199,7 +200,7 @@ def _words(runs: Sequence[Run], by_hand: bool) -> list[_Word]:
     words: list[_Word] = []
     end = float("-inf")
     for run in runs:
-        text = BY_HAND if run.by_hand and by_hand else run.text
+        text = f"⟦{run.text}⟧" if run.by_hand and by_hand else run.text
         word = _Word(text, run.x + run.width / 2, run.y - 0.3 * run.size)
         if run.x - end < _SPACE:
             words[-1] = replace(word, text=words[-1].text + text)

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from bench.wer import ErrorRate, folded_words
 from vnplan.syllable import nfc
 
-# A place filled in by pen or numbering stamp: it is no part of the truth.
-BY_HAND = "⟦⟧"
-_BY_HAND = re.compile(r"⟦[^⟧]*⟧")
+# What was filled in by pen or numbering stamp stands between these. It is no part of the truth: to
+# leave it out is no error, nor to read it right.
+_BY_HAND = re.compile(r"⟦([^⟧]*)⟧")
 # So many words read at such a place are no errors where handwriting is forgiven: a serial
 # number or a day that was taken for print falls into two words at most.
 FORGIVEN = 2
@@ -62,12 +62,21 @@ Measure = Callable[[Reading, Truth], ErrorRate]
 
 
 def word_errors(reading: Reading, truth: Truth) -> ErrorRate:
-    """Words to change, add or strike out; what is read of handwriting is to be struck out.
+    """Words to change, add or strike out; handwriting may be left out, but not misread.
 
+    >>> [word_errors(Reading(t), Truth("Số: ⟦214⟧/KH")).errors for t in ("Số: /KH", "Số: 214 /KH")]
+    [0, 0]
     >>> word_errors(Reading("Số: 2A4 /KH"), Truth("Số: ⟦214⟧/KH"))
     ErrorRate(errors=1, words=2)
     """
-    return _errors(folded_words(reading.text), list(truth.words))
+    # Every other part stands between brackets.
+    parts = [folded_words(part) for part in _BY_HAND.split(truth.text)]
+    true = [(word, bool(at % 2)) for at, words in enumerate(parts) for word in words]
+    read = folded_words(reading.text)
+    above = list(range(len(read) + 1))
+    for word, by_hand in true:
+        above = (_beside_optional if by_hand else _next_row)(above, read, word)
+    return ErrorRate(above[-1], sum(not by_hand for _, by_hand in true))
 
 
 def printed_word_errors(reading: Reading, truth: Truth) -> ErrorRate:
@@ -76,7 +85,7 @@ def printed_word_errors(reading: Reading, truth: Truth) -> ErrorRate:
     >>> printed_word_errors(Reading("Số: 2A4 /KH"), Truth("Số: ⟦214⟧/KH"))
     ErrorRate(errors=0, words=2)
     """
-    first, *others = _BY_HAND.split(truth.text)
+    first, *others = _BY_HAND.split(truth.text)[::2]
     true: list[str | None] = list(folded_words(first))
     for part in others:
         true += [None, *folded_words(part)]
@@ -95,7 +104,7 @@ def words_missing(reading: Reading, truth: Truth) -> ErrorRate:
 
 
 def sealed_words_wrong(reading: Reading, truth: Truth) -> ErrorRate:
-    """Words under a red seal that were not read right, at their place in the text.
+    """Words under a seal that were not read right, at their place in the text.
 
     >>> sealed_words_wrong(Reading("Ủy bam nhân"), Truth("ỦY BAN NHÂN DÂN", frozenset({1, 2})))
     ErrorRate(errors=1, words=2)
@@ -131,6 +140,15 @@ def _next_row(above: Sequence[int], read: Sequence[str], word: str) -> list[int]
     for column, found in enumerate(read, 1):
         changed = above[column - 1] + (found != word)
         here.append(min(changed, above[column] + 1, here[-1] + 1))
+    return here
+
+
+def _beside_optional(above: Sequence[int], read: Sequence[str], word: str) -> list[int]:
+    """The next row for a word that may be missing in ``read``."""
+    here = [above[0]]
+    for column, found in enumerate(read, 1):
+        right = above[column - 1] + (found != word)
+        here.append(min(above[column], right, here[-1] + 1))
     return here
 
 

@@ -139,12 +139,21 @@ def test_no_printed_word_is_left_out_of_the_truth(case: str) -> None:
         assert sorted(truth.words) == sorted(folded_words(printed))
 
 
+def test_handwriting_may_be_left_out_or_read_right_but_not_misread() -> None:
+    truth = Truth("Số: ⟦57⟧/KH ngày ⟦14⟧ tháng")
+    texts = ("Số: /KH ngày tháng", "Số: 57/KH ngày 14 tháng", "Số: 51/KH ngày 14 tháng")
+    assert [word_errors(Reading(text), truth).errors for text in texts] == [0, 0, 1]
+    assert word_errors(Reading("Số: KH tháng"), truth) == ErrorRate(1, 4)
+    assert word_errors(Reading("Số: 14/KH ngày 57 tháng"), truth) == ErrorRate(2, 4)
+
+
 @needs_fonts
 def test_what_is_by_hand_is_no_part_of_the_truth() -> None:
     """Where a pen fills in the serial, only the printed symbol is asked for."""
     style = ScanStyle(by_hand=True)
     lines = pages_drawn.truth_of(sheets("commune-plan")[0], style).text.splitlines()
-    assert "Số: ⟦⟧/KH-UBND" in lines
+    assert "Số: ⟦57⟧/KH-UBND" in lines
+    assert Truth("Số: ⟦57⟧/KH-UBND").words == folded_words("Số: /KH-UBND")
 
 
 @needs_fonts
@@ -164,7 +173,9 @@ def test_words_under_a_seal_are_known() -> None:
 @needs_fonts
 def test_drawings_are_the_same_on_every_run() -> None:
     """Pixels, seals and truth."""
-    one, other = (next(iter(pages_drawn.sealed(pages_drawn.UNDER_SEAL))) for _ in range(2))
+    one, other = (
+        next(iter(pages_drawn.sealed(pages_drawn.UNDER_SEAL["sealed"]))) for _ in range(2)
+    )
     assert one.truth == other.truth
     assert one.page.image.tobytes() == other.page.image.tobytes()
     assert len(one.truth.under_seal) > 5

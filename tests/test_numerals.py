@@ -7,6 +7,8 @@ from PIL import Image, ImageDraw
 from tools.draw_type import Face, font
 from vnplan.model import Box, Pixels, Word
 from vnplan.numerals import (
+    before_enlarging,
+    enlarged,
     number_read_again,
     place_of_number,
     strokes,
@@ -95,6 +97,21 @@ def test_the_place_of_a_lone_number_is_above_text_that_begins_in_the_margin() ->
     pixels[180:210, 300:900] = 0
     box = place_of_number(pixels, 200.0, [text])
     assert box is not None and 790 < box.left < 815 < box.right < 860 and box.bottom < 180
+
+
+def test_a_pale_number_on_grainy_paper_has_a_place() -> None:
+    grain = np.random.default_rng(3).normal(0, 18, (2340, 1650))
+    pixels = (240 - (255 - page_with("2").astype(float)) * 0.5 + grain).clip(0, 255)
+    box = place_of_number(pixels.astype(np.uint8), 200.0, [])
+    assert box is not None and 790 < box.left < 815 < box.right < 860
+
+
+def test_a_box_on_an_enlarged_crop_leads_back() -> None:
+    crop = np.full((30, 20), 255, np.uint8)
+    crop[10:20, 5:15] = 0
+    rows, columns = np.nonzero(enlarged(crop) < 128)
+    large = Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    assert before_enlarging(large) == Box(5, 10, 15, 20)
 
 
 def test_a_number_that_was_read_is_not_looked_for() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from tools.draw_type import Face, font
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, union
@@ -93,6 +94,16 @@ def test_a_lone_page_number_in_the_upper_margin_is_read() -> None:
     assert number.text == "7" and number.box is not None
     assert 800 < number.box.left < number.box.right < 845 and 105 < number.box.top < 160
     assert page_number(page, [[number]], RecogniseSettings()) == []
+
+
+def test_a_lone_page_number_is_read_on_grainy_paper() -> None:
+    image = Image.new("L", (1650, 2340), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((815, 110), "2", fill=0, font=font(Face.REGULAR, 38))
+    grain = np.random.default_rng(3).normal(0, 18, (2340, 1650))
+    pixels = (240 - (255 - np.array(image, float)) * 0.5 + grain).clip(0, 255).astype(np.uint8)
+    found = page_number(clean_page(pixels, 200.0), [], RecogniseSettings())
+    assert [[w.text for w in run] for run in found] == [["2"]]
 
 
 def test_what_is_no_digit_in_the_upper_margin_is_no_page_number() -> None:

@@ -18,7 +18,7 @@ from tools.draw_fixtures import FIXTURES
 from tools.draw_scan import CLEAN, NOISY, ScanStyle, paint, scan
 from tools.draw_tables import DrawnTable, Place, random_table, set_table
 from tools.draw_type import FontsMissing, family
-from vnplan.cells import Inside, TablePage, number_cells, take_apart, with_numbers
+from vnplan.cells import Inside, TablePage, is_in_order, number_cells, take_apart, with_numbers
 from vnplan.clean import clean
 from vnplan.model import Box, Cell, CleanPage, Line, Page, PageInfo, Route, Table, Word
 from vnplan.pipeline import convert
@@ -165,6 +165,15 @@ def test_numbers_are_read_again_where_they_number_rows() -> None:
     done = with_numbers(inside, better)
     texts = {c.row: runs[0][0].text for c, runs in done.items() if c.column == 0}
     assert texts == {1: "1", 2: "2", 3: "3", 4: "I0"}
+
+
+def test_a_number_is_in_order_beside_its_neighbours() -> None:
+    _, inside = column_page({0: ["7", "", "9", "Sở"]})
+    (first,) = (cell for cell in inside if cell.row == 1)
+    between, last = replace(first, row=2), replace(first, row=5)
+    assert is_in_order(between, "8", inside) and is_in_order(last, "10", inside)
+    assert not is_in_order(between, "3", inside) and not is_in_order(between, "", inside)
+    assert not is_in_order(replace(between, column=1), "8", inside)
 
 
 def column_page(words: dict[int, list[str]]) -> tuple[TablePage, Inside]:

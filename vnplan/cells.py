@@ -207,6 +207,19 @@ def with_numbers(inside: Inside, numbers: Mapping[Cell, list[list[Word]]]) -> In
     }
 
 
+def is_in_order(cell: Cell, number: str, inside: Inside) -> bool:
+    """Whether a number follows that of the row above, or comes before that of the row below."""
+    column = {
+        other.row: int(text)
+        for other, runs in inside.items()
+        if (other.table, other.column) == (cell.table, cell.column)
+        and (text := text_of(runs).rstrip(".")).isdecimal()
+    }
+    above = [column[row] for row in sorted(column) if row < cell.row][-1:]
+    below = [column[row] for row in sorted(column) if row > cell.row][:1]
+    return number.isdecimal() and (int(number) - 1 in above or int(number) + 1 in below)
+
+
 def text_of(runs: Iterable[Sequence[Word]]) -> str:
     """The words without spaces between them."""
     return "".join(word.text for run in runs for word in run)

@@ -11,13 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 from pytesseract import pytesseract
 
-from vnplan.cells import Inside, TablePage, number_cells, strips, take_apart, with_numbers
+from vnplan.cells import (
+    Inside,
+    TablePage,
+    is_in_order,
+    number_cells,
+    strips,
+    take_apart,
+    text_of,
+    with_numbers,
+)
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
 from vnplan.numerals import (
+    before_enlarging,
+    enlarged,
     may_be_number,
     number_read_again,
     place_of_number,
@@ -196,8 +207,17 @@ def page_number(
     box = place_of_number(page.pixels, page.dpi, runs)
     if box is None:
         return []
-    found = _read_crop(page, box, replace(settings, segmentation=_ONE_LINE), _DIGITS)
-    return [[w] for w in found if (w.confidence or 0.0) >= _SURE][:1]
+    crop = page.pixels[box.top : box.bottom, box.left : box.right]
+    found = _read_number(_with(page, crop), replace(settings, segmentation=_ONE_LINE))
+    return [[_shifted(w, box)] for run in found for w in run if (w.confidence or 0.0) >= _SURE][:1]
+
+
+def _read_number(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
+    """The digits of a small picture, read larger than it is."""
+    found = read_runs(_with(page, enlarged(page.pixels)), settings, _DIGITS)
+    return [
+        [replace(w, box=before_enlarging(w.box)) for w in run if w.box is not None] for run in found
+    ]
 
 
 def _read_crop(page: CleanPage, box: Box, settings: RecogniseSettings, alphabet: str) -> list[Word]:
@@ -219,8 +239,34 @@ def read_tables(page: TablePage, settings: RecogniseSettings) -> tuple[Line, ...
     for cell, runs in _read_cells(page, passed_over, block).items():
         if sure := [run for run in runs if all(map(_is_sure, run))]:
             inside[cell] = sure
-    numbers = _read_cells(page, number_cells(page, inside), block, _DIGITS)
-    return cell_lines(page.outside.info.number, with_numbers(inside, numbers))
+    inside = with_numbers(inside, _read_cells(page, number_cells(page, inside), block, _DIGITS))
+    return cell_lines(page.outside.info.number, inside | _lone_numbers(page, inside, settings))
+
+
+def _lone_numbers(page: TablePage, inside: Inside, settings: RecogniseSettings) -> Inside:
+    """The numbers of rows that are still no numbers, each read alone and larger.
+
+    One that stands in the order of its column is taken whatever its confidence.
+    """
+    word = replace(settings, segmentation=_ONE_WORD)
+    found: Inside = {}
+    for cell in number_cells(page, inside):
+        if text_of(inside.get(cell, [])).rstrip(".").isdecimal():
+            continue
+        for strip in strips(page, {cell}):
+            read = _read_number(replace(page.outside, pixels=strip.pixels), word)
+            sure = [[_in_order(w, cell, inside) for w in run] for run in read]
+            found |= strip.placed(
+                run for run in sure if run and all((w.confidence or 0.0) >= _SURE for w in run)
+            )
+    return found
+
+
+def _in_order(word: Word, cell: Cell, inside: Inside) -> Word:
+    """The word, sure enough when it is the number that its row must have."""
+    if is_in_order(cell, word.text, inside):
+        return replace(word, confidence=max(word.confidence or 0.0, _SURE))
+    return word
 
 
 def _read_cells(
