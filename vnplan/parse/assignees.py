@@ -38,6 +38,8 @@ def assigned(
     if above and not asking.match(cut.words, 0):
         start = 0
     named = _before_colon(cut, start, grammar) or _subject(cut, start, words)
+    if cut.words[:2] == ("đối", "với") and not is_body(cut, start, words):
+        named = None
     if named is None and (clause := _after_opening_clause(cut, words)):
         proper = any(cut.upper(i) for i in range(clause[0] + 1, clause[1].stop))
         start, named = clause if proper or not above else (start, None)

@@ -98,7 +98,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             or word == "và"
             or (word == "cùng" and head_size(cut, at + 1, words))
         ):
-            if listing and word != ";" and _goes_on_listing(cut, at, words):
+            if listing and word != ";" and _goes_on_listing(cut, low, at, words):
                 at += 1
                 continue
             apart = listing or word == ";"
@@ -161,8 +161,10 @@ def _lists_places(cut: Text, low: int, at: int) -> bool:
     return cut.upper(at + 1) and "các" in cut.words[max(low, at - 10) : at - 1]
 
 
-def _goes_on_listing(cut: Text, at: int, words: Words) -> bool:
+def _goes_on_listing(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether one more place or field follows: not in "…: Bến Xuân, Gò Hạ và lãnh đạo các xã"."""
+    if "bộ" in cut.words[low : low + 4] and cut.words[at + 1 : at + 3] == ("công", "an"):
+        return True
     if words.named.match(cut.words, at + 1) or not cut.upper(at + 1):
         return False
     return not (words.alone.match(cut.words, at + 1) or words.plural.match(cut.words, at + 1))

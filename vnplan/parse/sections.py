@@ -59,7 +59,9 @@ def opening_kind(text: str, grammar: Grammar) -> str:
 def answers_for(text: str, grammar: Grammar) -> bool:
     """Whether a heading opens with who answers for what, or how the work is organised."""
     words = any_of(grammar, "headings", "parting", "organisation")
-    return bool(regex.match(rf"\W*{words}(?!\w)", fold(text)))
+    folded = fold(text)
+    duties = regex.search(r"\btrach nhiem\b|^\W*nhiem vu\b", folded) and "kinh phi" not in folded
+    return bool(duties or regex.match(rf"\W*{words}(?!\w)", folded))
 
 
 def title_and_rest(
@@ -161,7 +163,11 @@ def path(above: tuple[str, ...], label: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _BEFORE_BODIES = regex.compile(
-    r"^(?:Trách nhiệm(?: của)?|Đối với|Đề nghị|Giao|Yêu cầu|Nhiệm vụ của)\s+", regex.IGNORECASE
+    r"^(?:(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)"
+    r"(?:(?:,| và|, và) (?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ))*"
+    r"(?: (?:phối hợp|chung|cụ thể|thi hành|quản lý nhà nước|quản lý|thực hiện))?(?: của)?"
+    r"|Đối với|Đề nghị|Giao|Yêu cầu)\s+",
+    regex.IGNORECASE,
 )
 
 
@@ -197,7 +203,24 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
     if names and (not _SAYS_ROLE.search(plain) or _NAMED_BY_ROLE.match(lowered(plain))):
         return tuple(Assignee(name, "implement") for name in names)
-    return assigned(plain, grammar)
+    return assigned(plain, grammar) or _answering(title, grammar)
+
+
+# "Quyền và trách nhiệm phối hợp của thôn trưởng trong việc …": who answers, whatever noun it is.
+_DUTIES_OF = regex.compile(r"\b(?:trách nhiệm|nhiệm vụ)(?:,? \p{L}+){0,6}? (?:của|đối với) ")
+_IN_WHAT = regex.compile(r",?\s+(?:trong|đối với|về|khi|tại|theo|để|nhằm)\s")
+_MOST_OWNER_WORDS = 12
+
+
+def _answering(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """Who answers by the words of a heading on duties, also where no body is known in it."""
+    duties = _DUTIES_OF.search(lowered(title))
+    if not duties:
+        return ()
+    name = _IN_WHAT.split(title[duties.end() :])[0].strip(" .,:;")
+    if not 0 < len(name.split()) <= _MOST_OWNER_WORDS:
+        return ()
+    return tuple(Assignee(each, "implement") for each in split_names(name, grammar) or (name,))
 
 
 def shares_work(title: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, unique
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
@@ -248,7 +249,7 @@ class Directives:
             above.inspects or is_inspection(title.text, self.grammar)
         )
         named = () if inspects else self._heading_bodies(title.text, kind, above)
-        if self.rules and named and item.kind is Kind.ARABIC:
+        if self.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and self._acts(named):
             kind = "organisation"
         label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
         if item.label.lower().startswith("th"):
@@ -263,6 +264,11 @@ class Directives:
             or above.deadline,
             inspects,
         )
+
+    def _acts(self, named: Sequence[Assignee]) -> bool:
+        """Whether a heading names bodies, and not just any nouns after "các"."""
+        words = words_of(self.grammar)
+        return bool(named) and is_body(Text.of(named[0].name), 0, words)
 
     def _due_below(self, title: str) -> Deadline | None:
         """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:"."""
