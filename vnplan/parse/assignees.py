@@ -41,8 +41,10 @@ def assigned(
     if cut.words[:2] == ("đối", "với") and not is_body(cut, start, words):
         named = None
     if named is None and (clause := _after_opening_clause(cut, words)):
-        proper = any(cut.upper(i) for i in range(clause[0] + 1, clause[1].stop))
+        proper = cut.upper(clause[0]) or cut.upper(clause[0] + 1)
         start, named = clause if proper or not above else (start, None)
+    if named is None and not above:
+        named = _by_duty(cut, start, grammar)
     at = named.stop if named else start
     leads = (
         _leads(cut, at, words)
@@ -58,6 +60,29 @@ def assigned(
         own = tuple(above)
     others = (*_supports(cut, words), *_later_subjects(cut, at, words))
     return unique([*own, *_bracketed(text, words), *others])
+
+
+# What has a duty acts, whatever noun it is: "Người lái đò có trách nhiệm …".
+_DUTY = regex.compile(
+    r"(?P<who>\p{Lu}[^,;:.()]{2,90}?)\s+(?=(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)"
+)
+_NO_DOER = regex.compile(
+    r"(?:việc|nội dung|trường hợp|trong|khi|nếu|đối với|căn cứ|theo|để|quá trình|những|công tác|"
+    r"kết quả|báo cáo|văn bản|hồ sơ|ngoài|các (?:hoạt động|nội dung|dự án)|ban hành)\b"
+)
+_MOST_DOER_WORDS = 12
+
+
+def _by_duty(cut: Text, start: int, grammar: Grammar) -> NameList | None:
+    """The subject of "có trách nhiệm" at the head of a directive."""
+    text = cut.between(start, len(cut.words))
+    match = _DUTY.match(text)
+    if not match or _NO_DOER.match(lowered(text)) or starts_with_verb(text, grammar):
+        return None
+    size = len(Text.of(match["who"]).words)
+    if size > _MOST_DOER_WORDS:
+        return None
+    return NameList((match["who"],), start + size, at_verb=True)
 
 
 def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
@@ -171,17 +196,33 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
 
 
 def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
-    """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …"."""
+    """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
+    "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …"."""
     for end in range(at, len(cut.words) - 2):
-        if cut.words[end] not in (".", ";"):
-            continue
         start = end + 1
         while size := words.gives.match(cut.words, start):
             start += size
-        found = _subject(cut, start, words) if is_body(cut, start, words) else None
+        if cut.words[end] not in (".", ";") and not (cut.words[end] == "," and start > end + 1):
+            continue
+        found = _later(cut, start, words)
         if found and _acts(cut, found.stop, words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _later(cut: Text, start: int, words: Words) -> NameList | None:
+    """The subject at ``start``, or after the clause that opens there."""
+    if is_body(cut, start, words):
+        return _subject(cut, start, words)
+    if not words.clauses.match(cut.words, start):
+        return None
+    for comma in range(start, min(start + _LONGEST_CLAUSE, len(cut.words) - 2)):
+        if cut.words[comma] in (".", ";", ":"):
+            return None
+        named = cut.words[comma] == "," and is_body(cut, comma + 1, words)
+        if named and (found := _subject(cut, comma + 1, words)):
+            return found
+    return None
 
 
 def _acts(cut: Text, at: int, words: Words) -> bool:

@@ -48,12 +48,15 @@ from vnplan.parse.sections import (
     section_kind,
     shares_work,
     title_and_rest,
+    whose_duties,
 )
 from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table, is_column_head
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
+# Rules of a body's duties say within so many items whose they are.
+_FIRST_ARTICLE = 12
 _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 _WORKING = frozenset({"tasks", "organisation", "time", "free"})
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -202,7 +205,9 @@ class Directives:
         self.free = False
         self.rules = True
         end = closing_start(items, self.grammar)
-        self._nodes(tree(items[:end]), _Context())
+        said = (whose_duties(item.text.text, self.grammar) for item in items[:_FIRST_ARTICLE])
+        own = next(filter(None, said), ())
+        self._nodes(tree(items[:end]), _Context(assignees=own))
         for item in items[end:]:
             self._closing(item.text, _Context())
 
@@ -245,8 +250,10 @@ class Directives:
     def _under(self, item: Item, title: Passage, above: _Context) -> _Context:
         """The context below a heading."""
         kind = self._kind_under(item, title, above)
-        inspects = kind != "organisation" and (
-            above.inspects or is_inspection(title.text, self.grammar)
+        inspects = (
+            not self.rules
+            and kind != "organisation"
+            and (above.inspects or is_inspection(title.text, self.grammar))
         )
         named = () if inspects else self._heading_bodies(title.text, kind, above)
         if self.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and self._acts(named):
