@@ -11,7 +11,7 @@ import pytest
 
 from vnplan.digits import Candidate, DigitReader
 from vnplan.gaps import gaps_of, width_of
-from vnplan.handwriting import BLANK, with_handwriting
+from vnplan.handwriting import BLANK, _without_neighbours, with_handwriting
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Box, CleanPage, Line, PageInfo, Pixels, Reading, Route, Word, Zone
 
@@ -296,3 +296,13 @@ def test_a_stroke_that_was_not_read_opens_the_symbol_all_the_same() -> None:
         [Line.of(1, words, zone=Zone.NUMBER)], page_of(pixels), Told(), nothing
     )
     assert found.text == "Số: 84 /KH-UBND"
+
+
+def test_marks_of_the_next_line_are_no_part_of_a_line_read_alone() -> None:
+    """They touch the edge of the picture; a long stem of the line itself reaches further in."""
+    area = np.full((40, 60), 230, np.uint8)
+    area[36:, 10:14] = 20
+    area[24:, 30:33] = 20
+    kept = _without_neighbours(area.copy(), 10)
+    assert kept[36:, 10:14].min() == 255
+    np.testing.assert_array_equal(kept[:, 25:], area[:, 25:])

@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "numerals": BASE,
     "seals": BASE,
     "specks": BASE | {"segments", "zones"},
-    "handwriting": BASE | {"segments", "gaps", "strokes", "digits"},
+    "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE

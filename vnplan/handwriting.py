@@ -17,6 +17,7 @@ from statistics import fmean
 
 import numpy as np
 
+from vnplan.components import components
 from vnplan.digits import DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone
@@ -40,6 +41,8 @@ _LEAST_SURE = 0.3
 _CONTRADICTED = 0.5
 # What is read of the print beside a gap with less than this is read once more.
 _DOUBTFUL = 0.8
+# Ink is darker than this share of paper.
+_INKED = 0.7
 _AMONG = {
     "serial": None,
     "day": (*map(str, range(1, 32)), *(f"0{n}" for n in range(1, 10))),
@@ -295,9 +298,23 @@ def _print_alone(line: Line, written: Sequence[_Filled], pixels: Pixels, reread:
         if each.strokes:
             alone[each.strokes.rows][each.strokes.mask] = 255
     area = alone[top : line.box.bottom + margin, left : line.box.right + margin]
-    read = reread(np.ascontiguousarray(area))
+    read = reread(_without_neighbours(np.ascontiguousarray(area), margin))
     words = [_moved(word, left, top) for word in read if any(map(str.isalnum, word.text))]
     return Line.of(line.page, words, line.cell, line.zone)
+
+
+def _without_neighbours(area: Pixels, margin: int) -> Pixels:
+    """A picture of a line without the marks that the lines above and below reach into it with:
+    they touch its edge and lie in its ``margin`` of rows."""
+    dark = (area < np.median(area) * _INKED).astype(np.uint8)
+    bottom = area.shape[0] - margin
+    for left, top, width, height, _ in components(dark)[1][1:]:
+        above = top == 0 and height <= margin
+        below = top + height == area.shape[0] and top >= bottom
+        if above or below:
+            around = np.s_[max(0, top - 1) : top + height + 1, max(0, left - 1) : left + width + 1]
+            area[around] = 255
+    return area
 
 
 def _moved(word: Word, right: int, down: int) -> Word:
