@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "drawing": BASE,
     "textlayer": BASE | {"syllable", "encodings", "layout", "drawing", "tables"},
     "source": BASE | {"syllable", "encodings", "textlayer"},
-    "ink": BASE,
+    "ink": BASE | {"components"},
     "components": {"model"},
     "orientation": BASE | {"components"},
     "clean": BASE | {"components", "ink", "orientation", "seals"},

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.components import components
 from vnplan.model import Box, Pixels
 
 _MM_PER_INCH = 25.4
@@ -244,7 +245,7 @@ def _filled(shape: Pixels) -> Pixels:
 
 def _parts(shape: Pixels) -> Iterator[tuple[int, int, int, int, Pixels]]:
     """Left, top, width, height and mask of each connected part."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(shape, connectivity=8)
+    labels, boxes, _ = components(shape)
     for number, (left, top, width, height, _) in enumerate(boxes[1:].tolist(), 1):
         part = labels[top : top + height, left : left + width] == number
         yield left, top, width, height, np.asarray(part, np.uint8) * 255
