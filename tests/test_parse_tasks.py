@@ -190,6 +190,8 @@ def test_who_a_directive_names(text: str, expected: list[tuple[str, str]]) -> No
             None,
         ),
         ("trồng cây trong quý I/2021", "trong quý I/2021", "2021-03-31", None),
+        ("đắp đê trong quý III, IV/2021", "trong quý III, IV/2021", "2021-12-31", None),
+        ("đắp đê vào quý I và quý II năm 2021", "vào quý I và quý II năm 2021", "2021-06-30", None),
         ("báo cáo trước ngày 05/12 hằng năm", "trước ngày 05/12 hằng năm", None, "yearly"),
         ("họp định kỳ hằng quý với bến", "định kỳ hằng quý", None, "quarterly"),
         (
@@ -487,3 +489,9 @@ def test_an_address_inside_a_directive_makes_it_no_signing_note() -> None:
         body(f"I. NHIỆM VỤ\n1. {order}\nVăn thư: ben.do@songlam.vn\n2. Rà soát.")
     ).tasks
     assert [task.text for task in tasks] == [order, "Rà soát."]
+
+
+def test_a_paragraph_that_only_points_to_an_annex_is_no_task() -> None:
+    """The annex has the tasks."""
+    plan = document(body("I. NHIỆM VỤ\n\n(Chi tiết tại Phụ lục kèm theo)\n\nII. KINH PHÍ\n\n-"))
+    assert plan.tasks == ()

@@ -33,7 +33,8 @@ _POINT = rf"""(?:
   | thang\s*\d{{1,2}}\s*(?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
       (?:\s?/\s?|\s*nam\s*)(?P<toy>{_YEAR})
   | (?P<half2>dau|giua|cuoi)?\s*thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?P<q>iv|i{{1,3}}|[1-4])
+  | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
+      (?P<q>iv|i{{1,3}}|[1-4])
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{_YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{_YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{_YEAR})
   | (?P<half4>dau|giua|cuoi)?\s*nam\s*(?P<year>{_YEAR})(?:\s*-\s*(?P<toyear>{_YEAR}))?
