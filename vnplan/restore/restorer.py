@@ -36,8 +36,9 @@ DECLINE = 0.4
 # so many is sure to be. How much likelier the second must be (nats) for changes to stand.
 SLIP, MISREAD = 4000, 300
 EVIDENCE = 2.0
-# Only changes that are likely count.
-LIKELY = 0.5
+# Only changes that are so sure count, and each once: doubtful ones come in pairs that hold each
+# other up, and a name that is taken for a word is so wherever it stands.
+LIKELY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,8 @@ def _are_chance(changes: Iterable[Sequence[Change]], parts: Sequence[Paragraph])
     """Whether changes are too few for the words, so that they tell more of the restorer's own
     mistakes than of a reader's: two Poisson rates compared."""
     words = sum(map(len, parts))
-    sure = sum(c.probability for found in changes for c in found if c.probability > LIKELY)
-    evidence = sure * np.log(SLIP / MISREAD) - words * (1 / MISREAD - 1 / SLIP)
+    sure = {(c.before, c.after) for found in changes for c in found if c.probability > LIKELY}
+    evidence = len(sure) * np.log(SLIP / MISREAD) - words * (1 / MISREAD - 1 / SLIP)
     return bool(evidence < EVIDENCE)
 
 

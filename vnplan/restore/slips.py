@@ -25,8 +25,13 @@ _IN_DATE = regex.compile(
 )
 # A number torn apart before its year: "số 1 15/2020/NĐ-CP".
 _TORN = regex.compile(rf"(?<=(?<!\w)[Ss]\w{{1,2}}\s)\d{{1,2}}(?P<gap> )\d{{1,3}}/{_YEAR}/\p{{Lu}}")
-# A five read as the letter that Vietnamese does not have: "1Š ngày", "Š năm".
-_FIVE = regex.compile(r"(?<![^\W\d])(?P<five>Š)(?![^\W\d])")
+# A five read as the letter that Vietnamese does not have: "1Š ngày", "Š năm"; not where a
+# number may be written by hand.
+_FIVE = regex.compile(r"(?<!(?:gày|háng|[Ss]ố)\W*\d*)(?<![^\W\d])(?P<five>Š)(?![^\W\d])")
+# A number that touches the word before it: "ngày4".
+_GLUED = regex.compile(
+    r"(?<!\w)(?P<word>(?i:ngày|tháng|năm|khoản|điều|mục|chương|quý))(?P<number>\d{1,4})(?!\w)"
+)
 
 # "Số:" before a number or the blank for one, at the head of a line.
 _SERIAL = regex.compile(
@@ -43,6 +48,8 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     [('7', '/'), (' ', '')]
     >>> [(c.before, c.after) for c in slips(Line(1, "từ 01/01I2022, sau 1Š ngày"), groups)]
     [('I', '/'), ('Š', '5')]
+    >>> [(c.before, c.after) for c in slips(Line(1, "ngày Š tháng 4 năm2023"), groups)]
+    [('năm2023', 'năm 2023')]
     >>> [(c.before, c.after) for c in slips(Line(1, "$6: 54 /QD-UBND"), groups)]
     [('$6', 'Số')]
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
@@ -58,6 +65,9 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     serial = _SERIAL.match(line.text)
     if serial and _SERIAL_LOOKS.fullmatch(serial["word"]):
         yield Change(*serial.span("word"), serial["word"], "Số", "formula", _SURE)
+    for match in _GLUED.finditer(line.text):
+        after = f"{match['word']} {match['number']}"
+        yield Change(*match.span(), match.group(), after, "space lost", _SURE)
     for match in _FIVE.finditer(line.text):
         yield _change(match, "five", "5")
 
