@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,78 @@ def test_stripped_marks_come_back(restorer: Restorer) -> None:
 def test_intact_text_is_left_alone(restorer: Restorer) -> None:
     """No change at all, and so no reason to look."""
     assert all(line.changes == () for line in mended(CLEAN, restorer))
+
+
+# What an OCR that knows the marks makes of CLEAN here and there.
+MISREAD = {
+    "tìm kiếm cứu nạn": "tìm kiểm cứu nạn",
+    "theo dõi": "theo đõi",
+    "kết quả về": "kết quá về",
+    "kế hoạch này": "kế hoạch nảy",
+}
+
+
+def misread(times: int) -> list[str]:
+    text = "\n".join(CLEAN)
+    for true, read in list(MISREAD.items())[:times]:
+        assert true in text
+        text = text.replace(true, read)
+    return text.splitlines()
+
+
+def test_a_few_misread_marks_are_mended(restorer: Restorer) -> None:
+    """Nothing but the text itself tells that an OCR read it, and nine words of ten are right."""
+    assert [line.text for line in mended(misread(4), restorer)] == CLEAN
+
+
+def test_one_change_in_long_text_is_none(restorer: Restorer) -> None:
+    """The author's own slip, or a name, in a text that is otherwise right; not so on a scan."""
+    lines = [*misread(1), *(CLEAN[5:] * 6)]
+    assert all(line.changes == () for line in mended(lines, restorer))
+    scanned = [Line.of(1, [Word(word, None, 0.9) for word in text.split()]) for text in lines]
+    assert restore(scanned, restorer)[4].text == CLEAN[4]
+
+
+def test_documents_do_not_lean_on_one_another(restorer: Restorer) -> None:
+    """What is remembered of one text changes nothing in the next, of whatever kind."""
+    fresh = Restorer.load(Dictionaries.locate())
+    alone = mended(misread(4), fresh)
+    for other in (GARBLED, [strip_marks(line) for line in CLEAN], CLEAN):
+        mended(other, restorer)
+        assert mended(misread(4), restorer) == alone
+
+
+def test_candidates_weighed_again_are_those_of_a_search(restorer: Restorer) -> None:
+    """Among its own findings, in any order, a search finds the same."""
+    models = restorer.models
+    decoder, channel = models.decoder, models.channels.kinds["english"]
+    decoder.set_channel(*channel.logs())
+    for word in ("chéng", "Quyét", "ctru", "dja", "0y", "x"):
+        read = models.channels.read.encode(word)
+        entries, scores = decoder.search(read, 60, 9.0, 0.6, 48.0)
+        reverse = np.frombuffer(entries, np.int32)[::-1].copy()
+        again, weighed = decoder.rescore(read, reverse, 9.0, 0.6, 48.0)
+        assert set(np.frombuffer(again, np.int32)) == set(reverse)
+        found, found_again = (np.sort(np.frombuffer(s, np.float32)) for s in (scores, weighed))
+        assert np.allclose(found, found_again, atol=1e-4)
+    with pytest.raises(ValueError, match="no such entries"):
+        decoder.rescore(b"\x01", np.array([len(models.entries)], np.int32), 9.0, 0.6, 48.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "true"),
+    [
+        ("theo Nghị định số 1 15/2020/NĐ-CP", "theo Nghị định số 115/2020/NĐ-CP"),
+        ("Thông tư số 38/2014ITT-BKHCN", "Thông tư số 38/2014/TT-BKHCN"),
+        ("từ ngày 01/01I2022 đến ngày4 tháng 5", "từ ngày 01/01/2022 đến ngày 4 tháng 5"),
+        ("$ó: /QĐÐ-UBND", "Số: /QĐ-UBND"),
+        ("trong vòng 1Š ngày", "trong vòng 15 ngày"),
+        ("Nghị định số 15/2020/NĐ-CP ngày 1/1/2022", "Nghị định số 15/2020/NĐ-CP ngày 1/1/2022"),
+    ],
+)
+def test_signs_inside_numbers(line: str, true: str, restorer: Restorer) -> None:
+    """Mended where only one reading has the form of a number, date or symbol."""
+    assert mended([*misread(4), line], restorer)[-1].text == true
 
 
 @pytest.mark.parametrize(
