@@ -252,13 +252,20 @@ else:
 def _library_of(program: str) -> tuple[str, str, str] | None:
     """Library, version and data folder for a server that reads as ``program`` does; ``None``
     where there is none."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or not sys.executable:  # none where Python is built in
         return None
-    with Path(program).open("rb") as file:
-        if file.read(4) != b"\x7fELF":  # a script in its place: what that does, nobody knows
-            return None
+    if not _is_binary(program):  # a script in its place: what that does, nobody knows
+        return None
     name, _, version = _asked(program, "--version").partition("\n")[0].strip().partition(" ")
     return (_LIBRARY, version, str(_data_folder(program))) if name == "tesseract" else None
+
+
+def _is_binary(program: str) -> bool:
+    try:
+        with Path(program).open("rb") as file:
+            return file.read(4) == b"\x7fELF"
+    except OSError:  # it may be run, and not read
+        return False
 
 
 class _Server:
