@@ -1,13 +1,15 @@
 """Measures how handwritten numbers and dates are read: ``make bench-handwriting``.
 
     python -m bench.handwriting [--shared FOLDER] [--readings FILE.tsv] [--sheet FILE.png]
-                                [--training] [--pages N]
+                                [--training] [--pages N] [--written N] [--fonts FOLDER]
 
 Measured are the third of the labelled crops that nothing was trained or set on, and whole scans
 where one has readings of their numbers and dates (file, page, field, text, set: pen, stamp or
 print). "Stated" is a value in the record, "offered" the best reading of a doubt. Print that is
-taken for handwriting is counted on the crops, the scans and drawn lines. Names of files are
-not used.
+taken for handwriting is counted on the crops, the scans and drawn lines. Drawn first pages show
+what becomes of numbers, days and stamps of receipt under each condition, by writers never trained
+on: digits of ARDIS, and with FOLDER the fonts that ``tools/draw_handwriting.py`` holds out. Names
+of files are not used.
 """
 
 from __future__ import annotations
@@ -20,8 +22,18 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bench.handwriting_data import Part
+from bench.handwriting_pages import CONDITIONS, sources
 from bench.handwriting_reader import ardis_row, rows
-from bench.handwriting_slots import STYLES, Slot, Tools, of_crops, of_print, of_scans
+from bench.handwriting_slots import (
+    STYLES,
+    Slot,
+    Tools,
+    of_crops,
+    of_emptied,
+    of_print,
+    of_scans,
+    of_written,
+)
 from vnplan.model import STATED
 
 ROOT = Path(__file__).parent.parent
@@ -35,18 +47,25 @@ def main() -> None:
     tools = Tools.load()
     part = Part.TRAIN if options.training else Part.MEASURE
     samples: dict[str, list[Slot]] = {}
+    empty: list[Slot] = []
     if (options.shared / "handwriting").is_dir():
-        samples[f"crops, {part.value}"] = list(
-            of_crops(options.shared / "handwriting", part, tools.reader)
-        )
+        crops = options.shared / "handwriting"
+        samples[f"crops, {part.value}"] = list(of_crops(crops, part, tools.reader))
+        empty = [slot for each in Part for slot in of_emptied(crops, each, tools.reader)]
     if options.readings.is_file():
         scans = options.shared / "scans"
         samples["scans"] = list(of_scans(scans, options.readings, tools))
     print_table(samples)
+    if empty:
+        print_row("gaps of real paper, emptied: nothing read", share(empty, _nothing))
+        samples["emptied"] = [slot for slot in empty if not _nothing(slot)]
     for style in STYLES:
         print_row(
             f"drawn print taken for handwriting, {style}", taken_of_drawn(style, options, tools)
         )
+    for name, slots in written_samples(options, tools):
+        print_written(name, slots)
+        samples[name] = slots
     for label, value in reader_rows(options, tools, part):
         print_row(label, value)
     for name, slots in samples.items():
@@ -64,6 +83,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sheet", type=Path, help="write every crop with its reading here")
     parser.add_argument("--training", action="store_true", help="measure the training part")
     parser.add_argument("--pages", type=int, default=6, help="drawn pages of each style")
+    parser.add_argument("--written", type=int, default=6, help="drawn pages of each condition")
+    parser.add_argument("--fonts", type=Path, help="folder with handwriting fonts held out")
     return parser.parse_args()
 
 
@@ -80,6 +101,10 @@ def _date(slot: Slot) -> bool:
 
 def _stated(slot: Slot) -> bool:
     return slot.found.stated
+
+
+def _nothing(slot: Slot) -> bool:
+    return not slot.found.text
 
 
 # Label, which slots, which of them count.
@@ -111,6 +136,30 @@ def taken_of_drawn(style: str, options: argparse.Namespace, tools: Tools) -> str
     slots = list(of_print(style, options.pages, tools.reader))
     wrong = sum(slot.found.stated and not slot.right for slot in slots)
     return f"{share(slots, lambda s: s.found.by_hand)}, {wrong} stated wrongly"
+
+
+def written_samples(options: argparse.Namespace, tools: Tools) -> Iterator[tuple[str, list[Slot]]]:
+    """Drawn first pages by writers never trained on, one condition after the other."""
+    writers = sources(options.shared / "digits", [options.fonts] if options.fonts else [])
+    names = CONDITIONS if writers and options.written else ()
+    for name in names:
+        yield name, list(of_written(name, options.written, writers, tools))
+
+
+def print_written(name: str, slots: Sequence[Slot]) -> None:
+    """Serials, days and months (or number and date of receipt): right, stated, and of those
+    stated right; of empty gaps, those for which nothing is read."""
+    filled = [slot for slot in slots if slot.truth]
+    numbers = [slot for slot in filled if slot.slot in ("serial", "received")]
+    dates = [slot for slot in filled if slot not in numbers]
+    stated = [slot for slot in filled if slot.found.stated]
+    if not filled:
+        empty = share(list(slots), _nothing)
+        print_row(f"drawn, {name}: nothing read", empty)
+        return
+    values = [share(each, lambda s: s.right) for each in (numbers, dates)]
+    values += [share(filled, _stated), share(stated, lambda s: s.right)]
+    print_row(f"drawn, {name}: numbers, dates; stated, right", *values)
 
 
 def reader_rows(options: argparse.Namespace, tools: Tools, part: Part) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench.handwriting_data import Part, crops
+from bench.handwriting_data import Crop, Part, crops
 from vnplan.digits import DIGITS, Candidate, DigitReader
-from vnplan.model import Pixels
+from vnplan.model import Box, Pixels
 
 GAPS = Path(__file__).with_name("handwriting_gaps.tsv")
 BESIDE = 3  # pixels around a blank
@@ -66,6 +66,15 @@ def blanks(folder: Path, part: Part) -> Iterator[Blank]:
                 yield Blank(
                     crop.path.name, slot, text, slot in crop.by_hand, np.asarray(ink, np.uint8)
                 )
+
+
+def boxes_of(crop: Crop) -> dict[str, Box]:
+    """Where the slots by hand of a crop stand."""
+    return {
+        slot: Box(*box)
+        for (file, slot), box in _boxes()
+        if file == crop.path.name and slot in crop.by_hand
+    }
 
 
 def _boxes() -> Iterator[tuple[tuple[str, str], tuple[int, ...]]]:

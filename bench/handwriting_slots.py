@@ -10,10 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from bench.handwriting_data import Crop, Part, crops
+from bench.handwriting_pages import draw_written
+from bench.handwriting_reader import boxes_of
+from tools.draw_glyphs import Source
 from tools.draw_scan import CLEAN, NOISY, PAINT_DPI, POOR, DrawnPage, scan
 from tools.draw_type import Face, font
 from vnplan.clean import CleanSettings, clean
@@ -21,7 +25,19 @@ from vnplan.digits import DigitReader
 from vnplan.gaps import gaps_of, words_of
 from vnplan.handwriting import BLANK, with_handwriting
 from vnplan.lexicon import Dictionaries
-from vnplan.model import STATED, CleanPage, Line, Page, PageInfo, Pixels, Reading, Route, Word, Zone
+from vnplan.model import (
+    STATED,
+    Box,
+    CleanPage,
+    Line,
+    Page,
+    PageInfo,
+    Pixels,
+    Reading,
+    Route,
+    Word,
+    Zone,
+)
 from vnplan.parse import Grammar, parse
 from vnplan.parse.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
 from vnplan.recognise import RecogniseSettings, read_line, read_runs, recognise
@@ -30,13 +46,17 @@ from vnplan.restore import Restorer, restore
 from vnplan.source import SourceSettings, one_page, open_source
 
 _ZONES = {"number": Zone.NUMBER, "date": Zone.PLACE_DATE}
+_FAINT = 25  # of 255: what is less dark than paper by this is no ink
 _MARGIN = 60  # white around a crop, in pixels
 _BLOCK = replace(RecogniseSettings(), segmentation=6)
 # A printed serial or day read with less is a doubt of the parser.
 _PRINTED = 0.9
 # "viết tay, đọc được 2084 (0,71)"; "ngày viết tay, đọc được 7 (0,50)"
-_OFFERED = re.compile(r"(?:(?P<what>ngày|tháng) )?viết tay, đọc được (?P<text>\w+)")
-_SLOT_OF = {"ngày": "day", "tháng": "month", None: "serial"}
+_OFFERED = re.compile(
+    r"(?:(?P<what>ngày|tháng|số đến|ngày đến) )?viết tay, đọc được (?P<text>[\w/]+)"
+)
+_SLOT_OF = {"ngày": "day", "tháng": "month", "số đến": "received", "ngày đến": "received_date",
+            None: "serial"}  # fmt: skip
 # Resolutions and damage of drawn print.
 STYLES = {
     "300 dpi": CLEAN,
@@ -71,7 +91,9 @@ class Slot:
     def right(self) -> bool:
         """Whether the reading is right, a zero before a day or month left aside."""
         read = self.found.text or ""
-        if self.slot == "serial" or not read.isdigit():
+        if "/" in read:
+            read = "-".join(read.split("/")[::-1])
+        if self.slot == "serial" or not (read.isdigit() and self.truth.isdigit()):
             return read == self.truth
         return int(read) == int(self.truth)
 
@@ -102,16 +124,43 @@ def of_crops(folder: Path, part: Part, reader: DigitReader) -> Iterator[Slot]:
     """The slots of the labelled crops of one side, each line read alone."""
     for crop in crops(folder, part):
         picture = np.asarray(Image.open(crop.path).convert("RGB"))
-        page = cleaned(_on_paper(picture), 200.0)
-        middle = page.pixels.shape[0] / 2
-        lines = sorted(_lines(page), key=lambda line: abs(_middle(line) - middle))
-        found = (
-            _read(replace(lines[0], zone=_ZONES[crop.kind]), page, reader, crop) if lines else {}
-        )
+        found = _of_crop(crop, picture, reader)
         for slot, truth in crop.values.items():
             if truth and slot != "year":
                 read = found.get(slot, Found())
                 yield Slot(crop.path.stem, slot, truth, slot in crop.by_hand, read, picture)
+
+
+def _of_crop(crop: Crop, picture: Pixels, reader: DigitReader) -> Mapping[str, Found]:
+    """What is read in a picture of one line of that kind."""
+    page = cleaned(_on_paper(picture), 200.0)
+    middle = page.pixels.shape[0] / 2
+    lines = sorted(_lines(page), key=lambda line: abs(_middle(line) - middle))
+    return _read(replace(lines[0], zone=_ZONES[crop.kind]), page, reader, crop) if lines else {}
+
+
+def of_emptied(folder: Path, part: Part, reader: DigitReader) -> Iterator[Slot]:
+    """The slots by hand of the labelled crops with their ink painted over with the paper around
+    it: gaps of real paper that nobody filled in."""
+    for crop in crops(folder, part):
+        picture = np.asarray(Image.open(crop.path).convert("RGB"))
+        boxes = boxes_of(crop)
+        if not boxes:
+            continue
+        empty = _painted_over(picture, list(boxes.values()))
+        found = _of_crop(crop, empty, reader)
+        for slot in boxes:
+            yield Slot(crop.path.stem, slot, "", False, found.get(slot, Found()), empty)
+
+
+def _painted_over(picture: Pixels, boxes: Sequence[Box]) -> Pixels:
+    grey = picture.min(axis=2)
+    mask = np.zeros_like(grey)
+    for left, top, right, bottom in boxes:
+        here = np.s_[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2]
+        mask[here] = (grey[here] < np.median(grey) - _FAINT) * np.uint8(255)
+    around = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    return np.asarray(cv2.inpaint(picture, around, 3, cv2.INPAINT_TELEA), np.uint8)
 
 
 def _on_paper(picture: Pixels) -> Pixels:
@@ -221,6 +270,9 @@ def _of_document(document: Document) -> dict[str, Found]:
         found["serial"] = Found(re.split("[/-]", document.number)[0], True)
     parts = (document.date or "").split("-")
     found |= {s: Found(p, True) for s, p in zip(("month", "day"), parts[1:], strict=False)}
+    if received := document.marks.received:
+        stated = {"received": received.number, "received_date": received.date}
+        found |= {slot: Found(text, True) for slot, text in stated.items() if text}
     return found
 
 
@@ -233,6 +285,27 @@ def _picture(page: Page, lines: Sequence[Line], zone: Zone) -> Pixels:
     rim = box.height // 2
     return page.pixels[max(0, box.top - rim) : box.bottom + rim,
                        max(0, box.left - rim) : box.right + rim]  # fmt: skip
+
+
+# --- drawn writing ----------------------------------------------------------------------------
+
+
+def of_written(
+    name: str, pages: int, writers: Mapping[str, Source], tools: Tools
+) -> Iterator[Slot]:
+    """The slots of drawn pages of a condition, the writers taking turns."""
+    for number in range(pages):
+        writer = list(writers)[number % len(writers)]
+        drawn = draw_written(name, number, writers[writer])
+        image = drawn.page.image
+        pixels = np.asarray(image if image.mode == "RGB" else image.convert("L"))
+        height, width = pixels.shape[:2]
+        page = Page(PageInfo(1, Route.OCR, width, height, float(drawn.page.dpi)), pixels)
+        found, picture = _of_page(page, tools)
+        for slot, truth in drawn.truths.items():
+            kind = "number" if slot == "serial" else "date"
+            yield Slot(f"{name} {number}", slot, truth, bool(truth), found.get(slot, Found()),
+                       picture[kind])  # fmt: skip
 
 
 # --- drawn print ------------------------------------------------------------------------------

@@ -144,3 +144,49 @@ def test_half_a_network_is_named(tmp_path: Path) -> None:
     (tmp_path / "model_digits.onnx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DictionaryError, match=r"model_digits\.onnx"):
         DigitReader.load(Dictionaries.locate(tmp_path))
+
+
+def signed(text: str) -> Pixels:
+    """A text with strokes between its numbers, which reach above and below them."""
+    height, pen = 36, 3
+    page = np.full((2 * height, height * (len(text) + 1)), 255, np.uint8)
+    shapes = {**SHAPES, "/": [[(6, -1), (1, 11)]], "-": [[(0, 5), (6, 5)]]}
+    for number, character in enumerate(text):
+        for stroke in shapes[character]:
+            points = np.array(stroke) * height / 10 + (height * (0.5 + number), height / 2)
+            cv2.polylines(page, [points.round().astype(np.int32)], False, 0, pen, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("27/4/2025", "27/04/2025"),
+        ("05/12/2021", "05/12/2021"),
+        ("7/12/24", "07/12/2024"),
+        ("20-7-2024", "20/07/2024"),
+    ],
+)
+def test_a_date_is_read_with_its_strokes(text: str, named: str) -> None:
+    """Padded or not, with two or four digits of the year."""
+    best = reader().read_date(signed(text))[0]
+    assert best.text == named
+    assert 0.5 < best.probability <= 1
+
+
+def test_there_is_no_date_on_days_that_no_month_has() -> None:
+    """All that is read is a day of the calendar; a number alone is no date."""
+    found = reader().read_date(signed("45/4/2025"))
+    assert all(int(c.text[:2]) <= 31 for c in found)
+    assert all(c.probability < 0.9 for c in found)
+    assert reader().read_date(drawn("2047")) == () or (
+        reader().read_date(drawn("2047"))[0].probability < 0.9
+    )
+    assert reader().read_date(blank()) == ()
+
+
+def test_the_stroke_behind_a_number_is_no_part_of_it() -> None:
+    """That of the symbol, where it was left in the blank."""
+    assert reader().read(signed("2047/"))[0].text == "2047"
+    assert reader().read(signed("12/"), among=DAYS)[0].text == "12"
+    assert reader().read(signed("/")) == ()

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from re import fullmatch
+
 import numpy as np
 import pytest
 
-from tools.draw_glyphs import SIZE, Hand, forms, stroked, thinned
-from tools.draw_handwriting import nearest, number_text, scanned, written
-from vnplan.digits import CHARACTERS, LETTERS, DigitReader, normalised
+from tools.draw_glyphs import SIZE, Hand, forms, found_fonts, stroked, thinned
+from tools.draw_handwriting import (
+    PRINT_FONTS,
+    nearest,
+    number_text,
+    scanned,
+    surrounded,
+    written,
+)
+from vnplan.digits import CHARACTERS, LETTERS, SIGNS, DigitReader, normalised
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
 
@@ -42,13 +52,27 @@ def test_scans_differ_and_keep_the_ink() -> None:
 
 
 def test_texts_are_what_may_stand_in_a_blank() -> None:
-    """Up to five digits, now and then a letter behind them, now and then nothing."""
+    """Up to five digits, now and then a letter behind them; dates; now and then nothing."""
     random = np.random.default_rng(10)
     texts = {number_text(random) for _ in range(2000)}
     assert "" in texts
-    assert all(text.rstrip(LETTERS).isdigit() for text in texts - {""})
-    assert {len(text.rstrip(LETTERS)) for text in texts} == {0, 1, 2, 3, 4, 5}
-    assert any(text[-1:] in LETTERS for text in texts if text)
+    dates = {text for text in texts if {*text} & {*SIGNS}}
+    numbers = texts - dates - {""}
+    assert all(text.rstrip(LETTERS).isdigit() for text in numbers)
+    assert {len(text.rstrip(LETTERS)) for text in numbers} == {1, 2, 3, 4, 5}
+    assert {text[-1] for text in numbers} & {*LETTERS}
+    assert all(fullmatch(r"\d{1,2}([/-])\d{1,2}\1(\d\d)?\d\d", text) for text in dates)
+
+
+def test_a_stroke_of_print_behind_a_number_is_told() -> None:
+    """It is there to be read; other print is not."""
+    random = np.random.default_rng(12)
+    fonts = found_fonts([Path("/usr/share/fonts")], PRINT_FONTS)
+    ink = written("27", stroked, Hand.drawn(random), random)
+    hand = Hand.drawn(random)
+    signs = [surrounded(ink, hand, fonts, random)[1] for _ in range(200)]
+    assert {*signs} == {"", "/"}
+    assert signs.count("/") < 40
 
 
 def bar(width: int) -> Pixels:

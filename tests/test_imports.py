@@ -43,11 +43,13 @@ ALLOWED: dict[str, set[str]] = {
     "numerals": BASE,
     "seals": BASE,
     "specks": BASE | {"segments", "zones"},
+    "guides": BASE,
+    "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides"},
     "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
-    | {"tesseract", "specks"}
+    | {"tesseract", "specks", "receipts"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
@@ -104,6 +106,7 @@ ALONE = {
         "clean",
         "components",
         "digits",
+        "guides",
         "ink",
         "numerals",
         "orientation",

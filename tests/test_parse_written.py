@@ -179,6 +179,53 @@ def test_digits_of_a_longer_number_or_of_a_date_name_no_serial(name: str) -> Non
     assert stated_with(name, ("12", 0.55), ("17", 0.4)) == ("12", False)
 
 
+def received(number: Word, date: Word, dated: str = "An Hòa, ngày 20 tháng 8 năm 2025") -> Document:
+    """A document with a stamp of receipt that a pen filled in."""
+    lines = [
+        line("ỦY BAN NHÂN DÂN XÃ AN HÒA", Zone.ISSUER, 60),
+        line("Số: 7/KH-UBND", Zone.NUMBER, 100),
+        line("ĐẾN", Zone.COLOURED_STAMP, 120),
+        line(f"Số: {PEN}", Zone.COLOURED_STAMP, 130, [number]),
+        line(f"Ngày: {PEN}", Zone.COLOURED_STAMP, 135, [date]),
+        line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone.MOTTO, 140),
+        line(dated, Zone.PLACE_DATE, 220),
+        line("KẾ HOẠCH", Zone.TITLE, 260),
+        line("Chuyển đổi số năm 2025", Zone.TITLE, 300),
+        line("I. MỤC ĐÍCH, YÊU CẦU", Zone.BODY, 380),
+    ]
+    (document,) = parse(lines, [PageInfo(1, Route.OCR, 2400, 3000, 200.0)], GRAMMAR, "")
+    return document
+
+
+def test_a_pen_s_number_and_date_of_receipt_are_stated_when_clear() -> None:
+    document = received(written(("312", 0.98)), written(("25/08/2025", 0.97)))
+    assert document.marks.received is not None
+    assert (document.marks.received.number, document.marks.received.date) == ("312", "2025-08-25")
+    assert doubts(document, "marks.received") == []
+    assert document.number == "7/KH-UBND"
+
+
+def test_unclear_ones_are_doubts_that_offer_the_reading() -> None:
+    document = received(written(("312", 0.6)), written())
+    assert document.marks.received is not None
+    assert (document.marks.received.number, document.marks.received.date) == (None, None)
+    assert doubts(document, "marks.received")[-2:] == [
+        "số đến viết tay, đọc được 312 (0,60)",
+        "ngày đến viết tay, không đọc được",
+    ]
+
+
+def test_nothing_is_received_before_it_is_dated() -> None:
+    """The ink alone says the 5th, five years earlier; the date of the document says neither."""
+    close = written(("05/08/2025", 0.55), ("25/08/2025", 0.43))
+    document = received(written(("312", 0.98)), close)
+    assert document.marks.received is not None
+    assert document.marks.received.date == "2025-08-25"
+    document = received(written(("312", 0.98)), written(("25/08/2020", 0.97)))
+    assert document.marks.received is not None
+    assert document.marks.received.date is None
+
+
 def test_a_guide_line_with_nothing_on_it_is_a_blank_day() -> None:
     """However many dots there are."""
     for dots in ("....", "…", "...........", ". . . . . .", "____"):

@@ -58,7 +58,7 @@ class Hand:
         low, high, _ = GAPS[int(random.choice(len(GAPS), p=[share for _, _, share in GAPS]))]
         return cls(
             pen=float(np.exp(random.uniform(np.log(0.035), np.log(0.19)))),
-            slant=float(random.normal(0.12, 0.16)),
+            slant=float(random.normal(0.12, 0.2)),
             wide=float(np.exp(random.normal(0, 0.18))),
             unsteady=float(random.uniform(0.008, 0.045)),
             uneven=float(random.uniform(0.0, 0.15)),
@@ -163,7 +163,7 @@ def inked(strokes: Sequence[Points], hand: Hand, random: Generator) -> Pixels:
 
 
 class Mnist:
-    """Digits of MNIST redrawn with the pen of a hand; no letters."""
+    """Digits of MNIST redrawn with the pen of a hand; letters and signs come from strokes."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -173,6 +173,8 @@ class Mnist:
         self.of = [np.flatnonzero(labels == digit) for digit in range(10)]
 
     def __call__(self, character: str, hand: Hand, random: Generator) -> Pixels:
+        if not character.isdigit():
+            return stroked(character, hand, random)
         bones = self.bones[random.choice(self.of[int(character)])]
         y, x = np.nonzero(bones)
         bones = bones[y.min() : y.max() + 1, x.min() : x.max() + 1]

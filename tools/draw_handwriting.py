@@ -42,19 +42,39 @@ from tools.draw_glyphs import (
 from vnplan.digits import LETTERS, Floats
 from vnplan.model import Pixels
 
-# fonts-bwht, -dancingscript, -kaushanscript, -breip, -dkg-handwriting, -kiloji, -klee, -kristi,
-# -rufscript, -seto, -sjfonts, -humor-sans, -tlwg-purisa-ttf, -yusei-magic; -gnutypewriter prints.
+# Debian's fonts-bwht, -dancingscript, -kaushanscript, -breip, -dkg-handwriting, -kiloji, -klee,
+# -kristi, -rufscript, -seto, -sjfonts, -humor-sans, -tlwg-purisa-ttf, -yusei-magic, -femkeklaver;
+# -gnutypewriter prints. The others are npm's @fontsource packages, NAME-latin-400-normal.woff.
 HANDWRITING_FONTS = (
     "Because*.otf", "DancingScript*.otf", "Kaushan*.otf", "Breip.ttf", "dkg*.ttf", "kiloji*.ttf",
     "Klee*.ttf", "Kristi.ttf", "Rufscript*.ttf", "setofont.ttf", "Delphine.ttf", "Humor-Sans.ttf",
-    "SteveHand.ttf", "Purisa*.ttf", "YuseiMagic*.ttf",
+    "SteveHand.ttf", "Purisa*.ttf", "YuseiMagic*.ttf", "femkeklaver*.ttf",
+    "annie-use-your-telescope-*", "architects-daughter-*", "bad-script-*",
+    "covered-by-your-grace-*", "gaegu-*", "gloria-hallelujah-*", "gochi-hand-*", "itim-*",
+    "kalam-*", "mansalva-*", "neucha-*", "patrick-hand-*", "schoolbell-*",
+    "shadows-into-light-*", "short-stack-*", "sriracha-*", "sue-ellen-francisco-*",
+    "swanky-and-moo-moo-*", "yomogi-*", "zhi-mang-xing-*",
+)  # fmt: skip
+# Of the same kind and never drawn with here, so that one can measure with writers unseen.
+HELD_OUT_FONTS = (
+    "caveat-*", "cedarville-cursive-*", "homemade-apple-*", "indie-flower-*", "liu-jian-mao-cao-*",
+    "marck-script-*", "nanum-pen-script-*", "reenie-beanie-*", "rock-salt-*",
+    "the-girl-next-door-*",
 )  # fmt: skip
 PRINT_FONTS = (
     "Tinos-*.ttf", "Arimo-*.ttf", "Cousine-*.ttf", "FreeSerif*.ttf", "FreeMono*.ttf",
     "DejaVuSansMono*.ttf", "DejaVuSansCondensed*.ttf", "GNUTypewriter.ttf",
 )  # fmt: skip
 # How often a number comes from each source.
-SHARES = {"strokes": 0.45, "mnist": 0.2, "fonts": 0.12, "print": 0.09, "cut": 0.1, "crops": 0.04}
+SHARES = {"strokes": 0.36, "mnist": 0.22, "fonts": 0.2, "print": 0.08, "cut": 0.1, "crops": 0.04}
+
+# How far below the line a character ends, in heights of a digit.
+_FEET = {"g": 0.3, "/": 0.08, "-": -0.42}
+# Behind a serial mostly an a or b stands.
+LETTER_SHARES = {
+    "a": 0.25, "b": 0.12, "c": 0.08, "d": 0.04, "e": 0.03, "f": 0.01, "g": 0.02, "h": 0.02,
+    "A": 0.15, "B": 0.14, "C": 0.03, "D": 0.06, "E": 0.03, "G": 0.01, "H": 0.01,
+}  # fmt: skip
 
 
 # --- glyphs to numbers ------------------------------------------------------------------------
@@ -68,7 +88,7 @@ def written(text: str, source: Source, hand: Hand, random: Generator) -> Pixels:
     x = 0.0
     for number, glyph in enumerate(glyphs):
         foot = 1.3 + random.normal(0, hand.uneven * 0.5) - climb * number
-        foot += 0.3 if text[number] == "g" else 0.0
+        foot += _FEET.get(text[number], 0.0)
         top = round(foot * SIZE - glyph.shape[0])
         if number:
             meeting = nearest((glyphs[number - 1], places[-1][1]), (glyph, top))
@@ -123,29 +143,33 @@ def joined(glyphs: Sequence[Pixels], places: Sequence[tuple[int, int]]) -> Pixel
 # --- what else stands in a blank --------------------------------------------------------------
 
 
-def surrounded(number: Pixels, hand: Hand, fonts: Sequence[Path], random: Generator) -> Pixels:
-    """The number with pieces of print that the cutting out of the blank left."""
+def surrounded(
+    number: Pixels, hand: Hand, fonts: Sequence[Path], random: Generator
+) -> tuple[Pixels, str]:
+    """The number with pieces of print that the cutting out of the blank left; the sign behind it
+    that is to be read as one, if any."""
     above, below, left, right = (
         int(random.uniform(0.05, most) * SIZE) for most in (0.5, 0.5, 0.6, 0.6)
     )
     canvas = pixels(cv2.copyMakeBorder(number, above, below, left, right, cv2.BORDER_CONSTANT))
     base = above + number.shape[0] - int(random.normal(0.05, 0.08) * SIZE)
-    if random.random() < 0.1:
+    if random.random() < 0.18:
         guide_line(canvas, base + int(random.uniform(-0.02, 0.15) * SIZE), random)
     font = fonts[int(random.integers(len(fonts)))]
     if random.random() < 0.16:  # the end of "Số:" or "ngày"
         piece = print_piece(font, ":.:.:ỐyÝ:ố", random)
         keep = kept(piece, random)
         canvas = attached(canvas, piece[:, -keep:], base, left, random)
-    if random.random() < 0.1:  # the stroke of the symbol, the t of "tháng"
-        by_pen = random.random() < 0.25
-        piece = slash(hand, random) if by_pen else print_piece(font, "////tn-.", random)
-        keep = piece.shape[1] if by_pen else kept(piece, random)
-        turned = attached(canvas[:, ::-1], piece[:, :keep][:, ::-1], base, right, random)
+    sign = ""
+    if random.random() < 0.12:  # the stroke of the symbol, the t of "tháng"
+        sign = str(random.choice(list("///tn.")))
+        by_pen = sign == "/" and random.random() < 0.3
+        piece = slash(hand, random) if by_pen else print_piece(font, sign, random)
+        turned = attached(canvas[:, ::-1], piece[:, ::-1], base, right, random)
         canvas = np.ascontiguousarray(turned[:, ::-1])
     if random.random() < 0.14:
         specks(canvas, random)
-    return canvas
+    return canvas, sign if sign == "/" else ""
 
 
 def kept(piece: Pixels, random: Generator) -> int:
@@ -259,7 +283,7 @@ def grain(shape: tuple[int, ...], random: Generator) -> Floats:
 
 
 def number_text(random: Generator) -> str:
-    """A serial, a day, a month; now and then nothing."""
+    """A serial, a day, a month, a date; now and then nothing."""
     kind = random.random()
     if kind < 0.25:
         most, padded = (31, 0.7) if kind < 0.2 else (12, 0.6)
@@ -267,12 +291,22 @@ def number_text(random: Generator) -> str:
         return f"{number:02}" if random.random() < padded else str(number)
     if kind < 0.27:
         return ""
+    if kind < 0.37:
+        return date_text(random)
     length = int(random.choice([1, 2, 3, 4, 5], p=[0.08, 0.3, 0.32, 0.26, 0.04]))
     text = "".join(str(d) for d in random.integers(0, 10, length))
     if random.random() < 0.06:
-        shares = [0.4, 0.2, 0.12, 0.08, 0.08, 0.04, 0.04, 0.04]
-        text += LETTERS[int(random.choice(len(LETTERS), p=shares))]
+        text += str(random.choice(list(LETTERS), p=[LETTER_SHARES[c] for c in LETTERS]))
     return text
+
+
+def date_text(random: Generator) -> str:
+    """A day, month and year, as a stamp of receipt leaves them to the pen."""
+    day, month, year = (int(random.integers(*ends)) for ends in ((1, 32), (1, 13), (2000, 2036)))
+    padded = random.random() < 0.5
+    numbers = [f"{n:02}" if padded else str(n) for n in (day, month)]
+    sign = "/" if random.random() < 0.75 else "-"
+    return sign.join([*numbers, str(year)[2:] if random.random() < 0.25 else str(year)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +332,10 @@ class Drawer:
             number = written_again(ink, SIZE, hand.unsteady * 0.6, random)
         else:
             text = number_text(random)
-            source = self.sources[name if text.isdigit() or name != "mnist" else "strokes"]
             blank = np.zeros((SIZE, SIZE), np.uint8)
-            number = written(text, source, hand, random) if text else blank
-        return text, scanned(surrounded(number, hand, self.fonts, random), random)
+            number = written(text, self.sources[name], hand, random) if text else blank
+        page, sign = surrounded(number, hand, self.fonts, random)
+        return text + sign, scanned(page, random)
 
 
 def drawer(digits: Path, fonts: Path, crops: Path) -> Drawer:

@@ -26,7 +26,7 @@ from tools.draw_handwriting import Drawer, drawer
 from vnplan.digits import CHARACTERS, HEIGHT, MODEL, Floats, normalised
 
 SEED = 5
-STEPS = 8000
+STEPS = 5000
 WARM_UP, RATE, LAST_RATE = 200, 2e-3, 2e-5
 DECAY = 0.998  # of the running mean of the weights, over the last two thirds of the steps
 # Numbers of like width go together: so many batches are drawn at a time, and each is shown

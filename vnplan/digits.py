@@ -8,8 +8,10 @@ months by weighing each allowed text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 import cv2
@@ -21,8 +23,8 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
 
 MODEL = "model_digits.onnx"
-DIGITS, LETTERS = "0123456789", "abcdefgh"
-CHARACTERS = DIGITS + LETTERS
+DIGITS, LETTERS, SIGNS = "0123456789", "abcdefghABCDEGH", "/-"
+CHARACTERS = DIGITS + LETTERS + SIGNS
 HEIGHT, INK_HEIGHT = 40, 32  # what the network sees, in pixels
 STRIDE = 4  # pixels a place is wide
 _WIDTHS = 16  # the network's input is a multiple of this wide
@@ -34,10 +36,14 @@ _LEAST_CONTRAST = 40
 _TALL = 0.45
 _MOST_DIGITS = 5
 # Letters behind a serial are that much rarer on documents than among the drawn numbers.
-_LETTER_PRIOR = 0.1
+_LETTER_PRIOR = {c: 0.1 if c.islower() else 0.03 for c in LETTERS}
+# Digits of day, month and year.
+_DATE = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)")
+_DATE_BEGUN = re.compile(r"\d{1,2}(?:[/-](?:\d{1,2}(?:[/-]\d{0,4})?)?)?")
+_SERIAL_BEGUN = re.compile(rf"\d{{1,{_MOST_DIGITS}}}[{LETTERS}]?")
 # Of the probability outside the allowed texts, how much speaks against all of them.
 _OUTSIDE = 0.5
-_BEAM = 24
+_BEAM = 32
 _LEAST_CHARACTER = 1e-4  # what is less probable at a place is not looked at
 
 Floats = NDArray[np.float32]
@@ -50,9 +56,9 @@ class Candidate:
     """A reading.
 
     Attributes:
-        text: digits, perhaps a small letter behind them.
-        probability: that the whole text is right, as the network gives it. No step calibrates it;
-            how it was checked stands in dictionaries/README.md.
+        text: digits, perhaps a letter behind them; or a date.
+        probability: that the whole text is right, as the network gives it; how that was checked
+            stands in dictionaries/README.md.
     """
 
     text: str
@@ -91,24 +97,37 @@ class DigitReader:
             ink: rows × columns, dark on light, any scale; a little print beside the number does
                 no harm.
             among: the texts allowed; ``None`` for any serial: up to five digits and perhaps a
-                letter from a to h.
+                letter.
             most: how many readings to give.
         """
         strokes = normalised(ink)
         if strokes is None:
             return ()
         logs = self.emissions(strokes)
-        texts = sorted({*among} - {""}) if among is not None else _serials(logs)
-        nothing, *chances = np.exp(log_chances(logs, ["", *texts]))
+        texts = sorted({*among} - {""}) if among is not None else _beam(logs, _SERIAL_BEGUN)
+        nothing, *chances = _chances(logs, ["", *texts])
         if among is None:
-            chances = [c * (_LETTER_PRIOR if t[-1] in LETTERS else 1.0)
+            chances = [c * _LETTER_PRIOR.get(t[-1], 1.0)
                        for t, c in zip(texts, chances, strict=True)]  # fmt: skip
         if nothing >= max(chances, default=0.0):
             return ()
-        total = sum(chances)
-        total += _OUTSIDE * max(0.0, 1 - total)
-        found = (Candidate(t, float(c / total)) for t, c in zip(texts, chances, strict=True))
-        return tuple(sorted(found, key=lambda c: (-c.probability, c.text))[:most])
+        return _shares(zip(texts, chances, strict=True), most)
+
+    def read_date(self, ink: Pixels, most: int = 10) -> tuple[Candidate, ...]:
+        """The same of a day, month and year with strokes or dashes between them, as
+        ``31/12/2025``; a year of two digits is one of this century."""
+        strokes = normalised(ink)
+        if strokes is None:
+            return ()
+        logs = self.emissions(strokes)
+        texts = [text for text in _beam(logs, _DATE_BEGUN) if _DATE.fullmatch(text)]
+        if not texts:
+            return ()
+        dates: dict[str, float] = {}
+        for text, chance in zip(texts, _chances(logs, texts), strict=True):
+            if named := _date_of(text):
+                dates[named] = dates.get(named, 0.0) + chance
+        return _shares(dates.items(), most)
 
     def emissions(self, strokes: Floats) -> Emissions:
         """Log probabilities of none and of each character, place by place."""
@@ -121,6 +140,27 @@ class DigitReader:
         logs = scores[0, :, 0].T.astype(np.float64)
         logs -= logs.max(axis=1, keepdims=True)
         return np.asarray(logs - np.log(np.exp(logs).sum(axis=1, keepdims=True)))
+
+
+def _shares(chances: Iterable[tuple[str, float]], most: int) -> tuple[Candidate, ...]:
+    """The texts with their shares of the probability, most probable first."""
+    chances = list(chances)
+    total = sum(chance for _, chance in chances)
+    total += _OUTSIDE * max(0.0, 1 - total)
+    found = (Candidate(text, float(chance / total)) for text, chance in chances)
+    return tuple(sorted(found, key=lambda c: (-c.probability, c.text))[:most])
+
+
+def _date_of(text: str) -> str | None:
+    """The date of digits, ``3/4/25`` as ``03/04/2025``; ``None`` when there is no such day."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = int(match[1]), int(match[3]), int(match[4])
+    try:
+        return date(year + 2000 if year < 100 else year, month, day).strftime("%d/%m/%Y")
+    except ValueError:
+        return None
 
 
 def _damaged(fact: str) -> DictionaryError:
@@ -201,12 +241,20 @@ def log_chances(logs: Emissions, texts: Sequence[str]) -> NDArray[np.float64]:
     return np.asarray(np.logaddexp(sums[rows, ends], sums[rows, ends - 1]))
 
 
-def _serials(logs: Emissions) -> list[str]:
-    """The most probable serials, found by a beam of prefixes from left to right."""
+def _chances(logs: Emissions, texts: Sequence[str]) -> list[float]:
+    """Probability of each text; the stroke or dash of print behind it may be there as well."""
+    ends = ("", *SIGNS)
+    logs_of = log_chances(logs, [text + end for end in ends for text in texts])
+    return [float(chance) for chance in np.exp(logs_of).reshape(len(ends), -1).sum(axis=0)]
+
+
+def _beam(logs: Emissions, begun: re.Pattern[str]) -> list[str]:
+    """The most probable texts, found by a beam of prefixes, each as ``begun`` allows, from left to
+    right."""
     # Log probability of a prefix that ends in none, and in its last character.
     beam: dict[str, tuple[float, float]] = {"": (0.0, -np.inf)}
     for place in logs:
-        longer = sorted(_continued(beam, place), key=lambda step: step[0])
+        longer = sorted(_continued(beam, place, begun), key=lambda step: step[0])
         merged = {
             text: (
                 _log_sum(a for _, a, _ in steps),
@@ -220,7 +268,7 @@ def _serials(logs: Emissions) -> list[str]:
 
 
 def _continued(
-    beam: dict[str, tuple[float, float]], place: NDArray[np.float64]
+    beam: dict[str, tuple[float, float]], place: NDArray[np.float64], begun: re.Pattern[str]
 ) -> Iterator[tuple[str, float, float]]:
     """Each prefix one place on: the text, its log probability ending in none, in a character."""
     likely = [n for n in range(1, len(place)) if place[n] > np.log(_LEAST_CHARACTER)]
@@ -231,15 +279,9 @@ def _continued(
             character = CHARACTERS[number - 1]
             if text.endswith(character):
                 yield text, -np.inf, in_character + place[number]
-            if _may_follow(text, character):
+            if begun.fullmatch(text + character):
                 before = in_none if text.endswith(character) else both
                 yield text + character, -np.inf, before + place[number]
-
-
-def _may_follow(text: str, character: str) -> bool:
-    if text and text[-1] in LETTERS:
-        return False
-    return bool(text) if character in LETTERS else len(text) < _MOST_DIGITS
 
 
 def _log_sum(values: Iterator[float]) -> float:

@@ -35,6 +35,7 @@ from vnplan.numerals import (
     with_strokes_counted,
 )
 from vnplan.orientation import joined, unturned
+from vnplan.receipts import Read, read_receipt, with_receipt
 from vnplan.specks import without_specks, without_strokes
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
@@ -112,11 +113,12 @@ def recognise(
     lines = lines_of(page.info.number, runs, width, height)
     if digits is not None:
         lines = with_handwriting(lines, page, digits, partial(read_line, page, settings))
+        lines = with_receipt(lines, page, digits, partial(_read_block, settings))
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
-    return with_stamps(on_scan, read_stamps(page, settings))
+    return with_stamps(on_scan, read_stamps(page, settings, digits))
 
 
 def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
@@ -129,20 +131,35 @@ def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> l
     return [word for run in read_runs(_with(page, pixels), one_line) for word in run]
 
 
-def read_stamps(page: CleanPage, settings: RecogniseSettings) -> tuple[Line, ...]:
+def read_stamps(
+    page: CleanPage, settings: RecogniseSettings, digits: DigitReader | None = None
+) -> tuple[Line, ...]:
     """The lines of the stamps that were taken out of the page, with boxes on the scan.
+
+    ``digits`` reads what is written into a stamp of receipt.
 
     Raises:
         DependencyError, RecogniseError: as :func:`recognise`.
     """
-    block = replace(settings, segmentation=_ONE_BLOCK)
+    read = partial(_read_block, settings)
     scan = (page.info.width, page.info.height)
     return tuple(
-        _line_on_scan(Line.of(page.info.number, run, zone=Zone.COLOURED_STAMP), stamp.to_scan, scan)
+        _line_on_scan(line, stamp.to_scan, scan)
         for stamp in page.stamps
-        for run in read_words(stamp, block)
-        if any(_is_sure(word) for word in run)
+        for line in (digits and read_receipt(stamp, page, digits, read)) or _sure_lines(stamp, read)
     )
+
+
+def _read_block(settings: RecogniseSettings, page: CleanPage) -> list[list[Word]]:
+    return read_words(page, replace(settings, segmentation=_ONE_BLOCK))
+
+
+def _sure_lines(stamp: CleanPage, read: Read) -> list[Line]:
+    return [
+        Line.of(stamp.info.number, run, zone=Zone.COLOURED_STAMP)
+        for run in read(stamp)
+        if any(_is_sure(word) for word in run)
+    ]
 
 
 def better_turn(

@@ -89,7 +89,7 @@ def _document(
         other_directives=others,
         signer=read_signer(foot, grammar, notes),
         recipients=_listed("recipients", foot.recipients, notes),
-        marks=read_marks(head, overlays, grammar, notes),
+        marks=read_marks(head, overlays, grammar, notes, date),
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
     )
@@ -100,7 +100,7 @@ def _bounds(
 ) -> Bounds:
     """What the document rests on is no later than it; what came after it is no earlier."""
     received, signature = read_received(head.stamps), read_overlay(overlays, grammar)
-    after = [received[0].date if received else None,
+    after = [received.received.date if received else None,
              signature[0].time[:10] if signature and signature[0].time else None]  # fmt: skip
     before = [citation.date for citation in cited if citation.date]
     return Bounds(max(before, default=None), min(filter(None, after), default=None))

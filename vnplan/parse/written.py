@@ -22,6 +22,8 @@ _WEEKEND = 0.085
 # A day before a date that it cannot precede, or after one that it cannot follow: such a date may
 # be misread itself.
 _OUT_OF_ORDER = 0.03
+# A document is received in the year of its date or in the next one.
+_LATE = 0.05
 # A serial that the file's name holds too, while the ink alone is doubtful.
 _NAMED = 10.0
 # Numbers in a file's name; its date is none of them.
@@ -95,6 +97,27 @@ def _serial_weight(text: str) -> float:
 def weigh_day(word: Word, year: int, month: int, bounds: Bounds) -> Reading | None:
     """The day of a known month, "5" and "05" taken together."""
     return _weighed(_numbers(word.readings), lambda text: _day_weight(year, month, text, bounds))
+
+
+def weigh_plain(word: Word) -> Reading | None:
+    """A number of which nothing else is known."""
+    return _weighed(word.readings, lambda _: 1.0)
+
+
+def weigh_received(word: Word, bounds: Bounds) -> Reading | None:
+    """The date of receipt, as 31/12/2025."""
+    return _weighed(word.readings, lambda text: _received_weight(text, bounds))
+
+
+def _received_weight(text: str, bounds: Bounds) -> float:
+    day, month, year = map(int, text.split("/"))
+    value = iso(year, month, day)
+    if value is None:
+        return 0.0
+    late = bounds.earliest is not None and year > int(bounds.earliest[:4]) + 1
+    weekend = date.fromisoformat(value).weekday() >= 5
+    likely = (_WEEKEND if weekend else 1.0) * (_LATE if late else 1.0)
+    return likely * (1.0 if bounds.hold(value) else _OUT_OF_ORDER)
 
 
 def weigh_month(word: Word, year: int, bounds: Bounds) -> Reading | None:
