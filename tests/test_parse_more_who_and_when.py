@@ -7,6 +7,7 @@ from parse_support import document, grammar
 
 from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.sections import bodies_of_heading, is_target
 
 HEAD = "Số: 9/{symbol}-UBND\n{type}\nVề bến đò\n\n"
 
@@ -185,3 +186,38 @@ def test_acts_that_amend_others_and_days_that_two_numbers_share() -> None:
         ("7/CĐ-UBND", "2031-02-03"),
         ("8/CĐ-UBND", "2031-02-03"),
     ]
+
+
+def test_duties_of_any_noun_and_of_bodies_named_by_their_role() -> None:
+    """ "Trách nhiệm của cơ quan chủ trì trong việc …" leads; a plural noun alone is no body."""
+    text = (
+        HEAD.format(symbol="QĐ", type="QUYẾT ĐỊNH")
+        + "Điều 1. Ban hành kèm theo Quyết định này Quy chế bến đò.\nNơi nhận:\n- Lưu: VT.\n"
+        "CHỦ TỊCH\nNguyễn Văn An\nQUY CHẾ\nBến đò ngang sông\nĐiều 1. Những hành vi bị cấm\n"
+        "1. Lái đò khi say.\nĐiều 2. Trách nhiệm của cơ quan chủ trì trong việc cấp phao\n"
+        "1. Lập danh sách phao.\nĐiều 3. Trách nhiệm của thôn trưởng\n1. Kiểm tra phao.\n"
+    )
+    first, second = document(text).tasks
+    assert [(a.name, a.role) for a in first.assignees] == [("cơ quan chủ trì", "lead")]
+    assert [(a.name, a.role) for a in second.assignees] == [("thôn trưởng", "implement")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nhiệm vụ giao Sở Y tế chủ trì", [("Sở Y tế", "lead")]),
+        ("Trách nhiệm của Sở Y tế là cơ quan đầu mối", [("Sở Y tế", "lead")]),
+        ("Phát huy trách nhiệm của người lái đò", []),
+        ("Quyền và nghĩa vụ của Sở Y tế", [("Sở Y tế", "implement")]),
+    ],
+)
+def test_headings_that_give_work_to_bodies(text: str, names: list[tuple[str, str]]) -> None:
+    """By the words around the body; a heading that starts with a verb gives none."""
+    found = bodies_of_heading(text, "organisation", grammar())
+    assert [(a.name, a.role) for a in found] == names
+
+
+def test_work_to_be_finished_is_no_target() -> None:
+    """ "Phấn đấu hoàn thành 100% …" is done by somebody; "Phấn đấu đạt 100%" is an aim."""
+    assert not is_target("Phấn đấu hoàn thành kè 100% số bến.", grammar())
+    assert is_target("Phấn đấu đến năm 2031, 100% số bến có phao.", grammar())

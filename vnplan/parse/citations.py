@@ -111,7 +111,7 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
     if not match:
         return number
     first, agency = match["type"], match["agency"]
-    if first not in grammar.type_of:
+    if first not in grammar.type_of or (kind and kind not in grammar.type_of[first]):
         types = [short for short, names in grammar.type_of.items() if kind in names]
         first = _only_near(first, types) or first
     if issuer and not match["between"] and agency not in grammar.agencies:
@@ -313,7 +313,8 @@ def read_legal_basis(
 
 # What the words "theo", "trên cơ sở", "để triển khai" must stand before to open a basis.
 _ACT = (
-    r"(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*\s+"
+    r"(?:(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*"
+    r"|\s+(?:y kien|chi dao|de nghi|ket luan)\b[^.;:]{3,90}?\btai(?:\s+cac)?)\s+"
     r"(?:de nghi|to trinh|quyet dinh|chi thi|nghi quyet|ke hoach|luat|nghi dinh|thong tu|cong van|"
     r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi)\b"
 )

@@ -465,6 +465,10 @@ def is_note(text: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text)))
 
 
+# "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.
+_FINISHING = regex.compile(r"\W*phan dau\b[^,;.%]{0,40}?\bhoan thanh\b")
+
+
 def is_target(text: str, grammar: Grammar) -> bool:
     """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
     2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …"."""
@@ -474,7 +478,7 @@ def is_target(text: str, grammar: Grammar) -> bool:
         return False
     if regex.match(rf"\W*(?:{shares}\s+)*\d", folded := fold(text)):
         return True
-    if not regex.match(rf"\W*{words}\b", folded):
+    if not regex.match(rf"\W*{words}\b", folded) or _FINISHING.match(folded):
         return False
     if not (by_when := regex.match(r"\W*den\b[^,]*,\s*", folded)):
         return True
