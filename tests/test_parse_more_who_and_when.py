@@ -221,3 +221,16 @@ def test_work_to_be_finished_is_no_target() -> None:
     """ "Phấn đấu hoàn thành 100% …" is done by somebody; "Phấn đấu đạt 100%" is an aim."""
     assert not is_target("Phấn đấu hoàn thành kè 100% số bến.", grammar())
     assert is_target("Phấn đấu đến năm 2031, 100% số bến có phao.", grammar())
+
+
+def test_what_a_document_rests_on_is_no_later_than_it() -> None:
+    """A later day was misread: it is left out and a doubt."""
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ BẾN XUÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 9/QĐ-UBND\nBến Xuân, ngày 02 tháng 3 năm 2031\n"
+        "QUYẾT ĐỊNH\nVề bến đò\nCăn cứ Công văn số 8/SYT-VP ngày 05/6/2031 của Sở Y tế;\n"
+        "Điều 1. Giao Sở Nội vụ đếm đò."
+    )
+    found = document(text)
+    assert [(c.number, c.date) for c in found.legal_basis] == [("8/SYT-VP", None)]
+    assert any(d.field == "legal_basis[0]" and "2031-06-05" in d.reason for d in found.doubts)

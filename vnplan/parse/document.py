@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -65,6 +66,7 @@ def _document(
     legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)
     number = read_number(head, grammar, notes, name)
     date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
+    legal_basis = _no_later(legal_basis, date, cited)
     kind = read_type(head, number, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
@@ -93,6 +95,18 @@ def _document(
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
     )
+
+
+def _no_later(cited: Sequence[Citation], date: str | None, notes: Findings) -> tuple[Citation, ...]:
+    """What the document rests on; a day after its own was misread and is left out."""
+    done = []
+    for at, citation in enumerate(cited):
+        if date and citation.date and citation.date[: len(date)] > date[: len(citation.date)]:
+            reason = f"dated {citation.date}, after the document itself"
+            notes.doubt(f"legal_basis[{at}]", None, reason)
+            citation = replace(citation, date=None)
+        done.append(citation)
+    return tuple(done)
 
 
 def _bounds(
