@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,13 @@ def test_the_subject_of_a_dispatch_stays_under_its_number() -> None:
         "V/v nạo vét kênh",
         "mương nội đồng",
     ]
+
+
+@pytest.mark.parametrize("about", ["V/v", "V\u2044v", "V|v", "Viv", "Vv"])
+def test_the_subject_is_told_from_a_stamp_however_its_stroke_is_read(about: str) -> None:
+    subject = [printed(130, 180, f"{about} nạo vét kênh"), printed(130, 205, "mương nội đồng")]
+    runs = [*letterhead(), *subject, *BODY]
+    assert texts_of(Zone.SUBJECT, runs) == [f"{about} nạo vét kênh", "mương nội đồng"]
 
 
 def test_the_addressees_come_after_the_letterhead() -> None:
@@ -228,6 +236,16 @@ def test_the_close_has_two_zones() -> None:
     runs = [*text_below(500), *close()]
     assert texts_of(Zone.RECIPIENTS, runs) == ["Nơi nhận:", "- Đảng ủy xã;", "- Lưu: VT."]
     assert len(texts_of(Zone.SIGNATURE, runs)) == 3
+
+
+def test_recipients_are_known_when_their_two_words_stand_apart() -> None:
+    left = [
+        printed(120, 730 + 30 * at, text) for at, text in enumerate(["- Đảng ủy;", "- Lưu: VT."])
+    ]
+    right = [printed(650, 700, "CHỦ TỊCH"), printed(640, 820, "Lê Văn An")]
+    runs = [*text_below(500), printed(120, 700, "Nơi"), printed(200, 700, "nhận:"), *left, *right]
+    assert texts_of(Zone.RECIPIENTS, runs) == ["Nơi nhận:", "- Đảng ủy;", "- Lưu: VT."]
+    assert texts_of(Zone.SIGNATURE, runs) == ["CHỦ TỊCH", "Lê Văn An"]
 
 
 def test_recipients_may_stand_alone() -> None:

@@ -245,7 +245,10 @@ def _letterhead(columns: _Columns) -> _Block | None:
 
 def _close(found: Sequence[Segment], sheet: Sheet) -> list[_Block]:
     """The list of recipients and the signature beside it."""
-    heads = [s for s in found if is_recipients(s) and s.box.left < 0.45 * sheet.width]
+    left = [s for s in found if s.box.left < 0.45 * sheet.width]
+    heads = [s for s in left if is_recipients(s)]
+    # The box of a word may end early, which parts the two words.
+    heads += [r[0] for r in rows(left) if len(r) == 2 and is_recipients(Segment.of(row_words(r)))]
     if not heads:
         return []
     head = max(heads, key=lambda s: s.box.top)
@@ -255,8 +258,8 @@ def _close(found: Sequence[Segment], sheet: Sheet) -> list[_Block]:
     columns = _best_columns(zone, sheet.width)
     if all(s.box.left < _SIGNED_FROM * sheet.width for s in columns.right):
         return [_recipients_alone(found, head, sheet)]
-    left, right = rows(columns.left), rows(columns.right)
-    lines = [(Zone.RECIPIENTS, row) for row in left] + [(Zone.SIGNATURE, row) for row in right]
+    lines = [(Zone.RECIPIENTS, row) for row in rows(columns.left)]
+    lines += [(Zone.SIGNATURE, row) for row in rows(columns.right)]
     return [_Block(columns.top, columns.all, tuple(lines))]
 
 
