@@ -742,7 +742,7 @@ done:
 
 typedef struct {
     float score;
-    int32_t word, before;   /* the last two words: before, word */
+    int32_t word, before, third; /* the last three words: third, before, word */
     int32_t rows[CONTEXTS]; /* rows of the last 2, 3, 4 words, or -1 */
     int32_t back, arc;      /* hypothesis it came from, arc taken */
 } Hypothesis;
@@ -776,7 +776,7 @@ static int bag_add(Bag *bag, Hypothesis hypothesis)
     return 0;
 }
 
-/* Keep the best hypotheses, one for each pair of last words. */
+/* Keep the best hypotheses, one for each three last words. */
 static void bag_prune(Bag *bag, int beam, float margin)
 {
     int near = 0;
@@ -788,7 +788,8 @@ static void bag_prune(Bag *bag, int beam, float margin)
     for (int i = 0; i < bag->used && kept < beam; i++) {
         int known = 0;
         for (int k = 0; k < kept && !known; k++)
-            known = bag->items[k].word == bag->items[i].word && bag->items[k].before == bag->items[i].before;
+            known = bag->items[k].word == bag->items[i].word && bag->items[k].before == bag->items[i].before &&
+                    bag->items[k].third == bag->items[i].third;
         if (!known) bag->items[kept++] = bag->items[i];
     }
     bag->used = kept;
@@ -824,17 +825,18 @@ static Hypothesis step(const Language *lm, const Hypothesis *from, int32_t word,
 {
     Hypothesis next = *from;
     next.score += follow(lm, from->rows, word, pair, score, next.rows);
+    next.third = from->before;
     next.before = from->word;
     next.word = word;
     return next;
 }
 
-/* Take one arc from all hypotheses; of those with the same last word only the best goes on. */
+/* Take one arc from all hypotheses; of those with the same two last words only the best goes on. */
 static int expand(const Language *lm, const Bag *bag, size_t base, int32_t arc, const Arcs *arcs, Bag *target,
                   float margin)
 {
     int32_t first = arcs->first[arc], second = arcs->second[arc];
-    int32_t last = -1, pair = -1;
+    int32_t last = -1, before = -1, pair = -1;
     float score = 0;
     Hypothesis best = {.score = NEVER};
     /* What cannot come within the margin of the best is not weighed. */
@@ -842,13 +844,15 @@ static int expand(const Language *lm, const Bag *bag, size_t base, int32_t arc, 
     /* The bag is sorted by last word: see decoder_decode. */
     for (int i = 0; i <= bag->used; i++) {
         if (i < bag->used && bag->items[i].score < least) continue;
-        if (i == bag->used || bag->items[i].word != last) {
+        if (i == bag->used || bag->items[i].word != last || bag->items[i].before != before) {
             if (best.score > NEVER && (!target->used || best.score > target->best - margin) && bag_add(target, best))
                 return -1;
             if (i == bag->used) break;
+            int same = bag->items[i].word == last && last >= 0;
             last = bag->items[i].word;
+            before = bag->items[i].before;
             best.score = NEVER;
-            if (first >= 0) {
+            if (first >= 0 && !same) {
                 pair = find(lm, 2, last, first);
                 score = pair_score(lm, last, first, pair);
             }
