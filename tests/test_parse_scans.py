@@ -9,9 +9,9 @@ from parse_support import document, grammar, scanned
 
 from vnplan.model import Box, Line, PageInfo, RestoredLine, Route, Word, Zone
 from vnplan.parse import parse
+from vnplan.parse.duties import bodies_of_heading
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage
-from vnplan.parse.sections import bodies_of_heading
 from vnplan.parse.specks import tidied
 from vnplan.record import Document
 

@@ -11,11 +11,11 @@ import regex
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.duties import BEFORE_BODIES
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.structure import Item, Node
-from vnplan.record import Assignee
 
 NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
@@ -87,7 +87,7 @@ def title_and_rest(
         rest = item.text[colon + 1 :]
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
             return item.text[:colon], None
-        before = _BEFORE_BODIES.sub("", text[:colon])
+        before = BEFORE_BODIES.sub("", text[:colon])
         if split_names(before, grammar) and not names_subject(before, grammar):
             return item.text[:colon], rest
         if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
@@ -160,148 +160,6 @@ def path(above: tuple[str, ...], label: tuple[str, ...]) -> tuple[str, ...]:
     if len(parts) > 1 and len(above) >= len(parts) and list(above[-len(parts) + 1 :]) == parts[:-1]:
         parts = parts[-1:]
     return (*above, *parts)
-
-
-_BEFORE_BODIES = regex.compile(
-    r"^(?:(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)"
-    r"(?:(?:,| và|, và) (?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ))*"
-    r"(?: (?:phối hợp|chung|cụ thể|thi hành|quản lý nhà nước|quản lý|thực hiện))?(?: của)?"
-    r"|Đối với|Đề nghị|Giao|Yêu cầu)\s+",
-    regex.IGNORECASE,
-)
-
-
-# "Sở Công Thương chủ trì, phối hợp thực hiện": a heading that is a clause, not only names.
-_SAYS_ROLE = regex.compile(
-    r"\b(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|đầu mối)\b"
-)
-
-
-# "Cơ quan chủ trì giải quyết thủ tục": the role is part of the name.
-_NAMED_BY_ROLE = regex.compile(r"(?:các )?(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|đầu mối)\b")
-# A heading of more words than this that names who does what is a sentence.
-_LONG_TITLE = 14
-# "Phòng Y tế thực hiện:", "Sở Nội vụ tập trung thực hiện các nhiệm vụ sau:"
-_DOES = regex.compile(
-    r"\s+(?:tập trung\s+|tiếp tục\s+|tổ chức\s+|triển khai\s+|phải\s+|cần\s+)*thực hiện"
-    r"(?:\s+(?:tốt\s+)?(?:các|một số|những)\s+(?:nhiệm vụ|nội dung|công việc|giải pháp)"
-    r"(?:\s+\p{Ll}+){0,3})?\s*:?$"
-)
-
-
-def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies that a heading names; none when it is about something else.
-
-    "Đối với …" names who acts in a part on organising the work, elsewhere whom it is about.
-    """
-    title = text.strip(" :.")
-    if kind != "organisation" and lowered(title).startswith("đối với"):
-        return ()
-    if by_role := _named_by_role(title, grammar):
-        return by_role
-    plain = _DOES.sub("", _BEFORE_BODIES.sub("", title))
-    if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
-        return assigned(plain, grammar)
-    names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
-    if names and (not _SAYS_ROLE.search(plain) or _NAMED_BY_ROLE.match(lowered(plain))):
-        return tuple(Assignee(name, "implement") for name in names)
-    found = assigned(plain, grammar) or _leading(plain, grammar) or _answering(title, grammar)
-    return found or _given(title, grammar)
-
-
-# "Sở Y tế - cơ quan chủ trì", "Nhiệm vụ do Sở Y tế chủ trì", "Chủ trì: Sở Y tế".
-_LEADS = regex.compile(
-    r"(?:^|[^:]*\bdo )(?P<who>[^:]+?)[\s,(–-]+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối)\b.*$"
-    r"|(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối)[^:]{0,40}:\s*(?P<after>.+)$"
-)
-
-
-def _leading(plain: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """Who leads by a heading that no verb ends."""
-    match = _LEADS.match(lowered(plain))
-    group = "who" if match and match["who"] else "after"
-    words = plain[match.start(group) : match.end(group)] if match else ""
-    return tuple(Assignee(name, "lead") for name in split_names(words, grammar))
-
-
-# "Quyền và trách nhiệm phối hợp của thôn trưởng trong việc …": who answers, whatever noun it is.
-_DUTIES_OF = regex.compile(r"\b(?:trách nhiệm|nhiệm vụ)(?:,? \p{L}+){0,6}? (?:của|đối với) ")
-_IN_WHAT = regex.compile(r",?\s+(?:trong|đối với|về|khi|tại|theo|để|nhằm)\s")
-_MOST_OWNER_WORDS = 16
-_MOST_WORDS_BEFORE = 3
-
-
-def _owner(title: str, grammar: Grammar) -> str:
-    """The words of a heading that say whose duties it is about; empty for none."""
-    duties = _DUTIES_OF.search(lowered(title))
-    if not duties or len(title[: duties.start()].split()) > _MOST_WORDS_BEFORE:
-        return ""
-    if starts_with_verb(title, grammar):
-        return ""
-    name = _IN_WHAT.split(title[duties.end() :])[0].strip(" .,:;")
-    return name if len(name.split()) <= _MOST_OWNER_WORDS else ""
-
-
-def _named_by_role(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """ "Trách nhiệm của cơ quan chủ trì trong việc …": a body named by what it is in the work."""
-    name = _owner(title, grammar)
-    if not regex.match(
-        r"(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân)[^:]* (?:chủ trì|đầu mối)", lowered(name)
-    ):
-        return ()
-    return tuple(
-        Assignee(each, "lead" if regex.search(r"chủ trì|đầu mối", lowered(each)) else "implement")
-        for each in split_names(name, grammar) or (name,)
-    )
-
-
-def _answering(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """Who answers by the words of a heading on duties, also where no body is known in it."""
-    name = _owner(title, grammar)
-    if not name:
-        return ()
-    return tuple(Assignee(each, "implement") for each in split_names(name, grammar) or (name,))
-
-
-# "Sở Y tế là cơ quan chuyên môn thuộc …": whose duties rules on duties set down.
-_IS_BODY = regex.compile(
-    r"(?:\p{L}\)\s*|\d+\.\s*)?(?P<who>\p{Lu}[^.;:]{3,90}?)(?:\s*\([^()]*\))?,?\s+"
-    r"là\s+(?:cơ quan|đơn vị|tổ chức|phòng|ban)\b"
-)
-
-
-# "Nhiệm vụ giao Sở Y tế chủ trì", "Phân công nhiệm vụ cho Sở Y tế".
-_TO_WHOM = regex.compile(r"(?:\b(?:cho|giao|do|nhiệm vụ|công việc|giữa|là)|[,:;–-])\s+(?=\p{Lu})")
-
-
-_GIVES = regex.compile(r"\b(?:giao|phân công|chủ trì|đầu mối|phụ trách)\b")
-
-
-def _given(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """To whom a heading gives what stands below it."""
-    if not _GIVES.search(lowered(title)):
-        return ()
-    for match in _TO_WHOM.finditer(title):
-        rest = title[match.end() :]
-        if names_subject(rest, grammar):
-            return assigned(rest, grammar)
-        if names := split_names(rest, grammar):
-            return tuple(Assignee(name, "implement") for name in names)
-    return ()
-
-
-def whose_duties(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The body that a sentence says what it is."""
-    match = _IS_BODY.match(text)
-    names = split_names(match["who"], grammar) if match else ()
-    return tuple(Assignee(name, "implement") for name in names) if len(names) == 1 else ()
-
-
-def shares_work(title: str) -> bool:
-    """Whether a heading only says that the body above it leads, or with whom it works."""
-    return bool(
-        regex.match(r"\W*(?:chủ động |tích cực )*(?:chủ trì|phối hợp|đầu mối)\b", lowered(title))
-    )
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
@@ -516,53 +374,6 @@ def closes(passage: Passage) -> bool:
     return passage.folded.startswith(starts)
 
 
-def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
-    words = any_of(grammar, "headings", "asking_words", marked=True)
-    for match in regex.finditer(rf"(?<!\w){words}\s+", lowered(text)):
-        rest = text[match.end() :]
-        if names_subject(rest, grammar):
-            return assigned(rest, grammar)
-        if rest.rstrip().endswith(":") and (names := split_names(rest, grammar)):
-            return tuple(Assignee(name, "implement") for name in names)
-    return ()
-
-
-def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies at the head of a clause after the first: "Về vốn: Sở Tài chính bố trí …"."""
-    heads = [m.end() for m in regex.finditer(r"(?<=[;:.])\s+|,\s+", text)]
-    for start in heads:
-        if names_subject(text[start:], grammar):
-            return assigned(text[start:], grammar)
-    return ()
-
-
-def later_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """As :func:`last_clause_subject`; after a comma only where a clause on time, reason or matter
-    comes first: "Về vốn, Sở Tài chính bố trí …"."""
-    openers = any_of(grammar, "headings", "clause_openers", marked=True)
-    if regex.match(rf"\W*(?:về|đối với|{openers})\b", lowered(text)):
-        return last_clause_subject(text, grammar)
-    for match in regex.finditer(r"(?<=[;:.])\s+", text):
-        if names_subject(text[match.end() :], grammar):
-            return assigned(text[match.end() :], grammar)
-    return ()
-
-
-def asks_first(text: str, grammar: Grammar) -> bool:
-    """Whether a directive starts with asking somebody: "giao Sở Nội vụ …"."""
-    words = any_of(grammar, "headings", "asking_words", marked=True)
-    return bool(regex.match(rf"\W*{words}\s", lowered(text)))
-
-
-def later_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies at the head of the first sentence or clause that has any."""
-    for start in [0, *(m.end() for m in regex.finditer(r"(?<=[;:.])\s+", text))]:
-        if names_subject(text[start:], grammar):
-            return assigned(text[start:], grammar)
-    return ()
-
-
 def opens_list(node: Node, below: Node) -> bool:
     """Whether a paragraph, or a bullet before numbers, only announces the items after it."""
     bullet = node.item.kind is Kind.DASH and below.item.kind in NUMBERED
@@ -602,14 +413,3 @@ def holds(text: str, grammar: Grammar) -> bool:
 def orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
     return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'order_words')}\b", fold(text)))
-
-
-def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies at the head of the first clause that has any."""
-    openers = any_of(grammar, "bodies", "openers", marked=True)
-    asked = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
-    heads = [0, *(m.end() for m in regex.finditer(r"[.;]\s+|,\s+(?=các\s)", text))]
-    for start in [*asked, *heads]:
-        if names_subject(text[start:], grammar):
-            return assigned(text[start:], grammar)
-    return ()

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from vnplan.parse.asking import asked, asks_first, later_clause, later_subject, named_in
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, unique
 from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
+from vnplan.parse.duties import bodies_of_heading, shares_work, whose_duties
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, join
@@ -18,9 +20,6 @@ from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
     answers_for,
-    asked,
-    asks_first,
-    bodies_of_heading,
     closes,
     closing_start,
     commissions,
@@ -33,10 +32,7 @@ from vnplan.parse.sections import (
     is_note,
     is_target,
     labelled_parts,
-    later_clause,
-    later_subject,
     line_role,
-    named_in,
     only_bodies,
     opening_kind,
     opens_list,
@@ -46,9 +42,7 @@ from vnplan.parse.sections import (
     passages,
     path,
     section_kind,
-    shares_work,
     title_and_rest,
-    whose_duties,
 )
 from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.table_tasks import table_tasks
