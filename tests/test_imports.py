@@ -49,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
-    | {"tesseract", "specks", "receipts"}
+    | {"tesseract", "segments", "specks", "stamps", "receipts"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tools.draw_type import Face, font
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
-from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, union
+from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, Zone, union
 from vnplan.recognise import (
     RecogniseSettings,
     better_turn,
@@ -94,6 +94,34 @@ def test_a_lone_page_number_in_the_upper_margin_is_read() -> None:
     assert number.text == "7" and number.box is not None
     assert 800 < number.box.left < number.box.right < 845 and 105 < number.box.top < 160
     assert page_number(page, [[number]], RecogniseSettings()) == []
+
+
+def framed(*lines: str) -> CleanPage:
+    """A page at 200 dpi with a frame beside the middle of its text."""
+    image = Image.new("L", (1650, 2340), 255)
+    draw = ImageDraw.Draw(image)
+    for at, text in enumerate(("Về việc nạo vét kênh mương", "trên địa bàn toàn huyện")):
+        draw.text((560, 420 + 60 * at), text, fill=0, font=font(Face.BOLD, 40))
+    draw.rectangle((120, 380, 480, 580), outline=0, width=3)
+    for at, text in enumerate(lines):
+        draw.text((150, 395 + 45 * at), text, fill=0, font=font(Face.REGULAR, 32))
+    return clean_page(np.array(image), 200.0)
+
+
+def test_a_stamp_in_a_frame_is_taken_out_of_the_lines_beside_it() -> None:
+    lines = recognise(framed("SỞ NỘI VỤ", "ĐẾN Số: 312", "Ngày: 08/11/2023", "Chuyển:"))
+    stamp = [line for line in lines if line.zone is Zone.COLOURED_STAMP]
+    print_ = [line.text for line in lines if line not in stamp]
+    assert print_ == ["Về việc nạo vét kênh mương", "trên địa bàn toàn huyện"]
+    assert any("312" in line.text for line in stamp)
+    boxes = [line.box for line in stamp if line.box is not None]
+    assert all(115 < b.left < b.right < 490 and 375 < b.top < b.bottom < 590 for b in boxes)
+
+
+def test_other_text_in_a_frame_stays() -> None:
+    lines = recognise(framed("Bếp ăn bán trú", "của trường mầm", "non Hoa Sen"))
+    assert not [line for line in lines if line.zone is Zone.COLOURED_STAMP]
+    assert any("Hoa Sen" in line.text for line in lines)
 
 
 def test_a_lone_page_number_is_read_on_grainy_paper() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
 from vnplan.rules import Rules, find_rules, lightest_ink, without_rules
-from vnplan.tables import find_tables
+from vnplan.tables import find_frames, find_tables
 
 # Pixels at 300 dpi: white around a cell's ink in the strip, and the tallest strip; Tesseract
 # takes no picture of more than 32,767 rows.
@@ -35,19 +35,26 @@ class TablePage:
         outside: the page with its tables painted white.
         tables: in pixels of the cleaned page, from top to bottom.
         wiped: the page's pixels without the rules of its tables; empty without tables.
+        frames: what is no table but a frame of the size of a stamp, in pixels of the cleaned page.
     """
 
     outside: CleanPage
     tables: tuple[Table, ...]
     wiped: Pixels
+    frames: tuple[Box, ...] = ()
 
 
 def take_apart(page: CleanPage) -> TablePage:
     """The tables of a page and what is left of it without them."""
     rules = find_rules(page.pixels, page.dpi)
     found = find_tables(rules.level, rules.upright, page.pixels.shape[1], page.dpi)
+    frames = tuple(
+        rules.on_page(box)
+        for box in find_frames(rules.level, rules.upright, page.dpi)
+        if not any(_meet(box, table.box) for table in found)
+    )
     if not found:
-        return TablePage(page, (), page.pixels[:0])
+        return TablePage(page, (), page.pixels[:0], frames)
     tables = tuple(_on_page(table, rules) for table in found)
     borders = (cell.box for table in tables for cell in table.cells)
     wiped = without_rules(page.pixels, rules, borders, page.dpi)
@@ -58,7 +65,21 @@ def take_apart(page: CleanPage) -> TablePage:
         left, top, right, bottom = cell.box
         outside[max(0, top) : bottom, max(0, left) : right] = 255
     outside.setflags(write=False)
-    return TablePage(replace(page, pixels=outside), tables, wiped)
+    return TablePage(replace(page, pixels=outside), tables, wiped, frames)
+
+
+def without_frame(page: TablePage, frame: Box, rim: int) -> TablePage:
+    """The page with a frame painted white, and so much around it."""
+    left, top, right, bottom = frame
+    outside = page.outside.pixels.copy()
+    outside[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim] = 255
+    outside.setflags(write=False)
+    return replace(page, outside=replace(page.outside, pixels=outside))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def _on_page(table: Table, rules: Rules) -> Table:

@@ -149,7 +149,7 @@ class Zone(StrEnum):
     PAGE_NUMBER = "page number"
     FOOTNOTE = "footnote"
     STAMP = "stamp"  # (10a), (10b), (11), a stamp of receipt (Appendix IV) or of a copy
-    COLOURED_STAMP = "coloured stamp"  # the same, in a frame and in colour, read on its own
+    COLOURED_STAMP = "coloured stamp"  # the same, in a frame, mostly in colour, read on its own
     NOTE = "signature note"  # what a program for digital signatures printed on the page
 
 

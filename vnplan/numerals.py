@@ -216,6 +216,12 @@ def before_enlarging(box: Box) -> Box:
     return Box(*((side - _AROUND) // _LARGER for side in box))
 
 
+def unenlarged() -> NDArray[np.float64]:
+    """The affine matrix, 2 × 3, from :func:`enlarged` pixels to those they were made of."""
+    scale, back = 1.0 / _LARGER, -_AROUND / _LARGER
+    return np.array([[scale, 0.0, back], [0.0, scale, back]])
+
+
 def _is_lone(box: Box, others: Iterable[Box]) -> bool:
     """Whether no other word stands on its line."""
     return all(o is box or o.top >= box.bottom or o.bottom <= box.top for o in others)

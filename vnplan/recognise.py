@@ -20,6 +20,7 @@ from vnplan.cells import (
     take_apart,
     text_of,
     with_numbers,
+    without_frame,
 )
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
@@ -32,11 +33,14 @@ from vnplan.numerals import (
     may_be_number,
     number_read_again,
     place_of_number,
+    unenlarged,
     with_strokes_counted,
 )
 from vnplan.orientation import joined, unturned
 from vnplan.receipts import Read, read_receipt, with_receipt
+from vnplan.segments import segments
 from vnplan.specks import without_specks, without_strokes
+from vnplan.stamps import is_stamp
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 from vnplan.tesseract import Call, check_program, table_of_words
@@ -58,6 +62,8 @@ _LEAST_INK, _PALE = 40, 40
 # this share of it is tried the other ways, and another way must read so many times as many
 # letters well.
 _DOUBTFUL, _TRIED, _BETTER, _READ_WELL = 0.6, 0.4, 1.5, 0.85
+# Inches that the rule of a stamp's frame may be thick.
+_FRAME = 0.03
 # Pixels around a word that still belong to it.
 _RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
@@ -99,11 +105,11 @@ def recognise(
     if np.count_nonzero(page.pixels < np.median(page.pixels) - _PALE) < _LEAST_INK:
         check_programs(settings)
         return ()
-    apart = take_apart(page)
+    apart, stamped = without_framed_stamps(take_apart(page), settings)
     runs = read_words(apart.outside, settings)
     if quarters := better_turn(page, runs, settings):
         page = turned(page, quarters)
-        apart = take_apart(page)
+        apart, stamped = without_framed_stamps(take_apart(page), settings)
         runs = read_words(apart.outside, settings)
     if settings.second_look:
         runs += second_look(apart.outside, runs, settings)
@@ -118,6 +124,7 @@ def recognise(
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
+    page = replace(page, stamps=(*page.stamps, *stamped))
     return with_stamps(on_scan, read_stamps(page, settings, digits))
 
 
@@ -129,6 +136,31 @@ def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> l
     """
     one_line = replace(settings, segmentation=_ONE_LINE)
     return [word for run in read_runs(_with(page, pixels), one_line) for word in run]
+
+
+def without_framed_stamps(
+    page: TablePage, settings: RecogniseSettings
+) -> tuple[TablePage, tuple[CleanPage, ...]]:
+    """The page without stamps in a frame that have no colour, and these as small pages.
+
+    A frame with other text in it stays.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    rim = round(_FRAME * page.outside.dpi)
+    stamps: list[CleanPage] = []
+    for frame in page.frames:
+        left, top = max(0, frame.left) + rim, max(0, frame.top) + rim
+        crop = page.outside.pixels[top : frame.bottom - rim, left : frame.right - rim]
+        place = np.array([[1.0, 0, left], [0, 1, top]])
+        to_scan = joined(page.outside.to_scan, place, unenlarged())
+        large = _with(page.outside, enlarged(crop))
+        stamp = replace(large, to_scan=to_scan, dpi=2 * page.outside.dpi, stamps=())
+        if is_stamp([s for run in _read_block(settings, stamp) for s in segments(run)]):
+            page = without_frame(page, frame, rim)
+            stamps.append(stamp)
+    return page, tuple(stamps)
 
 
 def read_stamps(

@@ -38,6 +38,12 @@ _LOWEST, _ROOF = 0.6, 2.5
 _NEAR_HEAD = 0.35
 
 
+def is_stamp(found: Sequence[Segment]) -> bool:
+    """Whether what stands in a frame is a stamp: its heading, a mark, or several labels."""
+    marked = any(s.folded in _MARKS | _HEADINGS or _HEADING.match(s.plain) for s in found)
+    return marked or sum(bool(_LABEL.match(s.plain)) for s in found) > 1
+
+
 def take_notes(found: Sequence[Segment]) -> list[Segment]:
     """The lines of digital signatures' notes: labels under one another, and what goes on there."""
     labels = [s for s in found if _NOTE_LABEL.match(s.plain)]

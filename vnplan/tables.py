@@ -24,6 +24,8 @@ _GROUP_ROW = 14.0
 _PARTS = 0.7
 # Share of the page's width that a table has at least: stamps and frames are narrower.
 _NARROWEST = 0.25
+# Millimetres: frames of stamps, the smallest around a mark alone.
+_STAMP_WIDTH, _STAMP_HEIGHT = (18.0, 110.0), (7.0, 60.0)
 Edge = tuple[float, float, float]
 """Where a level or upright rule runs: its place across, start and end along, in pixels."""
 _Group = tuple[list[Edge], list[Edge]]
@@ -53,6 +55,17 @@ def find_tables(
     return tuple(
         Table(box, tuple(replace(cell, table=number) for cell in cells))
         for number, (box, cells) in enumerate(kept)
+    )
+
+
+def find_frames(level: Sequence[Edge], upright: Sequence[Edge], dpi: float) -> tuple[Box, ...]:
+    """Frames of the size of a stamp that the rules of a page form, in pixels."""
+    mm = dpi / _MM_PER_INCH
+    grids = [_Grid.of(*rules, mm) for rules in _meeting(level, upright, _MEET * mm)]
+    boxes = [grid.box for grid in grids if grid is not None]
+    (low, wide), (flat, high) = _STAMP_WIDTH, _STAMP_HEIGHT
+    return tuple(
+        b for b in boxes if low * mm <= b.width <= wide * mm and flat * mm <= b.height <= high * mm
     )
 
 
