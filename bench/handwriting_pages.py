@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import cv2
@@ -197,6 +198,7 @@ class _Clerk:
         wheels = found_fonts([Path("/usr/share/fonts")], PRINT_FONTS)
         self.source = Fonts(wheels, is_print=True) if condition.stamped else source
         self.condition, self.rng = condition, rng
+        self.dated = date.min  # that of the page, once it is written
 
     def ink(self, text: str) -> Pixels:
         return written(text, self.source, self.hand, self.rng)
@@ -305,6 +307,7 @@ def _date(paper: _Paper, clerk: _Clerk, size: float, rng: Generator) -> dict[str
     """The date line; what is by hand of it: the day, and now and then the month."""
     empty, face = clerk.condition.empty, Face.ITALIC
     year, month, day = (int(rng.integers(*low)) for low in ((2010, 2026), (1, 13), (1, 29)))
+    clerk.dated = date(year, month, day)
     truths = {"day": "" if empty else f"{day:02}"}
     x = 300.0 + rng.uniform(-5, 5)
     x = paper.set(f"{_PLACES[int(rng.integers(len(_PLACES)))]}, ngày ", x, 112, size, face)
@@ -323,7 +326,7 @@ def _received(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
     """A stamp of receipt (Decree 30/2020, Appendix IV), filled in by hand."""
     of = clerk.condition
     number = str(int(rng.integers(1, 9999)))
-    day, month, year = int(rng.integers(1, 29)), int(rng.integers(1, 13)), 2026
+    came = clerk.dated + timedelta(days=int(rng.integers(1, 20)))
     x, y = (120.0, 140.0) if of.over_title else (60.0, 124.0)
     x, y = x + rng.uniform(-5, 5), y + rng.uniform(-4, 4)
     step, size = 19.0, 11.0
@@ -344,11 +347,12 @@ def _received(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
     high = 0.66 * size * rng.uniform(1.1, 1.6)
     paper.write(clerk.ink(number), ends[0] + 8, y + 12 + step, high)
     at = ends[1] + 3
-    parts = (f"{day:02}", str(month) if month > 2 else f"{month:02}", str(year))
+    parts = (f"{came.day:02}", str(came.month) if came.month > 2 else f"{came.month:02}",
+             str(came.year))  # fmt: skip
     for n, part in enumerate(parts):
         if n:
             foot = y + 12 + 2 * step
             clerk.stroke(paper, ((at + 4, foot - 9), (at + 1, foot + 1)), 0.9)
             at += 6
         at = paper.write(clerk.ink(part), at, y + 12 + 2 * step, 0.66 * size * 1.2)
-    return {"received": number, "received_date": f"{year}-{month:02}-{day:02}"}
+    return {"received": number, "received_date": came.isoformat()}

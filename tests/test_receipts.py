@@ -62,6 +62,12 @@ def stamp(pens: Sequence[int] = (), frame: bool = False) -> Pixels:
     return pixels
 
 
+def page_with(pens: Sequence[int]) -> CleanPage:
+    """The stamp in black and the pen in another colour, apart from it as ink."""
+    both, print_ = stamp(pens), stamp()
+    return page_of(print_, np.where(both != print_, both, np.uint8(255)))
+
+
 def words(sure: float = 0.95) -> list[list[Word]]:
     named = ((number, text.rstrip(":")) for number, text in enumerate(LABELS))
     return [[Word(text, label_box(number), sure)] for number, text in named]
@@ -104,7 +110,7 @@ def test_few_dots_are_no_guide_line() -> None:
 def test_what_a_pen_wrote_stands_behind_its_label() -> None:
     """The number is clear; the date is not, and its readings travel with it."""
     reader = Told()
-    lines = read(page_of(stamp(pens=[0, 1])), words(), reader)
+    lines = read(page_with([0, 1]), words(), reader)
     assert texts(lines) == ["Số: 312", f"Ngày: {BLANK}", "Chuyển:"]
     assert {line.zone for line in lines} == {Zone.COLOURED_STAMP}
     date = lines[1].words[1]
@@ -125,21 +131,30 @@ def test_print_that_is_surely_read_stays() -> None:
     lines = read(page_of(stamp(pens=[0])), printed)
     assert lines[0].text == "Số: 4096"
     printed[0][1] = Word("4096", Box(186, TOP, 296, TOP + 20), 0.5)
-    assert read(page_of(stamp(pens=[0])), printed)[0].text == "Số: 312"
+    assert read(page_of(stamp(pens=[0])), printed)[0].text == f"Số: {BLANK}"
+
+
+def test_what_was_cut_with_its_guide_line_is_offered_and_not_stated() -> None:
+    """A pen as black as the dots that were taken out."""
+    (number, *_) = read(page_of(stamp(pens=[0])), words())
+    assert number.text == f"Số: {BLANK}"
+    assert [(each.text, each.probability < 0.9) for each in number.words[1].readings] == [
+        ("312", True)
+    ]
 
 
 def test_print_read_in_a_part_of_the_ink_is_no_print() -> None:
     """One stroke of the pen passed for a 7."""
     printed = words()
     printed[0].append(Word("7", Box(190, TOP, 210, TOP + 20), 0.96))
-    assert read(page_of(stamp(pens=[0])), printed)[0].text == "Số: 312"
+    assert read(page_with([0]), printed)[0].text == "Số: 312"
 
 
 def test_a_label_that_was_not_read_is_found_by_its_place() -> None:
     """ "Số" between the guide line and the lines below; "Ngày" between two labels."""
     for missing in (0, 1):
         runs = [run for number, run in enumerate(words()) if number != missing]
-        lines = read(page_of(stamp(pens=[0, 1])), runs)
+        lines = read(page_with([0, 1]), runs)
         assert texts(lines) == ["Số: 312", f"Ngày: {BLANK}", "Chuyển:"]
 
 
@@ -153,7 +168,7 @@ def test_an_office_is_no_label_and_other_stamps_are_none() -> None:
 
 def test_a_stamp_in_black_is_read_on_its_page() -> None:
     """What was read of it at first is replaced; other lines stay, and their order."""
-    page = page_of(stamp(pens=[0, 1]))
+    page = page_with([0, 1])
     first = [Word("Sấ2-40", Box(80, TOP, 300, TOP + 20), 0.3)]
     head = Line.of(1, [Word("Số:", Box(80, 5, 120, 20), 0.9)], zone=Zone.NUMBER)
     found = Line.of(1, first, zone=Zone.STAMP)

@@ -37,12 +37,17 @@ _TALL = 0.45
 _MOST_DIGITS = 5
 # Letters behind a serial are that much rarer on documents than among the drawn numbers.
 _LETTER_PRIOR = {c: 0.1 if c.islower() else 0.03 for c in LETTERS}
-# Digits of day, month and year.
-_DATE = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)")
-_DATE_BEGUN = re.compile(r"\d{1,2}(?:[/-](?:\d{1,2}(?:[/-]\d{0,4})?)?)?")
+# Digits of day, month and year; stamps of receipt are of this century.
+_DATE = re.compile(r"([0-3]?\d)([/-])([01]?\d)\2((?:20)?[0-3]\d)")
+_DATE_BEGUN = re.compile(
+    r"[0-3]?\d?(?:(?<=\d)[/-](?:[01]?\d?(?:(?<=\d)[/-](?:(?:20?)?(?:[0-3]\d?)?)?)?)?)?"
+)
 _SERIAL_BEGUN = re.compile(rf"\d{{1,{_MOST_DIGITS}}}[{LETTERS}]?")
 # Of the probability outside the allowed texts, how much speaks against all of them.
 _OUTSIDE = 0.5
+# The same of dates: they are long, and of strokes and digits side by side much is said that no
+# date is.
+_NO_DATE = 0.001
 _BEAM = 32
 _LEAST_CHARACTER = 1e-4  # what is less probable at a place is not looked at
 
@@ -127,7 +132,7 @@ class DigitReader:
         for text, chance in zip(texts, _chances(logs, texts), strict=True):
             if named := _date_of(text):
                 dates[named] = dates.get(named, 0.0) + chance
-        return _shares(dates.items(), most)
+        return _shares(dates.items(), most, _NO_DATE)
 
     def emissions(self, strokes: Floats) -> Emissions:
         """Log probabilities of none and of each character, place by place."""
@@ -142,11 +147,13 @@ class DigitReader:
         return np.asarray(logs - np.log(np.exp(logs).sum(axis=1, keepdims=True)))
 
 
-def _shares(chances: Iterable[tuple[str, float]], most: int) -> tuple[Candidate, ...]:
+def _shares(
+    chances: Iterable[tuple[str, float]], most: int, outside: float = _OUTSIDE
+) -> tuple[Candidate, ...]:
     """The texts with their shares of the probability, most probable first."""
     chances = list(chances)
     total = sum(chance for _, chance in chances)
-    total += _OUTSIDE * max(0.0, 1 - total)
+    total += outside * max(0.0, 1 - total)
     found = (Candidate(text, float(chance / total)) for text, chance in chances)
     return tuple(sorted(found, key=lambda c: (-c.probability, c.text))[:most])
 

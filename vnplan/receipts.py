@@ -43,6 +43,9 @@ _READ = 0.5
 _SPACE, _INSIDE = 0.1, 0.2
 # How far ink reaches beyond what was read as print and is all of it.
 _MORE = 0.4
+# How sure a reading is at most in ink of the guide line's own colour, which was cut with it: it is
+# offered, not stated.
+_CUT = 0.85
 # How far letters reach below the line.
 _BELOW = 0.2
 
@@ -294,7 +297,8 @@ def _filled(
     if strokes is None or (is_print and _is_under(label.behind, strokes, size)):
         return list(label.behind) if is_print else []
     read = reader.read_date if label.name == "date" else reader.read
-    return [_word(strokes, read(strokes.ink))]
+    sure = 1.0 if strokes.coloured else _CUT
+    return [_word(strokes, read(strokes.ink), sure)]
 
 
 def _on_line(label: _Label, size: float) -> Box:
@@ -303,8 +307,8 @@ def _on_line(label: _Label, size: float) -> Box:
     return label.box._replace(bottom=label.box.bottom - below)
 
 
-def _word(strokes: Strokes, found: Sequence[Candidate]) -> Word:
-    readings = tuple(Reading(each.text, round(each.probability, 4)) for each in found)
+def _word(strokes: Strokes, found: Sequence[Candidate], sure: float) -> Word:
+    readings = tuple(Reading(each.text, round(sure * each.probability, 4)) for each in found)
     if not readings:
         return Word(BLANK, strokes.box, 0.0)
     best = readings[0]
