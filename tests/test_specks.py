@@ -65,3 +65,10 @@ def test_a_line_with_wide_gaps_stays_one_line() -> None:
     """A date line has the gaps of a form."""
     date = [word("ngày", 100, 0.95), word("tháng", 300, 0.95), word("năm", 600, 0.95)]
     assert without_strokes([date], HEIGHT) == [date]
+
+
+def test_the_short_last_line_of_a_paragraph_stays_however_badly_it_is_read() -> None:
+    line = [word("ngay", 200, 0.9), word("khi", 270, 0.9), word("độ", 330, 0.9)]
+    line += [word("mặn", 380, 0.9), word("giảm", 440, 0.9)]
+    last, stroke = [word("g.", 205, 0.1, top=1540)], [word("g.", 905, 0.1, top=1540)]
+    assert without_strokes([line, last, stroke], HEIGHT) == [line, last]

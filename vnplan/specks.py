@@ -19,6 +19,8 @@ _FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
 # have at most so many letters each and are read with less than that one.
 _LOW, _LOW_READ = 0.6, 0.8
 _FEW_READ = {1: 0.65, 2: 0.65, 3: 0.45}
+# Lines of text have at least so many words.
+_LINE = 4
 # Handwriting stands in this upper part of a page with a letterhead; it is judged elsewhere.
 _HEAD = 0.4
 
@@ -39,14 +41,22 @@ def without_specks(runs: Iterable[Sequence[Word]]) -> list[list[Word]]:
 def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Word]]:
     """The words without what stands alone, low or short, and is read with little confidence.
 
-    ``height`` of the page in pixels; its letterhead stays as it is.
+    ``height`` of the page in pixels; its letterhead stays as it is, and what begins at the margin.
     """
     parted = [segments([w for w in run if w.box is not None]) for run in runs]
     parts = [segment for run in parted for segment in run]
     head = _HEAD * height if any(map(has_title, parts)) else 0.0
     usual = median([box_of(w).height for s in parts for w in s.words] or [0])
+    edges = [s.box.left for s in parts if len(s.words) >= _LINE]
+    # The last line of a paragraph may be as short and as badly read as a stroke.
+    margin = range(min(edges) - round(usual), min(edges) + round(usual)) if edges else range(0)
     kept = [
-        [w for s in run if s.middle < head or not _is_stroke(s, usual) for w in s.words]
+        [
+            w
+            for s in run
+            if s.middle < head or s.box.left in margin or not _is_stroke(s, usual)
+            for w in s.words
+        ]
         for run in parted
     ]
     return [run for run in kept if run]
