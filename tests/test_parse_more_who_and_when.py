@@ -9,6 +9,7 @@ from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading
 from vnplan.parse.sections import is_target
+from vnplan.record import Assignee
 
 HEAD = "Số: 9/{symbol}-UBND\n{type}\nVề bến đò\n\n"
 
@@ -235,3 +236,40 @@ def test_what_a_document_rests_on_is_no_later_than_it() -> None:
     found = document(text)
     assert [(c.number, c.date) for c in found.legal_basis] == [("8/SYT-VP", None)]
     assert any(d.field == "legal_basis[0]" and "2031-06-05" in d.reason for d in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "who"),
+    [
+        ("1. Cơ quan chủ trì: Phòng Thủy lợi", Assignee("Phòng Thủy lợi", "lead")),
+        ("1. Trách nhiệm của cơ quan chủ trì - Phòng Thủy lợi", Assignee("Phòng Thủy lợi", "lead")),
+        ("1. Giao trách nhiệm Phòng Thủy lợi chủ trì", Assignee("Phòng Thủy lợi", "lead")),
+    ],
+)
+def test_who_leads_by_a_numbered_line_does_the_work_below_it(heading: str, who: Assignee) -> None:
+    """It is a heading, not a line about the task above it."""
+    found = document(
+        "Số: 3/QĐ-UBND\nQUYẾT ĐỊNH\nGiữ đê\n\nĐiều 2. Tổ chức thực hiện\n"
+        f"{heading}\na) Tuần tra đê;\nb) Vá các hàm ếch."
+    )
+    assert [(t.text, t.assignees) for t in found.tasks] == [
+        ("Tuần tra đê;", (who,)),
+        ("Vá các hàm ếch.", (who,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Phòng yêu cầu Trưởng các thôn thực hiện các nội dung sau:",
+        "Phòng đề nghị Trưởng các thôn tổ chức thực hiện một số việc sau:",
+        "Phòng yêu cầu Trưởng các thôn triển khai thực hiện các nhiệm vụ sau:",
+    ],
+)
+def test_what_a_body_is_asked_to_do_is_no_part_of_its_name(asks: str) -> None:
+    """ "thực hiện các nội dung sau" is said of whoever is asked."""
+    found = document(
+        "Số: 3/PKT-NN\nV/v giữ đê\nKính gửi: Các thôn ven sông.\n\n"
+        f"{asks}\n1. Tuần tra đê.\n2. Vá các hàm ếch."
+    )
+    assert {t.assignees for t in found.tasks} == {(Assignee("Trưởng các thôn", "implement"),)}

@@ -191,8 +191,19 @@ def _noun_here(cut: Text, at: int, words: Words) -> bool:
     )
 
 
+# "các đơn vị thực hiện các nội dung sau", "các xã triển khai": what a body is asked to do, but
+# "đơn vị thực hiện" is a name.
+_ASKED_TO = regex.compile(
+    r"(?<=\p{L})\s+(?:(?:khẩn trương|nghiêm túc|tập trung|tiếp tục|tổ chức|triển khai)\s+)*"
+    r"(?:thực hiện\s+(?:tốt\s+|ngay\s+)?(?:các|một số|những)\s+"
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu|việc)\b.*"
+    r"|(?:tổ chức|triển khai)\s+thực hiện|triển khai)$"
+)
+
+
 def _trim(name: str) -> str:
-    return regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
+    plain = regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
+    return _ASKED_TO.sub("", plain)
 
 
 def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -15,7 +15,7 @@ BEFORE_BODIES = regex.compile(
     r"^(?:(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)"
     r"(?:(?:,| và|, và) (?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ))*"
     r"(?: (?:phối hợp|chung|cụ thể|thi hành|quản lý nhà nước|quản lý|thực hiện))?(?: của)?"
-    r"|Đối với|Đề nghị|Giao|Yêu cầu)\s+",
+    r"|Đối với|Đề nghị|Giao (?:trách nhiệm|nhiệm vụ)(?: cho)?|Giao|Yêu cầu)\s+",
     regex.IGNORECASE,
 )
 
@@ -91,9 +91,19 @@ def _owner(title: str, grammar: Grammar) -> str:
     return name if len(name.split()) <= _MOST_OWNER_WORDS else ""
 
 
+_ROLE_AND_NAME = regex.compile(
+    r"(?:các )?(?:cơ quan|đơn vị) (?:chủ trì|đầu mối)\s*(?:[-–,(:]|là)\s*"
+)
+
+
 def _named_by_role(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """ "Trách nhiệm của cơ quan chủ trì trong việc …": a body named by what it is in the work."""
+    """ "Trách nhiệm của cơ quan chủ trì trong việc …": a body named by what it is in the work;
+    by its own name where that follows: "cơ quan chủ trì - Sở Y tế"."""
     name = _owner(title, grammar)
+    if (role := _ROLE_AND_NAME.match(lowered(name))) and (
+        names := split_names(name[role.end() :], grammar)
+    ):
+        return tuple(Assignee(each, "lead") for each in names)
     if not regex.match(
         r"(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân)[^:]* (?:chủ trì|đầu mối)", lowered(name)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 import regex
 
@@ -166,6 +167,9 @@ class Directives:
         if item.kind is Kind.PARAGRAPH and closes(item.text):
             self._closing(item.text, _Context())
             return
+        if named := self._heading_line(node):
+            self._children(node.children, replace(self._numbered(node, above), assignees=named))
+            return
         title, rest = title_and_rest(item, bool(node.children), self.grammar)
         if title is None or (rest is None and self._only_lines(node, above)):
             self._leaf_or_list(node, above)
@@ -182,7 +186,11 @@ class Directives:
         below = node.children
         if not below or above.kind not in _WORKING or node.item.caps:
             return False
-        return all(line_role(child, self.grammar) for child in below)
+        return all(map(self._only_says, below))
+
+    def _only_says(self, node: Node) -> bool:
+        """Whether a node only says who, when or where, of the work above it."""
+        return bool(line_role(node, self.grammar)) and not self._heading_line(node)
 
     def _nodes(self, nodes: Sequence[Node], context: _Context) -> None:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
@@ -305,10 +313,21 @@ class Directives:
 
     def _children(self, children: Sequence[Node], context: _Context) -> None:
         work = list(hoisted(children, self.grammar))
-        lines = [child for child in work if line_role(child, self.grammar)]
+        lines = [child for child in work if self._only_says(child)]
         context = self._with_lines(lines, context)
         self._nodes([child for child in work if child not in lines], context)
         self._orders_in(lines, context)
+
+    def _heading_line(self, line: Node) -> tuple[Assignee, ...]:
+        """Who a line names that has the work below it: "1. Cơ quan chủ trì: Sở Y tế" over "a) Rà
+        soát …"; empty for other lines."""
+        if not line.children or line.item.kind not in NUMBERED:
+            return ()
+        said = line_role(line, self.grammar)
+        names = split_names(after_colon(line.text.text), self.grammar)
+        return tuple(
+            Assignee(name, role) for role in get_args(Role) if role == said for name in names
+        )
 
     def _orders_in(self, lines: Sequence[Node], context: _Context) -> None:
         """The orders among lines on details: "Kinh phí: Giao kế toán lập dự toán …"."""
