@@ -273,3 +273,16 @@ def test_what_a_body_is_asked_to_do_is_no_part_of_its_name(asks: str) -> None:
         f"{asks}\n1. Tuần tra đê.\n2. Vá các hàm ếch."
     )
     assert {t.assignees for t in found.tasks} == {(Assignee("Trưởng các thôn", "implement"),)}
+
+
+def test_who_asks_in_a_dispatch_without_items_is_no_assignee() -> None:
+    """The subject of the sentence is the issuer; the order is for whom it asks."""
+    found = document(
+        "PHÒNG THỦY LỢI\nSố: 3/PTL\nV/v giữ đê\nSông Lam, ngày 05 tháng 02 năm 2024\n"
+        "Kính gửi: Các thôn ven sông.\n\nPhòng Thủy lợi gửi Kế hoạch số 8/KH-UBND ngày 02/02/2024; "
+        "yêu cầu các thôn nghiên cứu, tổ chức thực hiện, báo cáo trước ngày 10/6/2024./."
+    )
+    (task,) = found.tasks
+    assert task.assignees == (Assignee("các thôn", "implement"),)
+    assert task.deadline is not None
+    assert task.deadline.due == "2024-06-10"

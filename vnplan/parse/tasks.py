@@ -152,10 +152,12 @@ class Directives:
         ]
 
     def _paragraphs(self, items: Sequence[Item]) -> None:
-        """A dispatch without items: each paragraph that asks a named body for something."""
+        """A dispatch without items: each paragraph that asks a named body for something. Who asks
+        may be the subject of the sentence; it is no assignee."""
         for item in items:
             if named := asked(item.text.text, self.grammar):
-                self._task(item.text, _Context(kind="tasks", assignees=named))
+                due = find_deadline(with_quarters(item.text.text), self.grammar, self.year)
+                self._add(item.text, _Context(kind="tasks"), named, due)
 
     def _node(self, node: Node, above: _Context) -> None:
         item = node.item
