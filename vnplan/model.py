@@ -60,9 +60,9 @@ class Route(StrEnum):
     TEXT = "text"
 
 
-# A reading of a pen's writing that is this probable is stated; set on the training part of the
-# labelled lines.
-STATED = 0.9
+# A reading of a pen's writing that is this probable is stated. From 0.9 on all readings of real
+# pages were right, but of unseen writers, drawn in hard conditions, only 97 of 100.
+STATED = 0.95
 
 
 @dataclass(frozen=True, slots=True)

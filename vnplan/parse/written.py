@@ -25,7 +25,7 @@ _OUT_OF_ORDER = 0.03
 # A document is received in the year of its date or in the next one.
 _LATE = 0.05
 # A serial that the file's name holds too, while the ink alone is doubtful.
-_NAMED = 10.0
+_NAMED = 20.0
 # Numbers in a file's name; its date is none of them.
 _NUMBER = regex.compile(r"(?<!\d)\d{2,5}(?!\d)(?:[a-z](?!\p{L}))?")
 _DATE = regex.compile(
