@@ -19,9 +19,11 @@ _YEAR = r"(?:19|20)\d\d"
 _BEHIND_YEAR = regex.compile(
     rf"(?<![\d/])\d{{1,5}}/{_YEAR}(?P<stroke>[Il1|7\]]/?)(?P<group>\p{{Lu}}{{2,}})(?=[-/])"
 )
-# The same between the parts of a date: "01/01I2022", "01I01/2022".
+# The same between the parts of a date: "01/01I2022", "01I01/2022"; in a serial, as in
+# "số 1I5/2020/NĐ-CP", the stroke is a one.
 _IN_DATE = regex.compile(
-    rf"(?<!\d)\d{{1,2}}(?:/\d{{1,2}}(?P<stroke>[Il|])|(?P<stroke>[Il|])\d{{1,2}}/){_YEAR}(?!\d)"
+    r"(?<![\d\p{Lu}]|[Ss]ố\W*)\d{1,2}(?:/\d{1,2}(?P<stroke>[Il|])|(?P<stroke>[Il|])\d{1,2}/)"
+    rf"{_YEAR}(?!\d|\s?/\s?\p{{Lu}})"
 )
 # A number torn apart before its year: "số 1 15/2020/NĐ-CP".
 _TORN = regex.compile(rf"(?<=(?<!\w)[Ss]\w{{1,2}}\s)\d{{1,2}}(?P<gap> )\d{{1,3}}/{_YEAR}/\p{{Lu}}")
@@ -33,9 +35,11 @@ _GLUED = regex.compile(
     r"(?<!\w)(?P<word>(?i:ngày|tháng|năm|khoản|điều|mục|chương|quý))(?P<number>\d{1,4})(?!\w)"
 )
 
-# "Số:" before a number or the blank for one, at the head of a line.
+# "Số:" before a number or the blank for one, at the head of a line; "8:30" is a time of day and
+# "80:20" a ratio.
 _SERIAL = regex.compile(
-    r"^\W{0,3}?(?P<word>[Ss$8§][\p{L}\d&]?)(?=\s?:[\W_]*(?:$|\d|\p{Lu}[\p{L}&]*[-/]))"
+    r"^\W{0,3}?(?!8\d?\s?:\s?\d{1,2}(?!\d|\s?/\s?(?:\d{4}/)?\p{Lu}|-\p{Lu}{2}))"
+    r"(?P<word>[Ss$8§][\p{L}\d&]?)(?=\s?:[\W_]*(?:$|\d|\p{Lu}[\p{L}&]*[-/]))"
 )
 _SERIAL_LOOKS = regex.compile(r"[Ss$8§][6ốổỗồóòôõoOø0éèêẻ8b&]?")
 
@@ -53,6 +57,8 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     >>> [(c.before, c.after) for c in slips(Line(1, "$6: 54 /QD-UBND"), groups)]
     [('$6', 'Số')]
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
+    []
+    >>> list(slips(Line(1, "8:30 - Khai mạc, số 1I5/2020/NĐ-CP"), groups))
     []
     """
     for match in _BEHIND_YEAR.finditer(line.text):
