@@ -120,6 +120,24 @@ def test_a_server_that_hangs_is_ended(page: Pixels) -> None:
     assert servers() == []
 
 
+def test_a_server_that_answers_too_late_is_ended(
+    page: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No dead process stays behind."""
+    used: list[tesseract._Server] = []
+
+    def late(server: tesseract._Server, asked: Call, pixels: Pixels) -> str:
+        used.append(server)
+        while psutil.Process(server._child.pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.05)
+        return "a table"
+
+    monkeypatch.setattr(tesseract._Server, "_answer", late)
+    with pytest.raises(RecogniseError, match="did not finish"):
+        table_of_words(call(timeout=0.1), page)
+    assert used[0]._child.returncode == -signal.SIGKILL
+
+
 def test_each_thread_has_a_server_of_its_own(page: Pixels) -> None:
     wanted = by_program(call(), page)
     found: list[str] = []

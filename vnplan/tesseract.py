@@ -305,7 +305,7 @@ class _Server:
                 table = self._answer(call, pixels)
         finally:
             clock.cancel()
-            if table is None:
+            if table is None or late.is_set():
                 self.end()
         if late.is_set():
             raise _too_slow(call.timeout)
