@@ -124,6 +124,13 @@ def test_other_text_in_a_frame_stays() -> None:
     assert any("Hoa Sen" in line.text for line in lines)
 
 
+def test_a_period_in_a_frame_stays() -> None:
+    """It has the word that heads a stamp of receipt, in small letters, with a date behind it."""
+    lines = recognise(framed("Nhận hồ sơ từ", "đến ngày 30/6/2024", "tại bộ phận"))
+    assert not [line for line in lines if line.zone is Zone.COLOURED_STAMP]
+    assert any("30/6/2024" in line.text for line in lines)
+
+
 def test_a_lone_page_number_is_read_on_grainy_paper() -> None:
     image = Image.new("L", (1650, 2340), 255)
     draw = ImageDraw.Draw(image)

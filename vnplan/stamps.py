@@ -39,8 +39,10 @@ _NEAR_HEAD = 0.35
 
 
 def is_stamp(found: Sequence[Segment]) -> bool:
-    """Whether what stands in a frame is a stamp: its heading, a mark, or several labels."""
-    marked = any(s.folded in _MARKS | _HEADINGS or _HEADING.match(s.plain) for s in found)
+    """Whether what stands in a frame is a stamp: its heading or a mark, both in capitals, or
+    several labels. "đến ngày 30/6" in a frame is print."""
+    capitals = [s for s in found if s.words[0].text.isupper()]
+    marked = any(s.folded in _MARKS | _HEADINGS or _HEADING.match(s.plain) for s in capitals)
     return marked or sum(bool(_LABEL.match(s.plain)) for s in found) > 1
 
 
