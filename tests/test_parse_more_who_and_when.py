@@ -286,3 +286,30 @@ def test_who_asks_in_a_dispatch_without_items_is_no_assignee() -> None:
     assert task.assignees == (Assignee("các thôn", "implement"),)
     assert task.deadline is not None
     assert task.deadline.due == "2024-06-10"
+
+
+@pytest.mark.parametrize(
+    ("order", "who"),
+    [
+        ("Trưởng phòng Thủy lợi yêu cầu Phòng Kinh tế rà soát đê.", "Phòng Kinh tế"),
+        ("Tổ thư ký giúp việc tổng hợp tài liệu.", "Tổ thư ký"),
+        ("Các đơn vị thực hiện các quy định về đê điều.", "Các đơn vị"),
+    ],
+)
+def test_whom_a_clause_names_and_no_more(order: str, who: str) -> None:
+    """Who is asked acts, not who asks; a verb is no part of a name, "ký" of a secretary is."""
+    found = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê\n\nI. NHIỆM VỤ\n1. {order}\n2. Vá đê.")
+    assert found.tasks[0].assignees == (Assignee(who, "implement"),)
+
+
+def test_where_reports_go_is_no_part_of_the_last_item() -> None:
+    """It is an order of its own, with the deadline."""
+    found = document(
+        "Số: 3/PKT-NN\nV/v giữ đê\nKính gửi: Các thôn ven sông.\n\nPhòng đề nghị các thôn:\n"
+        "1. Tuần tra đê ban đêm.\n2. Vá các hàm ếch ở chân đê.\n"
+        "Văn bản báo cáo của các thôn xin gửi về Phòng chậm nhất ngày 14/11/2025."
+    )
+    assert [task.deadline for task in found.tasks] == [None, None]
+    (order,) = found.other_directives
+    assert order.deadline is not None
+    assert order.deadline.due == "2025-11-14"

@@ -23,6 +23,19 @@ def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     return ()
 
 
+# "Giám đốc Sở yêu cầu Chánh Văn phòng …"
+_ASKS_ANOTHER = regex.compile(r"\W*(?P<who>[^,;:.]{3,80}?)\s+(?:yêu cầu|giao)\s+")
+
+
+def asked_by_another(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies that the subject of a sentence asks or tells to do something."""
+    match = _ASKS_ANOTHER.match(lowered(text))
+    if not match or not split_names(text[match.start("who") : match.end("who")], grammar):
+        return ()
+    rest = text[match.end() :]
+    return assigned(rest, grammar) if names_subject(rest, grammar) else ()
+
+
 def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies at the head of a clause after the first: "Về vốn: Sở Tài chính bố trí …"."""
     heads = [m.end() for m in regex.finditer(r"(?<=[;:.])\s+|,\s+", text)]

@@ -195,8 +195,7 @@ def _noun_here(cut: Text, at: int, words: Words) -> bool:
 # "đơn vị thực hiện" is a name.
 _ASKED_TO = regex.compile(
     r"(?<=\p{L})\s+(?:(?:khẩn trương|nghiêm túc|tập trung|tiếp tục|tổ chức|triển khai)\s+)*"
-    r"(?:thực hiện\s+(?:tốt\s+|ngay\s+)?(?:các|một số|những)\s+"
-    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu|việc)\b.*"
+    r"(?:thực hiện\s+(?:(?:tốt|ngay|nghiêm|đúng|đầy đủ)\s+)?(?:các|một số|những|việc|theo)\b.*"
     r"|(?:tổ chức|triển khai)\s+thực hiện|triển khai)$"
 )
 
@@ -328,6 +327,8 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     # "Phòng Đào tạo": the second half of a word that the name writes with a capital.
     if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
         return False
+    if cut.words[at - 2 : at] == ("văn", "phòng"):
+        return True
     return not any(
         words.nouns.match(cut.words, at - size) == size
         and not (cut.upper(at - size - 1) and not cut.upper(at - size))

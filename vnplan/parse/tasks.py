@@ -8,7 +8,14 @@ from typing import get_args
 
 import regex
 
-from vnplan.parse.asking import asked, asks_first, later_clause, later_subject, named_in
+from vnplan.parse.asking import (
+    asked,
+    asked_by_another,
+    asks_first,
+    later_clause,
+    later_subject,
+    named_in,
+)
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, unique
 from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
@@ -495,6 +502,7 @@ class Directives:
         text = with_quarters(passage.text)
         own = find_deadline(text, self.grammar, self.year)
         within = self._named_within(text) if self.free else ()
+        within = within or asked_by_another(text, self.grammar)
         named = within or assigned(text, self.grammar, context.assignees, asks=self.free)
         named = unique([*named, *context.lined])
         self._add(passage, context, named, own or context.deadline)
