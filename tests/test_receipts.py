@@ -158,6 +158,13 @@ def test_a_label_that_was_not_read_is_found_by_its_place() -> None:
         assert texts(lines) == ["Số: 312", f"Ngày: {BLANK}", "Chuyển:"]
 
 
+def test_a_label_whose_place_lies_above_the_stamp_is_left_out() -> None:
+    """ "Chuyển" stands far below "Ngày", and "Số" is in neither place."""
+    (_, date, onward), page = words(), page_with([1])
+    low = [Word(w.text, w.box._replace(top=230, bottom=250), 0.95) for w in onward if w.box]
+    assert texts(read(page, [date, low])) == [f"Ngày: {BLANK}", "Chuyển:"]
+
+
 def test_an_office_is_no_label_and_other_stamps_are_none() -> None:
     """ "SỞ Y TẾ" begins as "Số" does."""
     office = [Word("SỞ", Box(80, 20, 120, 40), 0.95), Word("Y", Box(130, 20, 145, 40), 0.95)]

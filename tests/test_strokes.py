@@ -163,3 +163,12 @@ def test_small_letters_of_a_symbol_do_not_lower_its_capitals() -> None:
         if number in (5, 7):
             pixels[BASE - CAPITAL : BASE - round(0.68 * CAPITAL), left : left + 8] = 255
     assert size_of_capitals(line, page_of(pixels)) == pytest.approx(SIZE, rel=0.05)
+
+
+def test_a_line_that_lies_beside_the_page_has_no_strokes() -> None:
+    """A label's place, or a word without width, may be no part of the picture."""
+    line, pixels = number_line()
+    below = Line.of(1, [Word("Số:", Box(ANCHOR, 310, COLON, 330), 0.95)], zone=Zone.NUMBER)
+    assert strokes_in(gap_at(130, SYMBOL), below, page_of(pixels)) is None
+    assert size_of_capitals(below, page_of(pixels)) is None
+    assert size_of_capitals(line, page_of(pixels)) is not None

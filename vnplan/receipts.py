@@ -216,7 +216,7 @@ def _labels(found: Sequence[_Label], guides: Sequence[Box], size: float) -> list
     if any(a.box.top >= b.box.top for a, b in pairwise(order)):
         return []
     whole = [replace(label, box=_label_box(label, size)) for label in order]
-    missing = [*_missing(named, guides, size)]
+    missing = [label for label in _missing(named, guides, size) if label.box.top >= 0]
     return sorted([*whole, *missing], key=lambda label: label.box.top)
 
 

@@ -79,7 +79,10 @@ class Strokes:
 
 
 def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
-    """The strokes that stand in a gap of ``line``; ``None`` when it is empty."""
+    """The strokes that stand in a gap of ``line``; ``None`` when it is empty, or no part of the
+    line is on the page."""
+    if line.box is None or not page.pixels[_rows(line.box)].size:
+        return None
     beside = _beside(line, gap, page.pixels)
     baseline = _baseline(beside, line)
     window = _window(gap, baseline, page.pixels.shape)
@@ -118,7 +121,8 @@ def size_of_capitals(line: Line, page: CleanPage) -> float | None:
     if box is None:
         return None
     area = box._replace(left=round(box.left + _SYMBOL * box.width))
-    heights = [mark.height for mark in _marks(_dark(page.pixels[_rows(area)]), area)]
+    inside = page.pixels[_rows(area)]
+    heights = [mark.height for mark in _marks(_dark(inside), area)] if inside.size else []
     tall = [height for height in heights if height > _LETTER * max(heights)]
     if len(tall) < _LETTERS:
         return None
