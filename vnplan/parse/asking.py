@@ -5,9 +5,10 @@ from __future__ import annotations
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.passage import lowered
+from vnplan.parse.phrases import Text, words_of
 from vnplan.record import Assignee
 
 
@@ -61,6 +62,14 @@ def asks_first(text: str, grammar: Grammar) -> bool:
     """Whether a directive starts with asking somebody: "giao Sở Nội vụ …"."""
     words = any_of(grammar, "headings", "asking_words", marked=True)
     return bool(regex.match(rf"\W*{words}\s", lowered(text)))
+
+
+def asks_body_first(text: str, grammar: Grammar) -> bool:
+    """Whether a directive starts with asking a body, whatever for; "Giao thông …" does not."""
+    words = any_of(grammar, "headings", "asking_words", marked=True)
+    match = regex.match(rf"\W*{words}\s+", lowered(text))
+    cut = Text.of(text[match.end() :]) if match else None
+    return cut is not None and bool(cut.words) and is_body(cut, 0, words_of(grammar))
 
 
 def later_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:

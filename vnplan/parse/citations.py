@@ -112,7 +112,12 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
         return number
     first, agency = match["type"], match["agency"]
     if first not in grammar.type_of or (kind and kind not in grammar.type_of[first]):
-        types = [short for short, names in grammar.type_of.items() if kind in names]
+        # "Tờ trình số 5/TT-PNV": a known symbol that only lacks a letter was printed so.
+        types = [
+            short
+            for short, names in grammar.type_of.items()
+            if kind in names and (first not in grammar.type_of or len(short) == len(first))
+        ]
         first = _only_near(first, types) or first
     if issuer and not match["between"] and agency not in grammar.agencies:
         named = [
@@ -247,7 +252,7 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
             between = fold(text[low + row[-1].stop : low + cited.start]) if row else ""
             if row and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
                 break
-            if row and row[-1].citation.date is None and _SAME_DAY.fullmatch(between):
+            if row and _shares_day(row[-1].citation, between, cited.citation):
                 row[-1] = _dated(row[-1], cited.citation)
             row.append(cited)
         yield from (Cited(c.citation, low + c.start, low + c.stop) for c in row)
@@ -255,6 +260,14 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
 
 # "số 7/CĐ-UBND và số 8/CĐ-UBND ngày 3/2/2031": the day and the issuer are those of both.
 _SAME_DAY = regex.compile(r"\W*(?:va\s+)?so\s*")
+
+
+def _shares_day(one: Citation, between: str, other: Citation) -> bool:
+    """Whether the day of the other is said of both: not of one whose number has another year."""
+    if one.date or not other.date or not _SAME_DAY.fullmatch(between):
+        return False
+    years = regex.findall(r"/((?:19|20)\d\d)/", one.number or "")
+    return not years or other.date.startswith(years[0])
 
 
 def _dated(cited: Cited, later: Citation) -> Cited:

@@ -159,7 +159,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
 
 # What a directive is about or rests on: its times are none of its own.
 _ABOUT = regex.compile(r"\W*(?:Về|Đối với)\s[^:]*:(?=\s)")
-_RESTS = regex.compile(r"\W*(?:Căn cứ|Trên cơ sở|Theo)\s[^,;.:]*,")
+_RESTS = regex.compile(r"\W*(?:Căn cứ|Trên cơ sở|Theo(?!\s+định k[ỳì]))\s[^,;.:]*,")
 
 
 def _told_before(text: str) -> int:

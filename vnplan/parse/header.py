@@ -257,7 +257,7 @@ def _written(what: str, word: Word, best: Reading | None, line: Passage, notes: 
 
 def _digits(text: str) -> int | None:
     plain = text.strip(" .,…_").translate(_MISREAD_DIGITS)
-    return int(plain) if plain.isdigit() else None
+    return int(plain) if plain.isdecimal() else None
 
 
 _MISREAD_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "]": "1", "o": "0", "ø": "0"})

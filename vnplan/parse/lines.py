@@ -206,7 +206,7 @@ _SHORT_PLACE_DATE = regex.compile(
     r"\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)\W*$"
 )
 _TIME = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
-_EMAIL = regex.compile(r"\S+@\S+\.\w+")
+_EMAIL = regex.compile(r"(?<![^\s@])[^\s@]++@[^\s@]+\.\w")
 _NAMED_PLACE = regex.compile(
     r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?"
     r"(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"

@@ -74,13 +74,12 @@ def _body_start(rows: Sequence[Row], at: int) -> int:
     """The line of the first row's number; ``at`` when the heads are none."""
     for below in range(at + 1, min(at + _MOST_COLUMNS + 3, len(rows))):
         text = rows[below].text.strip()
-        if text.strip("().") in ("1", "I", "A") and not _COUNTED.fullmatch(text):
+        if rows[below].kind in _ENDS:
+            return at
+        label = _LABEL.fullmatch(text)
+        if label and label[1] in ("1", "I", "A") and not _COUNTED.fullmatch(text):
             return below
-        if (
-            len(text.split()) > _HEAD_WORDS
-            or text.endswith((".", ";"))
-            or rows[below].kind in _ENDS
-        ):
+        if len(text.split()) > _HEAD_WORDS or text.endswith((".", ";")):
             return at
     return at
 
@@ -158,8 +157,8 @@ def _fields(
 
 def _aligned(lines: Sequence[Passage], kinds: Sequence[str], grammar: Grammar) -> list[int]:
     """The column of each line, in order, so that the lines look like what the columns hold."""
-    if len(lines) == len(kinds):
-        return list(range(len(kinds)))
+    if not lines or len(lines) == len(kinds):
+        return list(range(len(lines)))
     # Best score and columns of the lines so far, by the column of the last one.
     best: dict[int, tuple[float, list[int]]] = {0: (_looks(lines[0], kinds[0], grammar), [0])}
     for line in lines[1:]:

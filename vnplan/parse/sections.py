@@ -406,8 +406,9 @@ def executes(text: str, grammar: Grammar) -> bool:
 
 def holds(text: str, grammar: Grammar) -> bool:
     """Whether a sentence says from when the document holds, and nothing else."""
-    words = any_of(grammar, "headings", "effect_words")
-    return len(text.split()) < 30 and bool(regex.search(rf"\bnay\s+{words}\b", fold(text)))
+    words = any_of(grammar, "headings", "effect_words", marked=True)
+    said = len(text.split()) < 30 and regex.search(rf"\bnày\s+{words}\b", lowered(text))
+    return bool(said) and not executes(text, grammar) and not commissions(text, grammar)
 
 
 def orders(text: str, grammar: Grammar) -> bool:

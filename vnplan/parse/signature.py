@@ -49,6 +49,7 @@ class _Reader:
         self.surnames: dict[str, list[str]] = {}
         for name in grammar.words["signatures"]["surnames"]:
             self.surnames.setdefault(fold(name), []).append(name)
+        self.rare = frozenset(grammar.words["signatures"]["rare_surnames"])
         self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
@@ -227,6 +228,8 @@ class _Reader:
 
     def surname(self, word: str) -> str | None:
         """The family name that a word is, or that it misspells by a letter or by its marks."""
+        if word in self.rare:
+            return word
         folded = fold(word)
         if names := self.surnames.get(folded):
             return names[0] if len(names) == 1 else word

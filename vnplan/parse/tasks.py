@@ -11,6 +11,7 @@ import regex
 from vnplan.parse.asking import (
     asked,
     asked_by_another,
+    asks_body_first,
     asks_first,
     later_clause,
     later_subject,
@@ -141,7 +142,7 @@ class Directives:
 
     def _after_reasons(self, items: Sequence[Item]) -> Sequence[Item]:
         """The items of a dispatch without the bullets before the paragraph that opens its orders:
-        they tell to whom it goes, or what has been done."""
+        they tell to whom it goes, or what has been done. Those that ask somebody stay."""
         if self.type not in self.grammar.words["headings"]["reasoning_types"]:
             return items
         opens = (
@@ -155,7 +156,10 @@ class Directives:
         return [
             item
             for at, item in enumerate(items)
-            if at >= first or item.kind not in _BULLETS or item.table is not None
+            if at >= first
+            or item.kind not in _BULLETS
+            or item.table is not None
+            or asks_body_first(item.text.text, self.grammar)
         ]
 
     def _paragraphs(self, items: Sequence[Item]) -> None:

@@ -1,0 +1,133 @@
+"""Odd input ends in a document, no task is lost without a doubt, and print stays as printed."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from parse_support import document, documents, grammar
+
+from vnplan.parse.citations import basis, citations
+from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.sections import holds, is_note
+
+PLAN = "Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê năm 2031\n\nII. NHIỆM VỤ\n"
+TABLE = "STT\nNội dung\nĐơn vị chủ trì\nThời gian\n"
+
+
+def tasks_of(text: str) -> list[str]:
+    """The texts of the tasks of a document."""
+    return [task.text for task in document(text).tasks]
+
+
+@pytest.mark.parametrize("first", ["1..", "1.)", "((1", "1)."])
+def test_a_damaged_first_number_of_a_table_without_rules_loses_no_words(first: str) -> None:
+    """Nothing is numbered so, but a reader may leave it."""
+    text = " ".join(tasks_of(f"{PLAN}{TABLE}{first}\nVá hàm ếch\nThôn Hạ\nQuý I\n2\nTuần tra đê"))
+    assert "Vá hàm ếch" in text
+    assert "Tuần tra đê" in text
+
+
+def test_a_row_of_a_table_without_rules_may_be_empty() -> None:
+    """Only its number was read."""
+    assert tasks_of(f"{PLAN}{TABLE}1\n2\nTuần tra đê\nThôn Hạ\nQuý II/2031") == ["Tuần tra đê"]
+
+
+def test_a_raised_digit_is_no_part_of_a_year() -> None:
+    """ "202²" is a year and the number of a note."""
+    (found,) = documents("Số: 3/KH-UBND\nGò Hạ, ngày 05 tháng 02 năm 202²\nKẾ HOẠCH\nGiữ đê\n")
+    assert found.date is None
+
+
+def test_a_long_word_of_at_signs_takes_no_time() -> None:
+    """The search for an address in it took two minutes."""
+    start = perf_counter()
+    documents(PLAN + "1. " + 2000 * "a@")
+    assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Có biểu dương, nhắc nhở kịp thời các hộ ven đê.", False),
+        ("(Có biểu chi tiết kèm theo)", True),
+        ("Có biểu kèm theo.", True),
+    ],
+)
+def test_a_note_on_an_annex_is_no_task(text: str, *, note: bool) -> None:
+    """ "Có biểu dương" is one all the same."""
+    assert is_note(text, grammar()) is note
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Quyết định này có hiệu lực kể từ ngày ký.", True),
+        ("Quyết định này thay thế Quyết định số 4/QĐ-UBND.", True),
+        ("Từ nay bãi bỏ phí đò, các thôn thông báo cho dân.", False),
+        ("Nội quy này thay thế nội quy cũ; Thôn Hạ có trách nhiệm niêm yết.", False),
+    ],
+)
+def test_a_sentence_on_effect_alone_is_no_order(text: str, *, only: bool) -> None:
+    """Where it also gives a duty, it is kept."""
+    assert holds(text, grammar()) is only
+
+
+def test_who_answers_for_a_decision_may_stand_in_the_sentence_after_its_effect() -> None:
+    """Both are one short article."""
+    found = document(
+        "Số: 3/QĐ-UBND\nQUYẾT ĐỊNH\nVề giữ đê\n\nĐiều 1. Giao Phòng Thủy lợi sửa đê.\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng chịu trách nhiệm thi "
+        "hành Quyết định này./."
+    )
+    (order,) = found.other_directives
+    assert [a.name for a in order.assignees] == ["Chánh Văn phòng"]
+
+
+def test_bullets_that_ask_before_a_list_of_orders_are_no_reasons() -> None:
+    """Bullets that tell what has been done are."""
+    found = tasks_of(
+        "Số: 3/CĐ-UBND\nCÔNG ĐIỆN\nVề giữ đê\n\nNước sông lên nhanh.\n- Đê Gò Hạ đã sạt.\n"
+        "- Yêu cầu Phòng Thủy lợi vá các hàm ếch.\n- Đề nghị các thôn thực hiện các việc sau:\n"
+        "1. Tuần tra đê.\n2. Chặt tre.\n"
+    )
+    assert found == ["Yêu cầu Phòng Thủy lợi vá các hàm ếch.", "Tuần tra đê.", "Chặt tre."]
+
+
+def test_the_day_of_the_second_number_is_not_of_one_with_another_year() -> None:
+    """ "số 7/2030/… và số 8/2031/… ngày 3/2/2031": the first has no day."""
+    text = "Căn cứ Nghị định số 7/2030/NĐ-CP và số 8/2031/NĐ-CP ngày 3/2/2031 của Chính phủ;"
+    found = [(c.citation.number, c.citation.date) for c in basis(text, grammar())]
+    assert found == [("7/2030/NĐ-CP", None), ("8/2031/NĐ-CP", "2031-02-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Tờ trình số 5/TT-PTL", "5/TT-PTL"),
+        ("Chương trình số 5/CT-UBND", "5/CT-UBND"),
+        ("Công điện số 5/QĐ-UBND", "5/CĐ-UBND"),
+    ],
+)
+def test_a_symbol_that_lacks_a_letter_was_printed_so(text: str, number: str) -> None:
+    """Another letter in its place is a misread one."""
+    (found,) = citations(text, grammar())
+    assert found.citation.number == number
+
+
+def test_what_recurs_by_its_own_words_is_a_deadline_at_the_head_of_an_order() -> None:
+    """ "Theo định kỳ hằng quý, …" rests on nothing."""
+    found = find_deadline("Theo định kỳ hằng quý, Thôn Hạ báo cáo.", grammar())
+    assert found is not None
+    assert found.recurs == "quarterly"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("Lã Văn Đê", "Lã Văn Đê"), ("Vì Văn Đê", "Vì Văn Đê"), ("Nguyên Văn Đê", "Nguyễn Văn Đê")],
+)
+def test_a_rare_family_name_is_not_put_right(printed: str, name: str) -> None:
+    """It differs from a frequent one by its marks only."""
+    signer = document(f"{PLAN}1. Vá hàm ếch.\n\nCHỦ TỊCH\n\n\n{printed}\n").signer
+    assert signer is not None
+    assert signer.name == name
