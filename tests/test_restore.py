@@ -17,6 +17,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Line, RestoredLine, Word
 from vnplan.restore import Restorer, restore
 from vnplan.restore.lists import list_heads
+from vnplan.restore.restorer import same_spelling
 from vnplan.restore.tokens import Kind, pieces
 from vnplan.syllable import strip_marks
 
@@ -316,3 +317,12 @@ def test_a_roman_one_stays_where_a_misread_one_or_two_follows(two: str) -> None:
     mended_two = [] if two == "II." else [(3, "II")]
     assert settled(*texts) == [(1, "1"), *mended_two]
     assert settled("I. KINH PHI", "Chi ngay", "2. Chi sau", f"{two} NHAN LUC") == mended_two
+
+
+@pytest.mark.parametrize(("one", "other"), [("qui", "quy"), ("kĩ", "kỹ"), ("lí", "lý")])
+def test_i_for_y_is_a_spelling_and_stays(one: str, other: str) -> None:
+    """Both are written; what is printed is not put right."""
+    assert same_spelling(one, other)
+    assert same_spelling(one.capitalize(), other.capitalize())
+    assert not same_spelling(one, other + "t")
+    assert not same_spelling(one.capitalize(), other)

@@ -7,6 +7,8 @@ What stands already is one of the candidates.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -147,10 +149,26 @@ def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Cha
         spot = reading.paragraph[taken.at]
         start, stop = spot.piece.start, reading.paragraph[taken.at + taken.pieces - 1].piece.stop
         before = lines[spot.line].text[start:stop]
-        # Two ways to place a tone are one spelling.
-        if before != taken.text and fold_tone(before) != fold_tone(taken.text):
+        if before != taken.text and not same_spelling(before, taken.text):
             reason = _reason(before, taken)
             yield spot.line, Change(start, stop, before, taken.text, reason, taken.share)
+
+
+# "qui" and "quy", "kĩ" and "kỹ" are both written; what is printed stays.
+_I_OR_Y = re.compile(
+    r"(?<![^\W_])(h|k|l|m|qu|s|t|v)[iy](?=[\u0300-\u036f]?(?![^\W_]))", re.IGNORECASE
+)
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two writings are one word: the tone is placed otherwise, or "i" stands for "y".
+
+    >>> same_spelling("hoà", "hòa"), same_spelling("qui", "quy"), same_spelling("quí", "quy")
+    (True, True, False)
+    """
+    plain = (unicodedata.normalize("NFD", fold_tone(text)) for text in (one, other))
+    first, second = (_I_OR_Y.sub(r"\1i", text) for text in plain)
+    return first == second
 
 
 def _with_certain(changes: Sequence[Change], certain: Change) -> list[Change]:
