@@ -7,8 +7,10 @@ from time import perf_counter
 import pytest
 from parse_support import document, documents, grammar
 
+from vnplan.parse.assignees import assigned
 from vnplan.parse.citations import basis, citations
 from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.duties import bodies_of_heading
 from vnplan.parse.sections import holds, is_note
 
 PLAN = "Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê năm 2031\n\nII. NHIỆM VỤ\n"
@@ -131,3 +133,40 @@ def test_a_rare_family_name_is_not_put_right(printed: str, name: str) -> None:
     signer = document(f"{PLAN}1. Vá hàm ếch.\n\nCHỦ TỊCH\n\n\n{printed}\n").signer
     assert signer is not None
     assert signer.name == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "names"),
+    [
+        ("Nhiệm vụ của Kế hoạch", "organisation", []),
+        ("Nhiệm vụ trọng tâm của năm 2031", "organisation", []),
+        ("Nhiệm vụ đối với lĩnh vực đê điều", "organisation", []),
+        ("Nhiệm vụ của ngày hội giữ đê", "tasks", []),
+        ("Trách nhiệm của trưởng thôn ven sông", "organisation", ["trưởng thôn ven sông"]),
+        ("Trách nhiệm của các thôn trong việc vá đê", "organisation", ["các thôn"]),
+        ("Trách nhiệm của Sở Y tế trong công tác phòng dịch", "organisation", ["Sở Y tế"]),
+    ],
+)
+def test_whose_duties_a_heading_is_about(heading: str, kind: str, names: list[str]) -> None:
+    """A plan, a year or a field has none; what the duties are in is no part of a name."""
+    assert [a.name for a in bodies_of_heading(heading, kind, grammar())] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phí đò do chủ tàu ven sông chịu trách nhiệm nộp.", ["chủ tàu ven sông"]),
+        ("Đối với các trường ven sông: Phòng Giáo dục rà soát.", []),
+        ("Các xã: Gò Hạ, Bến Xuân rà soát đê.", ["Các xã: Gò Hạ, Bến Xuân"]),
+    ],
+)
+def test_no_name_holds_what_it_is_done_for(text: str, names: list[str]) -> None:
+    """Nor what somebody answers for."""
+    assert [a.name for a in assigned(text, grammar())] == names
+
+
+def test_the_half_year_that_a_report_is_on_is_no_part_of_its_deadline() -> None:
+    """The day that follows it is."""
+    found = find_deadline("Báo cáo 6 tháng đầu năm 2031 trước ngày 15/6.", grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due) == ("trước ngày 15/6", "2031-06-15")

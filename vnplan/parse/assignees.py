@@ -74,15 +74,17 @@ _MOST_DOER_WORDS = 12
 
 
 def _by_duty(cut: Text, start: int, grammar: Grammar) -> NameList | None:
-    """The subject of "có trách nhiệm" at the head of a directive."""
+    """The subject of "có trách nhiệm" at the head of a directive; in "Phí do chủ đò chịu trách
+    nhiệm nộp" it follows "do"."""
     text = cut.between(start, len(cut.words))
     match = _DUTY.match(text)
     if not match or _NO_DOER.match(lowered(text)) or starts_with_verb(text, grammar):
         return None
-    size = len(Text.of(match["who"]).words)
+    who = match["who"]
+    size = len(Text.of(who).words)
     if size > _MOST_DOER_WORDS:
         return None
-    return NameList((match["who"],), start + size, at_verb=True)
+    return NameList((regex.split(r"\bdo\s+", who)[-1],), start + size, at_verb=True)
 
 
 def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:

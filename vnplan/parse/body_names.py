@@ -81,7 +81,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if kept := words.kept.match(cut.words, at) or _modifier(cut, low, at, words):
             at += kept
             continue
-        if word == ":" and _lists_places(cut, low, at):
+        if word == ":" and _lists_places(cut, low, at) and not _only_for(cut, low, at, words):
             listing = True
             at += 1
             continue
@@ -159,6 +159,11 @@ def _lists_places(cut: Text, low: int, at: int) -> bool:
     """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
     the name."""
     return cut.upper(at + 1) and "các" in cut.words[max(low, at - 10) : at - 1]
+
+
+def _only_for(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Đối với các trường: Phòng Giáo dục …": for whom the body after the colon acts."""
+    return cut.words[max(0, low - 2) : low] == ("đối", "với") and is_body(cut, at + 1, words)
 
 
 def _goes_on_listing(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -211,7 +211,10 @@ _BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va
 
 
 def _parts(one: _Point, gap: str, other: _Point) -> bool:
-    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"."""
+    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"; or
+    nothing a time from the day by which to tell of it: "báo cáo 6 tháng đầu năm trước ngày …"."""
+    if not gap.strip() and other.strong and not (one.strong or one.starts or other.recurs):
+        return one.recurs is None
     return "," in gap and one.recurs is None and other.recurs is not None
 
 

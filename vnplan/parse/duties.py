@@ -38,6 +38,10 @@ _DOES = regex.compile(
 )
 
 
+# "Trách nhiệm của các thôn trong việc vá đê": the work is no part of the name.
+_IN_WORK = regex.compile(r"\s+trong (?:việc|công tác|quá trình|thực hiện|phối hợp)\b.*$")
+
+
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a heading names; none when it is about something else.
 
@@ -48,13 +52,13 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
         return ()
     if by_role := _named_by_role(title, grammar):
         return by_role
-    plain = _DOES.sub("", BEFORE_BODIES.sub("", title))
+    plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
     if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
         return assigned(plain, grammar)
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
     if names and (not _SAYS_ROLE.search(plain) or _NAMED_BY_ROLE.match(lowered(plain))):
         return tuple(Assignee(name, "implement") for name in names)
-    found = assigned(plain, grammar) or _leading(plain, grammar) or _answering(title, grammar)
+    found = assigned(plain, grammar) or _leading(plain, grammar) or _answering(title, kind, grammar)
     return found or _given(title, grammar)
 
 
@@ -114,12 +118,23 @@ def _named_by_role(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
     )
 
 
-def _answering(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """Who answers by the words of a heading on duties, also where no body is known in it."""
+# "Nhiệm vụ của Kế hoạch", "Nhiệm vụ trọng tâm của năm 2031": nobody's duties.
+_NOBODY = regex.compile(
+    r"(?:các |những |từng |mỗi )?(?:kế hoạch|đề án|chương trình|dự án|chiến lược|nghị quyết|"
+    r"quyết định|chỉ thị|kết luận|quy chế|quy định|văn bản|luật|năm|quý|tháng|giai đoạn|thời kỳ|"
+    r"nhiệm kỳ|lĩnh vực|công tác|hoạt động|phong trào|nội dung|nhiệm vụ|giải pháp|mục tiêu|việc|"
+    r"quá trình|đợt|hội nghị|cuộc|công trình|vấn đề|hệ thống)\b"
+)
+
+
+def _answering(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """Who answers by the words of a heading on duties, also where no body is known in it; among
+    the tasks themselves, only bodies."""
     name = _owner(title, grammar)
-    if not name:
-        return ()
-    return tuple(Assignee(each, "implement") for each in split_names(name, grammar) or (name,))
+    names = split_names(name, grammar)
+    if name and not names and kind != "tasks" and not _NOBODY.match(lowered(name)):
+        names = (name,)
+    return tuple(Assignee(each, "implement") for each in names)
 
 
 # "Sở Y tế là cơ quan chuyên môn thuộc …": whose duties rules on duties set down.
