@@ -54,10 +54,12 @@ def test_a_long_word_of_at_signs_takes_no_time() -> None:
         ("Có biểu dương, nhắc nhở kịp thời các hộ ven đê.", False),
         ("(Có biểu chi tiết kèm theo)", True),
         ("Có biểu kèm theo.", True),
+        ("Lưu ý các thôn phải có phao.", False),
+        ("Lưu ý: Các thôn đã có phao.", True),
     ],
 )
 def test_a_note_on_an_annex_is_no_task(text: str, *, note: bool) -> None:
-    """ "Có biểu dương" is one all the same."""
+    """ "Có biểu dương" and what a body is to heed are tasks all the same."""
     assert is_note(text, grammar()) is note
 
 
@@ -170,3 +172,23 @@ def test_the_half_year_that_a_report_is_on_is_no_part_of_its_deadline() -> None:
     found = find_deadline("Báo cáo 6 tháng đầu năm 2031 trước ngày 15/6.", grammar(), 2031)
     assert found is not None
     assert (found.text, found.due) == ("trước ngày 15/6", "2031-06-15")
+
+
+def test_a_sentence_that_names_who_acts_by_when_is_no_reason() -> None:
+    """It may stand before the paragraph that opens a list of orders."""
+    found = tasks_of(
+        "Số: 3/UBND-VP\nV/v giữ đê ven sông\nKính gửi: Các thôn.\n\nNước sông lên nhanh.\n"
+        "- Các thôn rà soát đê, báo cáo trước ngày 15/3/2031.\n- Đề nghị các thôn thực hiện:\n"
+        "1. Tuần tra đê.\n2. Sửa đê.\n"
+    )
+    assert found == [
+        "Các thôn rà soát đê, báo cáo trước ngày 15/3/2031.",
+        "Tuần tra đê.",
+        "Sửa đê.",
+    ]
+
+
+def test_a_target_that_asks_somebody_is_a_task() -> None:
+    """The rest of the line would be lost with it."""
+    asks = "Phấn đấu đến năm 2032, 90% số bến có phao; giao Phòng Y tế kiểm tra."
+    assert tasks_of(f"{PLAN}- {asks}\n- Phấn đấu đến năm 2032, 90% số bến có phao.") == [asks]

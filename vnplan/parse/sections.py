@@ -320,7 +320,9 @@ def passages(node: Node) -> Iterator[Passage]:
 
 
 def is_note(text: str, grammar: Grammar) -> bool:
-    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text)))
+    """Whether a line is a note; "Lưu ý các thôn …" tells a body what to heed."""
+    note = regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text))
+    return note is not None and not names_subject(text[note.end() :], grammar)
 
 
 # "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.

@@ -142,7 +142,8 @@ class Directives:
 
     def _after_reasons(self, items: Sequence[Item]) -> Sequence[Item]:
         """The items of a dispatch without the bullets before the paragraph that opens its orders:
-        they tell to whom it goes, or what has been done. Those that ask somebody stay."""
+        they tell to whom it goes, or what has been done. Those that ask somebody, or name who
+        acts by when, stay."""
         if self.type not in self.grammar.words["headings"]["reasoning_types"]:
             return items
         opens = (
@@ -160,7 +161,13 @@ class Directives:
             or item.kind not in _BULLETS
             or item.table is not None
             or asks_body_first(item.text.text, self.grammar)
+            or self._acts_by_a_day(item.text.text)
         ]
+
+    def _acts_by_a_day(self, text: str) -> bool:
+        """Whether a sentence names who acts, and by when."""
+        due = find_deadline(text, self.grammar, self.year)
+        return due is not None and names_subject(text, self.grammar)
 
     def _paragraphs(self, items: Sequence[Item]) -> None:
         """A dispatch without items: each paragraph that asks a named body for something. Who asks
@@ -457,7 +464,7 @@ class Directives:
             or (self._decides and decides(text, self.grammar))
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
-            or is_target(text, self.grammar)
+            or (is_target(text, self.grammar) and not asked(text, self.grammar))
             or is_column_head(text, self.grammar)
         )
 
