@@ -72,3 +72,17 @@ def test_the_short_last_line_of_a_paragraph_stays_however_badly_it_is_read() -> 
     line += [word("mặn", 380, 0.9), word("giảm", 440, 0.9)]
     last, stroke = [word("g.", 205, 0.1, top=1540)], [word("g.", 905, 0.1, top=1540)]
     assert without_strokes([line, last, stroke], HEIGHT) == [line, last]
+
+
+def test_a_dash_or_a_number_in_front_of_an_item_stays() -> None:
+    """However wide its gap is, and badly as a lone 1 is read; a dot there is none."""
+    item = [word("Các", 330, 0.9), word("văn", 390, 0.9), word("bản", 450, 0.9)]
+    dash = Word("-", Box(295, 1512, 306, 1516), 0.69)
+    number = word("I", 290, 0.59)
+    for head in (dash, number):
+        assert without_strokes([[head, *item]], HEIGHT) == [[head, *item]]
+        assert without_strokes([item, [head]], HEIGHT) == [item]
+    dot = Word("-", Box(295, 1512, 299, 1514), 0.74)
+    stroke = word("Ì", 290, 0.36)
+    for speck in (dot, stroke):
+        assert without_strokes([[speck, *item]], HEIGHT) == [item]

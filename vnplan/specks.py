@@ -19,6 +19,10 @@ _FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
 # have at most so many letters each and are read with less than that one.
 _LOW, _LOW_READ = 0.6, 0.8
 _FEW_READ = {1: 0.65, 2: 0.65, 3: 0.45}
+# What an item of a list begins with: so many characters, how surely it is read, and in heights of a
+# usual word how wide a dash is at least and how far behind it the text may begin.
+_HEAD_LONG, _HEAD_READ, _DASH, _NEAR = 2, 0.5, 0.3, 2.5
+_DASHES = frozenset("-–—+•*")
 # Lines of text have at least so many words.
 _LINE = 4
 # Handwriting stands in this upper part of a page with a letterhead; it is judged elsewhere.
@@ -41,7 +45,8 @@ def without_specks(runs: Iterable[Sequence[Word]]) -> list[list[Word]]:
 def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Word]]:
     """The words without what stands alone, low or short, and is read with little confidence.
 
-    ``height`` of the page in pixels; its letterhead stays as it is, and what begins at the margin.
+    ``height`` of the page in pixels; its letterhead stays as it is, and so does what begins at the
+    margin, and a dash or number in front of an item.
     """
     parted = [segments([w for w in run if w.box is not None]) for run in runs]
     parts = [segment for run in parted for segment in run]
@@ -54,12 +59,29 @@ def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Wo
         [
             w
             for s in run
-            if s.middle < head or s.box.left in margin or not _is_stroke(s, usual)
+            if s.middle < head
+            or s.box.left in margin
+            or not _is_stroke(s, usual)
+            or _opens_item(s, run, usual)
             for w in s.words
         ]
         for run in parted
     ]
     return [run for run in kept if run]
+
+
+def _opens_item(segment: Segment, run: Sequence[Segment], usual: float) -> bool:
+    """Whether it is a dash or a number at the head of a line, with words close behind it."""
+    if segment is not run[0] or len(run) == 1 or len(segment.words) > 1:
+        return False
+    word, behind = segment.words[0], run[1]
+    if has_letters(word.text):
+        high = segment.box.height >= _LOW * usual and (word.confidence or 0.0) >= _HEAD_READ
+        is_head = high and len(word.text) <= _HEAD_LONG
+    else:
+        is_head = word.text[0] in _DASHES and segment.box.width >= _DASH * usual
+    near = behind.box.left - segment.box.right < _NEAR * usual
+    return is_head and near and len(behind.words) > 1 and not _is_stroke(behind, usual)
 
 
 def _is_stroke(segment: Segment, usual: float) -> bool:
