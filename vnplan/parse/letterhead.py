@@ -390,17 +390,18 @@ class _Walk:
         return not last.text.endswith((".", ";")) and not row.gap and listed and len(row.text) < 50
 
 
+# What readers make of small dashes: round letters without a stem.
+_ROUND = regex.compile(r"[acemnorsuw]{2,6}")
+
+
 def _misread_rule(text: str) -> bool:
     """Whether a line is what a reader made of the dashes under a title.
 
-    >>> [_misread_rule(text) for text in ("wee", "nhựa", "Đắk Nông")]
-    [True, False, False]
+    >>> [_misread_rule(text) for text in ("wee", "nhựa", "online", "Đắk Nông")]
+    [True, False, False, False]
     """
     word = text.strip(" .,*_-–—")
-    return len(word) <= _LONGEST_MISREAD_RULE and word.islower() and not is_syllable(word)
-
-
-_LONGEST_MISREAD_RULE = 6
+    return bool(_ROUND.fullmatch(word)) and not is_syllable(word)
 
 
 def _goes_on(text: str, below: str) -> bool:
