@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject
@@ -38,12 +40,8 @@ def asked_by_another(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
 
 def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
-    """The bodies at the head of a clause after the first: "Về vốn: Sở Tài chính bố trí …"."""
-    heads = [m.end() for m in regex.finditer(r"(?<=[;:.])\s+|,\s+", text)]
-    for start in heads:
-        if names_subject(text[start:], grammar):
-            return assigned(text[start:], grammar)
-    return ()
+    """The bodies at the head of the first later clause that has any: "Về vốn: Sở Tài chính …"."""
+    return _first_subject(text, _ends_of(r"(?<=[;:.])\s+|,\s+", text), grammar)
 
 
 def later_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
@@ -52,10 +50,7 @@ def later_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     openers = any_of(grammar, "headings", "clause_openers", marked=True)
     if regex.match(rf"\W*(?:về|đối với|{openers})\b", lowered(text)):
         return last_clause_subject(text, grammar)
-    for match in regex.finditer(r"(?<=[;:.])\s+", text):
-        if names_subject(text[match.end() :], grammar):
-            return assigned(text[match.end() :], grammar)
-    return ()
+    return _first_subject(text, _ends_of(_CLAUSE, text), grammar)
 
 
 def asks_first(text: str, grammar: Grammar) -> bool:
@@ -74,18 +69,27 @@ def asks_body_first(text: str, grammar: Grammar) -> bool:
 
 def later_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies at the head of the first sentence or clause that has any."""
-    for start in [0, *(m.end() for m in regex.finditer(r"(?<=[;:.])\s+", text))]:
-        if names_subject(text[start:], grammar):
-            return assigned(text[start:], grammar)
-    return ()
+    return _first_subject(text, [0, *_ends_of(_CLAUSE, text)], grammar)
 
 
 def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies at the head of the first clause that has any."""
     openers = any_of(grammar, "bodies", "openers", marked=True)
-    asked = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
-    heads = [0, *(m.end() for m in regex.finditer(r"[.;]\s+|,\s+(?=các\s)", text))]
-    for start in [*asked, *heads]:
+    opened = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
+    return _first_subject(text, [*opened, 0, *_ends_of(r"[.;]\s+|,\s+(?=các\s)", text)], grammar)
+
+
+# The end of a clause or a sentence.
+_CLAUSE = r"(?<=[;:.])\s+"
+
+
+def _ends_of(pattern: str, text: str) -> list[int]:
+    return [match.end() for match in regex.finditer(pattern, text)]
+
+
+def _first_subject(text: str, starts: Iterable[int], grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies of the first of ``starts`` at which a body is the subject."""
+    for start in starts:
         if names_subject(text[start:], grammar):
             return assigned(text[start:], grammar)
     return ()

@@ -121,15 +121,17 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
     name = _trim(cut.between(low, stop))
     if name:
         names.append(name)
-    after_comma = stop < len(cut.words) and cut.words[stop] == ","
-    verb = (
-        stop < len(cut.words)
-        and (
-            cut.words[stop] not in _ENDS | _SEPARATORS or (after_comma and _urges(cut, stop, words))
-        )
-        and (listing or stop - low <= MOST_WORDS)
-    )
-    return NameList(tuple(names), stop, verb)
+    short = listing or stop - low <= MOST_WORDS
+    return NameList(tuple(names), stop, short and _leads_to_verb(cut, stop, words))
+
+
+def _leads_to_verb(cut: Text, stop: int, words: Words) -> bool:
+    """Whether the names go on with a directive's verb at ``stop``, perhaps after a comma."""
+    if stop >= len(cut.words):
+        return False
+    if cut.words[stop] == ",":
+        return _urges(cut, stop, words)
+    return cut.words[stop] not in _ENDS | _SEPARATORS
 
 
 def _urges(cut: Text, comma: int, words: Words) -> bool:
