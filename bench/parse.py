@@ -1,6 +1,11 @@
 """Measures the parser on labelled documents: ``make bench-parse``.
 
     python -m bench.parse --shared FOLDER [--labels FOLDER] [--half dev|unseen|both] [--errors N]
+                          [--only shared|made]
+
+Two sources have a half for developing and an unseen one each: labelled documents of the shared
+data, and documents that we wrote ourselves, of offices and years that the shared ones lack
+(``bench/made``: each text with its label beside it; ``--only made`` needs no shared data).
 
 ``--labels`` holds ``dev/`` and ``unseen/`` with one YAML a document; without it the labels of
 ``bench/labels`` serve, which say where in the shared corpora their words stand
@@ -20,13 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.parse_measures import FIELDS, NAME_ALIKE, SURE, TASK_ALIKE, Score, measure, shares
-from bench.parse_sources import CLEAN, HALVES, OCR, Labelled, Lines, Shelf, labelled, words
+from bench.parse_sources import CLEAN, HALVES, OCR, Labelled, Lines, Shelf, labelled, words, written
 from bench.parse_spans import spanned
 from vnplan.parse import Grammar, parse
 from vnplan.pipeline import Settings
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "bench/labels"
+SHARED, MADE = "shared", "made"
 WORDS_A_PAGE = 400
 # What issue 6 asks for, on clean text and after OCR.
 TARGETS = {
@@ -60,12 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(
         f"tasks paired from {TASK_ALIKE:.0f}, names from {NAME_ALIKE:.0f} of 100 (rapidfuzz ratio)"
     )
-    for name in HALVES if options.half == "both" else (options.half,):
-        labels = _labels(options.labels, name, shelf)
-        half = _measured(labels, shelf, grammar)
-        _print_half(name, half)
-        if options.errors and name == "dev":
-            _print_errors(half, options.errors, options.kind)
+    for source in (SHARED, MADE) if options.only is None else (options.only,):
+        for name in HALVES if options.half == "both" else (options.half,):
+            labels = _labels(options.labels, name, shelf)
+            if source == MADE:
+                labels = written(options.made / name)
+            half = _measured(labels, shelf, grammar)
+            _print_half(f"{name} half" if source == SHARED else f"{MADE}, {name}", half)
+            if options.errors and name == "dev":
+                _print_errors(half, options.errors, options.kind)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -73,6 +82,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("--shared", type=Path, default=ROOT / "../shared", help="folder of the shared data")
     add("--labels", type=Path, help="folder with dev/ and unseen/ (default: bench/labels)")
+    add("--made", type=Path, default=ROOT / "bench/made", help="the same, of those we wrote")
+    add("--only", choices=(SHARED, MADE), help="one of the two sources (default: both)")
     add("--half", choices=(*HALVES, "both"), default="both")
     add("--errors", type=int, default=0, help="list so many errors a kind (developing half)")
     add("--kind", help="only errors of this kind")
@@ -109,7 +120,7 @@ def _percent(right: float, cases: int | None = None) -> str:
 
 def _print_half(name: str, half: Half) -> None:
     counts = ", ".join(f"{score.documents} {kind}" for kind, score in half.scores.items())
-    print(f"\n{name} half ({counts}); of lists F1 (found-missed+spare)")
+    print(f"\n{name} ({counts}); of lists F1 (found-missed+spare)")
     print(f"{'':<16}{CLEAN:>20}{'wrong':>8}{'target':>8}{OCR:>20}{'wrong':>8}{'target':>8}")
     for row in FIELDS:
         cells = "".join(_field(score, row, at) for at, score in enumerate(half.scores.values()))

@@ -76,6 +76,14 @@ def labelled(folder: Path) -> Iterator[Labelled]:
         yield label_of(path.stem, yaml.safe_load(path.read_text("utf-8")))
 
 
+def written(folder: Path) -> Iterator[Labelled]:
+    """The made-up documents of a folder: ``NN.yaml`` is the label of the text ``NN.txt``."""
+    for path in sorted(folder.glob("*.yaml")):
+        value = yaml.safe_load(path.read_text("utf-8"))
+        text = str(path.with_suffix(".txt"))
+        yield label_of(path.stem, {**value, "source": {"text": text}})
+
+
 def label_of(name: str, value: dict[str, Any]) -> Labelled:
     """A label from what its YAML holds."""
     return Labelled(
@@ -112,7 +120,9 @@ class Shelf:
         return self._plain(self.text(source))
 
     def text(self, source: dict[str, Any]) -> str:
-        """The text that a label's source names: a row of a corpus, or a seed."""
+        """The text that a label's source names: a file, a row of a corpus, or a seed."""
+        if "text" in source:
+            return Path(source["text"]).read_text("utf-8")
         if "corpus" not in source:
             seed: Path = self.shared / "seeds" / source["seed"]
             return seed.read_text("utf-8")
