@@ -45,7 +45,10 @@ TARGETS = {
     "legal basis": (97, 92),
     "recipients": (97, 92),
 }
-LISTS = ("tasks", "assignees", "deadlines", "legal basis", "recipients")
+LISTS = (
+    "tasks", "assignees", "deadlines", "legal basis", "recipients",
+    "directives", "directives: assignees", "directives: deadlines",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -121,14 +124,14 @@ def _percent(right: float, cases: int | None = None) -> str:
 def _print_half(name: str, half: Half) -> None:
     counts = ", ".join(f"{score.documents} {kind}" for kind, score in half.scores.items())
     print(f"\n{name} ({counts}); of lists F1 (found-missed+spare)")
-    print(f"{'':<16}{CLEAN:>20}{'wrong':>8}{'target':>8}{OCR:>20}{'wrong':>8}{'target':>8}")
+    print(f"{'':<22}{CLEAN:>20}{'wrong':>8}{'target':>8}{OCR:>20}{'wrong':>8}{'target':>8}")
     for row in FIELDS:
         cells = "".join(_field(score, row, at) for at, score in enumerate(half.scores.values()))
-        print(f"{row:<16}{cells}")
+        print(f"{row:<22}{cells}")
     for row in (*LISTS, "roles"):
         cells = "".join(_list(score, row, at) for at, score in enumerate(half.scores.values()))
-        print(f"{row:<16}{cells}")
-    print(f"{f'right of ≥ {SURE}':<16}" + "".join(map(_sure, half.scores.values())))
+        print(f"{row:<22}{cells}")
+    print(f"{f'right of ≥ {SURE}':<22}" + "".join(map(_sure, half.scores.values())))
     pages, seconds = half.words / WORDS_A_PAGE, max(half.seconds, 1e-9)
     print(f"{pages:.0f} pages in {seconds:.1f} s on one core: {pages / seconds:.0f} a second")
     for kind, score in half.scores.items():

@@ -26,6 +26,7 @@ FIELDS = (
     "office", "addressees",
 )  # fmt: skip
 SURE = 0.95
+DIRECTIVES = "directives"
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def measure(label: Labelled, parsed: Sequence[Document], score: Score) -> None:
         _recipients(label.name, due, found, score)
         if not label.header_only:
             _tasks(label, due, found, score)
+            _directives(label, due, found, score)
 
 
 # --- header -------------------------------------------------------------------------------
@@ -252,6 +254,26 @@ def _tasks(label: Labelled, due: dict[str, Any], found: Document, score: Score) 
         _details(label.name, wanted[i], None, score)
 
 
+def _directives(label: Labelled, due: dict[str, Any], found: Document, score: Score) -> None:
+    """Orders outside the parts on tasks; who and when of them count by themselves."""
+    wanted, optional = due.get("other_directives") or [], _folded(label.optional_tasks)
+    texts = _folded(each["text"] for each in wanted)
+    got = _folded(each.text for each in found.other_directives)
+    paired = dict(_pairs(texts, got, str, TASK_ALIKE))
+    missed = [i for i in range(len(texts)) if i not in paired and not _is_among(texts[i], optional)]
+    others = [j for j in range(len(got)) if j not in paired.values()]
+    spare = [j for j in others if not _is_among(got[j], optional)]
+    score.add(DIRECTIVES, Tally(len(paired), len(missed), len(spare)))
+    for i, each in enumerate(wanted):
+        match = found.other_directives[paired[i]] if i in paired else None
+        if match or i in missed:
+            _details(label.name, each, match, score, f"{DIRECTIVES}: ")
+    score.errors += [
+        *((DIRECTIVES, label.name, f"missed {wanted[i]['text']}") for i in missed),
+        *((DIRECTIVES, label.name, f"spare {found.other_directives[j].text}") for j in spare),
+    ]
+
+
 def _folded(texts: Iterable[str]) -> list[str]:
     return [strip_marks(plain(str(text))) for text in texts]
 
@@ -261,23 +283,32 @@ def _is_among(text: str, others: Sequence[str]) -> bool:
 
 
 def _details(
-    name: str, due: dict[str, Any] | None, found: Task | Directive | None, score: Score
+    name: str,
+    due: dict[str, Any] | None,
+    found: Task | Directive | None,
+    score: Score,
+    of: str = "",
 ) -> None:
-    """Assignees and deadline of a pair of tasks, or of one that has no other."""
+    """Assignees and deadline of a pair of tasks, or of one that has no other.
+
+    ``of`` stands before the names of the counts when they are not those of tasks.
+    """
     wanted = [Assignee(**a) for a in (due or {}).get("assignees") or ()]
     named = list(found.assignees) if found else []
     pairs = _pairs([a.name for a in wanted], [a.name for a in named], _body, NAME_ALIKE)
-    score.add("assignees", Tally(len(pairs), len(wanted) - len(pairs), len(named) - len(pairs)))
+    score.add(
+        f"{of}assignees", Tally(len(pairs), len(wanted) - len(pairs), len(named) - len(pairs))
+    )
     text = found.text if found else str((due or {}).get("text"))
     if len(pairs) < max(len(wanted), len(named)) and due and found:
         note = f"{_names(named)} for {_names(wanted)}: {text}"
-        score.errors.append(("assignees", name, note))
-    for i, j in pairs:
+        score.errors.append((f"{of}assignees", name, note))
+    for i, j in pairs if not of else ():
         right = wanted[i].role == named[j].role
         score.roles.update(cases=1, right=right)
         if not right:
             score.errors.append(("roles", name, f"{named[j]} for {wanted[i].role}: {text}"))
-    _deadline(name, due, found, score)
+    _deadline(name, due, found, score, of)
 
 
 def _body(name: str) -> str:
@@ -289,7 +320,11 @@ def _names(assignees: Sequence[Assignee]) -> str:
 
 
 def _deadline(
-    name: str, due: dict[str, Any] | None, found: Task | Directive | None, score: Score
+    name: str,
+    due: dict[str, Any] | None,
+    found: Task | Directive | None,
+    score: Score,
+    of: str,
 ) -> None:
     wanted = (due or {}).get("deadline")
     got = found.deadline if found else None
@@ -299,10 +334,10 @@ def _deadline(
         and plain(wanted["text"]) == plain(got.text)
         and (wanted.get("due"), wanted.get("recurs")) == (got.due, got.recurs)
     )
-    score.add("deadlines", Tally(same, bool(wanted) and not same, bool(got) and not same))
+    score.add(f"{of}deadlines", Tally(same, bool(wanted) and not same, bool(got) and not same))
     if (wanted or got) and not same and due and found:
         text = found.text if found else str((due or {}).get("text"))
-        score.errors.append(("deadlines", name, f"{got} for {wanted}: {text}"))
+        score.errors.append((f"{of}deadlines", name, f"{got} for {wanted}: {text}"))
 
 
 def shares(counts: dict[str, Counter[str]]) -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bench.parse_measures import Score, Tally, measure
 from bench.parse_sources import CLEAN, OCR, Labelled
-from vnplan.record import Assignee, Citation, Deadline, Document, Doubt, Evidence, Task
+from vnplan.record import Assignee, Citation, Deadline, Directive, Document, Doubt, Evidence, Task
 
 TASK = {
     "section": "II",
@@ -83,3 +83,22 @@ def test_what_may_be_a_task_or_not_is_neither_hit_nor_miss() -> None:
     score = scored(optional, Document(tasks=(found,)))
     assert score.tallies["tasks"] == Tally(0, 0, 0)
     assert scored(LABEL, Document(tasks=(found,))).tallies["tasks"] == Tally(0, 1, 1)
+
+
+def test_orders_outside_the_parts_on_tasks_are_counted_apart() -> None:
+    """Who is to do them and by when is no figure of the tasks."""
+    order = {**TASK, "text": "Các tổ báo cáo trước ngày 05/4/2024."}
+    label = replace(LABEL, documents=({"type": "Kế hoạch", "other_directives": [order]},))
+    found = Directive(
+        section=None,
+        text="Các tổ báo cáo trước ngày 05/4/2024./.",
+        assignees=(Assignee("Phòng Kinh tế", "support"),),
+        deadline=None,
+    )
+    tallies = scored(label, Document(type="Kế hoạch", other_directives=(found,))).tallies
+    assert tallies["directives"] == Tally(1, 0, 0)
+    assert tallies["directives: assignees"] == Tally(1, 0, 0)
+    assert tallies["directives: deadlines"] == Tally(0, 1, 0)
+    assert (tallies["tasks"], "assignees" in tallies) == (Tally(0, 0, 0), False)
+    none = scored(label, Document(type="Kế hoạch")).tallies
+    assert (none["directives"], none["directives: deadlines"]) == (Tally(0, 1, 0), Tally(0, 1, 0))
