@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import lowered
-from vnplan.record import Assignee
+from vnplan.parse.phrases import Text, words_of
+from vnplan.record import Assignee, Role
 
 # What a heading says before the bodies: "Trách nhiệm của", "Đối với".
 BEFORE_BODIES = regex.compile(
@@ -48,6 +51,15 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
     "Đối với …" names who acts in a part on organising the work, elsewhere whom it is about.
     """
     title = text.strip(" :.")
+    found = _in_heading(title, kind, grammar)
+    if not title.isupper():
+        return found
+    if not found or any(_SAYS_ROLE.search(lowered(each.name)) for each in found):
+        found = _in_heading(_in_small_letters(title, grammar), kind, grammar) or found
+    return tuple(replace(each, name=_as_printed(each.name, title)) for each in found)
+
+
+def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     if kind != "organisation" and lowered(title).startswith("đối với"):
         return ()
     if by_role := _named_by_role(title, grammar):
@@ -60,6 +72,22 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
         return tuple(Assignee(name, "implement") for name in names)
     found = assigned(plain, grammar) or _leading(plain, grammar) or _answering(title, kind, grammar)
     return found or _given(title, grammar)
+
+
+def _in_small_letters(title: str, grammar: Grammar) -> str:
+    """A heading in capitals as a sentence would print it: known names with their capitals."""
+    small = lowered(title)
+    known = sorted(grammar.body_names(), key=len)
+    for name in [n for n in known if len(n.split()) > 1 and lowered(n) in small]:
+        small = regex.sub(
+            rf"\b{regex.escape(lowered(name))}\b", name, small, flags=regex.IGNORECASE
+        )
+    return small[:1].upper() + small[1:]
+
+
+def _as_printed(name: str, title: str) -> str:
+    at = lowered(title).find(lowered(name))
+    return title[at : at + len(name)] if at >= 0 else name
 
 
 # "Sở Y tế - cơ quan chủ trì", "Nhiệm vụ do Sở Y tế chủ trì", "Chủ trì: Sở Y tế".
@@ -95,27 +123,42 @@ def _owner(title: str, grammar: Grammar) -> str:
     return name if len(name.split()) <= _MOST_OWNER_WORDS else ""
 
 
-_ROLE_AND_NAME = regex.compile(
-    r"(?:các )?(?:cơ quan|đơn vị) (?:chủ trì|đầu mối)\s*(?:[-–,(:]|là)\s*"
+# Who is named by the part they have in the work: "bộ, cơ quan chủ trì soạn thảo", "tổ chức được
+# giao chủ trì", "người chủ trì".
+_BY_ROLE = regex.compile(
+    r"(?:các |những |mỗi )?(?:(?:bộ|ngành|cơ quan|đơn vị|tổ chức|cá nhân|người|bộ phận)"
+    r"(?: ?, ?| và |/| hoặc | )?)+"
+    r"(?:được )?(?:giao |phân công )?(?:nhiệm vụ |làm )?(?:chủ trì|đầu mối|phối hợp)\b"
+    r"(?!\s+với\b)(?:\s+(?!có\b|là\b|quy định\b|theo\b)\p{L}+){0,7}"
+)
+_ROLE_AND_NAME = regex.compile(r"(?P<role>[^:(–-]+?)\s*(?:[–(:-]|\blà\b)\s*(?P<name>\S.*)")
+_HAS_DUTY = regex.compile(
+    r",?\s+(?:có|chịu)\s+(?:(?:nhiệm vụ|trách nhiệm|quyền hạn|quyền)(?:, | và )?)+"
+    r"(?:\s*(?:sau đây|sau|như sau))?$"
 )
 
 
 def _named_by_role(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """ "Trách nhiệm của cơ quan chủ trì trong việc …": a body named by what it is in the work;
     by its own name where that follows: "cơ quan chủ trì - Sở Y tế"."""
-    name = _owner(title, grammar)
-    if (role := _ROLE_AND_NAME.match(lowered(name))) and (
-        names := split_names(name[role.end() :], grammar)
-    ):
-        return tuple(Assignee(each, "lead") for each in names)
-    if not regex.match(
-        r"(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân)[^:]* (?:chủ trì|đầu mối)", lowered(name)
-    ):
+    name = _owner(title, grammar) or _HAS_DUTY.sub("", BEFORE_BODIES.sub("", title))
+    small = lowered(name)
+    if _BY_ROLE.fullmatch(small):
+        several = len(regex.findall(r"chủ trì|đầu mối|phối hợp", small)) > 1
+        names = split_names(name, grammar) if several else ()
+        return tuple(Assignee(each, _role_of(each)) for each in names or (name,))
+    match = _ROLE_AND_NAME.fullmatch(name)
+    if not match or not _BY_ROLE.fullmatch(lowered(match["role"])):
         return ()
+    stated: Role = "lead" if _role_of(match["role"]) == "lead" else "support"
     return tuple(
-        Assignee(each, "lead" if regex.search(r"chủ trì|đầu mối", lowered(each)) else "implement")
-        for each in split_names(name, grammar) or (name,)
+        Assignee(each, stated) for each in split_names(match["name"].strip(" ()"), grammar)
     )
+
+
+def _role_of(words: str) -> Role:
+    leads = regex.search(r"chủ trì|đầu mối", lowered(words))
+    return "lead" if leads else "implement"
 
 
 # "Nhiệm vụ của Kế hoạch", "Nhiệm vụ trọng tâm của năm 2031": nobody's duties.
@@ -144,24 +187,53 @@ _IS_BODY = regex.compile(
 )
 
 
-# "Nhiệm vụ giao Sở Y tế chủ trì", "Phân công nhiệm vụ cho Sở Y tế".
-_TO_WHOM = regex.compile(r"(?:\b(?:cho|giao|do|nhiệm vụ|công việc|giữa|là)|[,:;–-])\s+(?=\p{Lu})")
-
-
+# "Nhiệm vụ giao Sở Y tế chủ trì", "Phân công nhiệm vụ cho Sở Y tế", "Nội dung thuộc thẩm quyền
+# của Sở Y tế".
+_TO_WHOM = regex.compile(
+    r"(?:\b(?:cho|giao|do|nhiệm vụ|công việc|giữa|là|quyền|cấp)"
+    r"|\b(?:thẩm quyền|phạm vi|lĩnh vực)(?: \p{Ll}+){0,2} của|[,:;–-])\s+(?=\p{Lu})"
+)
 _GIVES = regex.compile(r"\b(?:giao|phân công|chủ trì|đầu mối|phụ trách)\b")
+_GIVES_FIRST = regex.compile(
+    r"(?:(?:các |những |một số )?(?:nhóm |danh mục )?"
+    r"(?:nhiệm vụ|nội dung|công việc|giải pháp|phần việc)|phân cấp|phân quyền|ủy quyền)\b"
+)
+# Prepositions: a body after them is not the one that acts.
+_NOT_WHO = regex.compile(
+    r"\b(?:của|với|theo|tại|về|từ|cùng|bởi|trước|đến|và|hoặc|đối với|cho|trong|trên|gửi|vào|số)\s+$"
+)
+# What opens with these is no work that a body does: papers, money, cases.
+_NO_WORK = regex.compile(
+    r"(?:thủ tục|tờ trình|hồ sơ|giấy|thẻ|trường hợp|ngân sách|nguồn|kinh phí|đại diện|quyết định|"
+    r"nghị quyết|nghị định|thông tư|luật|báo cáo|công văn|kết quả|thành lập|theo|căn cứ)\b"
+)
 
 
 def _given(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """To whom a heading gives what stands below it."""
-    if not _GIVES.search(lowered(title)):
-        return ()
+    small = lowered(title)
+    if not _GIVES.search(small) and not _GIVES_FIRST.match(small):
+        return _who_does(title, grammar)
     for match in _TO_WHOM.finditer(title):
         rest = title[match.end() :]
         if names_subject(rest, grammar):
             return assigned(rest, grammar)
         if names := split_names(rest, grammar):
             return tuple(Assignee(name, "implement") for name in names)
-    return ()
+    return _who_does(title, grammar)
+
+
+def _who_does(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """Who does what the first words of a heading name: "Văn bản Sở Y tế soạn thảo"."""
+    if starts_with_verb(title, grammar) or _NO_WORK.match(lowered(title)):
+        return ()
+    cut, words = Text.of(title), words_of(grammar)
+    at = next((i for i in range(1, min(8, len(cut.words))) if cut.upper(i)), 0)
+    before = lowered(cut.between(0, at)) + " "
+    if not at or _NOT_WHO.search(before) or not is_body(cut, at, words):
+        return ()
+    rest = title[cut.spans[at][0] :]
+    return assigned(rest, grammar) if names_subject(rest, grammar) else ()
 
 
 def whose_duties(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
