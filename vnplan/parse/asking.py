@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -16,14 +16,39 @@ from vnplan.record import Assignee
 
 def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
-    words = any_of(grammar, "headings", "asking_words", marked=True)
-    for match in regex.finditer(rf"(?<!\w){words}\s+", lowered(text)):
+    for match in _asking(text, grammar):
         rest = text[match.end() :]
         if names_subject(rest, grammar):
             return assigned(rest, grammar)
         if rest.rstrip().endswith(":") and (names := split_names(rest, grammar)):
             return tuple(Assignee(name, "implement") for name in names)
     return ()
+
+
+# What another document asked, or what is asked for: "… tại Công văn số 3/SYT-NVY ngày 2/3/2031 về
+# việc đề nghị các xã …", "theo yêu cầu các bên".
+_CITED = regex.compile(
+    r"(?:\b(?:việc|về|theo|đã|có|các|những|nhu cầu|đúng|trên cơ sở|đáp ứng|khi|nếu|từng|mọi|được|"
+    r"nơi|đơn|văn bản|công văn|tờ trình|hồ sơ|phiếu|không|mục đích,?)"
+    r"|\d/\d{4}|ngày \d+ tháng \d+ năm \d{4}|\d/[\p{L}&-]+|\))\s*$"
+)
+
+
+def _asking(text: str, grammar: Grammar) -> Iterator[regex.Match[str]]:
+    """Where a sentence itself asks somebody."""
+    words = any_of(grammar, "headings", "asking_words", marked=True)
+    small = lowered(text)
+    for match in regex.finditer(rf"(?<!\w){words}\s+", small):
+        if not _CITED.search(small[: match.start()]):
+            yield match
+
+
+def seems_to_ask(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence asks somebody, by its verb and the capital or "các" after it."""
+    return any(_NAMED.match(text[match.end() :]) for match in _asking(text, grammar))
+
+
+_NAMED = regex.compile(r"\p{Lu}|(?:các|những|mỗi|từng)\s")
 
 
 # "Giám đốc Sở yêu cầu Chánh Văn phòng …"

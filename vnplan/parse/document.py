@@ -203,20 +203,35 @@ def _directives(
     year = int(date[:4]) if date else None
     directives = Directives(grammar, kind, year)
     free = kind in grammar.words["headings"]["ordering_types"]
-    opening = preamble[-1].text if free and body and preamble else None
-    directives.read(body or preamble if free else body, free=free, opening=opening)
+    before = preamble if free and body else ()
+    directives.read(body or preamble if free else body, free=free, before=before)
     if _encloses(parts.annex, "enclosed_types", grammar):
         directives.read(paragraphs(parts.annex, grammar), free=False)
     elif _encloses(parts.annex, "enclosed_rules", grammar):
         directives.read_rules(paragraphs(parts.annex, grammar))
     else:
         directives.read_tables(paragraphs(parts.annex, grammar))
+    _note_unread(directives.unread, notes)
+    for heading in directives.unknown:
+        notes.doubt("tasks", None, f"whether this part holds tasks is not clear: {heading}")
     _note_directives("tasks", directives.tasks, notes)
     _note_directives("other_directives", directives.others, notes)
     return (
         tuple(f.directive for f in directives.tasks if isinstance(f.directive, Task)),
         tuple(f.directive for f in directives.others if isinstance(f.directive, Directive)),
     )
+
+
+def _note_unread(unread: Sequence[Passage], notes: Findings) -> None:
+    """An order that became no directive is a doubt, with its first words."""
+    for passage in unread:
+        words = passage.text.split()
+        told = " ".join(words[:_QUOTED]) + (" …" if len(words) > _QUOTED else "")
+        notes.doubt("tasks", passage, f"this may be an order that was not taken: {told}")
+
+
+# So many words of a passage are quoted in a doubt.
+_QUOTED = 14
 
 
 def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None:

@@ -43,7 +43,7 @@ def section_kind(text: str, grammar: Grammar) -> str:
     ]
     start, _, kind = min(places, default=(0, 0, ""))
     # "V. LỄ VẬT VÀ THỜI GIAN RƯỚC ĐÈN" is not about when the work is done.
-    return "" if kind == "time" and start > 4 else kind
+    return "" if kind in ("time", "details") and start > 4 else kind
 
 
 def opening_kind(text: str, grammar: Grammar) -> str:
@@ -323,6 +323,18 @@ def is_note(text: str, grammar: Grammar) -> bool:
     """Whether a line is a note; "Lưu ý các thôn …" tells a body what to heed."""
     note = regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text))
     return note is not None and not names_subject(text[note.end() :], grammar)
+
+
+# "Ông Lê Văn Sen - Trưởng ban;": a member, not an order.
+_MEMBER = regex.compile(
+    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD)\b[.:]?\s*)+"
+    r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
+)
+
+
+def is_name_line(text: str) -> bool:
+    """Whether an item is the name of a person with an office."""
+    return bool(_MEMBER.match(text))
 
 
 # "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.

@@ -22,9 +22,17 @@ from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.duties import bodies_of_heading, shares_work, whose_duties
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.lines import Kind
+from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.prose import (
+    is_reason,
+    ordering_part,
+    sentences,
+    tells_to_do,
+    unread_order,
+    without_tail,
+)
 from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
@@ -38,6 +46,7 @@ from vnplan.parse.sections import (
     hoisted,
     holds,
     is_inspection,
+    is_name_line,
     is_note,
     is_target,
     labelled_parts,
@@ -61,7 +70,9 @@ from vnplan.record import Assignee, Deadline, Directive, Role, Task
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
 _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
-_WORKING = frozenset({"tasks", "organisation", "time", "free"})
+# What a part of a plan is about whose heading says nothing that is known.
+_OPEN = "open"
+_WORKING = frozenset({"tasks", "organisation", "time", "free", _OPEN})
 # Parts that say themselves that they hold orders: every leaf is one.
 _SAID_TO_WORK = frozenset({"tasks", "organisation"})
 
@@ -82,10 +93,11 @@ class _Context:
         section: the numbers of the headings, as a path.
         heading: the words of the nearest heading.
         kind: what the section is about (headings.yaml); "" before any is known, "free" before
-            any is known in a document that needs no such headings.
+            any is known in a document that needs no such headings, "open" in a plan.
         assignees: of the nearest heading that names bodies, or of the section's own lines.
         lined: of the section's own lines on who does it, besides whom a task names itself.
         inspects: whether headings name who is looked at, not who acts.
+        listed: whether most items beside it are orders: then it is one, whatever its verb.
     """
 
     section: tuple[str, ...] = ()
@@ -95,6 +107,7 @@ class _Context:
     deadline: Deadline | None = None
     inspects: bool = False
     lined: tuple[Assignee, ...] = ()
+    listed: bool = False
 
 
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
@@ -123,22 +136,63 @@ class Directives:
     rules: bool = False
     tasks: list[Found] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
+    unread: list[Passage] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
-    def read(self, items: Sequence[Item], *, free: bool, opening: Passage | None = None) -> None:
+    def read(self, items: Sequence[Item], *, free: bool, before: Sequence[Item] = ()) -> None:
         """Read a body; ``free`` says that items count without a heading above them (a dispatch,
-        a directive, a decision), ``opening`` is the paragraph before the first item."""
+        a directive, a decision), ``before`` are the paragraphs before the first item."""
         if free and not any(item.kind is not Kind.PARAGRAPH for item in items):
             self._paragraphs(items)
             self.read_tables(items)
             return
+        headings = self.grammar.words["headings"]
+        if self.type in headings["inviting_types"]:
+            self._asked_for(items)
+            return
         self.free = free
         items = self._after_reasons(items) if free else items
         end = closing_start(items, self.grammar)
-        opens = opening is not None and opening.text.rstrip().endswith(":")
-        named = asked(opening.text, self.grammar) if opening is not None and opens else ()
-        self._nodes(tree(items[:end]), _Context(kind="free" if free else "", assignees=named))
+        self._prose(before)
+        named = self._opened(before[-1].text) if before else ()
+        told = self.type in (*headings["telling_types"], *headings["normative_types"])
+        kind = "free" if free else "" if told else _OPEN
+        self._nodes(tree(items[:end]), _Context(kind=kind, assignees=named))
         for item in items[end:]:
             self._closing(item.text, _Context())
+
+    def _asked_for(self, items: Sequence[Item]) -> None:
+        """Of an invitation or a proposal, the sentences that ask somebody for something."""
+        for item in items:
+            if (part := ordering_part(item.text, self.grammar, self.year, asks=True)) is not None:
+                self._closing(part, _Context())
+            else:
+                self._unread(item.text)
+
+    def _prose(self, items: Sequence[Item]) -> None:
+        """The paragraphs before the first item: those that tell somebody to do something."""
+        if self._decides:
+            return
+        for item in items:
+            if is_reason(item.text.text, self.grammar) or item.table is not None:
+                continue
+            part = ordering_part(item.text, self.grammar, self.year)
+            if part is not None:
+                self._task(part, _Context(kind="tasks"))
+            else:
+                self._unread(item.text)
+
+    def _opened(self, opening: Passage) -> tuple[Assignee, ...]:
+        """Who acts in the items that a paragraph opens, by its last sentence that says so."""
+        if not _ends_in_colon(opening.text):
+            return ()
+        last = sentences(opening)[-1].text
+        named = asked(last, self.grammar) or (
+            later_subject(last, self.grammar) or later_clause(last, self.grammar)
+            if tells_to_do(last, self.grammar)
+            else ()
+        )
+        return named or asked(opening.text, self.grammar)
 
     def _after_reasons(self, items: Sequence[Item]) -> Sequence[Item]:
         """The items of a dispatch without the bullets before the paragraph that opens its orders:
@@ -215,12 +269,17 @@ class Directives:
     def _nodes(self, nodes: Sequence[Node], context: _Context) -> None:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
         acts in the items after it."""
+        nodes, after = without_tail(nodes, self.grammar)
+        listed = self._mostly_orders(nodes) if context.kind == "free" else frozenset()
         for at, node in enumerate(nodes):
             if at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = self._bodies(node.text.text, context)
                 context = replace(context, assignees=named or context.assignees)
             else:
-                self._node(node, context)
+                self._node(node, replace(context, listed=node.item.kind in listed))
+        for node in after:
+            part = ordering_part(node.text, self.grammar, self.year)
+            self._closing(part or node.text, _Context())
 
     def read_rules(self, items: Sequence[Item]) -> None:
         """Read enclosed rules of work: the parts on who answers for what and how it is done."""
@@ -322,7 +381,7 @@ class Directives:
         if self._decides:
             kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
         high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
-        if not kind or above.kind == "" or (high and item.kind is not Kind.ARTICLE):
+        if not kind or above.kind in ("", _OPEN) or (high and item.kind is not Kind.ARTICLE):
             return kind or above.kind
         opens = kind == opening_kind(title.text, self.grammar)
         if above.kind == "free":
@@ -445,15 +504,31 @@ class Directives:
         funds = context.kind == "funds" or orders_funding(text, self.grammar)
         if funds or executes(text, self.grammar):
             self._closing(passage, context, always=True)
-        elif context.kind in _WORKING and not self._says_nothing(text):
-            if when := self._time_alone(text):
-                self._complete_last(when, context)
-            elif self._is_order(text, context):
-                self._task(passage, context)
-            elif self.free and (named := self._asked_within(text)):
-                self._task(passage, replace(context, assignees=named))
-            elif orders(text, self.grammar):
-                self._closing(passage, context)
+        elif not (context.kind in _WORKING and self._taken(passage, context)):
+            self._unread(passage)
+
+    def _taken(self, passage: Passage, context: _Context) -> bool:
+        """Whether a leaf of a working part became a directive, or the time of the one above it."""
+        text = passage.text
+        if self._says_nothing(text):
+            return False
+        if when := self._time_alone(text):
+            self._complete_last(when, context)
+        elif self._is_order(text, context):
+            self._task(passage, context)
+        elif self.free and (named := self._asked_within(text)):
+            self._task(passage, replace(context, assignees=named))
+        else:
+            return orders(text, self.grammar) and self._closing(passage, context)
+        return True
+
+    def _unread(self, passage: Passage) -> None:
+        """Note a sentence that may be an order and became no directive; rules that hold for all
+        tell nobody by name."""
+        if self.rules or self.type in self.grammar.words["headings"]["normative_types"]:
+            return
+        if unread := unread_order(passage, self.grammar):
+            self.unread.append(unread)
 
     def _says_nothing(self, text: str) -> bool:
         """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
@@ -474,13 +549,39 @@ class Directives:
         Under the headings of a plan all do. In a part on time, and in documents that need no such
         headings, only those that say so: a list of members or of places is no order.
         """
-        if context.kind in _SAID_TO_WORK or context.assignees:
+        if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != _OPEN):
+            return True
+        if context.kind == _OPEN:
+            return self._orders_openly(text, context)
+        if context.listed and not is_name_line(text):
             return True
         if names_subject(text, self.grammar):
             return not self._decides or commissions(text, self.grammar)
         if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
             return True
         return not self._decides and starts_with_verb(text, self.grammar)
+
+    def _mostly_orders(self, nodes: Sequence[Node]) -> frozenset[Kind]:
+        """The kinds of items side by side of which half begin with what to do or who has to; the
+        articles of decisions state what holds."""
+        if self._decides:
+            return frozenset()
+        acts = (names_subject, starts_with_verb)
+        orders: dict[Kind, list[bool]] = {}
+        for node in nodes:
+            if not node.children and node.item.kind in ITEMS:
+                told = any(act(node.text.text, self.grammar) for act in acts)
+                orders.setdefault(node.item.kind, []).append(told)
+        return frozenset(k for k, told in orders.items() if 2 * sum(told) >= len(told) > 1)
+
+    def _orders_openly(self, text: str, context: _Context) -> bool:
+        """Whether a leaf is an order though no heading says that the part holds any; the part is
+        noted otherwise."""
+        if asks_first(text, self.grammar):
+            return True
+        if context.heading and context.heading not in self.unknown:
+            self.unknown.append(context.heading)
+        return False
 
     @property
     def _decides(self) -> bool:
@@ -536,10 +637,11 @@ class Directives:
         )
         self.tasks.append(Found(task, passage))
 
-    def _closing(self, passage: Passage, context: _Context, *, always: bool = False) -> None:
+    def _closing(self, passage: Passage, context: _Context, *, always: bool = False) -> bool:
+        """Add an order outside the parts on tasks; whether it is one."""
         text = with_quarters(passage.text)
         if not always and not orders(text, self.grammar):
-            return
+            return False
         directive = Directive(
             section=_number(context),
             text=text,
@@ -548,3 +650,4 @@ class Directives:
             page=passage.page,
         )
         self.others.append(Found(directive, passage))
+        return True

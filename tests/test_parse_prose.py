@@ -1,0 +1,115 @@
+"""Orders in running paragraphs: before the first item, after the last one; and what is no order."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document
+
+from vnplan.record import Document
+
+
+def dispatch(text: str, title: str = "") -> Document:
+    """A dispatch, or what ``title`` says, with a body."""
+    symbol = "Số: 41/GM-VP" if title == "GIẤY MỜI" else "Số: 41/PGD-VP"
+    return document(
+        f"PHÒNG GIÁO DỤC VÀ ĐÀO TẠO     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{symbol}     "
+        f"Bình An, ngày 4 tháng 9 năm 2018\n{title}\nKính gửi: Các trường tiểu học.\n\n{text}\n\n"
+        "Nơi nhận:     TRƯỞNG PHÒNG\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"
+    )
+
+
+ITEMS = "1. Công khai thực đơn tại bảng tin.\n\n2. Lưu mẫu thức ăn đủ 24 giờ."
+
+
+def test_an_order_before_the_first_item_is_a_task() -> None:
+    """From the sentence that asks on; the reasons before it and the opening of the items are no
+    part of it, and the opening names who does the items."""
+    tasks = dispatch(
+        "Qua kiểm tra, một số bếp ăn đã xuống cấp. Để bảo đảm an toàn, Phòng yêu cầu Hiệu trưởng "
+        "các trường rà soát hợp đồng mua gạo, gửi bản sao về Phòng trước ngày 20/9/2018.\n\n"
+        f"Ngoài ra, các trường thực hiện tốt một số nội dung sau:\n\n{ITEMS}"
+    ).tasks
+    assert [task.text.split()[:3] for task in tasks] == [
+        ["Để", "bảo", "đảm"],
+        ["Công", "khai", "thực"],
+        ["Lưu", "mẫu", "thức"],
+    ]
+    assert tasks[0].assignees[0].name == "Hiệu trưởng các trường"
+    assert tasks[0].deadline is not None
+    assert tasks[0].deadline.due == "2018-09-20"
+    assert [a.name for a in tasks[1].assignees] == ["các trường"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Thực hiện Công văn số 12/SYT-NVY ngày 3/8/2018 về việc đề nghị các trường rà soát bếp ăn;",
+        "Ngày 3/8/2018, Sở đã yêu cầu các trường rà soát bếp ăn trước ngày 20/8/2018.",
+        "Theo yêu cầu các trường gửi về, Phòng hướng dẫn như sau:",
+    ],
+)
+def test_what_others_asked_is_no_order(reason: str) -> None:
+    """Nor what was asked once."""
+    assert len(dispatch(f"{reason}\n\n{ITEMS}").tasks) == 2
+
+
+def test_a_paragraph_after_the_last_item_is_no_part_of_it() -> None:
+    """It speaks to others."""
+    found = dispatch(
+        f"{ITEMS}\n\nGiao Hạt trưởng Hạt Kiểm lâm theo dõi, báo cáo hàng tháng.\n\n"
+        "Công văn này có hiệu lực kể từ ngày ký./."
+    )
+    assert found.tasks[-1].text == "Lưu mẫu thức ăn đủ 24 giờ."
+    assert [d.text for d in found.other_directives] == [
+        "Giao Hạt trưởng Hạt Kiểm lâm theo dõi, báo cáo hàng tháng."
+    ]
+
+
+def test_paragraphs_of_items_that_have_such_stay_with_them() -> None:
+    """An item may have two paragraphs."""
+    text = "1. Sở Y tế rà soát.\n\nGiao Sở Tài chính cấp vốn.\n\n2. Sở Nội vụ báo cáo.\n\nPhòng "
+    tasks = dispatch(f"{text}giao Sở Tài chính cấp vốn.").tasks
+    assert [task.text.endswith("cấp vốn.") for task in tasks] == [True, True]
+
+
+def test_an_order_whose_body_is_not_known_is_a_doubt() -> None:
+    """Better a question than silence."""
+    text = f"Phòng yêu cầu Xyzo Qwerta vlam bếp ăn trước mùa mưa.\n\n{ITEMS}"
+    reasons = [d.reason for d in dispatch(text).doubts if d.field == "tasks"]
+    assert reasons == [
+        "this may be an order that was not taken: Phòng yêu cầu Xyzo Qwerta vlam bếp ăn trước mùa "
+        "mưa."
+    ]
+
+
+def test_an_invitation_holds_no_tasks_but_what_it_asks_for() -> None:
+    """Its numbered lines tell who comes, when and where."""
+    found = dispatch(
+        "1. Nội dung: Nghe báo cáo kết quả xác minh.\n\n2. Thời gian: 8 giờ ngày 15/9/2018.\n\n"
+        "Giao Thanh tra chuẩn bị báo cáo, gửi Phòng trước ngày 13/9/2018.",
+        "GIẤY MỜI",
+    )
+    assert found.tasks == ()
+    (asked,) = found.other_directives
+    assert asked.deadline is not None
+    assert asked.deadline.due == "2018-09-13"
+
+
+def test_who_comes_to_a_meeting_has_no_task() -> None:
+    """Bullets under "Thành phần" are people, not orders."""
+    found = dispatch(
+        "Thời gian họp như sau:\n\n1. Thành phần\n\n- Lãnh đạo các xã: Ba Tơ, Trà Bồng tham dự.\n\n"
+        "2. Phân công nhiệm vụ\n\n- Văn phòng chuẩn bị phòng họp.",
+        "THÔNG BÁO",
+    )
+    assert [task.text for task in found.tasks] == ["Văn phòng chuẩn bị phòng họp."]
+
+
+def test_a_part_of_a_plan_that_may_hold_work_is_a_doubt() -> None:
+    """Its heading says nothing that is known."""
+    found = dispatch("I. MỤC ĐÍCH\n\n1. Sạch làng.\n\nII. BỐN NHÀ CÙNG LO\n\n1. Quét ngõ.\n\n"
+                     "2. Giao Trưởng thôn trồng tre.", "KẾ HOẠCH")  # fmt: skip
+    assert [task.text for task in found.tasks] == ["Giao Trưởng thôn trồng tre."]
+    assert [d.reason for d in found.doubts if d.field == "tasks"] == [
+        "whether this part holds tasks is not clear: BỐN NHÀ CÙNG LO"
+    ]
