@@ -354,3 +354,84 @@ def test_the_dashes_under_a_title_may_be_misread_as_letters() -> None:
     """They end the subject as the dashes themselves do."""
     plan = document("Số 7-KH/HU\nKẾ HOẠCH\nnuôi ong lấy mật ở ven sông Lam\nwee\n\nI- NHIỆM VỤ\n")
     assert plan.subject == "nuôi ong lấy mật ở ven sông Lam"
+
+
+PLAIN = """\
+{head}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Mường Sại, ngày 5 tháng 4 năm 2018
+KẾ HOẠCH
+Nạo vét mương trước mùa mưa
+1. Các bản nạo vét mương Bà Tư.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "parent"),
+    [
+        (
+            "CỤC THADS TỈNH SÓC TRĂNG\nCHI CỤC THADS HUYỆN KẾ SÁCH\nSố: 18/KH-CCTHADS",
+            "Chi cục Thi hành án dân sự huyện Kế Sách",
+            "Cục Thi hành án dân sự tỉnh Sóc Trăng",
+        ),
+        (
+            "UBND HUYỆN QUỲNH NHAI\nBCH PCTT&TKCN\nSố: 9/KH-PCTT",
+            "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn huyện Quỳnh Nhai",
+            "Ủy ban nhân dân huyện Quỳnh Nhai",
+        ),
+        (
+            "SỞ NN VÀ PTNT SƠN LA\nHẠT KIỂM LÂM HUYỆN QUỲNH NHAI\nSố: 9/KH-HKL",
+            "Hạt Kiểm lâm huyện Quỳnh Nhai",
+            "Sở Nông nghiệp và Phát triển nông thôn Sơn La",
+        ),
+        (
+            "HỘI LHPN TỈNH SƠN LA\nBAN THƯỜNG VỤ\nSố: 9/KH-BTV",
+            "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Sơn La",
+            "Hội Liên hiệp Phụ nữ tỉnh Sơn La",
+        ),
+        (
+            "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\nCHI NHÁNH TỈNH SƠN LA\nSố: 9/KH-SLA",
+            "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Sơn La",
+            None,
+        ),
+        (
+            "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC\nCÔNG TY ĐIỆN LỰC SƠN LA\nSố: 9/KH-PCSL",
+            "Công ty Điện lực Sơn La",
+            "Tổng công ty Điện lực Miền Bắc",
+        ),
+    ],
+)
+def test_abbreviations_in_a_letterhead_are_spelled_out(
+    head: str, issuer: str, parent: str | None
+) -> None:
+    plan = document(PLAIN.format(head=head))
+    assert (plan.issuer, plan.parent_issuer and plan.parent_issuer.casefold()) == (
+        issuer,
+        parent and parent.casefold(),
+    )
+
+
+def test_an_unknown_abbreviation_in_the_issuer_stays_and_is_doubted() -> None:
+    plan = document(PLAIN.format(head="UBND TỈNH SƠN LA\nTRUNG TÂM QWK\nSố: 9/KH-QWK"))
+    assert plan.issuer == "Trung tâm QWK tỉnh Sơn La"
+    assert any(d.field == "issuer" and "QWK" in d.reason for d in plan.doubts)
+
+
+def test_the_youth_union_prints_its_name_for_a_motto() -> None:
+    """It is no issuer, and the number may have no dash (guidance 29-HD/TWĐTN-VP)."""
+    text = PLAIN.format(head="TỈNH ĐOÀN SƠN LA\nBCH HUYỆN ĐOÀN QUỲNH NHAI\n***\nSố: 12 KH/ĐTN")
+    state = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    plan = document(text.replace(state, "ĐOÀN TNCS HỒ CHÍ MINH"))
+    assert plan.issuer == "Ban Chấp hành Huyện đoàn Quỳnh Nhai"
+    assert plan.parent_issuer == "Tỉnh đoàn Sơn La"
+    assert (plan.number, plan.symbol) == ("12 KH/ĐTN", "KH/ĐTN")
+
+
+def test_a_number_of_a_scan_without_its_dash_is_doubted() -> None:
+    text = PLAIN.format(head="HUYỆN ỦY QUỲNH NHAI\n*\nSố 12 KH/HU").replace(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM"
+    )
+    lines = [scanned(line, 100, 100 + 40 * n) for n, line in enumerate(text.splitlines())]
+    read = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())[0]
+    assert any(d.field == "number" for d in read.doubts)

@@ -80,8 +80,11 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
         return _written_serial(number, word, passage, notes, name)
     reading = printed.raw().strip(" .:;,/-–_'")
     if number.number and _is_printed(number, passage):
-        weakest = None if _is_scanned(passage) else passage[number.start : number.stop]
-        notes.found("number", passage, 0.98, "the number is hard to read", weakest)
+        scanned = _is_scanned(passage)
+        weakest = None if scanned else passage[number.start : number.stop]
+        dash_lost = scanned and not number.glue.strip()
+        rule_holds = 0.6 if dash_lost else 0.98
+        notes.found("number", passage, rule_holds, "the number is hard to read", weakest)
         return number
     if number.blank:
         notes.doubt("number", passage, "the serial is blank in the document")

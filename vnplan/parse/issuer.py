@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.lines import Row, alike, is_caps
-from vnplan.parse.names import Spelling, confirmed_name, expand, province_in, starts_with, unit_in
+from vnplan.parse.names import (
+    Spelling,
+    confirmed_name,
+    expand,
+    left_short,
+    province_in,
+    starts_with,
+    unit_in,
+)
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.syllable import is_syllable
@@ -88,10 +96,20 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
         return False
     if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|va\s", fold(text)):
         return False
+    if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
+        return False  # of the body above
     superior = starts_with(
         text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
     )
     return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+
+
+def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a unit or the name of a place comes next."""
+    return any(
+        starts_with(text, grammar.words["bodies"]["units"]) or fold(text) in grammar.places
+        for text in rest
+    )
 
 
 def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
@@ -156,7 +174,15 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
     parent = _official(above.text, clues, grammar) if above else None
     if parent is not None and above is not None:
         parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
-    return _completed(name, own, parent, above, clues, grammar, 0.97)
+    return _doubted(_completed(name, own, parent, above, clues, grammar, 0.97), grammar)
+
+
+def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
+    """With a doubt where an abbreviation is left that nothing spells out."""
+    short = left_short(issuer.name or "", grammar)
+    if short is None or issuer.reason:
+        return issuer
+    return replace(issuer, rule=0.6, reason=f"its abbreviation is not known: {short}")
 
 
 def _completed(
@@ -177,12 +203,13 @@ def _completed(
         not name
         or province_in(name, grammar)
         or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name))
+        or regex.search(_YOUTH + r"\s+\S", fold(name))
     ):
         return issuer
-    if (
-        parent
-        and starts_with(name, words["completed_by_parent"])
-        and not _has_own_place(name, words)
+    executive = fold(name) in map(fold, words["executives"])
+    if parent and (
+        executive
+        or (starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words))
     ):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
     if not starts_with(name, words["completed_by_place"]):
@@ -191,6 +218,7 @@ def _completed(
 
 
 _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
+_YOUTH = r"\b(?:tinh|thanh|huyen|quan|thi|xa|phuong) doan"
 
 
 def _of_parent(name: str, words: dict[str, list[str]]) -> bool:

@@ -148,6 +148,8 @@ class _Walk:
         head = self.head
         if row.kind is Kind.CAPS and (self._stamp_below() or self._type_at_end(row)):
             pass
+        elif self._is_youth_motto(row):
+            head.mottos.append(row)
         elif self._below_number(row):
             if self._near_stamp():
                 head.stamps.append(row)
@@ -167,6 +169,14 @@ class _Walk:
             return False
         self.at += 1
         return True
+
+    def _is_youth_motto(self, row: Row) -> bool:
+        """ "ĐOÀN TNCS HỒ CHÍ MINH" to the right of who issued it, where the state's motto would
+        stand."""
+        youth = self.grammar.words["letterhead"]["youth"]
+        named = row.kind is Kind.CAPS and row.folded.strip(" *.-–") in map(fold, youth)
+        issuers = [each for each in self.head.issuers if each.folded != row.folded]
+        return named and bool(issuers) and not self.head.mottos
 
     def _more_head(self) -> bool:
         """Whether number, date or title stand within the next rows."""

@@ -255,6 +255,7 @@ class LineRules:
     """
 
     mottos: dict[str, str]
+    youth_text: regex.Pattern[str]
     slogan: str
     numbers: NumberRule
     capacity_text: regex.Pattern[str]
@@ -287,6 +288,9 @@ def line_rules(grammar: Grammar) -> LineRules:
 
     return LineRules(
         mottos={name: fold(phrase) for name, phrase in letterhead["mottos"].items()},
+        youth_text=regex.compile(
+            r"ĐOÀN\s.*\s(?P<motto>" + "|".join(map(str.upper, letterhead["youth"])) + r")\W*$"
+        ),
         slogan=fold(letterhead["slogan"]),
         numbers=NumberRule.of(grammar),
         capacity_text=_capacity(grammar),
@@ -473,6 +477,8 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
     for phrase in rules.mottos.values():
         if span := find_motto(passage.text, phrase):
             yield span[0]
+    if beside := rules.youth_text.search(passage.text):
+        yield beside.start("motto")
     if span := find_phrase(folded, rules.slogan):
         yield span[0]
     if at := _place_start(passage):

@@ -31,12 +31,15 @@ class Spelling:
         known: phrase of a name in small letters -> as written ("đào tạo" -> "Đào tạo").
         longest: words of the longest phrase.
         units: kinds of unit; names of places follow them.
+        heads: what names of bodies start with, in small letters; what follows starts with a
+            capital (decree 30/2020/ND-CP, annex II, IV.1).
         names: whole names only, for running text.
     """
 
     known: Mapping[str, str]
     longest: int
     units: frozenset[str]
+    heads: frozenset[str]
     names: Mapping[str, str]
 
     @classmethod
@@ -52,19 +55,31 @@ class Spelling:
             return text
         if written := _as_written(text, body):
             return written
-        words = text.lower().split()
+        words = [part for word in text.lower().split() for part in self._joined(word)]
         done: list[str] = []
         in_place = False
         while words:
             size, phrase = self._longest(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
-            if unknown and not _VOWEL.search(fold(phrase)):
-                phrase = phrase.upper()  # an abbreviation
-            done.append(phrase.capitalize() if in_place and unknown else phrase)
+            if unknown and _is_short(phrase):
+                phrase = phrase.upper()
+            elif unknown and (in_place or " ".join(done).lower() in self.heads):
+                phrase = phrase.capitalize()
+            done.append(phrase)
             in_place = (in_place and unknown) or self._ends_open(phrase)
             words = words[size:]
         joined = " ".join(done)
         return joined[:1].upper() + joined[1:]
+
+    def _joined(self, word: str) -> list[str]:
+        """The parts of two abbreviations in one word, as they are spelled out: "PCTT&TKCN"."""
+        parts = regex.fullmatch(r"([^&-]{2,})([&-])([^&-]{2,})", word)
+        if word in self.known or not parts:
+            return [word]
+        both = parts[1] in self.known and parts[3] in self.known
+        if not both or is_syllable(parts[1]) or is_syllable(parts[3]):
+            return [word]
+        return [parts[1], "và" if parts[2] == "&" else "-", parts[3]]
 
     def _ends_open(self, phrase: str) -> bool:
         """Whether the name of a unit may go on after ``phrase``."""
@@ -117,7 +132,8 @@ def _spelling(grammar: Grammar) -> Spelling:
     phrases: dict[str, str] = {}
     for places in grammar.places.values():
         for place in places:
-            phrases.setdefault(place.name.lower(), place.name)
+            if " " in place.name:  # "lâm" alone is seldom the commune
+                phrases.setdefault(place.name.lower(), place.name)
             phrases[place.full.lower()] = place.full
     for name in grammar.known_names():
         for part in [*_parts(name), name]:
@@ -130,7 +146,19 @@ def _spelling(grammar: Grammar) -> Spelling:
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
     names |= {name.lower(): name for name in _ALWAYS}
     longest = max(len(phrase.split()) for phrase in phrases)
-    return Spelling(phrases, longest, frozenset(bodies["units"]), names)
+    heads = frozenset(head.lower() for kind in ("alone", "named") for head in bodies["heads"][kind])
+    return Spelling(phrases, longest, frozenset(bodies["units"]), heads, names)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word in small letters abbreviates: it is no syllable and has no marks of tones or
+    vowels, which abbreviations are printed without.
+
+    >>> [_is_short(word) for word in ("thads", "gtvt", "điện", "kẽênh", "covid-19", "petrolimex")]
+    [True, True, False, False, True, False]
+    """
+    letters = regex.match(r"[a-zđ&]{2,6}(?![\p{L}])", word)
+    return bool(letters) and (not _VOWEL.search(fold(word)) or not is_syllable(letters.group()))
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -174,9 +202,21 @@ def expand(name: str, grammar: Grammar) -> str:
     """Abbreviations spelled out: "UBND tỉnh" becomes "Ủy ban nhân dân tỉnh"."""
     short: Mapping[str, str] = grammar.words["bodies"]["expand"]
     pattern = "|".join(sorted(map(regex.escape, short), key=len)[::-1])
-    return regex.sub(
+    full = regex.sub(
         rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name
     )
+    return regex.sub(r"(?<=\p{Ll})\s?&\s?(?=\p{L})", " và ", full) if full != name else name
+
+
+def left_short(name: str, grammar: Grammar) -> str | None:
+    """An abbreviation in a name that is neither spelled out nor a part of the official name."""
+    kept = set(grammar.words["bodies"]["kept_short"]) | set(
+        grammar.words["bodies"]["heads"]["alone"]
+    )
+    for word in regex.findall(r"(?<![\p{L}\d])[\p{Lu}&]{2,}(?![\p{Ll}])", name):
+        if word not in kept and not regex.fullmatch(r"[IVX]+", word):
+            return str(word)
+    return None
 
 
 def _full(match: regex.Match[str], short: Mapping[str, str]) -> str:
@@ -262,7 +302,7 @@ def _heads(heads: tuple[str, ...]) -> regex.Pattern[str]:
 def unit_in(name: str, grammar: Grammar) -> str | None:
     """The unit a name says it belongs to: "tỉnh Cà Mau" of "Sở Y tế tỉnh Cà Mau"."""
     units = alternatives(sorted(map(fold, grammar.words["bodies"]["units"]), key=len)[::-1])
-    matches = list(regex.finditer(rf"(?<!\w){units}\s+(?=\p{{L}})", fold(name)))
+    matches = list(regex.finditer(rf"(?<!\w){units}\s+(?=[\p{{L}}\d])", fold(name)))
     for match in matches[::-1]:
         rest = regex.match(
             r"(?:\p{Lu}[\p{L}'’]*|\d+|-)(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+|-))*", name[match.end() :]

@@ -84,7 +84,9 @@ class NumberRule:
                 rf"|(?P<serial>.{{0,12}}?)\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?[-–]\s?{_GROUPS})){end}"
             ),
             regex.compile(
-                rf"{_WORD}(?P<serial>[^/\-–]{{0,10}}?)\s?[-–]\s?(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
+                rf"{_WORD}(?:(?P<serial>[^/\-–]{{0,10}}?)\s?(?P<glue>[-–])\s?"
+                rf"|(?P<serial>\d{{1,4}}[a-z]?)(?P<glue>\s?))"
+                rf"(?P<type>{short})\s?/\s?(?P<agency>{_GROUPS}){end}"
             ),
             regex.compile(
                 rf"\W{{0,2}}(?P<serial>\d{{1,6}})\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?-\s?{_GROUPS})\W*$"
@@ -95,7 +97,8 @@ class NumberRule:
         """The number line in ``text``; ``None`` when it is none."""
         if match := self.party.match(text):
             symbol = f"{match['type']}/{_tight(match['agency'])}"
-            return self._number(match, symbol, "-", match["type"], match["agency"], party=True)
+            glue = "-" if match["glue"].strip() else match["glue"]
+            return self._number(match, symbol, glue, match["type"], match["agency"], party=True)
         if match := self.state.match(text) or self.bare.match(text):
             if self._is_party(match):
                 return None
