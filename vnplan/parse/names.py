@@ -158,7 +158,9 @@ def _is_short(word: str) -> bool:
     [True, True, False, False, True, False]
     """
     letters = regex.match(r"[a-zđ&]{2,6}(?![\p{L}])", word)
-    return bool(letters) and (not _VOWEL.search(fold(word)) or not is_syllable(letters.group()))
+    if letters is None:
+        return False
+    return not _VOWEL.search(fold(word)) or not is_syllable(letters.group())
 
 
 def _parts(name: str) -> Iterator[str]:
