@@ -85,7 +85,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             listing = True
             at += 1
             continue
-        if word in (".", "…") and _trails_off(cut, at):
+        if word in (".", "…") and (_trails_off(cut, at) or _shortened(cut, at)):
             at += 1
             continue
         if word == "từ" and (size := _range_of_places(cut, at)):
@@ -145,6 +145,14 @@ def _trails_off(cut: Text, at: int) -> bool:
     return below == "." or (below.isalpha() and not cut.upper(at + 1))
 
 
+def _shortened(cut: Text, at: int) -> bool:
+    """ "TP. Bến Xuân", "P. Gò Hạ": a full stop that shortens the noun of a unit."""
+    return cut.words[at - 1] in _SHORT_UNITS and cut.upper(at - 1) and cut.upper(at + 1)
+
+
+_SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h", "x", "t"})
+
+
 def _range_of_places(cut: Text, at: int) -> int:
     """How many words "từ Cái Nước đến Năm Căn" has at ``at``: places with both ends named."""
     words = cut.words[at : at + 8]
@@ -195,7 +203,12 @@ def _noun_here(cut: Text, at: int, words: Words) -> bool:
         cut.words[after] in _SEPARATORS | {"và", "có"}
         or bool(words.kept.match(cut.words, after))
         or words.adverbs.match(cut.words, after) > 1
+        or cut.words[after] in _KINDS
     )
+
+
+# What says which kind of organisation: "tổ chức khác thuộc …", never an object of "tổ chức".
+_KINDS = frozenset({"khác", "hành", "chính", "đảng", "kinh", "tín", "quốc", "đoàn", "xung"})
 
 
 # "các đơn vị thực hiện các nội dung sau", "các xã triển khai": what a body is asked to do, but
@@ -209,7 +222,11 @@ _ASKED_TO = regex.compile(
 
 def _trim(name: str) -> str:
     plain = regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
-    return _ASKED_TO.sub("", plain)
+    return _DANGLING.sub("", _ASKED_TO.sub("", plain))
+
+
+# Words that lead from a name to a clause on it are no part of it.
+_DANGLING = regex.compile(r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|bị|mà|hoặc|chưa|đang))+$")
 
 
 def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -224,10 +241,27 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
+    if cut.words[at - 2 : at] == ("liên", "quan"):
+        return True
+    if _committees(cut, low, at):
+        return False
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _committees(cut: Text, low: int, at: int) -> bool:
+    """ "Ban tuyên giáo các tỉnh ủy, thành ủy": committees in a row, which one name takes."""
+
+    def plain(start: int) -> bool:
+        words = cut.words[start : start + 2]
+        return len(words) == 2 and words[0] in _LEVELS and words[1] in ("ủy", "uỷ")
+
+    return at - low > 2 and plain(at - 2) and plain(at + 1) and not cut.upper(at + 1)
+
+
+_LEVELS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "đảng"})
 
 
 def _concerned(cut: Text, at: int) -> bool:
@@ -310,10 +344,15 @@ def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
     return at + size < len(cut.words) and cut.words[at + size] in _SEPARATORS
 
 
+def _plain_verb(cut: Text, at: int, words: Words) -> bool:
+    verb = words.verbs.match(cut.words, at)
+    return bool(verb) and not cut.upper(at) and not head_size(cut, at, words)
+
+
 def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
     if cut.words[at - 1] == "và":
-        return False
+        return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
     size = words.adverbs.match(cut.words, at)
     glued = not cut.upper(at - 1) and not cut.upper(at + 1) and cut.words[at - 1].isalpha()
     inside = cut.upper(at) and not glued and not _complete(cut, low, at, words)

@@ -1,0 +1,39 @@
+"""Where names of bodies end and how rows of them are cut. No sentence is from a real paper."""
+
+import pytest
+from parse_support import grammar
+
+from vnplan.parse.assignees import assigned
+
+
+def who(text: str) -> list[str]:
+    """The bodies that a directive names, those that only help marked with a plus."""
+    found = assigned(text, grammar(), asks=True)
+    return ["+" * (a.role == "support") + a.name for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Đề nghị Thuế TP. Bến Xuân rà soát sổ đò.", ["Thuế TP. Bến Xuân"]),
+        (
+            "Phối hợp với các xã có liên quan và báo cáo Sở Y tế về số phao.",
+            ["+các xã có liên quan"],
+        ),
+        (
+            "Phối hợp với các bộ, ngành liên quan và chính quyền địa phương rà soát phao.",
+            ["+các bộ, ngành liên quan", "+chính quyền địa phương"],
+        ),
+        (
+            "Ban tuyên giáo tỉnh ủy, thành ủy rà soát lớp học.",
+            ["Ban tuyên giáo tỉnh ủy, thành ủy"],
+        ),
+        (
+            "Phối hợp với chủ rừng, tổ chức xung quanh trong việc giữ bến.",
+            ["+chủ rừng, tổ chức xung quanh"],
+        ),
+        ("Sở Y tế, tổ chức kiểm tra bến.", []),
+    ],
+)
+def test_names_of_bodies_end_where_the_order_goes_on(text: str, names: list[str]) -> None:
+    assert who(text) == names
