@@ -26,6 +26,7 @@ from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
 from vnplan.parse.signature import read_signature, read_signer
 from vnplan.parse.structure import Item, paragraphs
+from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import Directives, Found
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
@@ -43,7 +44,8 @@ def parse(
     text (they have no page numbers worth giving), and what was lost on others. ``name`` is the
     file's, without its ending: a hint at a handwritten serial.
     """
-    parts = list(split(in_place(rows(lines, pages, grammar), grammar)))
+    read = in_cells(lines, grammar)
+    parts = list(split(in_place(rows(read, pages, grammar), grammar)))
     starts = [part[0].page for part in parts]
     documents = []
     for at, part in enumerate(parts):

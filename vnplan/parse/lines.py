@@ -175,9 +175,12 @@ _WORD = regex.compile(r"\w+")
 _ROMAN = regex.compile(
     r"\W{0,2}([IVXLH1l|ỊỈÌÍ]{1,6})\s*(?:[.,):\-–]\s*|/\s+)(?=\p{Lu})|\W{0,2}([IVX]{1,5})\s+(?=\p{Lu}{2})"
 )
-_CAPITAL = regex.compile(r"\W{0,2}([A-HĐ])\s*[.)]\s+(?=\p{Lu}{2})")
+# "A. Chuẩn bị" opens a part; "A. Nguyễn Văn Sen" is a name.
+_CAPITAL = regex.compile(
+    r"\W{0,2}([A-HĐ])\s*[.)/-]\s+(?=\p{Lu}{2}|\p{Lu}\p{Ll}*,?(?:\s\p{Ll}+,?){2})"
+)
 # Party documents print "1-" and "a-" ("12-KH/TU" at the head of a line is the rest of a citation).
-_DASHED = r"\.?\s?[-–]\s*(?=\p{Lu}\p{Ll}|\p{Lu}{2,}[\s,])"
+_DASHED = r"\.?\s?[-–]\s*(?=\p{Lu}\p{Ll}|\p{Lu}{2,}[\s,]|Đ/c\s)"
 _DOTTED = regex.compile(
     rf"[\W_]{{0,3}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s*[.)]?(?![/\-.\d])\s*(?=\p{{L}})|{_DASHED})"
 )

@@ -23,7 +23,7 @@ _HEAD_WORDS = 9
 # A row has no more lines than this many a column.
 _LINES_A_COLUMN = 5
 _FIRST = regex.compile(r"\(?(?:s[ốo]\s*)?(?:stt|tt|số tt|số thứ tự)\)?\.?", regex.IGNORECASE)
-_LABEL = regex.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-HĐ])\)?[.)]?")
+_LABEL = regex.compile(r"\(?0?(\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-HĐ])\)?[.)]?")
 _COUNTED = regex.compile(r"\(\d\)")
 _WHEN = regex.compile(
     r"(?:thuong xuyen|hang (?:nam|quy|thang|tuan)|dinh ky|quy [ivx\d]|thang \d|nam (?:19|20)\d\d|"

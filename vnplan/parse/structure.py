@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -13,6 +13,7 @@ from vnplan.parse.lines import ITEMS, NOISE, RANK, Kind, Row, is_caps
 from vnplan.parse.loose_tables import loose_tables
 from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.tables import Table, joined_tables
+from vnplan.parse.timelines import is_time_line
 
 _DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
 _SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
@@ -190,6 +191,9 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return False
     if row.kind is Kind.ARABIC and _goes_on(above, row):
         return True
+    ended = _SENTENCE_END.search(above.text) or is_time_line(above.text)
+    if row.kind is Kind.TEXT and ended and (is_time_line(row.text) or is_time_line(above.text)):
+        return False
     if len(group) == 1 and _awaits_title(above, row):
         return True
     if row.kind in ITEMS:
@@ -262,8 +266,23 @@ def _cut_compound(above: Row, row: Row, whole: str) -> bool:
 
 def tree(items: Sequence[Item]) -> tuple[Node, ...]:
     """The items under their headings, damaged numbers repaired."""
-    numbered = _repaired(_promoted(list(_romans(_titled(items)))))
-    return tuple(_children(numbered, 0, len(numbered)))
+    titled = _promoted(list(_romans(_titled(items))))
+    ranks = _ranks(titled)
+    numbered = _repaired(titled, ranks)
+    return tuple(_children(numbered, 0, len(numbered), ranks))
+
+
+def _ranks(items: Sequence[Item]) -> Mapping[Kind, int]:
+    """The rank of each mark; of letters and Roman numbers, or Roman numbers and articles, the one
+    that comes first in the text stands above the other."""
+    first: dict[Kind, int] = {}
+    for at, item in enumerate(items):
+        first.setdefault(item.kind, at)
+    ranks = dict(RANK)
+    for above, below in ((Kind.CAPITAL, Kind.ROMAN), (Kind.ROMAN, Kind.ARTICLE)):
+        if above in first and below in first and first[below] < first[above]:
+            ranks[above], ranks[below] = ranks[below], ranks[above]
+    return ranks
 
 
 def _titled(items: Sequence[Item]) -> list[Item]:
@@ -280,18 +299,20 @@ def _titled(items: Sequence[Item]) -> list[Item]:
     return done
 
 
-def _children(items: Sequence[Item], low: int, high: int) -> Iterator[Node]:
+def _children(
+    items: Sequence[Item], low: int, high: int, ranks: Mapping[Kind, int]
+) -> Iterator[Node]:
     while low < high:
-        rank = _rank(items[low])
+        rank = _rank(items[low], ranks)
         end = low + 1
-        while end < high and _rank(items[end]) > rank:
+        while end < high and _rank(items[end], ranks) > rank:
             end += 1
-        yield Node(items[low], tuple(_children(items, low + 1, end)))
+        yield Node(items[low], tuple(_children(items, low + 1, end, ranks)))
         low = end
 
 
-def _rank(item: Item) -> int:
-    rank = RANK[item.kind] * 4
+def _rank(item: Item, ranks: Mapping[Kind, int]) -> int:
+    rank = ranks[item.kind] * 4
     return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
 
 
@@ -320,7 +341,7 @@ def _promoted(items: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _repaired(items: Sequence[Item]) -> list[Item]:
+def _repaired(items: Sequence[Item], ranks: Mapping[Kind, int]) -> list[Item]:
     """Each Roman and Arabic number as its place in the sequence demands."""
     done: list[Item] = []
     last: dict[Kind, int] = {}
@@ -329,7 +350,7 @@ def _repaired(items: Sequence[Item]) -> list[Item]:
             value = _in_sequence(item, last.get(item.kind, 0), _next_value(items, at))
             last[item.kind] = value
             item = replace(item, label=to_roman(value) if item.kind is Kind.ROMAN else str(value))
-        for lower in [kind for kind in last if RANK[kind] > RANK[item.kind]]:
+        for lower in [kind for kind in last if ranks[kind] > ranks[item.kind]]:
             del last[lower]
         if item.kind is Kind.PART or item.kind is Kind.CAPITAL:
             last.pop(Kind.ROMAN, None)

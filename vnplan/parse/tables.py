@@ -12,7 +12,7 @@ import regex
 from vnplan.model import Cell
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Kind, Row
-from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.passage import Passage, fold, join, lowered
 
 # A table goes on overleaf when its sides are where they were, to this share of its width.
 _SIDES_AT = 0.06
@@ -271,7 +271,11 @@ def _column_kind(table: Table, column: int, depth: int, grammar: Grammar) -> str
         ]
         if kinds:
             # "Đơn vị chủ trì, phối hợp": what each body does there, only the cell tells.
-            return "implement" if {"lead", "support"} <= set(kinds) else kinds[0]
+            if {"lead", "support"} <= set(kinds):
+                return "implement"
+            # "Nhiệm vụ được phân công" says what, not who.
+            what = kinds[0] == "implement" and _column_words(grammar)["task"].match(text.folded)
+            return "task" if what else kinds[0]
         for kind in grammar.words["tables"]["columns_alone"]:
             if text.folded in grammar.phrases("tables", "columns_alone", kind):
                 return str(kind)
@@ -305,9 +309,10 @@ def is_column_head(text: str, grammar: Grammar) -> bool:
 
 
 def is_total(text: str, grammar: Grammar) -> bool:
-    """Whether a row sums up the rows above it."""
-    words = alternatives(grammar.phrases("tables", "totals"))
-    return bool(regex.match(rf"\W*{words}(?!\w)", fold(text)))
+    """Whether a row sums up the rows above it: "Tổng cộng", "Cộng (1+2)"; "Công khai …" and "Tổng
+    kết …" are work."""
+    words = alternatives(grammar.phrases("tables", "totals", marked=True))
+    return bool(regex.match(rf"\W*{words}\W*(?:\d[\d.,\s+]*|\([^)]*\))?\W*$", lowered(text)))
 
 
 def is_ditto(text: str, grammar: Grammar) -> bool:

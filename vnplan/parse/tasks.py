@@ -65,6 +65,7 @@ from vnplan.parse.sections import (
 from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table, is_column_head
+from vnplan.parse.timelines import is_time_line, time_line
 from vnplan.record import Assignee, Deadline, Directive, Role, Task
 
 # Rules of a body's duties say within so many items whose they are.
@@ -271,8 +272,14 @@ class Directives:
         acts in the items after it."""
         nodes, after = without_tail(nodes, self.grammar)
         listed = self._mostly_orders(nodes) if context.kind == "free" else frozenset()
+        untimed = context
+        if self._is_calendar(nodes, context):
+            context = replace(context, kind="tasks")
         for at, node in enumerate(nodes):
-            if at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
+            if is_time_line(node.text.text) and (node.children or at + 1 < len(nodes)):
+                context = self._timed(node, context, untimed)
+                self._children(node.children, context)
+            elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = self._bodies(node.text.text, context)
                 context = replace(context, assignees=named or context.assignees)
             else:
@@ -560,6 +567,16 @@ class Directives:
         if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
             return True
         return not self._decides and starts_with_verb(text, self.grammar)
+
+    def _is_calendar(self, nodes: Sequence[Node], context: _Context) -> bool:
+        """Whether times of their own open what stands in a part of a plan."""
+        times = sum(time_line(node.text.text, None) is not None for node in nodes)
+        return times > 1 and context.kind == _OPEN
+
+    def _timed(self, line: Node, context: _Context, untimed: _Context) -> _Context:
+        """The context after a line that only says when."""
+        due = time_line(line.text.text, self.year) or untimed.deadline
+        return replace(context, deadline=due, heading=heading_text(line.text.text))
 
     def _mostly_orders(self, nodes: Sequence[Node]) -> frozenset[Kind]:
         """The kinds of items side by side of which half begin with what to do or who has to; the

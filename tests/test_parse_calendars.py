@@ -1,0 +1,117 @@
+"""Work programmes: times that open what is due then, tables with tabs, parts with letters."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document
+
+from vnplan.parse.timelines import is_time_line, time_line
+from vnplan.record import Assignee, Task
+
+
+def tasks(body: str) -> tuple[Task, ...]:
+    return document(
+        f"Số: 3/CTr-HPN\nBình An, ngày 4 tháng 1 năm 2031\nCHƯƠNG TRÌNH\nCông tác hội\n{body}\n"
+    ).tasks
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Tháng 2", "2031-02-28"),
+        ("Tháng 2 + 3", "2031-03-31"),
+        ("* Tháng 3 - Tháng Thanh niên", "2031-03-31"),
+        ("Quý II:", "2031-06-30"),
+        ("6 tháng cuối năm", "2031-12-31"),
+        ("Tháng 5/2032", "2032-05-31"),
+        ("Tuần 2", None),
+    ],
+)
+def test_a_line_that_only_says_when(line: str, due: str | None) -> None:
+    """Its day is the last one of the time."""
+    found = time_line(line, 2031)
+    assert found is not None
+    assert found.due == due
+
+
+@pytest.mark.parametrize(
+    "line", ["Tháng 3 tổ chức hội trại", "Quý I, các xã báo cáo", "Tháng hành động vì trẻ em"]
+)
+def test_a_line_that_says_what_is_none(line: str) -> None:
+    """It is a task."""
+    assert not is_time_line(line)
+
+
+def test_times_open_what_is_due_then() -> None:
+    """Until the next one, also without a gap between the lines, and in a part whose heading says
+    nothing; what is done all the time has no day."""
+    found = tasks(
+        "I. MÙA VỤ\nTháng 1\n- Vá lưới cho đội ghe.\nQuý II\n- Giặt cờ; xong trước ngày 5/4/2031.\n"
+        "- Quét đình.\nCông việc thường xuyên\n- Trông bến."
+    )
+    assert [(task.heading, task.deadline and task.deadline.due) for task in found] == [
+        ("Tháng 1", "2031-01-31"),
+        ("Quý II", "2031-04-05"),
+        ("Quý II", "2031-06-30"),
+        ("Công việc thường xuyên", None),
+    ]
+    assert found[0].text == "Vá lưới cho đội ghe."
+
+
+def test_times_with_dashes_open_what_has_dashes_too() -> None:
+    """The bullets beside them."""
+    found = tasks("I. NHIỆM VỤ\n- Quý I:\n- Vá lưới.\n- Quý III:\n- Giặt cờ.")
+    assert [task.deadline and task.deadline.text for task in found] == ["Quý I", "Quý III"]
+
+
+def test_cells_with_tabs_between_them_are_a_table() -> None:
+    """If the first line names columns of tasks."""
+    found = tasks(
+        "I. LỊCH\nThời gian\tNội dung công việc\tNgười phụ trách\n"
+        "Tháng 9\tKiện toàn tổ vá lưới\tPhòng Nội vụ\nTháng 10\tTổng kết hội đua\tVăn phòng"
+    )
+    assert [(task.text, task.assignees, task.deadline and task.deadline.due) for task in found] == [
+        ("Kiện toàn tổ vá lưới", (Assignee("Phòng Nội vụ", "implement"),), "2031-09-30"),
+        ("Tổng kết hội đua", (Assignee("Văn phòng", "implement"),), "2031-10-31"),
+    ]
+
+
+def test_sums_of_a_table_are_no_tasks_and_work_that_begins_alike_is() -> None:
+    """ "Công khai" and "Tổng hợp" are work."""
+    head = "STT\tNội dung\tĐơn vị thực hiện\n"
+    rows = "01\tCông khai thực đơn\tTrường Sen\n02\tTổng hợp số liệu\tTrường Sen\n\tTổng cộng\t2\n"
+    assert [t.text for t in tasks(f"I. LỊCH\n{head}{rows}")] == [
+        "Công khai thực đơn",
+        "Tổng hợp số liệu",
+    ]
+
+
+def test_rows_of_a_flattened_table_may_be_numbered_with_two_digits() -> None:
+    """One cell a line: "01", what, who, when."""
+    found = tasks(
+        "I. NHIỆM VỤ\nSTT\nBước\nNơi thực hiện\nThời gian\n01\nTập huấn\nHội trường xã\nTháng 2\n"
+        "02\nĐiều tra tại hộ\nCác ấp\nTháng 3\n"
+    )
+    assert [(task.text, task.deadline and task.deadline.due) for task in found] == [
+        ("Tập huấn", "2031-02-28"),
+        ("Điều tra tại hộ", "2031-03-31"),
+    ]
+
+
+def test_parts_with_capital_letters_are_headings_and_names_are_not() -> None:
+    """ "A. Chuẩn bị trước mùa mưa"."""
+    found = tasks(
+        "I. NHIỆM VỤ\nA. Chuẩn bị trước mùa mưa\n1. Vá lưới.\nB. Khi có mưa bão\n1. Trông bến."
+    )
+    assert [task.text for task in found] == ["Vá lưới.", "Trông bến."]
+
+
+def test_the_marks_that_come_first_stand_above_the_others() -> None:
+    """Capitals under Roman numbers, and Roman numbers inside an article."""
+    text = (
+        "QUYẾT NGHỊ:\nĐiều 1. Thông qua nhiệm vụ năm 2032 với các nội dung sau:\nI. Nhiệm vụ\n"
+        "1. Vá lưới cho đội ghe.\nII. Giải pháp\n1. Trông bến đò.\nĐiều 2. Tổ chức thực hiện\n"
+        "1. Ủy ban nhân dân xã tổ chức thực hiện Nghị quyết này."
+    )
+    found = document(f"Số: 3/NQ-HĐND\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2032\n{text}\n").tasks
+    assert [task.section for task in found] == ["1.I", "1.II", "2"]
