@@ -90,3 +90,29 @@ def test_each_document_of_a_basis_is_found(
     found = [c.citation for c in basis(text, grammar())]
     assert [(c.number, c.date) for c in found] == cited
     assert "Quy định" not in {c.type for c in found}
+
+
+@pytest.mark.parametrize(
+    ("preamble", "numbers"),
+    [
+        (
+            "Thực hiện Kế hoạch số 5-KH/TU, ngày 10-3-2013 của Ban Thường vụ Tỉnh ủy và "
+            "Hướng dẫn số 7-HD/BTGTU, ngày 20-3-2013 của Ban Tuyên giáo Tỉnh ủy, Huyện ủy lập kế "
+            "hoạch như sau:",
+            ["5-KH/TU", "7-HD/BTGTU"],
+        ),
+        ("Căn cứ Biên bản họp thôn ngày 08/12/2014;", [None]),
+        ("Sau khi nghe Báo cáo số 7/BC-UBND ngày 2/3/2014 của UBND xã;", ["7/BC-UBND"]),
+        (
+            "Để chủ động phòng chống rét, thực hiện Chỉ thị số 2/CT-UBND ngày 3/12/2014 của UBND "
+            "tỉnh, Chủ tịch UBND huyện chỉ thị:",
+            ["2/CT-UBND"],
+        ),
+        ("Trong năm qua, thực hiện Chỉ thị số 2/CT-UBND, các xã đã làm tốt.", []),
+    ],
+)
+def test_what_a_preamble_rests_on(preamble: str, numbers: list[str | None]) -> None:
+    above, _, rest = PLAN.partition("Căn cứ ")
+    below = rest[rest.index("Phòng Văn hóa và Thông tin xây dựng") :]
+    plan = document(f"{above}{preamble}\n{below}")
+    assert [cited.number for cited in plan.legal_basis] == numbers

@@ -435,3 +435,85 @@ def test_a_number_of_a_scan_without_its_dash_is_doubted() -> None:
     lines = [scanned(line, 100, 100 + 40 * n) for n, line in enumerate(text.splitlines())]
     read = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())[0]
     assert any(d.field == "number" for d in read.doubts)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "date", "place"),
+    [
+        ("Số 08-CT/HU      Nậm Lạnh, ngày 12-3-2013", "08-CT/HU", "2013-03-12", "Nậm Lạnh"),
+        ("Số: 45A/KH-TTYT    Nậm Lạnh, ngày 2/3/2009", "45A/KH-TTYT", "2009-03-02", "Nậm Lạnh"),
+        (
+            "Số: 12/SGD&ĐT-GDTrH    Tp. Vĩnh An, ngày 02 tháng 3 năm 2011",
+            "12/SGD&ĐT-GDTrH",
+            "2011-03-02",
+            "Tp. Vĩnh An",
+        ),
+        (
+            "Số: 12/SGDĐT/GDTrH    Nậm Lạnh, ngày 02 tháng 3 năm 2011",
+            "12/SGDĐT/GDTrH",
+            "2011-03-02",
+            "Nậm Lạnh",
+        ),
+        (
+            "Số: 45 /TB - BCĐ    Nậm Lạnh, ngày 2 tháng 3 năm 2009",
+            "45/TB-BCĐ",
+            "2009-03-02",
+            "Nậm Lạnh",
+        ),
+        (
+            "Số: 12/STC+SKHĐT-ĐT    TX. Nậm Lạnh, ngày 2 tháng 3 năm 2009",
+            "12/STC+SKHĐT-ĐT",
+            "2009-03-02",
+            "TX. Nậm Lạnh",
+        ),
+    ],
+)
+def test_a_number_and_a_date_on_one_line_are_parted(
+    line: str, number: str, date: str, place: str
+) -> None:
+    plan = document(HEAD.format(number=line, dated=""))
+    assert (plan.number, plan.date, plan.place) == (number, date, place)
+
+
+JOINT = """\
+HUYỆN ĐOÀN SÔNG MÃ - PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
+Số: 3/KHLT-HĐ-PGDĐT
+Sông Mã, ngày 5 tháng 4 năm 2018
+KẾ HOẠCH LIÊN TỊCH
+Dạy bơi cho thiếu nhi
+Căn cứ Kế hoạch số 8/KH-UBND ngày 02/01/2018 của Ủy ban nhân dân huyện;
+1. Các trường mở lớp bơi.
+2. Huyện đoàn cấp áo phao.
+TM. BTV HUYỆN ĐOÀN                         {capacity}
+     BÍ THƯ                                 {title}
+
+  {left}                             {right}
+Nơi nhận:
+- Huyện ủy;
+- Lưu.
+"""
+
+
+@pytest.mark.parametrize("right", ["Lường Văn Pản", "Thượng tá Lường Văn Pản"])
+def test_of_two_signatures_abreast_the_right_one_signs_and_the_other_is_a_doubt(right: str) -> None:
+    joint = document(
+        JOINT.format(
+            capacity="KT. TRƯỞNG PHÒNG", title="PHÓ TRƯỞNG PHÒNG", left="Lò Thị Én", right=right
+        )
+    )
+    assert joint.signer == Signer("Lường Văn Pản", "PHÓ TRƯỞNG PHÒNG", "KT. TRƯỞNG PHÒNG")
+    assert any(d.field == "signer" and "Lò Thị Én" in d.reason for d in joint.doubts)
+
+
+def test_names_of_the_central_highlands_sign() -> None:
+    text = HEAD.format(number="Số: 9/KH-UBND", dated="Đồng Sậy, ngày 5 tháng 4 năm 2023")
+    plan = document(text + "CHỦ TỊCH\nK'Brang Ya\n")
+    assert plan.signer is not None
+    assert plan.signer.name == "K'Brang Ya"
+
+
+def test_what_a_copy_prints_for_a_signature_is_no_recipient() -> None:
+    text = HEAD.format(number="Số: 9/KH-UBND", dated="Đồng Sậy, ngày 5 tháng 4 năm 2023")
+    foot = "Nơi nhận:         CHỦ TỊCH\n- Huyện ủy;        (đã ký và đóng dấu)\n- Lưu: VT.\n"
+    plan = document(f"{text}{foot}Lê Văn Pản\n")
+    assert plan.recipients == ("Huyện ủy", "Lưu: VT")

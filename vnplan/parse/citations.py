@@ -72,7 +72,11 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
     text = text.translate(_HOMOGLYPHS)
     folded = fold(text)
     rules = _rules(grammar)
-    found = [*_numbered(text, folded, rules, grammar), *_laws(text, folded, rules, grammar)]
+    found = [
+        *_numbered(text, folded, rules, grammar),
+        *_laws(text, folded, rules, grammar),
+        *_minutes(text, folded, rules, grammar),
+    ]
     last = -1
     for cited in sorted(found, key=lambda c: (c.start, -c.stop)):
         if cited.start >= last:
@@ -179,6 +183,20 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         yield Cited(Citation(kind, value, date, None), match.start(), stop)
 
 
+# Minutes have no number; what was held on that day stands between.
+_MINUTES = regex.compile(r"\b(?P<type>bien ban)\b(?!\s+so\b)[^;:.]{0,120}?\s+ngay\s+(?=\d)")
+
+
+def _minutes(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """ "Biên bản họp Hội đồng ngày 08/12/2014"."""
+    for match in _MINUTES.finditer(folded):
+        date, stop = _date(folded, match.end())
+        if date and text[match.start()].isupper():
+            issuer, stop = _issuer(text, folded, stop, rules, grammar)
+            kind = _type(match["type"], "", grammar)
+            yield Cited(Citation(kind, None, date, issuer), match.start(), stop)
+
+
 _LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
 # The name of a law may hold commas where a number or date follows; one that amends others holds
 # their names.
@@ -239,7 +257,8 @@ def _inside_name(text: str, stop: regex.Match[str]) -> bool:
 
 _BODY_START = (
     r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
-    r"cong van|thong)"
+    r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
+    r"quy dinh|de an|bien ban|phap lenh)"
 )
 
 
@@ -329,11 +348,14 @@ _ACT = (
     r"(?:(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*"
     r"|\s+(?:y kien|chi dao|de nghi|ket luan)\b[^.;:]{3,90}?\btai(?:\s+cac)?)\s+"
     r"(?:de nghi|to trinh|quyet dinh|chi thi|nghi quyet|ke hoach|luat|nghi dinh|thong tu|cong van|"
-    r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi)\b"
+    r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi|"
+    r"bao cao|bien ban|de an)\b"
 )
 _RESTS = regex.compile(
     r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
-    rf"|^\W*(?:theo|tren co so|sau khi xem xet|de (?:trien khai|thuc hien|thi hanh))\b{_ACT}"
+    rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
+    rf"|^\W*de (?:trien khai|thuc hien|thi hanh)\b{_ACT}"
     rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
+    rf"|^\W*(?:de|nham)\b[^.;:]{{0,250}}?,\s+(?:can cu|thuc hien){_ACT}"
     r"|^.{0,200}?\bnhan duoc\b"
 )

@@ -82,8 +82,9 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
     if number.number and _is_printed(number, passage):
         scanned = _is_scanned(passage)
         weakest = None if scanned else passage[number.start : number.stop]
-        dash_lost = scanned and not number.glue.strip()
-        rule_holds = 0.6 if dash_lost else 0.98
+        # What a reader may have made of a dash that it lost, and of a digit.
+        odd = not number.glue.strip() or (number.serial or "")[-1:] in _LIKE_DIGITS
+        rule_holds = 0.6 if scanned and odd else 0.98
         notes.found("number", passage, rule_holds, "the number is hard to read", weakest)
         return number
     if number.blank:
@@ -109,6 +110,9 @@ def _written_serial(
         notes.found("number", passage, 1.0, certainty=best.probability)
         return number.with_serial(best.text)
     return replace(number, serial=None, number=None)
+
+
+_LIKE_DIGITS = frozenset("bBDGg")
 
 
 def _is_printed(number: OwnNumber, passage: Passage) -> bool:

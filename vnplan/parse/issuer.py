@@ -207,6 +207,8 @@ def _completed(
     ):
         return issuer
     executive = fold(name) in map(fold, words["executives"])
+    if parent and _holds(name, parent, grammar):
+        return _with_place(issuer, clues, grammar)
     if parent and (
         executive
         or (starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words))
@@ -215,6 +217,13 @@ def _completed(
     if not starts_with(name, words["completed_by_place"]):
         return issuer
     return _with_place(issuer, clues, grammar)
+
+
+def _holds(name: str, parent: str, grammar: Grammar) -> bool:
+    """Whether a name says whose it is, but for the place: "Văn phòng HĐND và UBND" of a UBND."""
+    unit = unit_in(parent, grammar)
+    head = fold(parent.removesuffix(unit).strip()) if unit and parent.endswith(unit) else ""
+    return head.count(" ") > 1 and head in fold(name)
 
 
 _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"

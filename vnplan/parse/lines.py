@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route, Zone
+from vnplan.parse.abreast import parted
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.numbers import NumberRule
 from vnplan.parse.passage import Passage, fold, lowered
@@ -351,7 +352,7 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     heads = _letterhead_tables(lines, rules)
     typed: list[Row] = []
     gap = False
-    for line in lines:
+    for line in parted(lines):
         if not line.text.strip():
             gap = True
             continue
@@ -484,7 +485,7 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
         yield beside.start("motto")
     if span := find_phrase(folded, rules.slogan):
         yield span[0]
-    if at := _place_start(passage):
+    if at := _place_start(passage, rules):
         yield at
     if capacity := rules.capacity_text.search(passage.text):
         yield capacity.start()
@@ -503,16 +504,19 @@ def _gap_after(passage: Passage, at: int) -> bool:
     return left is not None and right is not None and right.left - left.right > left.height
 
 
-def _place_start(passage: Passage) -> int | None:
+def _place_start(passage: Passage, rules: LineRules) -> int | None:
     """Where the place of "…, ngày … tháng … năm …" starts when something stands before it."""
-    match = PLACE_DATE.match(passage.folded)
+    match = match_place_date(passage.folded)
     if not match or not match["place"]:
         return None
     before = passage.text[: match.end("place")].rstrip(" ,.;:")
     named = _NAMED_PLACE.search(before)
     if not named:
         return None
-    shouted = regex.match(r"(?:[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
+    number = rules.numbers.read(passage.text)
+    if number and named.start() < number.stop < named.end():
+        return number.stop
+    shouted = regex.match(r"(?:(?!TP|TX|TT)[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
     return named.start() + (shouted.end() if shouted else 0)
 
 

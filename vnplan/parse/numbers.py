@@ -14,10 +14,10 @@ _WORD = (
     r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?"
     r"(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|S\p{L}{1,2}(?=\s?:)|[oôơốồổỗộớờởỡợ](?=\s?[:;]))\s*[:;.,]?\s*"
 )
-_UNIT = r"[A-ZĐ](?:[\p{L}\d&.,]*[\p{L}\d&])?"
-_GROUPS = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ\d](?:[\p{{L}}\d&.,]*[\p{{L}}\d&])?)*"
+_UNIT = r"[A-ZĐ](?:[\p{L}\d&.,+]*[\p{L}\d&])?"
+_GROUPS = rf"{_UNIT}(?:(?:\s?[-–]\s?|/)[A-ZĐ\d](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?)*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
-_DIGITS = regex.compile(r"\d{1,6}[a-z]?")
+_DIGITS = regex.compile(r"\d{1,6}[a-zA-HK]?")
 # "Số", damaged, at the head of a line; without a colon only as the Party prints it.
 _ANCHOR = regex.compile(r"\W{0,3}S\s?[\p{L}\d]{1,2}(?:\s?[:;.,]+\s*|\s+(?=\S*[\d/]))", regex.I)
 _TAIL = regex.compile(rf"(?P<first>{_UNIT})\s?(?P<glue>[-–/])\s?(?P<rest>{_GROUPS})\W*")

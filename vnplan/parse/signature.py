@@ -17,7 +17,12 @@ from vnplan.parse.passage import Passage, fold, join
 from vnplan.record import Signer
 from vnplan.syllable import fold_tone
 
-_NAME = regex.compile(r"\p{Lu}[\p{Ll}’']*(?:\s+\p{Lu}[\p{Ll}’']*){1,4}(?!\p{L})")
+# "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
+_PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
+_NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+_HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
+# "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
+_SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
 # "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
@@ -181,17 +186,15 @@ class _Reader:
 
     def _split_tail(self, passage: Passage) -> Iterator[Passage]:
         """A line of the list without the words of the signature that were printed beside it."""
+        if signed := _SIGNED.search(passage.text):
+            passage = passage[: signed.start()]
         if at := self._deputy_start(passage):
             self._title(passage[at:])
             passage = passage[:at]
         match = _CAPS_TAIL.search(passage.text)
-        if (
-            match
-            and not self.foot.title
-            and self._is_office(passage[match.start(1) : match.end(1)])
-            and match.start(1) > 3
-        ):
-            self._title(passage[match.start(1) : match.end(1)])
+        if match and self._is_office(passage[match.start(1) : match.end(1)]) and match.start(1) > 3:
+            if not self.foot.title:
+                self._title(passage[match.start(1) : match.end(1)])
             passage = passage[: match.start(1)]
         tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
         if (
@@ -228,7 +231,7 @@ class _Reader:
 
     def surname(self, word: str) -> str | None:
         """The family name that a word is, or that it misspells by a letter or by its marks."""
-        if word in self.rare:
+        if word in self.rare or _HIGHLAND.match(word):
             return word
         folded = fold(word)
         if names := self.surnames.get(folded):

@@ -1,0 +1,67 @@
+"""Two signatures side by side in a text: the lines of one, then the lines of the other.
+
+Texts taken from born-digital files keep the columns of a joint document's signatures as wide
+gaps. On a scan the page's zones have parted them already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from vnplan.model import RestoredLine
+
+# So many spaces part two columns.
+_GAP = regex.compile(r"(?<=\S)\s{5,}(?=\S)")
+# An office, a capacity, a rank with a name, a name, or the note that it was signed.
+_SHOUTED = regex.compile(r"[\p{Lu}\d\s.,/&()-]{4,}")
+_NAMED = regex.compile(
+    r"(?:\p{Lu}\p{Ll}+ \p{Ll}+ )?(?:\p{Lu}[\p{L}'’.]*\s+){1,6}\p{Lu}[\p{L}'’]+|\(?[Đđ]ã ký\W*"
+)
+_FEWEST = 2
+
+
+def parted(lines: Sequence[RestoredLine]) -> Iterator[RestoredLine]:
+    """The lines, those of two signatures abreast one signature after the other.
+
+    The right one comes first: it is the signature of the body that drew the document up.
+    """
+    waiting: list[RestoredLine] = []
+    for line in lines:
+        if _halves(line) or (waiting and not line.text.strip()):
+            waiting.append(line)
+        else:
+            yield from _in_order(waiting)
+            waiting = []
+            yield line
+    yield from _in_order(waiting)
+
+
+def _in_order(block: Sequence[RestoredLine]) -> Iterable[RestoredLine]:
+    pairs = [halves for line in block if (halves := _halves(line))]
+    named = any(_NAMED.fullmatch(half.text.strip()) for pair in pairs for half in pair)
+    capital = any(_SHOUTED.fullmatch(half.text.strip()) for pair in pairs for half in pair)
+    if len(pairs) < _FEWEST or not (named and capital):
+        return block
+    return [right for _, right in pairs] + [left for left, _ in pairs]
+
+
+def _halves(line: RestoredLine) -> tuple[RestoredLine, RestoredLine] | None:
+    """Both sides of a line that holds a part of two signatures; a line that was repaired stays
+    whole, so that its changes keep their places."""
+    plain = line.line.box is None and not line.changes
+    gaps = list(_GAP.finditer(line.text)) if plain else []
+    if len(gaps) != 1:
+        return None
+    gap = gaps[0]
+    left, right = line.text[: gap.start()], line.text[gap.end() :]
+    for one in (left.strip(), right.strip()):
+        if not (_SHOUTED.fullmatch(one) or _NAMED.fullmatch(one)):
+            return None
+    return _part(line, left), _part(line, right)
+
+
+def _part(line: RestoredLine, text: str) -> RestoredLine:
+    return RestoredLine.untouched(replace(line.line, text=text))
