@@ -188,6 +188,32 @@ def with_other_marks(channel: Channel, true: Alphabet, read: Alphabet) -> Channe
     return replace(channel, one=(1 - share) * channel.one + share * spread)
 
 
+# Of a letter that may become anything: how often it stays one of its base letter, becomes
+# another vowel or consonant, or any letter of its case; how often it is lost.
+_STAYS, _KIND, _CASE, _LOST = 0.25, 0.15, 0.4, 0.1
+
+
+def any_channel(true: Alphabet, read: Alphabet) -> Channel:
+    """The channel that may turn a letter into any other of its case."""
+    bases = strip_marks(read.letters)
+    one = np.full((LETTERS, LETTERS), 0.1 / len(bases), np.float32)
+    for letter in true.letters:
+        base, row = strip_marks(letter), one[true.encode(letter)[0]]
+        cased = [n for n, b in enumerate(bases, 1) if b.isalpha() and b.isupper() == base.isupper()]
+        same = [n for n, b in enumerate(bases, 1) if b == base]
+        kind = [n for n in cased if _is_vowel(bases[n - 1]) == _is_vowel(base)]
+        for share, codes in ((_STAYS, same), (_KIND, kind), (_CASE, cased)):
+            row[codes] += np.float32(share / max(1, len(codes)))
+    lost = np.full(LETTERS, _LOST, np.float32)
+    added = np.full(LETTERS, _LOST / len(bases), np.float32)
+    none = np.zeros(0)
+    return Channel(one, lost, added, none.astype(np.uint64), none.astype(np.float32))
+
+
+def _is_vowel(letter: str) -> bool:
+    return letter.lower() in "aeiouy"
+
+
 def exact_channel(pairs: Iterable[tuple[int, int]], noise: float) -> Channel:
     """The channel that reads each true letter as one given letter, but for ``noise``."""
     one = np.full((LETTERS, LETTERS), noise / 120, np.float32)
@@ -222,6 +248,11 @@ class Channels:
         """The code of the base letter of every true letter."""
         codes = self.true.encode(strip_marks(self.true.letters))
         return [0, *codes, *range(len(codes) + 1, LETTERS)]
+
+    @cached_property
+    def anything(self) -> Channel:
+        """Of lines that nobody could read."""
+        return any_channel(self.true, self.read)
 
     @cached_property
     def kinds(self) -> dict[str, Channel]:

@@ -260,6 +260,12 @@ class Lattice:
             return True
         if len(text) < 2 or not text.isalpha() or not text.isupper():
             return False
+        if (
+            len(text) == 2
+            and self.seen.english > GARBLED
+            and not self.models.symbols.is_familiar(text)
+        ):
+            return False
         if self.models.symbols.is_familiar(text) and strip_marks(text) not in self.models.bases:
             return True
         if spot.shouting:

@@ -71,9 +71,14 @@ def _breaks(before: Line, line: Line, longest: int) -> bool:
     return bool(_ENDS.search(before.text)) and len(before.text) < 0.8 * longest
 
 
+def is_shouting(text: str) -> bool:
+    """Whether a line is in capitals, so that a capital says nothing."""
+    letters = regex.findall(r"\p{L}", text)
+    return sum(map(str.isupper, letters)) > 0.6 * max(1, len(letters))
+
+
 def _spots(number: int, line: Line) -> Iterator[Spot]:
-    letters = regex.findall(r"\p{L}", line.text)
-    shouting = sum(map(str.isupper, letters)) > 0.6 * max(1, len(letters))
+    shouting = is_shouting(line.text)
     found = list(pieces(line.text))
     for place, piece in enumerate(found):
         lead = line.text[: piece.start].rstrip(' "“(')

@@ -32,11 +32,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A paragraph as decoded, its words as numbers of the vocabulary."""
+    """A paragraph as decoded.
+
+    Attributes:
+        words: as numbers of the vocabulary.
+        score: logarithm of the probability of all that was decoded, by channel and 5-grams.
+    """
 
     paragraph: Paragraph
     taken: tuple[Taken, ...]
     words: tuple[int, ...]
+    score: float
 
     def keeps(self, taken: Taken) -> bool:
         """Whether a choice of one piece leaves it as it stood."""
@@ -52,9 +58,8 @@ class Reading:
         old = self.taken[number]
         new = replace(old, text=text, share=share)
         words = (*self.words[: old.word], word, *self.words[old.word + 1 :])
-        return Reading(
-            self.paragraph, (*self.taken[:number], new, *self.taken[number + 1 :]), words
-        )
+        taken = (*self.taken[:number], new, *self.taken[number + 1 :])
+        return replace(self, taken=taken, words=words)
 
 
 def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
@@ -65,7 +70,7 @@ def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
     places = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
     first = np.concatenate([row.first for row in rows])
     second = np.concatenate([row.second for row in rows])
-    path, _ = lattice.models.decoder.decode(
+    path, score = lattice.models.decoder.decode(
         starts,
         places + np.concatenate([row.pieces for row in rows]),
         first,
@@ -83,4 +88,4 @@ def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
         pieces = int(rows[at].pieces[inner])
         taken.append(Taken(at, pieces, rows[at].texts[inner], len(words), count))
         words += [int(first[arc]), int(second[arc])][:count]
-    return Reading(paragraph, tuple(taken), tuple(words))
+    return Reading(paragraph, tuple(taken), tuple(words), score)

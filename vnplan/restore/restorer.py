@@ -21,7 +21,7 @@ from vnplan.restore.abbreviations import spelled_out
 from vnplan.restore.channel import Channel, Counts, adapt
 from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import GARBLED, Lattice, fold
-from vnplan.restore.lists import list_heads
+from vnplan.restore.lists import list_heads, long_heads
 from vnplan.restore.mixture import Memory, choose_channel, lattice_of
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
@@ -29,7 +29,8 @@ from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
 from vnplan.restore.slips import slips
 from vnplan.restore.specks import specks
-from vnplan.restore.tokens import Kind
+from vnplan.restore.tokens import Kind, is_file_name
+from vnplan.restore.wrecks import reread
 from vnplan.syllable import fold_tone
 
 # From this share of words of another language on, the text is none of ours to repair.
@@ -85,20 +86,21 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     if seen.garbled > GARBLED:
         for number, place, text in spelled_out(readings):
             readings[number] = readings[number].with_text(place, text)
-    changes: list[list[Change]] = [[] for _ in lines]
-    for reading in readings:
-        for number, change in _changes(reading, lines):
-            changes[number].append(change)
+    changes = _changes(readings, lines)
     if seen.garbled <= GARBLED and not any(map(_is_scanned, lines)) and _are_chance(changes, parts):
         return tuple(map(RestoredLine.untouched, lines))
-    for number, head in list_heads(lines):
+    changes = _changes(reread(lattice, readings), lines)
+    for number, head in (*long_heads(lines), *list_heads(lines)):
         changes[number] = _with_certain(changes[number], head)
     for number, line in enumerate(lines):
         for slip in slips(line, models.symbols):
             changes[number] = _with_certain(changes[number], slip)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
-            found += specks(line)
+            found += [s for s in specks(line) if not any(_touch(s, change) for change in found)]
+    for number, line in enumerate(lines):
+        if is_file_name(line.text):
+            changes[number] = []
     return tuple(
         RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
         for line, found in zip(lines, changes, strict=True)
@@ -143,7 +145,16 @@ def _are_chance(changes: Iterable[Sequence[Change]], parts: Sequence[Paragraph])
     return bool(evidence < EVIDENCE)
 
 
-def _changes(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
+def _changes(readings: Iterable[Reading], lines: Sequence[Line]) -> list[list[Change]]:
+    """The changes of each line."""
+    changes: list[list[Change]] = [[] for _ in lines]
+    for reading in readings:
+        for number, change in _changes_of(reading, lines):
+            changes[number].append(change)
+    return changes
+
+
+def _changes_of(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     """(index of the line, change) for every piece that reads otherwise now."""
     for taken in reading.taken:
         spot = reading.paragraph[taken.at]
@@ -173,8 +184,12 @@ def same_spelling(one: str, other: str) -> bool:
 
 def _with_certain(changes: Sequence[Change], certain: Change) -> list[Change]:
     """The changes of a line with one more in place of whatever touches it."""
-    kept = [c for c in changes if c.stop <= certain.start or certain.stop <= c.start]
+    kept = [c for c in changes if not _touch(c, certain)]
     return [certain, *kept] if certain.before != certain.after else kept
+
+
+def _touch(one: Change, other: Change) -> bool:
+    return one.start < other.stop and other.start < one.stop
 
 
 def _reason(before: str, taken: Taken) -> str:

@@ -35,6 +35,14 @@ _GLUED = regex.compile(
     r"(?<!\w)(?P<word>(?i:ngày|tháng|năm|khoản|điều|mục|chương|quý))(?P<number>\d{1,4})(?!\w)"
 )
 
+# A one read as an upright stroke behind what is counted: "Điều |", "khoản l".
+_ONE = regex.compile(
+    r"(?<!\w)(?:[DĐ]i[^\W\d]u|[Kk]h[^\W\d]{2}n|[Tt]h[^\W\d]ng)\s(?P<one>[|l!])(?=\s|[,;)/]|$)"
+)
+# The eleventh month, read as a Roman two or as strokes.
+_ELEVEN = regex.compile(
+    r"ng\wy\s[\dIl]{1,2}\sth\wng\s(?P<eleven>[Il|]{2}|[Il|]1|1[Il|])(?=\sn\wm\s)", regex.I
+)
 # "Số:" before a number or the blank for one, at the head of a line; "8:30" is a time of day and
 # "80:20" a ratio.
 _SERIAL = regex.compile(
@@ -56,6 +64,9 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     [('năm2023', 'năm 2023')]
     >>> [(c.before, c.after) for c in slips(Line(1, "$6: 54 /QD-UBND"), groups)]
     [('$6', 'Số')]
+    >>> one = Line(1, "Diéu | cua Luat, ngay 3 thang II nam 2022")
+    >>> [(c.before, c.after) for c in slips(one, groups)]
+    [('|', '1'), ('II', '11')]
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
     []
     >>> list(slips(Line(1, "8:30 - Khai mạc, số 1I5/2020/NĐ-CP"), groups))
@@ -74,6 +85,10 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     for match in _GLUED.finditer(line.text):
         after = f"{match['word']} {match['number']}"
         yield Change(*match.span(), match.group(), after, "space lost", _SURE)
+    for match in _ONE.finditer(line.text):
+        yield _change(match, "one", "1")
+    for match in _ELEVEN.finditer(line.text):
+        yield _change(match, "eleven", "11")
     for match in _FIVE.finditer(line.text):
         yield _change(match, "five", "5")
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 import regex
 
-from vnplan.syllable import place_tone
+from vnplan.syllable import place_tone, strip_marks
 
 
 class Kind(Enum):
@@ -57,6 +57,11 @@ _OPAQUE = regex.compile(
     regex.I,
 )
 _PART = regex.compile(r"[^\s/⁄–—.,;:…_-]+|[/⁄–—.,;:…_-]+")
+_SYLLABLE = r"(?:[BDHLMRSVX]|CH?|GH?|GI|KH?|NG?H?|PH|QU|T[HR]?)?[AEIOUY]{1,3}(?:CH?|N[GH]?|[MPT])?"
+_IN_CAPITALS = regex.compile(rf"{_SYLLABLE}(?:/{_SYLLABLE})+")
+_FILE = regex.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rtf|zip|rar)\W*$", regex.I)
+# Up to this share of words with marks, among so many, a name of a file is meant to have none.
+_FEW_MARKED, _FILE_WORDS = 0.2, 4
 # A sign alone is no piece unless it is one that letters are misread as.
 _READABLE = regex.compile(r"[\p{L}\d&§€@¥£¢]")
 
@@ -107,8 +112,30 @@ def _kind(core: str) -> Kind | None:
 
 
 def _is_compound(core: str) -> bool:
-    """Words joined by a hyphen, "Mác-Lênin": no digit, no two capitals in a row."""
-    return not regex.search(r"\d|\p{Lu}{2}", core)
+    """Words joined by a hyphen, "Mác-Lênin": no digit, no two capitals in a row; or syllables
+    in capitals on both sides of a stroke, "VẬT/CỔ", one of them longer than an abbreviation of
+    two letters.
+
+    >>> [_is_compound(text) for text in ("Mác-Lênin", "NHAN/TO", "QD/TW", "DA/TU", "KH-UBND")]
+    [True, True, False, False, False]
+    """
+    if not regex.search(r"\d|\p{Lu}{2}", core):
+        return True
+    return bool(_IN_CAPITALS.fullmatch(strip_marks(core))) and max(map(len, core.split("/"))) > 2
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a line is the name of a file, of which marks are seldom part.
+
+    >>> is_file_name("Phu luc kem theo Nghi dinh so 3_2016_ND-CP.doc")
+    True
+    >>> is_file_name("Phụ lục kèm theo Nghị định số 3_2016_NĐ-CP.doc"), is_file_name("Mau so 3.")
+    (False, False)
+    """
+    words = text.split()
+    marked = sum(not word.isascii() for word in words)
+    few = marked <= _FEW_MARKED * len(words)
+    return few and len(words) >= _FILE_WORDS and bool(_FILE.search(text))
 
 
 def model_word(piece: Piece) -> str:
