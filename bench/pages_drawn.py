@@ -219,7 +219,12 @@ def reading_order(sheet: Sheet) -> list[tuple[Run, ...]]:
 
 
 def _letterhead(lines: Sequence[SetLine]) -> int:
-    """How many lines stand in two columns at the head, before the addressees or the title."""
+    """How many lines stand in two columns at the head, before the addressees or the title.
+
+    None where the page begins with its number.
+    """
+    if lines and lines[0].text.isdecimal():
+        return 0
     for number, line in enumerate(lines):
         left, _, right, _ = line.box
         if left < _GUTTER < right or line.text.startswith("Kính gửi"):

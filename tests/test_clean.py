@@ -19,6 +19,7 @@ from vnplan.clean import (
 from vnplan.errors import InputError
 from vnplan.model import Page, PageInfo, Pixels, Route
 from vnplan.orientation import Orientation, orientation
+from vnplan.paper import with_white_paper
 
 RNG = np.random.default_rng(7)
 # The drawn pages have two values only, and would be softened for that.
@@ -285,6 +286,38 @@ def test_a_page_with_little_dust_is_left_alone() -> None:
     pixels = marked_sheet()
     pixels[2000:2100:20, 100:500:40] = 0
     assert without_dust(pixels, 200.0) is pixels
+
+
+def test_dust_takes_the_colour_of_the_paper() -> None:
+    pixels = np.minimum(marked_sheet(), 238)
+    dusty = pixels.copy()
+    dusty[1960:2160:8, 100:1500:16] = dusty[1961:2161:8, 100:1500:16] = 0
+    assert without_dust(dusty, 200.0).max() == 238
+
+
+def test_the_corners_of_a_levelled_page_have_the_colour_of_its_paper() -> None:
+    cleaned = clean(page_of(np.minimum(turned(sheet(), 2.0), 238)), AS_DRAWN)
+    assert {int(cleaned.pixels[at]) for at in ((0, 0), (0, -1), (-1, 0), (-1, -1))} == {238}
+
+
+def grainy(pixels: Pixels) -> Pixels:
+    grain = RNG.normal(0, 9, pixels.shape)
+    return np.asarray((pixels * (238 / 255) + grain).clip(0, 255), np.uint8)
+
+
+def test_grain_that_passes_for_print_is_made_white() -> None:
+    pixels = np.full((1754, 1240), 255, np.uint8)
+    pixels[1500:1520, 100:160:8] = 120
+    white = with_white_paper(grainy(pixels))
+    assert (white[:1400] == 255).mean() > 0.99
+    assert white[pixels < 200].max() < 200
+
+
+def test_grain_beside_much_print_is_left_alone() -> None:
+    pixels = grainy(sheet())
+    assert with_white_paper(pixels) is pixels
+    blank = np.full((100, 100), 255, np.uint8)
+    assert np.array_equal(with_white_paper(blank), blank)
 
 
 def test_pages_of_two_values_are_softened_and_grey_ones_are_not() -> None:

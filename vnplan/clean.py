@@ -22,6 +22,7 @@ from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
+from vnplan.paper import with_white_paper
 from vnplan.seals import without_seals
 
 # At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
@@ -72,6 +73,7 @@ class CleanSettings:
         even: even out a grey or uneven background.
         contrast: make pale print dark.
         seals: make seals pale that are darker than paper but have no colour.
+        paper: make grain white that would pass for print.
         dust: wipe off specks away from letters, where there are many.
         smooth: soften pages of two values and of a coarse grain.
     """
@@ -84,6 +86,7 @@ class CleanSettings:
     even: bool = True
     contrast: bool = True
     seals: bool = True
+    paper: bool = True
     dust: bool = True
     smooth: bool = True
 
@@ -166,6 +169,8 @@ def _print_of(
         filters.append(("contrast", with_contrast))
     if settings.seals:
         filters.append(("seals", partial(without_seals, dpi=dpi)))
+    if settings.paper:
+        filters.append(("white paper", with_white_paper))
     if settings.dust:
         filters.append(("dust", partial(without_dust, dpi=dpi)))
     if settings.smooth:
@@ -238,7 +243,8 @@ def without_dust(grey: Pixels, dpi: float) -> Pixels:
     if dust.sum() < _LEAST_DUST:
         return grey
     wiped = cv2.dilate(dust[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(wiped & ~(letters[labels]), np.uint8(255), grey)
+    # White spots on grey paper would part paper from paper for whoever looks for a threshold next.
+    return np.where(wiped & ~(letters[labels]), np.uint8(np.median(grey[::2, ::2])), grey)
 
 
 def _near_letters(
@@ -384,5 +390,6 @@ def _transform(grey: Pixels, angle: float, scale: float) -> tuple[Pixels, NDArra
     low, high = corners.min(axis=0), corners.max(axis=0)
     forward[:, 2] -= low
     size = (round(high[0] - low[0]), round(high[1] - low[1]))
-    pixels = cv2.warpAffine(grey, forward, size, flags=cv2.INTER_CUBIC, borderValue=255.0)
+    paper = float(np.median(grey[::4, ::4]))
+    pixels = cv2.warpAffine(grey, forward, size, flags=cv2.INTER_CUBIC, borderValue=paper)
     return np.asarray(pixels, np.uint8), np.asarray(cv2.invertAffineTransform(forward), np.float64)
