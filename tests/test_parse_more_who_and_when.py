@@ -282,10 +282,10 @@ def test_who_asks_in_a_dispatch_without_items_is_no_assignee() -> None:
         "Kính gửi: Các thôn ven sông.\n\nPhòng Thủy lợi gửi Kế hoạch số 8/KH-UBND ngày 02/02/2024; "
         "yêu cầu các thôn nghiên cứu, tổ chức thực hiện, báo cáo trước ngày 10/6/2024./."
     )
-    (task,) = found.tasks
-    assert task.assignees == (Assignee("các thôn", "implement"),)
-    assert task.deadline is not None
-    assert task.deadline.due == "2024-06-10"
+    (order,) = found.other_directives
+    assert order.assignees == (Assignee("các thôn", "implement"),)
+    assert order.deadline is not None
+    assert order.deadline.due == "2024-06-10"
 
 
 @pytest.mark.parametrize(

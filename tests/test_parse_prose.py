@@ -21,23 +21,21 @@ def dispatch(text: str, title: str = "") -> Document:
 ITEMS = "1. Công khai thực đơn tại bảng tin.\n\n2. Lưu mẫu thức ăn đủ 24 giờ."
 
 
-def test_an_order_before_the_first_item_is_a_task() -> None:
+def test_an_order_before_the_first_item_is_kept() -> None:
     """From the sentence that asks on; the reasons before it and the opening of the items are no
     part of it, and the opening names who does the items."""
-    tasks = dispatch(
+    found = dispatch(
         "Qua kiểm tra, một số bếp ăn đã xuống cấp. Để bảo đảm an toàn, Phòng yêu cầu Hiệu trưởng "
         "các trường rà soát hợp đồng mua gạo, gửi bản sao về Phòng trước ngày 20/9/2018.\n\n"
         f"Ngoài ra, các trường thực hiện tốt một số nội dung sau:\n\n{ITEMS}"
-    ).tasks
-    assert [task.text.split()[:3] for task in tasks] == [
-        ["Để", "bảo", "đảm"],
-        ["Công", "khai", "thực"],
-        ["Lưu", "mẫu", "thức"],
-    ]
-    assert tasks[0].assignees[0].name == "Hiệu trưởng các trường"
-    assert tasks[0].deadline is not None
-    assert tasks[0].deadline.due == "2018-09-20"
-    assert [a.name for a in tasks[1].assignees] == ["các trường"]
+    )
+    assert [task.text.split()[:2] for task in found.tasks] == [["Công", "khai"], ["Lưu", "mẫu"]]
+    assert [a.name for a in found.tasks[0].assignees] == ["các trường"]
+    (order,) = found.other_directives
+    assert order.text.startswith("Để bảo đảm an toàn")
+    assert order.assignees[0].name == "Hiệu trưởng các trường"
+    assert order.deadline is not None
+    assert order.deadline.due == "2018-09-20"
 
 
 @pytest.mark.parametrize(
@@ -112,4 +110,23 @@ def test_a_part_of_a_plan_that_may_hold_work_is_a_doubt() -> None:
     assert [task.text for task in found.tasks] == ["Giao Trưởng thôn trồng tre."]
     assert [d.reason for d in found.doubts if d.field == "tasks"] == [
         "whether this part holds tasks is not clear: BỐN NHÀ CÙNG LO"
+    ]
+
+
+def test_what_people_ask_for_is_no_order() -> None:
+    """A reply tells what voters asked."""
+    found = dispatch(
+        "1. Cử tri xã An Bình đề nghị Ủy ban nhân dân huyện sửa đường.\n\n2. Cử tri đề nghị các "
+        "cơ quan kiểm tra lò gạch."
+    )
+    assert (found.tasks, found.other_directives) == ((), ())
+
+
+def test_a_sentence_before_a_label_is_no_heading() -> None:
+    """ "… Chịu trách nhiệm: …" belongs to the task."""
+    found = dispatch(
+        "I. NỘI DUNG\n\n1. Trồng tre dọc đê. Chịu trách nhiệm: Đoàn Thanh niên.", "KẾ HOẠCH"
+    )
+    assert [task.text for task in found.tasks] == [
+        "Trồng tre dọc đê. Chịu trách nhiệm: Đoàn Thanh niên."
     ]

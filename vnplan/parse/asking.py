@@ -34,10 +34,24 @@ _CITED = regex.compile(
 )
 
 
+# "Cử tri xã An Bình đề nghị …": what people ask the authorities for is told, not ordered.
+_BY_PEOPLE = regex.compile(
+    r"\W*(?:ý kiến |kiến nghị của )?(?:cử tri|nhân dân|người dân|công dân|bà con|một số hộ)\b"
+    r"[^.;:]{0,60}?\b(?:đề nghị|kiến nghị|yêu cầu|phản ánh)\b"
+)
+
+
+def is_plea(text: str) -> bool:
+    """Whether a sentence tells what people ask the authorities for."""
+    return bool(_BY_PEOPLE.match(lowered(text)))
+
+
 def _asking(text: str, grammar: Grammar) -> Iterator[regex.Match[str]]:
     """Where a sentence itself asks somebody."""
     words = any_of(grammar, "headings", "asking_words", marked=True)
     small = lowered(text)
+    if is_plea(text):
+        return
     for match in regex.finditer(rf"(?<!\w){words}\s+", small):
         if not _CITED.search(small[: match.start()]):
             yield match
@@ -48,7 +62,7 @@ def seems_to_ask(text: str, grammar: Grammar) -> bool:
     return any(_NAMED.match(text[match.end() :]) for match in _asking(text, grammar))
 
 
-_NAMED = regex.compile(r"\p{Lu}|(?:các|những|mỗi|từng)\s")
+_NAMED = regex.compile(r"\p{Lu}|(?:các|những|mỗi|từng|đồng chí|đ/c|ông|bà)\s")
 
 
 # "Giám đốc Sở yêu cầu Chánh Văn phòng …"

@@ -106,8 +106,16 @@ def without_tail(
 
 
 def _turns_away(passage: Passage, grammar: Grammar) -> bool:
-    """Whether a paragraph speaks to others than the item above it."""
-    return closes(passage) or any(seems_to_ask(part.text, grammar) for part in sentences(passage))
+    """Whether a paragraph speaks to others than the item above it, or of the whole document."""
+    if closes(passage) or _OF_DOCUMENT.search(lowered(passage.text)):
+        return True
+    return any(seems_to_ask(part.text, grammar) for part in sentences(passage))
+
+
+_OF_DOCUMENT = regex.compile(
+    r"\b(?:kế hoạch|chỉ thị|công văn|công điện|thông báo|hướng dẫn|chương trình|phương án|"
+    r"nghị quyết|quyết định|kết luận) này\b"
+)
 
 
 def is_reason(text: str, grammar: Grammar) -> bool:

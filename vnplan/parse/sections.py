@@ -82,7 +82,9 @@ def title_and_rest(
     if item.kind is Kind.ARTICLE:
         return _article(item, has_children)
     colon = _colon(text)
-    listed = colon is not None and _lists(text, colon, grammar)
+    listed = colon is not None and (
+        _lists(text, colon, grammar) or _INNER_END.search(text[:colon]) is not None
+    )
     if colon is not None and not listed and len(text[:colon].split()) <= _MOST_TITLE_WORDS:
         rest = item.text[colon + 1 :]
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
@@ -99,6 +101,10 @@ def title_and_rest(
     if has_children or len(text.split()) <= 6:
         return item.text, None
     return None, None
+
+
+# A sentence ends inside a title that is none: "Vá lưới cho đội ghe. Chịu trách nhiệm: …".
+_INNER_END = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}")
 
 
 def _lists(text: str, colon: int, grammar: Grammar) -> bool:

@@ -13,6 +13,7 @@ from vnplan.parse.asking import (
     asked_by_another,
     asks_body_first,
     asks_first,
+    is_plea,
     later_clause,
     later_subject,
     named_in,
@@ -149,7 +150,7 @@ class Directives:
             return
         headings = self.grammar.words["headings"]
         if self.type in headings["inviting_types"]:
-            self._asked_for(items)
+            self._asked_for(tree(items))
             return
         self.free = free
         items = self._after_reasons(items) if free else items
@@ -162,13 +163,19 @@ class Directives:
         for item in items[end:]:
             self._closing(item.text, _Context())
 
-    def _asked_for(self, items: Sequence[Item]) -> None:
-        """Of an invitation or a proposal, the sentences that ask somebody for something."""
-        for item in items:
-            if (part := ordering_part(item.text, self.grammar, self.year, asks=True)) is not None:
+    def _asked_for(self, nodes: Sequence[Node]) -> None:
+        """Of an invitation or a proposal, the parts that say who prepares what, and the sentences
+        that ask somebody for something."""
+        for node in nodes:
+            if node.children and answers_for(node.text.text, self.grammar):
+                self._node(node, _Context())
+                continue
+            part = ordering_part(node.text, self.grammar, self.year, asks=True)
+            if part is not None:
                 self._closing(part, _Context())
             else:
-                self._unread(item.text)
+                self._unread(node.text)
+            self._asked_for(node.children)
 
     def _prose(self, items: Sequence[Item]) -> None:
         """The paragraphs before the first item: those that tell somebody to do something."""
@@ -179,7 +186,7 @@ class Directives:
                 continue
             part = ordering_part(item.text, self.grammar, self.year)
             if part is not None:
-                self._task(part, _Context(kind="tasks"))
+                self._closing(part, _Context(), always=True)
             else:
                 self._unread(item.text)
 
@@ -228,9 +235,11 @@ class Directives:
         """A dispatch without items: each paragraph that asks a named body for something. Who asks
         may be the subject of the sentence; it is no assignee."""
         for item in items:
-            if named := asked(item.text.text, self.grammar):
-                due = find_deadline(with_quarters(item.text.text), self.grammar, self.year)
-                self._add(item.text, _Context(kind="tasks"), named, due)
+            part = ordering_part(item.text, self.grammar, self.year, asks=True)
+            if part is not None:
+                self._closing(part, _Context(), always=True)
+            else:
+                self._unread(item.text)
 
     def _node(self, node: Node, above: _Context) -> None:
         item = node.item
@@ -392,7 +401,8 @@ class Directives:
             return kind or above.kind
         opens = kind == opening_kind(title.text, self.grammar)
         if above.kind == "free":
-            return kind if high or opens else above.kind
+            told = kind == "situation" and above.assignees
+            return kind if (high or opens) and not told else above.kind
         parted = opens and {kind, above.kind} == {"aims", "tasks"}
         nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
         return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
@@ -543,6 +553,7 @@ class Directives:
         quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
         return bool(
             quoted
+            or is_plea(text)
             or (self._decides and decides(text, self.grammar))
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
