@@ -11,19 +11,31 @@ from vnplan.parse.assignees import starts_with_verb
 from vnplan.parse.dates import iso, last_day
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.passage import fold, lowered
+from vnplan.parse.recurring import by_events, recurring
 from vnplan.record import Deadline, Recurrence
 
 _YEAR = r"(?:19|20)\d\d"
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+_LUNAR = (
+    r"(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)\s+"
+    r"(?:ty|ti|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b"
+)
 # Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
 _NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
 _SPAN = (
     r"\d{1,3}\s*(?:\([^()]*\)\s*)?(?:ngay|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
     r"(?:\s*lam\s*viec)?"
 )
+_RANGE = (
+    rf"(?P<rd>\d{{1,2}})(?:\s?[/\-]\s?\d{{1,2}}(?:\s?[/\-]\s?{_YEAR})?)?"
+    r"\s*(?:-|–|den|,|va)\s*(?:het\s+)?(?:(?:sang|chieu|toi)\s+)?(?:ngay\s*)?"
+    rf"(?P<ed>\d{{1,2}})(?:\s?[/\-]\s?|\s*thang\s*)(?P<em>\d{{1,2}})"
+    rf"(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<ey>{_YEAR}))?(?![\d/])"
+)
 _POINT = rf"""(?:
-    (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
+    (?:(?:\d{{1,2}}|hai|ba|bon|cac)\s*)?ngay\s*{_RANGE}
+  | (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
   | (?:ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?(?P<dy>{_YEAR})
   | ngay\s*(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{_YEAR}))?
@@ -31,7 +43,7 @@ _POINT = rf"""(?:
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
   | (?P<half>dau|giua|cuoi)?\s*thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{_YEAR})
   | thang\s*\d{{1,2}}\s*(?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
-      (?:\s?/\s?|\s*nam\s*)(?P<toy>{_YEAR})
+      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{_YEAR}))?(?![\d/])
   | (?P<half2>dau|giua|cuoi)?\s*thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
   | (?P<half3>dau|giua|cuoi)?\s*quy\s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
       (?P<q>iv|i{{1,3}}|[1-4])
@@ -42,7 +54,7 @@ _POINT = rf"""(?:
       (?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)[^,;.()]*)
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
-  | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR})?)
+  | (?P<feast>tet\s*(?:nguyen\s*dan|duong\s*lich|am\s*lich)(?:\s*nam\s*{_YEAR}|\s+{_LUNAR})?)
 )"""
 # "trước 17 giờ 00 ngày …": the hour belongs to the point of time.
 _HOUR = regex.compile(r"(?:\d{1,2}\s*(?:gio|h|g)\s*(?:\d{2})?\s*(?:phut)?['’]?\s*,?\s*)$")
@@ -195,6 +207,7 @@ def _points(text: str, grammar: Grammar, year: int | None, *, bare: bool = False
             if (p := _point(match, folded, marked, rules, year, bare=bare))
         ),
         *_recurring(folded, marked, rules, grammar),
+        *_spells(marked, grammar),
     ]
     merged: list[_Point] = []
     for point in sorted(single, key=lambda p: (p.start, -p.stop)):
@@ -213,6 +226,8 @@ _BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va
 def _parts(one: _Point, gap: str, other: _Point) -> bool:
     """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"; or
     nothing a time from the day by which to tell of it: "báo cáo 6 tháng đầu năm trước ngày …"."""
+    if other.starts and (one.recurs or one.due is None):
+        return True
     if not gap.strip() and other.strong and not (one.strong or one.starts or other.recurs):
         return one.recurs is None
     return "," in gap and one.recurs is None and other.recurs is not None
@@ -249,6 +264,33 @@ def _recurring(folded: str, marked: str, rules: _Rules, grammar: Grammar) -> lis
     return found
 
 
+def _spells(marked: str, grammar: Grammar) -> list[_Point]:
+    """The times that no calendar day tells: weekdays, how often, what happens."""
+    found = (*recurring(marked), *by_events(marked, grammar))
+    return [_Point(s.start, s.stop, None, s.recurs, s.strong) for s in found]
+
+
+def next_year(deadline: Deadline | None, date: str | None) -> Deadline | None:
+    """A deadline without a year, told late in a year for a day that was over by then, is meant for
+    the next: "trong quý I" of a paper of December.
+
+    >>> next_year(Deadline("trong quý I", "2030-03-31", None), "2030-12-20").due
+    '2031-03-31'
+    """
+    late = date is not None and len(date) >= 7 and int(date[5:7]) >= _LATE_MONTH
+    if deadline is None or not deadline.due or not date or not late:
+        return deadline
+    if deadline.due >= date or regex.search(_YEAR, deadline.text):
+        return deadline
+    year, rest = int(deadline.due[:4]) + 1, deadline.due[4:]
+    due = f"{year}{rest}" if rest != "-02-29" else f"{year}-02-28"
+    return Deadline(deadline.text, due, deadline.recurs)
+
+
+# Papers from this month on order work of the next year.
+_LATE_MONTH = 10
+
+
 def _recurrence(words: str, grammar: Grammar) -> Recurrence | None:
     kinds: dict[Recurrence, list[str]] = grammar.words["deadlines"]["recurs"]
     plain = " ".join(words.split())
@@ -274,10 +316,13 @@ def _point(
     lead = rules.lead.search(marked[low:start])
     half = any(match[name] for name in ("half", "half2", "half3", "half4"))
     period = match["from"] is not None
-    if not (lead or half or bare) and not (period and _stands_apart(folded, start)):
+    told = half or bare or _alone(match, folded, start)
+    if not (lead or told) and not (period and _stands_apart(folded, start)):
         return None
     strong = bool(lead and (rules.strong.search(lead["lead"]) or _finishes(folded[:start])))
     if (match["feast"] or match["span"] or match["nd"] or match["clock"]) and not strong:
+        return None
+    if lead and not _leads_to(lead["lead"].split()[-1], match):
         return None
     if period and not bare and not strong and not _ends_clause(folded, match.end()):
         return None
@@ -293,10 +338,31 @@ def _point(
     ):
         return None
     near = match["year"] is None and not period
-    starts = bool(lead and regex.search(r"(?:^|\s)từ\s*$", lead["lead"]))
+    from_when = lead and regex.search(r"(?:^|\s)từ\s*(?:(?:sáng|chiều|tối)\s*)?$", lead["lead"])
+    starts = bool(from_when) and not match["ed"]
     stop = match.end() - len(match.group()) + len(match.group().rstrip())
     horizon = period or bool(match["year"] and lead and lead["lead"].strip() == "đến")
     return _Point(begin, stop, _due(match, year), None, strong, near, horizon, starts)
+
+
+def _alone(match: regex.Match[str], folded: str, start: int) -> bool:
+    """Whether a day, month or quarter that no word leads to tells when: at the end of a clause,
+    and a month or quarter only where it is all of it."""
+    if not _ends_clause(folded, match.end()):
+        return False
+    if match["ed"] or match["sd"]:
+        return True
+    months = match["bm"] or match["m"] or match["q"] or match["tom"]
+    return bool(months) and _stands_apart(folded, start)
+
+
+def _leads_to(word: str, match: regex.Match[str]) -> bool:
+    """Whether the last word before a point of time makes it one by which to act: "sau 5 ngày" and
+    "trước 3 giờ" do, "sau ngày 5/3" and "trước 3 ngày" do not."""
+    lasts = match["span"] or match["term"]
+    if word == "sau":
+        return bool(lasts)
+    return not (word == "trước" and match["span"] and "gio" not in match["span"])
 
 
 def _finishes(before: str) -> bool:
@@ -378,12 +444,16 @@ def _due(match: regex.Match[str], year: int | None) -> str | None:
     if get["ld"]:
         known = number("ly") or year
         return iso(known, int(get["lm"]), int(get["ld"])) if known else None
+    if get["ed"]:
+        known = number("ey") or year
+        return iso(known, int(get["em"]), int(get["ed"])) if known else None
     if get["sd"]:
         return iso(year, int(get["sm"]), int(get["sd"])) if year else None
     if get["nd"]:
         return iso(year, int(get["nm"]), int(get["nd"])) if year else None
     if get["tom"] and 1 <= int(get["tom"]) <= 12:
-        return last_day(int(get["toy"]), int(get["tom"]))
+        known = number("toy") or year
+        return last_day(known, int(get["tom"])) if known else None
     if get["m"] or get["bm"]:
         known, month = number("y") or year, int(get["m"] or get["bm"])
         return last_day(known, month) if known and 1 <= month <= 12 else None
