@@ -130,3 +130,61 @@ def test_a_sentence_before_a_label_is_no_heading() -> None:
     assert [task.text for task in found.tasks] == [
         "Trồng tre dọc đê. Chịu trách nhiệm: Đoàn Thanh niên."
     ]
+
+
+def test_ordinals_and_steps_open_items() -> None:
+    """ "Một là, …", "Bước 1. …"; a weekday does not."""
+    found = dispatch(
+        "Ban Thường vụ yêu cầu các cấp ủy thực hiện tốt một số việc sau:\n\n"
+        "Một là, các chi bộ quán triệt văn bản này.\n\nHai là, kịp thời nhân rộng cách làm hay.\n\n"
+        "Thứ hai, ngày 5/9/2018, họp tại xã.",
+        "THÔNG TRI",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["các", "kịp"]
+    steps = dispatch(
+        "II. TRIỂN KHAI\n\nBước 1. Rà soát (từ 15/5)\n\n- Các xã lập danh sách.\n\n"
+        "Bước 2: Đàm phán\n\n- Các xã ký biên bản.",
+        "PHƯƠNG ÁN",
+    )
+    assert [(t.section, t.text) for t in steps.tasks] == [
+        ("II", "Các xã lập danh sách."),
+        ("II", "Các xã ký biên bản."),
+    ]
+
+
+def test_what_a_meeting_agreed_to_is_no_order_unless_it_asks_somebody() -> None:
+    """ "Đồng ý …"."""
+    found = dispatch(
+        "1. Văn phòng hoàn chỉnh lịch.\n\n2. Đồng ý chủ trương mua hai ghe.\n\n"
+        "3. Đồng ý chủ trương vá đê. Phòng Tài chính tính toán mức chi.",
+        "THÔNG BÁO",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Văn", "Đồng"]
+
+
+@pytest.mark.parametrize(("kind", "tasks"), [("KẾT LUẬN", 2), ("BÁO CÁO", 0)])
+def test_proposals_are_orders_in_a_conclusion_and_wishes_in_a_report(kind: str, tasks: int) -> None:
+    """The same words, from above or from below."""
+    found = dispatch(
+        "IV. KIẾN NGHỊ\n\n1. Đối với Ủy ban nhân dân xã:\n\n- Thu tiền trước ngày 1/12/2018.\n\n"
+        "2. Đối với Sở Tài chính: Hướng dẫn quyết toán.",
+        kind,
+    )
+    assert len(found.tasks) == tasks
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("; .- Vá lưới cho đội ghe.", "Vá lưới cho đội ghe."),
+        ("_- Vá lưới cho đội ghe.", "Vá lưới cho đội ghe."),
+        ("■ Vá lưới cho đội ghe.", "Vá lưới cho đội ghe."),
+        ("2. .Vá lưới cho đội ghe.", "Vá lưới cho đội ghe."),
+        ("a).Vá lưới cho đội ghe.", "Vá lưới cho đội ghe."),
+    ],
+)
+def test_specks_around_a_mark_do_not_glue_its_item(line: str, text: str) -> None:
+    """To the one before it."""
+    first = {"2": "1. Giặt cờ.", "a": "1. Các việc sau:"}.get(line[0], "- Giặt cờ.")
+    found = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến\nI. NHIỆM VỤ\n{first}\n{line}\n")
+    assert found.tasks[-1].text == text

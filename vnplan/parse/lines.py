@@ -187,12 +187,22 @@ _DOTTED = regex.compile(
 )
 _ARABIC = regex.compile(
     r"[\W_]{0,3}(\d{1,2}|[lI|](?=\.\s))"
-    rf"(?:\s*(?:[.,)]|/(?=\s))(?!\d)\s*(?=[\p{{L}}\"“(])|{_DASHED})"
+    rf"(?:\s*(?:[.,)]|/(?=\s))(?!\d)(?:\s*[.,](?!\s*\p{{Ll}}))?\s*(?=[\p{{L}}\"“(])|{_DASHED})"
 )
-_LETTER = regex.compile(rf"\W{{0,2}}([a-zđ])(?:\s*(?:\)|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})")
+_LETTER = regex.compile(
+    rf"\W{{0,2}}([a-zđ])(?:\s*(?:\)\s*[.,]?|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})"
+)
+# "Bước 1. Rà soát", "Giai đoạn 2: …"; "Một là, …", "Thứ nhất: …", but not "Thứ hai, ngày 3/4".
+_STEP = regex.compile(r"\W{0,2}(?:Bước|Giai đoạn|Đợt)\s+(\d{1,2}|[IVX]{1,4})\s*[.:]\s+(?=\p{L})")
+_ORDINAL = regex.compile(
+    r"\W{0,2}(?:(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s*[,:.-]?"
+    r"|(Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))\s*(?:là\s*[,:-]?|[,:-]))\s+(?!ngày)(?=\p{L})"
+)
 _BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
-_DASH = regex.compile(r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ](?=\s))()\s*(?=[\p{L}\d\"“(])")
+_DASH = regex.compile(
+    r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ»›■●◦✓§®¢€Ø¤¨](?=\s)|ü(?=\s+\p{Lu}))()\s*(?=[\p{L}\d\"“(])"
+)
 _RULE = regex.compile(r"[\W_]*|[\W_]*[oO0_*\-=]{3,}[\W_]*|\W*[|lI]\W*")
 _PAGE_NUMBER = regex.compile(r"\W{0,2}(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
 # A guide line with nothing on it.
@@ -638,6 +648,8 @@ def _marker(text: str, rules: LineRules) -> tuple[Kind, str, int] | None:
         (Kind.DOTTED, _DOTTED),
         (Kind.ARABIC, _ARABIC),
         (Kind.LETTER, _LETTER),
+        (Kind.LETTER, _STEP),
+        (Kind.BRACKETED, _ORDINAL),
         (Kind.PLUS, _PLUS),
         (Kind.DASH, _DASH),
     ):

@@ -114,7 +114,7 @@ def _turns_away(passage: Passage, grammar: Grammar) -> bool:
 
 _OF_DOCUMENT = regex.compile(
     r"\b(?:kế hoạch|chỉ thị|công văn|công điện|thông báo|hướng dẫn|chương trình|phương án|"
-    r"nghị quyết|quyết định|kết luận) này\b"
+    r"nghị quyết|quyết định|kết luận|thông tri|quy chế|đề án) này\b"
 )
 
 

@@ -370,6 +370,11 @@ def decides(text: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'deciding_words')}\b", fold(text)))
 
 
+def agrees(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …"."""
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'agreeing_words')}\b", fold(text)))
+
+
 def is_inspection(title: str, grammar: Grammar) -> bool:
     """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
     words = any_of(grammar, "headings", "inspections")

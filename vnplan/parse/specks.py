@@ -11,7 +11,8 @@ from vnplan.parse.passage import Passage
 # Signs alone before a line's first word; dashes and bullets open an item and stay. A circumflex is
 # a bullet only before a capital.
 _HEAD = regex.compile(
-    r"\s*(?:[.,:;'’‘`´°!¦\"|]+\s+(?=[\p{L}\d(“\"+–-])|[ˆ˜^]\s+(?=\p{Ll})|[.,:;'’‘`´]+(?=\p{L}\P{N}))"
+    r"\s*(?:[_.,:;'’‘`´°!¦|\s]*[_.,:;'’‘`´°!¦|](?=[-–+]\s)"
+    r"|[.,:;'’‘`´°!¦\"|]+\s+(?=[\p{L}\d(“\"+–-])|[ˆ˜^]\s+(?=\p{Ll})|[.,:;'’‘`´]+(?=\p{L}\P{N}))"
 )
 # Signs alone inside a line or after its last word.
 _INSIDE = regex.compile(r"(?<=\S\s)[ˆ˜^°!¦`´’'‘]\s+(?=\S)")

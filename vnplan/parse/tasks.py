@@ -37,6 +37,7 @@ from vnplan.parse.prose import (
 from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
+    agrees,
     answers_for,
     closes,
     closing_start,
@@ -392,6 +393,8 @@ class Directives:
         """What the part below a heading is about; a heading of lower rank mostly stays with what
         the one above it says."""
         kind = section_kind(title.text, self.grammar)
+        if kind == "proposals":
+            kind = "organisation" if self.free else "aims"
         if self.rules:
             return "organisation" if answers_for(title.text, self.grammar) else above.kind
         if self._decides:
@@ -554,6 +557,7 @@ class Directives:
         return bool(
             quoted
             or is_plea(text)
+            or (self.free and agrees(text, self.grammar) and not self._asked_within(text))
             or (self._decides and decides(text, self.grammar))
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
