@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 import regex
 
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.lines import ITEMS, NOISE, Kind, LineRules, Row, line_rules, misread_type
+from vnplan.parse.lines import (
+    ITEMS,
+    NOISE,
+    Kind,
+    LineRules,
+    Row,
+    is_caps,
+    line_rules,
+    misread_type,
+)
 from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.place import beside
 from vnplan.syllable import is_syllable
@@ -20,6 +29,9 @@ _SUBJECT_KINDS = frozenset(
 _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
+_MOST_TITLE_LINES = 4
+# "… Công đoàn tỉnh lần thứ" / "XVIII".
+_ORDINAL = regex.compile(r"[IVXL]{1,6}\b[\s\W]*")
 _LONGEST_ADDRESSEE = 130
 # The lines of a stamp may stand so far apart, with those of the right column between them.
 _STAMP_ROWS = 12
@@ -300,21 +312,29 @@ class _Walk:
             _goes_on(subject[-1].text, row.text)
             or not row.text[:1].isupper()
             or row.text[:1] in '(“"'
+            or _ORDINAL.fullmatch(row.text)
         ):
             return not subject[-1].text.endswith(_SENTENCE_END)
         if row.caps:
-            return all(part.text.isupper() for part in subject)
-        if self.rules.opening.match(row.text) or all(part.text.isupper() for part in subject):
+            return all(is_caps(part.text) for part in subject)
+        if self.rules.opening.match(row.text) or all(is_caps(part.text) for part in subject):
             return False
         return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
 
     def _printed_as_title(self, row: Row) -> bool:
         """Whether "Triển khai thực hiện …" right under the title is the subject: it cites no
         number, and the preamble still comes."""
-        following = self.rows[self.at + 1 : self.at + 5]
-        cites = regex.search(r"\bso\s+\d|\d/", row.folded) or row.text.endswith(";")
+        title = [row]
+        for below in self.rows[self.at + 1 : self.at + _MOST_TITLE_LINES]:
+            if title[-1].room > _REACHES_MARGIN and not title[-1].full(below):
+                break
+            title.append(below)
+        following = self.rows[self.at + len(title) : self.at + len(title) + 4]
+        cites = any(regex.search(r"\bso\s+\d|\d/", part.folded) for part in title)
+        ended = title[-1].text.endswith((*_SENTENCE_END, ","))
         comes = any(below.kind is Kind.BASIS or below.gap for below in following)
-        return row.caps or (not cites and row.room > _REACHES_MARGIN and comes)
+        whole = title[-1].room > _REACHES_MARGIN and not ended
+        return row.caps or (not cites and whole and comes)
 
     def _is_authority(self, row: Row) -> bool:
         """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""

@@ -13,6 +13,7 @@ import regex
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import ITEMS, Kind, LineRules, Row, is_caps, line_rules
+from vnplan.parse.wrapped import without_wrapped
 
 # A line whose letters are this much narrower than those of its page holds none.
 _NARROW = 0.55
@@ -29,7 +30,7 @@ def in_place(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
     for at, row in enumerate(placed):
         if row.kind is Kind.MOTTO:
             _mend_letterhead(placed, at, line_rules(grammar))
-    return _lost_numbers(list(_in_sequence(placed)), grammar)
+    return _lost_numbers(list(_in_sequence(list(without_wrapped(placed)))), grammar)
 
 
 def beside(row: Row, motto: Row) -> bool:

@@ -1,0 +1,52 @@
+"""Numbers that a sentence was cut before: they stand at the head of a line and open no item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from vnplan.parse.lines import NOISE, Kind, Row, is_caps
+from vnplan.parse.structure import from_roman
+
+_ENDED = regex.compile(r"[.;:!?…/][\"”’)]*$")
+# A line of so many signs may be full.
+_FULL = 40
+# Under a new heading of these the numbers of the other start again.
+_ABOVE = {Kind.ARABIC: (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE), Kind.ROMAN: ()}
+
+
+def without_wrapped(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows; "gió giật cấp" / "16. Dự báo …" and "khóa" / "XX, nhiệm kỳ …" go on.
+
+    A number counts as the sentence's when the line above is full and has no end, the line is not
+    indented, and the number is neither the first one nor the next one of its kind.
+    """
+    last = dict.fromkeys(_ABOVE, 0)
+    above: Row | None = None
+    for row in rows:
+        if row.kind in last:
+            value = _value(row)
+            due = value is None or value in (1, last[row.kind] + 1)
+            if above is not None and not due and _runs_on(above, row):
+                kind = Kind.CAPS if is_caps(row.text) else Kind.TEXT
+                row = replace(row, kind=kind, label="", content=0)
+            else:
+                last[row.kind] = value or last[row.kind] + 1
+        for kind, higher in _ABOVE.items():
+            last[kind] = 0 if row.kind in higher else last[kind]
+        above = above if row.kind in NOISE else row
+        yield row
+
+
+def _value(row: Row) -> int | None:
+    """The number as read; ``None`` where it was misread."""
+    return int(row.label) if row.label.isdigit() else from_roman(row.label)
+
+
+def _runs_on(above: Row, row: Row) -> bool:
+    """Whether the sentence above was cut for want of room; one in capitals goes on in capitals."""
+    cut = not row.gap and not row.indented and above.full(row)
+    sentence = len(above.text) >= _FULL and (row.caps or not above.caps)
+    return cut and sentence and above.kind is not Kind.TABLE and not _ENDED.search(above.text)
