@@ -131,6 +131,35 @@ def test_a_period_in_a_frame_stays() -> None:
     assert any("30/6/2024" in line.text for line in lines)
 
 
+def coloured(text: str) -> CleanPage:
+    """A page in colour with four lines of black print and red letters over the second of them."""
+    image = Image.new("RGB", (1650, 2340), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    for at in range(4):
+        over = (250, 420 + 90 * at)
+        draw.text(over, "Tổ chức nạo vét kênh mương trước mùa mưa", 0, font(Face.REGULAR, 40))
+    ink = Image.new("RGB", image.size, (255, 255, 255))
+    ImageDraw.Draw(ink).text((420, 528), text, (205, 40, 50), font(Face.BOLD, 46))
+    pixels = np.minimum(np.array(image), np.array(ink))
+    return clean(Page(PageInfo(1, Route.OCR, 1650, 2340, 200.0), pixels))
+
+
+def test_a_red_stamp_without_a_frame_is_read_apart_from_the_print_under_it() -> None:
+    lines = recognise(coloured("HỎA TỐC"))
+    stamp = [line for line in lines if line.zone is Zone.COLOURED_STAMP]
+    assert len(stamp) == 1 and stamp[0].text.startswith("HỎA")
+    assert stamp[0].box is not None and 400 < stamp[0].box.left < stamp[0].box.right < 660
+    print_ = [line.text for line in lines if line not in stamp]
+    assert print_ == ["Tổ chức nạo vét kênh mương trước mùa mưa"] * 4
+
+
+def test_red_letters_that_are_no_stamp_are_print() -> None:
+    lines = recognise(coloured("Nguyễn Văn Bình"))
+    assert not [line for line in lines if line.zone is Zone.COLOURED_STAMP]
+    (name,) = [w for line in lines for w in line.words if w.text == "Nguyễn"]
+    assert name.box is not None and 410 < name.box.left < 430 and 528 < name.box.top < 550
+
+
 def test_a_lone_page_number_is_read_on_grainy_paper() -> None:
     image = Image.new("L", (1650, 2340), 255)
     draw = ImageDraw.Draw(image)

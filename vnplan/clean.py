@@ -23,6 +23,7 @@ from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
 from vnplan.paper import with_white_paper
+from vnplan.rings import without_rings
 from vnplan.seals import without_seals
 
 # At 200 dpi the x-height of 10 to 14 point print is 12 to 18 pixels. Tesseract makes every line
@@ -56,6 +57,8 @@ _LEAST_SKEW = 0.1
 _MOST_STAMP_SKEW, _FRAME, _INKED = 10.0, 1.2, 128
 # Stamps are in small print, and blurred: they are enlarged.
 _STAMP_SCALE = 1.5
+# Pixels of paper around what is read on its own.
+_PAPER = 16
 # A page is turned by quarters when its marks say so this clearly.
 _SURE_TURN = 0.3
 
@@ -116,6 +119,10 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     steps += (f"deskew {angle:+.2f}",) if angle else ()
     steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
     pixels, back = _transform(upright, angle, max(scale, 1.0))
+    if settings.seals and "grey without coloured ink" not in steps:
+        cleared = without_rings(pixels, page.info.dpi * scale)
+        steps += ("rings",) if cleared is not pixels else ()
+        pixels = cleared
     pixels.setflags(write=False)
     unshrunk = _unshrunk(page.pixels, shrunk)
     return CleanPage(
@@ -126,24 +133,40 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
         steps,
         _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST),
         _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR),
-        tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk) for box, ink in parted.stamps),
+        *(
+            tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk, rim) for box, ink in found)
+            for found, rim in ((parted.stamps, _FRAME), (parted.texts, 0.0))
+        ),
     )
 
 
 def _stamp(
-    box: Box, ink: Pixels, quarters: int, info: PageInfo, dpi: float, unshrunk: NDArray[np.float64]
+    box: Box,
+    ink: Pixels,
+    quarters: int,
+    info: PageInfo,
+    dpi: float,
+    unshrunk: NDArray[np.float64],
+    frame: float,
 ) -> CleanPage:
-    """A stamp as a page: upright as its page is, level, without its frame."""
+    """A stamp as a page: upright as its page is, level, without its frame of so many mm."""
     upright = np.ascontiguousarray(np.rot90(ink, quarters))
     level, back = _transform(upright, skew(upright, _MOST_STAMP_SKEW), _STAMP_SCALE)
-    rim = round(_FRAME * _STAMP_SCALE * dpi / _MM_PER_INCH)
+    level, back = _with_margin(level, back)
+    rim = round(frame * _STAMP_SCALE * dpi / _MM_PER_INCH)
     rows, columns = np.nonzero(level < _INKED)
-    if rows.size:
+    if rim and rows.size:
         level[: rows.min() + rim] = level[rows.max() + 1 - rim :] = 255
         level[:, : columns.min() + rim] = level[:, columns.max() + 1 - rim :] = 255
     place = np.array([[1.0, 0, box.left], [0, 1, box.top]])
     to_scan = joined(unshrunk, place, unturned(quarters, ink.shape), back)
     return CleanPage(info, level, _STAMP_SCALE * dpi, to_scan)
+
+
+def _with_margin(pixels: Pixels, back: NDArray[np.float64]) -> tuple[Pixels, NDArray[np.float64]]:
+    """The small page with paper around it: at its very edge Tesseract reads badly."""
+    level = cv2.copyMakeBorder(pixels, *(_PAPER,) * 4, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(level, np.uint8), joined(back, np.array([[1.0, 0, -_PAPER], [0, 1, -_PAPER]]))
 
 
 def _print_of(
@@ -167,7 +190,7 @@ def _print_of(
         filters.append(("even", even_background))
     if settings.contrast:
         filters.append(("contrast", with_contrast))
-    if settings.seals:
+    if settings.seals and not _has_two_values(grey):
         filters.append(("seals", partial(without_seals, dpi=dpi)))
     if settings.paper:
         filters.append(("white paper", with_white_paper))

@@ -37,6 +37,11 @@ _STAMP_WIDTH, _STAMP_HEIGHT = 110.0, 60.0
 _DISCS = 0.8
 # Millimetres: height of a line of letters, and between letters of one.
 _LINE_HEIGHT, _LETTER_GAP = 8.0, 3.0
+# Millimetres: between words and lines of one stamp; letters; so many are a line of them.
+_BETWEEN_WORDS, _BETWEEN_LINES, _LETTER_FROM, _LEAST_LETTERS = 6.0, 5.0, 1.2, 5
+# Black print is darker than this in light that coloured ink lets through; so many pixels of it
+# are mended where it crosses a letter.
+_BLACK, _CUT = 80, 9
 # Pixels of ink at all, in millionths of the page.
 _LEAST_INK = 60e-6
 # What blue ink takes of blue light, for what it takes of red light beyond that.
@@ -54,19 +59,22 @@ class Separated:
         removed: 1 where red ink was taken out, 2 where blue, else 0; ``None`` for none.
         ink: what was taken out alone, dark on white; ``None`` for none.
         stamps: the stamps in a frame among it, dark on white, each with its place.
+        texts: the same of what looks like lines of red letters without a frame: stamps, or print.
     """
 
     grey: Pixels
     removed: Pixels | None
     ink: Pixels | None = None
     stamps: tuple[tuple[Box, Pixels], ...] = ()
+    texts: tuple[tuple[Box, Pixels], ...] = ()
 
 
 def separate(pixels: Pixels, dpi: float) -> Separated:
     """Part print from coloured ink on a page in RGB.
 
     Seals, stamps in a frame and handwriting are taken out, the stamps to be read on their own.
-    Coloured print stays: names and titles by rubber stamp, headings.
+    So are lines of red letters: what they say tells stamps from names and titles. Other coloured
+    print stays.
     """
     tables = [_levels(paper) for paper in _paper(pixels)]
     red, green, blue = (
@@ -75,11 +83,14 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
     grey = _u8(cv2.transform(cv2.merge([red, green, blue]), _GREY))
     removed = np.zeros_like(grey)
     stamps: list[tuple[Box, Pixels]] = []
+    texts: list[tuple[Box, Pixels]] = []
     is_red, is_blue = _tinged(red, green, blue, dpi), _tinged(blue, red, green, dpi)
     if _is_there(is_red):
         seals, frames = _seals_and_frames(is_red, dpi)
-        stamps += _apart(frames, is_red, _u8(cv2.min(green, blue)))
-        region = _grown(seals | frames, grey.shape) & _spread(is_red)
+        stamps += _apart(frames, is_red, _u8(cv2.min(green, blue)), red)
+        lines = _lines_of_letters(is_red, seals | frames, dpi)
+        texts += _apart(lines, is_red, _u8(cv2.min(green, blue)), red)
+        region = _grown(seals | frames | lines, grey.shape) & _spread(is_red)
         grey[region] = _stretched(red[region])
         removed[region] = RED
         # Names and titles by rubber stamp are to be as dark as print.
@@ -87,7 +98,7 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         grey[kept] = np.minimum(green[kept], blue[kept])
     if _is_there(is_blue):
         _, frames = _seals_and_frames(is_blue, dpi)
-        stamps += _apart(frames, is_blue, _u8(cv2.min(red, green)))
+        stamps += _apart(frames, is_blue, _u8(cv2.min(red, green)), blue)
         print_like = _print_like(is_blue, dpi) & ~(_u8(_grown(frames, grey.shape)) * 255)
         region = _spread(_u8(cv2.subtract(is_blue, print_like)))
         grey[region] = _under_blue(red[region], blue[region])
@@ -95,7 +106,7 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
     if not removed.any():
         return Separated(grey, None)
     ink = _alone(removed, grey, np.minimum(red, blue), green)
-    return Separated(grey, removed, ink, tuple(stamps))
+    return Separated(grey, removed, ink, tuple(stamps), tuple(texts))
 
 
 def _u8(pixels: NDArray[np.generic]) -> Pixels:
@@ -191,15 +202,53 @@ def _is_stamp(part: Pixels, mm: float) -> bool:
     return fits and _fill(part) > _ROUND_TO
 
 
-def _apart(frames: Pixels, mask: Pixels, light: Pixels) -> Iterator[tuple[Box, Pixels]]:
-    """The stamps in ``frames`` with their ink alone, as dark as in the ``light`` it takes."""
+def _lines_of_letters(mask: Pixels, taken: Pixels, dpi: float) -> Pixels:
+    """Lines of letters outside what is ``taken``, with those under them, at the resolution of
+    shapes; a stamp of several lines is one."""
+    mm = _DPI / _MM_PER_INCH
+    shape = cv2.bitwise_and(_shapes(mask, dpi), cv2.bitwise_not(taken))
+    near = (round(_BETWEEN_WORDS * mm), round(_BETWEEN_LINES * mm))
+    around = cv2.getStructuringElement(cv2.MORPH_RECT, near)
+    found = np.zeros_like(shape)
+    for left, top, width, height, part in _parts(
+        _u8(cv2.morphologyEx(shape, cv2.MORPH_CLOSE, around))
+    ):
+        fits = width <= _STAMP_WIDTH * mm and height <= _STAMP_HEIGHT * mm
+        if fits and width >= _THIN * mm:
+            here = Box(left, top, left + width, top + height)
+            if _letters_in(mask, here, dpi) >= _LEAST_LETTERS:
+                found[top : top + height, left : left + width][part > 0] = 255
+    return _dilated(found)
+
+
+def _letters_in(mask: Pixels, box: Box, dpi: float) -> int:
+    """How many marks of the size of a letter stand in a box at the resolution of shapes."""
+    left, top, right, bottom = (round(edge * dpi / _DPI) for edge in box)
+    _, boxes, _ = components(np.ascontiguousarray(mask[top:bottom, left:right]))
+    mm = dpi / _MM_PER_INCH
+    high, wide = boxes[1:, 3], boxes[1:, 2]
+    sized = (high > _LETTER_FROM * mm) & (np.maximum(high, wide) < _LINE_HEIGHT * mm)
+    return int(np.count_nonzero(sized))
+
+
+def _apart(
+    frames: Pixels, mask: Pixels, light: Pixels, through: Pixels
+) -> Iterator[tuple[Box, Pixels]]:
+    """The stamps in ``frames`` with their ink alone, as dark as in the ``light`` it takes.
+
+    Black print takes what the ink lets ``through`` as well: it is left out, and letters that it
+    crosses are mended.
+    """
     down, right = (full / small for full, small in zip(light.shape, frames.shape, strict=True))
     for left, top, width, height, part in _parts(frames):
         box = Box(round(left * right), round(top * down), round((left + width) * right),
                   round((top + height) * down))  # fmt: skip
         here = np.s_[box.top : box.bottom, box.left : box.right]
         inside = _grown(part, light[here].shape) & _spread(mask[here])
-        yield box, np.where(inside, light[here], np.uint8(255))
+        black = through[here] < _BLACK
+        alone = np.where(inside & ~black, light[here], np.uint8(255))
+        across = cv2.morphologyEx(alone, cv2.MORPH_OPEN, np.ones((_CUT, _CUT), np.uint8))
+        yield box, np.where(black, _u8(across), alone)
 
 
 def _are_seals(part: Pixels, mm: float) -> bool:

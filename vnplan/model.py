@@ -240,6 +240,7 @@ class CleanPage:
             ``None`` when none was.
         stamps: what was stamped on in a frame and in colour, taken out to be read on its own,
             each as a small page with its own way to the scan.
+        texts: the same of lines of coloured letters without a frame: stamps, or print.
     """
 
     info: PageInfo
@@ -250,6 +251,7 @@ class CleanPage:
     removed: Pixels | None = None
     ink: Pixels | None = None
     stamps: tuple[CleanPage, ...] = ()
+    texts: tuple[CleanPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pytesseract import pytesseract
@@ -115,7 +116,8 @@ def recognise(
         runs += second_look(apart.outside, runs, settings)
         runs += page_number(apart.outside, runs, settings)
     height, width = page.pixels.shape
-    runs = without_strokes(runs, height)
+    loose, printed = read_texts(page, settings)
+    runs = without_strokes(runs + printed, height)
     lines = lines_of(page.info.number, runs, width, height)
     if digits is not None:
         lines = with_handwriting(lines, page, digits, partial(read_line, page, settings))
@@ -124,7 +126,7 @@ def recognise(
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     scan = (page.info.width, page.info.height)
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
-    page = replace(page, stamps=(*page.stamps, *stamped))
+    page = replace(page, stamps=(*page.stamps, *stamped, *loose))
     return with_stamps(on_scan, read_stamps(page, settings, digits))
 
 
@@ -161,6 +163,29 @@ def without_framed_stamps(
             page = without_frame(page, frame, rim)
             stamps.append(stamp)
     return page, tuple(stamps)
+
+
+def read_texts(
+    page: CleanPage, settings: RecogniseSettings
+) -> tuple[list[CleanPage], list[list[Word]]]:
+    """Which coloured letters are stamps, and the words of the others in pixels of the page.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    stamps: list[CleanPage] = []
+    printed: list[list[Word]] = []
+    back = np.asarray(cv2.invertAffineTransform(page.to_scan), np.float64)
+    for text in page.texts:
+        runs = _read_block(settings, text)
+        if is_stamp([s for run in runs for s in segments(run)]):
+            stamps.append(text)
+            continue
+        if not _is_read(w for run in runs for w in run):
+            continue  # a seal in pieces, or a pen
+        place = joined(back, text.to_scan)
+        printed += [[replace(w, box=_turned_box(w.box, place)) for w in r if w.box] for r in runs]
+    return stamps, printed
 
 
 def read_stamps(
@@ -217,11 +242,15 @@ def better_turn(
 
 def _is_upright(words: Sequence[Word]) -> bool:
     """Whether words are read with some confidence, and along lines that are level."""
-    letters = sum(len(w.text) for w in words)
-    sure = sum(len(w.text) * (w.confidence or 0.0) for w in words)
     boxes = [w.box for w in words if w.box is not None and len(w.text) > 2]
     level = sum(b.width > b.height for b in boxes)
-    return sure >= _DOUBTFUL * letters and 2 * level >= len(boxes)
+    return _is_read(words) and 2 * level >= len(boxes)
+
+
+def _is_read(words: Iterable[Word]) -> bool:
+    """Whether words are read with some confidence."""
+    pairs = [(len(w.text), w.confidence or 0.0) for w in words]
+    return sum(n * sure for n, sure in pairs) >= _DOUBTFUL * sum(n for n, _ in pairs)
 
 
 def turned(page: CleanPage, quarters: int) -> CleanPage:
@@ -497,9 +526,18 @@ def _line_on_scan(line: Line, to_scan: NDArray[np.float64], size: tuple[int, int
 
 def _on_scan(box: Box, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Box:
     """The box around the turned corners of ``box``, inside the scan."""
+    left, top, right, bottom = _turned_box(box, to_scan)
+    width, height = size
+    return Box(
+        min(max(left, 0), width), min(max(top, 0), height),
+        min(max(right, 0), width), min(max(bottom, 0), height),
+    )  # fmt: skip
+
+
+def _turned_box(box: Box, by: NDArray[np.float64]) -> Box:
+    """The box around the corners of ``box`` once the matrix has moved them."""
     left, top, right, bottom = box
     corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
-    placed = corners @ to_scan.T
-    low = np.clip(np.floor(placed.min(axis=0)), 0, size)
-    high = np.clip(np.ceil(placed.max(axis=0)), 0, size)
+    placed = corners @ by.T
+    low, high = np.floor(placed.min(axis=0)), np.ceil(placed.max(axis=0))
     return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))

@@ -67,8 +67,11 @@ def without_seals(grey: Pixels, dpi: float) -> Pixels:
     return cleared
 
 
-def seals(grey: Pixels, dpi: float) -> list[Seal]:
-    """The rings of the size of a seal, in pixels of the page."""
+def seals(grey: Pixels, dpi: float, least: float = _CLOSED) -> list[Seal]:
+    """The rings of the size of a seal, in pixels of the page.
+
+    ``least``: so much of a ring's way round is darker than paper.
+    """
     size = [max(1, round(side * _DPI / dpi)) for side in grey.shape[::-1]]
     if size[0] * size[1] > _MOST_PIXELS:
         return []
@@ -85,16 +88,16 @@ def seals(grey: Pixels, dpi: float) -> list[Seal]:
     inked = np.asarray(cv2.GaussianBlur(dark, (0, 0), 0.6) > _DARKER)
     return [
         Seal((ring.x + 0.5) * across, (ring.y + 0.5) * down, ring.radius * (across + down) / 2)
-        for ring in _apart(_fitted(inked, circle, _OFF * mm) for circle in circles[0])
+        for ring in _apart((_fitted(inked, circle, _OFF * mm) for circle in circles[0]), least)
     ]
 
 
-def _apart(found: Iterator[tuple[float, Seal]]) -> list[Seal]:
+def _apart(found: Iterator[tuple[float, Seal]], least: float) -> list[Seal]:
     """Those that are closed, each place once."""
     kept: list[Seal] = []
     for share, ring in sorted(found, reverse=True):
         near = any(np.hypot(ring.x - o.x, ring.y - o.y) < o.radius / 2 for o in kept)
-        if share >= _CLOSED and not near:
+        if share >= least and not near:
             kept.append(ring)
     return kept
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from vnplan.model import Box, union
-from vnplan.segments import Segment, box_of, same_row
+from vnplan.segments import Segment, box_of, same_row, similar
 from vnplan.zones import Sheet, has_title, is_number, is_place_date
 
 # Marks alone on their line: Decree 30/2020, boxes 10a, 10b and 11; Articles 25 to 29: copies.
@@ -20,6 +20,8 @@ _MARKS = frozenset(
     {"khan", "thuongkhan", "hoatoc", "hoatochengio", "mat", "toimat", "tuyetmat"}
     | {"luuhanhnoibo", "xemxongtralai", "saoy", "saoybanchinh", "saoluc", "trichsao"}
 )
+# Letters of a mark in which one may be misread.
+_LONG = 6
 _HEADINGS = frozenset({"den", "congvanden"})
 _HEADING = re.compile(r"\W{0,2}(?:cong van )?den\W*(?:$|(?:so|ngay|gio)\b)")
 _LABEL = re.compile(
@@ -42,8 +44,17 @@ def is_stamp(found: Sequence[Segment]) -> bool:
     """Whether what stands in a frame is a stamp: its heading or a mark, both in capitals, or
     several labels. "đến ngày 30/6" in a frame is print."""
     capitals = [s for s in found if s.words[0].text.isupper()]
-    marked = any(s.folded in _MARKS | _HEADINGS or _HEADING.match(s.plain) for s in capitals)
+    marked = any(_is_mark(s) or s.folded in _HEADINGS or _HEADING.match(s.plain) for s in capitals)
     return marked or sum(bool(_LABEL.match(s.plain)) for s in found) > 1
+
+
+def _is_mark(segment: Segment) -> bool:
+    """Whether it is one of the marks; in a long one a letter may be misread."""
+    text = segment.folded
+    return text in _MARKS or any(
+        len(mark) >= _LONG and abs(len(text) - len(mark)) <= 1 and similar(mark, text)
+        for mark in _MARKS
+    )
 
 
 def take_notes(found: Sequence[Segment]) -> list[Segment]:
@@ -58,7 +69,7 @@ def take_stamps(found: Sequence[Segment], sheet: Sheet) -> tuple[list[Segment], 
 
     A stamp may stand on the same line as print beside it: the line is cut.
     """
-    marks = [s for s in found if s.capitals and s.folded in _MARKS and s.box.top < sheet.height / 2]
+    marks = [s for s in found if s.capitals and _is_mark(s) and s.box.top < sheet.height / 2]
     rest = [part for s in found if s not in marks for part in _without_print(s, sheet)]
     parts = _receipt(rest, sheet)
     if not parts:
