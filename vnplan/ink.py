@@ -206,7 +206,7 @@ def _lines_of_letters(mask: Pixels, taken: Pixels, dpi: float) -> Pixels:
     """Lines of letters outside what is ``taken``, with those under them, at the resolution of
     shapes; a stamp of several lines is one."""
     mm = _DPI / _MM_PER_INCH
-    shape = cv2.bitwise_and(_shapes(mask, dpi), cv2.bitwise_not(taken))
+    shape = _u8(cv2.bitwise_and(_shapes(mask, dpi), cv2.bitwise_not(taken)))
     near = (round(_BETWEEN_WORDS * mm), round(_BETWEEN_LINES * mm))
     around = cv2.getStructuringElement(cv2.MORPH_RECT, near)
     found = np.zeros_like(shape)
