@@ -264,6 +264,33 @@ def test_dark_print_and_blank_paper_are_left_alone() -> None:
     assert with_contrast(blank) is blank
 
 
+def pale_marks() -> tuple[Pixels, Pixels]:
+    """Letters at 200 dpi with a tone mark in pieces above each, and the marks alone."""
+    page, marks = np.full((900, 1200), 255, np.uint8), np.full((900, 1200), 255, np.uint8)
+    for top in range(100, 800, 60):
+        for left in range(100, 1100, 24):
+            cv2.rectangle(page, (left, top), (left + 12, top + 16), 0, 3)
+            for step in range(3):
+                right, up = left + 3 + 2 * step, top - 6 - 2 * step
+                marks[up : up + 1, right : right + 1] = 0
+    return np.minimum(page, marks), marks
+
+
+def test_tone_marks_in_pieces_stay_when_dust_is_wiped_off() -> None:
+    page, marks = pale_marks()
+    dusty = page.copy()
+    dusty[830:890:7, 20:1180:9] = 0
+    cleared = without_dust(dusty, 200.0)
+    assert (cleared[830:890] == 255).all()
+    assert (cleared[marks == 0] == 0).mean() > 0.95
+
+
+def test_a_page_of_letters_in_pieces_keeps_them() -> None:
+    page, _ = pale_marks()
+    page[::5] = page[:, ::5] = 255
+    assert np.array_equal(without_dust(page, 200.0), page)
+
+
 def test_specks_are_wiped_only_off_a_page_full_of_them() -> None:
     clear, dusty = sheet(), sheet()
     dusty[RNG.random(dusty.shape) < 0.05] = 0
