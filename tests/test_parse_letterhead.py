@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from parse_support import PLAN, document, grammar, scanned
 
-from vnplan.model import PageInfo, Route
+from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
 from vnplan.parse.lines import Kind, classify, find_phrase, line_rules
 from vnplan.parse.passage import Passage
 from vnplan.record import Document, Signer
+from vnplan.syllable import strip_marks
 
 HEAD = """\
 ỦY BAN NHÂN DÂN
@@ -517,3 +520,36 @@ def test_what_a_copy_prints_for_a_signature_is_no_recipient() -> None:
     foot = "Nơi nhận:         CHỦ TỊCH\n- Huyện ủy;        (đã ký và đóng dấu)\n- Lưu: VT.\n"
     plan = document(f"{text}{foot}Lê Văn Pản\n")
     assert plan.recipients == ("Huyện ủy", "Lưu: VT")
+
+
+def restored(text: str) -> list[RestoredLine]:
+    """A text without marks, and the restorer's guess at each of its words."""
+    lines = []
+    for line in text.splitlines():
+        words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", line)]
+        changes = [
+            Change(a, b, strip_marks(word), word, "marks", 0.9)
+            for a, b, word in words
+            if strip_marks(word) != word
+        ]
+        lines.append(RestoredLine.apply(Line(1, strip_marks(line)), changes))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("place", "doubtful"),
+    [("Quỳnh Nhai", False), ("Mường Gưỡng", True)],
+)
+def test_the_marks_of_a_place_that_no_list_has_are_a_doubt(place: str, doubtful: bool) -> None:
+    head = f"ỦY BAN NHÂN DÂN\nHUYỆN {place.upper()}\nSố: 9/KH-UBND"
+    text = PLAIN.format(head=head).replace("Mường Sại", place)
+    (plan,) = parse(restored(text), (), grammar())
+    assert plan.issuer == f"Ủy ban nhân dân huyện {place}"
+    named = {d.field for d in plan.doubts if "no list confirms" in d.reason}
+    assert named == ({"issuer", "place"} if doubtful else set())
+
+
+def test_people_that_schools_are_named_after_keep_their_capitals() -> None:
+    head = "UBND HUYỆN QUỲNH NHAI\nTRƯỜNG THCS NGUYỄN BỈNH KHIÊM\nSố: 9/KH-THCS"
+    plan = document(PLAIN.format(head=head))
+    assert plan.issuer == "Trường Trung học cơ sở Nguyễn Bỉnh Khiêm huyện Quỳnh Nhai"

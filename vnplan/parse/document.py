@@ -19,7 +19,7 @@ from vnplan.parse.issuer import Clues, Issuer, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.lines import ITEMS, Kind, Row, line_rules, rows
 from vnplan.parse.marks import read_marks, read_overlay, read_received
-from vnplan.parse.names import misspelled
+from vnplan.parse.names import GUESSED, guessed, misspelled
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
@@ -139,7 +139,8 @@ def _issuer(
     else:
         notes.doubt("issuer", None, "no letterhead names the issuer")
     if issuer.parent:
-        notes.found("parent_issuer", issuer.parent_from, 0.95)
+        doubtful = issuer.parent_from is not None and guessed(issuer.parent_from, grammar)
+        notes.found("parent_issuer", issuer.parent_from, 0.6 if doubtful else 0.95, GUESSED)
     for name, stated, passage in (
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),

@@ -14,7 +14,7 @@ from vnplan.parse.evidence import DOUBTFUL, Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.lines import is_caps, line_rules, match_place_date
-from vnplan.parse.names import Spelling
+from vnplan.parse.names import GUESSED, Spelling, guessed_place
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.written import (
@@ -164,7 +164,10 @@ def read_date(
                 "tp",
                 "tp.",
             )
-            notes.found("place", row.passage[: match.end("place")], 0.98 if known else 0.9)
+            named = row.passage[: match.end("place")]
+            guessed = guessed_place(place, named, grammar)
+            rule = 0.6 if guessed else 0.98 if known else 0.9
+            notes.found("place", named, rule, GUESSED)
             place = Spelling.of(grammar).name(place) if is_caps(place) else place
             place = _as_listed(place, grammar)
         return date, place

@@ -12,9 +12,11 @@ import regex
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.lines import Row, alike, is_caps
 from vnplan.parse.names import (
+    GUESSED,
     Spelling,
     confirmed_name,
     expand,
+    guessed,
     left_short,
     province_in,
     starts_with,
@@ -160,6 +162,12 @@ def _is_headed(name: str, grammar: Grammar) -> bool:
 def _spelled(name: str, grammar: Grammar) -> str:
     """A name in capitals, the head of which has lost marks: "TĨNH ỦY" is "TỈNH ỦY"."""
     folded = fold(name)
+    first, _, rest = name.partition(" ")
+    single = [h for h in grammar.words["bodies"]["heads"]["named"] if fold(h) == fold(first)]
+    # "SO", or what is no word at the head of a name: "SỐ" for "SỞ".
+    bare = first.isascii() or first.lower() == "số"
+    if len(single) == 1 and bare and is_caps(name) and rest:
+        name = f"{single[0].upper()} {rest}"
     heads = (head for head in grammar.words["bodies"]["heads"]["alone"] if " " in head)
     for head in sorted(heads, key=len)[::-1]:
         if is_caps(name) and regex.match(rf"{fold(head)}(?!\w)", folded):
@@ -178,9 +186,15 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
 
 
 def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
-    """With a doubt where an abbreviation is left that nothing spells out."""
-    short = left_short(issuer.name or "", grammar)
-    if short is None or issuer.reason:
+    """With a doubt where an abbreviation is left that nothing spells out, or the marks of the
+    place are guessed."""
+    name, printed = issuer.name or "", issuer.name_from
+    short = left_short(name, grammar)
+    if issuer.reason:
+        return issuer
+    if printed and guessed(printed, grammar):
+        return replace(issuer, rule=0.6, reason=GUESSED)
+    if short is None:
         return issuer
     return replace(issuer, rule=0.6, reason=f"its abbreviation is not known: {short}")
 

@@ -13,7 +13,7 @@ import regex
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import alike, is_caps
 from vnplan.parse.passage import Passage, fold
-from vnplan.syllable import is_syllable, place_tone
+from vnplan.syllable import fold_tone, is_syllable, place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
 _VOWEL = regex.compile(r"[aeiouy]")
@@ -33,6 +33,7 @@ class Spelling:
         units: kinds of unit; names of places follow them.
         heads: what names of bodies start with, in small letters; what follows starts with a
             capital (decree 30/2020/ND-CP, annex II, IV.1).
+        before_names: kinds of school, in small letters; names of people follow them.
         names: whole names only, for running text.
     """
 
@@ -40,6 +41,7 @@ class Spelling:
     longest: int
     units: frozenset[str]
     heads: frozenset[str]
+    before_names: frozenset[str]
     names: Mapping[str, str]
 
     @classmethod
@@ -59,17 +61,24 @@ class Spelling:
         done: list[str] = []
         in_place = False
         while words:
-            size, phrase = self._longest(words)
+            size, phrase = self.longest_known(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
             if unknown and _is_short(phrase):
                 phrase = phrase.upper()
-            elif unknown and (in_place or " ".join(done).lower() in self.heads):
+            elif unknown and (in_place or self._opens_field(done)):
                 phrase = phrase.capitalize()
             done.append(phrase)
-            in_place = (in_place and unknown) or self._ends_open(phrase)
+            goes_on = in_place and phrase not in _SMALL and phrase.lower() not in self.heads
+            in_place = (goes_on and (unknown or phrase[:1].isupper())) or self._ends_open(phrase)
             words = words[size:]
         joined = " ".join(done)
         return joined[:1].upper() + joined[1:]
+
+    def _opens_field(self, done: Sequence[str]) -> bool:
+        """Whether what a body does comes next: after its head, or "TNHH MTV"."""
+        return " ".join(done).lower() in self.heads or bool(
+            done and regex.fullmatch(r"[A-ZĐ]{2,}", done[-1])
+        )
 
     def _joined(self, word: str) -> list[str]:
         """The parts of two abbreviations in one word, as they are spelled out: "PCTT&TKCN"."""
@@ -82,8 +91,10 @@ class Spelling:
         return [parts[1], "và" if parts[2] == "&" else "-", parts[3]]
 
     def _ends_open(self, phrase: str) -> bool:
-        """Whether the name of a unit may go on after ``phrase``."""
-        committee = phrase.lower().endswith(" ủy") and len(phrase.split()) > 1
+        """Whether a proper name may follow ``phrase``: of a unit, or of a school."""
+        if phrase.lower() in self.before_names:
+            return True
+        committee = phrase.lower().endswith((" ủy", " đoàn")) and len(phrase.split()) > 1
         return committee or any(phrase == u or phrase.startswith(u + " ") for u in self.units)
 
     def sentence(self, text: str, body: str) -> str:
@@ -116,7 +127,8 @@ class Spelling:
         keeps = regex.search(r"\d.*[/-]|^[IVX]{2,}[,.;]?$", words[at])
         return 1, words[at] if keeps else words[at].lower()
 
-    def _longest(self, words: Sequence[str]) -> tuple[int, str]:
+    def longest_known(self, words: Sequence[str]) -> tuple[int, str]:
+        """How many of the words (small letters) make the longest known phrase, and its spelling."""
         for size in range(min(self.longest, len(words)), 0, -1):
             plain = " ".join(words[:size])
             core = plain.rstrip(",;.")
@@ -141,13 +153,14 @@ def _spelling(grammar: Grammar) -> Spelling:
     for name in [*bodies["written"], *bodies["heads"]["alone"], *bodies["expand"].values()]:
         phrases[name.lower()] = name
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
-    phrases.update({short.lower(): full for short, full in bodies["expand"].items()})
+    phrases.update({short.lower(): full for short, full in abbreviations(grammar).items()})
     names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
     names |= {name.lower(): name for name in _ALWAYS}
     longest = max(len(phrase.split()) for phrase in phrases)
     heads = frozenset(head.lower() for kind in ("alone", "named") for head in bodies["heads"][kind])
-    return Spelling(phrases, longest, frozenset(bodies["units"]), heads, names)
+    schools = frozenset(map(str.lower, bodies["before_names"]))
+    return Spelling(phrases, longest, frozenset(bodies["units"]), heads, schools, names)
 
 
 def _is_short(word: str) -> bool:
@@ -200,9 +213,17 @@ def _as_written(text: str, body: str) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
+@lru_cache(maxsize=8)
+def abbreviations(grammar: Grammar) -> Mapping[str, str]:
+    """Abbreviations of names of bodies and what they stand for; also with a D for their Đ, as a
+    text without marks has them."""
+    short: dict[str, str] = grammar.words["bodies"]["expand"]
+    return {key.replace("Đ", "D"): full for key, full in short.items()} | short
+
+
 def expand(name: str, grammar: Grammar) -> str:
     """Abbreviations spelled out: "UBND tỉnh" becomes "Ủy ban nhân dân tỉnh"."""
-    short: Mapping[str, str] = grammar.words["bodies"]["expand"]
+    short = abbreviations(grammar)
     pattern = "|".join(sorted(map(regex.escape, short), key=len)[::-1])
     full = regex.sub(
         rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name
@@ -312,6 +333,42 @@ def unit_in(name: str, grammar: Grammar) -> str | None:
         if rest:
             return name[match.start() : match.end()].lower() + rest.group()
     return None
+
+
+GUESSED = "the marks of the name are restored, and no list confirms them"
+
+
+def guessed(name: Passage, grammar: Grammar) -> bool:
+    """Whether the marks of a body's name are the restorer's guess: it changed a word that belongs
+    to no known phrase, or a place of which other marks make another one."""
+    read, words = name.raw().lower().split(), name.text.lower().split()
+    if fold_tone(" ".join(read)) == fold_tone(" ".join(words)):
+        return False
+    spelling = Spelling.of(grammar)
+    at = 0
+    while at < len(words):
+        size, _ = spelling.longest_known(words[at:])
+        phrase = " ".join(words[at : at + size])
+        changed = read[at : at + size] != words[at : at + size]
+        alone = (
+            size == 1
+            and phrase.strip(",.") not in spelling.heads
+            and phrase.strip(",.") not in spelling.known
+        )
+        several = len({unit.name for unit in grammar.places.get(fold(phrase), ())}) > 1
+        if changed and (alone or several):
+            return True
+        at += size
+    return False
+
+
+def guessed_place(place: str, printed: Passage, grammar: Grammar) -> bool:
+    """Whether the marks of a place's name are the restorer's guess: it changed the print, and the
+    list of units has no such name, or several of these letters."""
+    if fold_tone(printed.raw().casefold()) == fold_tone(printed.text.casefold()):
+        return False
+    listed = {fold_tone(unit.name.lower()) for unit in grammar.places.get(fold(place), ())}
+    return listed != {fold_tone(place.lower())}
 
 
 def province_in(name: str, grammar: Grammar) -> str | None:
