@@ -139,7 +139,9 @@ def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
     known = grammar.names.get(fold(plain)) or _unglued(plain, grammar)
-    return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), clues.text), grammar)
+    # The date line writes the place in small letters, too.
+    written = f"{clues.text} ở {clues.place}" if clues.place else clues.text
+    return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), written), grammar)
 
 
 def _unglued(name: str, grammar: Grammar) -> str | None:

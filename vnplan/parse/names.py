@@ -17,7 +17,7 @@ from vnplan.syllable import fold_tone, is_syllable, place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
 _VOWEL = regex.compile(r"[aeiouy]")
-_LONGEST_RUN = 9
+_LONGEST_RUN, _LONGEST_PLACE = 9, 4
 _ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
 # In names these stay small wherever they stand.
 _SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "tại"})
@@ -63,7 +63,9 @@ class Spelling:
         while words:
             size, phrase = self.longest_known(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
-            if unknown and _is_short(phrase):
+            if (in_place or unknown) and (run := _written_run(words, size, body)):
+                size, phrase = run
+            elif unknown and _is_short(phrase):
                 phrase = phrase.upper()
             elif unknown and (in_place or self._opens_field(done)):
                 phrase = phrase.capitalize()
@@ -198,6 +200,16 @@ def _seen(plain: str, body: str, small: str) -> str | None:
             counts[written] += 1
         at = small.find(plain, at + 1)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _written_run(words: Sequence[str], known: int, body: str) -> tuple[int, str] | None:
+    """How many of the next words, more than ``known``, ``body`` writes as a proper name."""
+    small = body.lower()
+    for size in range(min(_LONGEST_PLACE, len(words)), max(known, 1), -1):
+        seen = _seen(" ".join(words[:size]), body, small)
+        if seen and all(word[:1].isupper() or word[:1].isdigit() for word in seen.split()):
+            return size, seen
+    return None
 
 
 def _as_written(text: str, body: str) -> str | None:
