@@ -4,7 +4,8 @@ real paper."""
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.deadlines import as_of, find_deadline
+from vnplan.record import Deadline
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,113 @@ def test_a_quarter_that_is_over_in_december_is_of_the_next_year(date: str, due: 
     (task,) = found.tasks
     assert task.deadline is not None
     assert task.deadline.due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        # Points: hours, parts of a day, days of the week, bare days.
+        ("Nộp sổ trước 16 giờ 00 ngày 12/4/2031.", "trước 16 giờ 00 ngày 12/4/2031",
+         "2031-04-12", None),
+        ("Dọn bến vào sáng chủ nhật 12/10/2031; đếm phao.", "vào sáng chủ nhật 12/10/2031",
+         "2031-10-12", None),
+        ("Thả đèn tại bến tối 26/7.", "tối 26/7", "2031-07-26", None),
+        ("Đội đò ra quân vét rạch ngày 16/11.", "ngày 16/11", "2031-11-16", None),
+        ("Gọi thuyền về, hoàn thành trước 12h00 hôm nay (27/10); đếm lại.",
+         "trước 12h00 hôm nay (27/10)", "2031-10-27", None),
+        ("Vá lều. Hoàn thành: ngày 25/02/2031.", "ngày 25/02/2031", "2031-02-25", None),
+        # Ranges and lists.
+        ("Nghỉ đò từ chiều ngày 27/10 đến hết ngày 29/10/2031.",
+         "từ chiều ngày 27/10 đến hết ngày 29/10/2031", "2031-10-29", None),
+        ("Trả tiền trong 02 ngày 23, 24/6/2031.", "trong 02 ngày 23, 24/6/2031",
+         "2031-06-24", None),
+        ("Làm vào các ngày 20 đến 24/7, mỗi xóm một đội.", "vào các ngày 20 đến 24/7",
+         "2031-07-24", None),
+        ("Tập bơi hai đợt, tháng 4 và tháng 9.", "tháng 4 và tháng 9", "2031-09-30", None),
+        ("Xem hai bến (quý II, quý III).", "quý II, quý III", "2031-09-30", None),
+        # Weeks and halves: a day only where one follows.
+        ("Gửi thẻ, xong trong tuần đầu tháng 9.", "trong tuần đầu tháng 9", "2031-09-07", None),
+        ("Mở lớp tuần cuối tháng 10/2031.", "tuần cuối tháng 10/2031", "2031-10-31", None),
+        ("Thi đò vào tuần thứ ba tháng 8.", "vào tuần thứ ba tháng 8", None, None),
+        ("Họp xóm vào đầu tháng 5 năm 2031.", "vào đầu tháng 5 năm 2031", None, None),
+        ("Vá cầu xong cuối tháng 5.", "cuối tháng 5", "2031-05-31", None),
+        ("Đếm đò đến cuối năm, báo xã.", "đến cuối năm", "2031-12-31", None),
+        # Occasions and terms.
+        ("Sửa trường trước ngày khai giảng 05/9/2031.", "trước ngày khai giảng 05/9/2031",
+         "2031-09-05", None),
+        ("Quét vôi trước Ngày hội Đại đoàn kết toàn dân tộc (18/11).",
+         "trước Ngày hội Đại đoàn kết toàn dân tộc (18/11)", "2031-11-18", None),
+        ("Trực bến trong suốt mùa lũ, ghi sổ.", "trong suốt mùa lũ", None, None),
+        ("Trồng lúa trong vụ Hè Thu 2031.", "trong vụ Hè Thu 2031", None, None),
+        ("Báo cáo Hội đồng tại kỳ họp giữa năm 2031.", "tại kỳ họp giữa năm 2031", None, None),
+        ("Tặng phao nhân dịp 19/5/2031, khen đội đò.", "nhân dịp 19/5/2031", "2031-05-19", None),
+        ("Lập ban chấm trước mỗi cuộc thi 20 ngày.", "trước mỗi cuộc thi 20 ngày", None, None),
+        ("Kéo dây, xong trước khi nhận máy 15 ngày.", "trước khi nhận máy 15 ngày", None, None),
+        ("Sơ kết sau 15 ngày thực hiện.", "sau 15 ngày thực hiện", None, None),
+        ("Nghiệm thu ngay sau khi dọn xong bến.", "ngay sau khi dọn xong bến", None, None),
+        ("Báo ngay trong vòng 2 giờ khi có đò chìm.", "ngay trong vòng 2 giờ khi có đò chìm",
+         None, None),
+        ("Mở cống không chậm quá 30 phút.", "không chậm quá 30 phút", None, None),
+        ("Trình phương án ngay trong tuần này.", "ngay trong tuần này", None, None),
+        ("Dựng nêu, xong trước ngày 23 tháng Chạp.", "trước ngày 23 tháng Chạp", None, None),
+        ("Cúng bến ngày 10/3 âm lịch, xong trước ngày 10/3 âm lịch.", "trước ngày 10/3 âm lịch",
+         None, None),
+        # What recurs, with its day.
+        ("Nộp sổ vào ngày 03 hoặc 05 hàng tháng.", "vào ngày 03 hoặc 05 hàng tháng", None,
+         "monthly"),
+        ("Họp tổ mỗi tháng 02 lần vào ngày 05 và ngày 20.",
+         "mỗi tháng 02 lần vào ngày 05 và ngày 20", None, "monthly"),
+        ("Nộp bảng vào ngày cuối tháng.", "vào ngày cuối tháng", None, "monthly"),
+        ("Sinh hoạt sáng thứ Hai tuần đầu hằng tháng.", "sáng thứ Hai tuần đầu hằng tháng",
+         None, "monthly"),
+        ("Xem phao ít nhất 01 lần/quý.", "ít nhất 01 lần/quý", None, "quarterly"),
+        ("Hằng tuần, vào chiều thứ Sáu, nghe tổ đò kể.", "Hằng tuần, vào chiều thứ Sáu",
+         None, None),
+        ("Định kỳ 6 tháng (trước ngày 10-6), một năm (trước ngày 10-12) kể với xã.",
+         "Định kỳ 6 tháng (trước ngày 10-6), một năm (trước ngày 10-12)", None, None),
+        ("Gửi tin trước ngày 25 tháng cuối quý.", "trước ngày 25 tháng cuối quý", None,
+         "quarterly"),
+        # Of two, the one that comes first; a day after "hằng năm" completes it.
+        ("Họp trong quý III, quý IV/2031; xóm làm mẫu xong trong tháng 9/2031.",
+         "trong quý III, quý IV/2031", "2031-12-31", None),
+        ("Hằng năm, kể với xã trước ngày 15/12.", "trước ngày 15/12", None, "yearly"),
+        ("Tra vụ mất đò đã khởi tố trong năm 2031; báo huyện trong quý I/2032.",
+         "trong quý I/2032", "2032-03-31", None),
+    ],
+)  # fmt: skip
+def test_expressions_of_time(text: str, said: str, due: str | None, recurs: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (said, due, recurs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giữ bình ổn giá đò trong dịp Tết.",
+        "Bảo đảm an toàn bến trong mùa mưa.",
+        "Đò trưởng chịu trách nhiệm trước đại hội về việc này.",
+        "Nộp ảnh chụp trong vòng 06 tháng gần nhất.",
+        "Phát biểu (không quá 07 phút) tại bến.",
+        "Xe máy có mặt trong vòng 60 phút.",
+        "Nêu ý nghĩa ngày 27/7 cho trẻ em.",
+        "Sổ được thông qua tại kỳ họp ngày 27/11/2031.",
+        "Giá áp dụng từ khi quyết định có hiệu lực đến ngày 31/12/2031.",
+        "Cụ thể hóa thành nhiệm vụ hằng năm của tổ mình.",
+        "Kiểm điểm cá nhân năm 2030.",
+        "Trực 24/7 tại bến.",
+        "Mua vé tàu 1/2 giá vào bến.",
+        "Thông qua danh sách đã báo cáo trước ngày 5/3/2030.",
+    ],
+)
+def test_times_that_are_no_deadline(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None
+
+
+def test_a_day_that_was_over_is_what_the_directive_speaks_of() -> None:
+    past = Deadline("trước ngày 01/7/2031", "2031-07-01", None)
+    assert as_of(past, "2031-09-02") is None
+    assert as_of(past, "2031-06") == past
+    open_ = Deadline("trước ngày 15/01", "2031-01-15", None)
+    assert as_of(open_, "2031-12-20") == Deadline("trước ngày 15/01", "2032-01-15", None)
+    assert as_of(open_, "2031-04-02") == Deadline("trước ngày 15/01", None, None)

@@ -10,7 +10,7 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.citations import read_legal_basis
-from vnplan.parse.deadlines import next_year, unread_deadline
+from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
@@ -219,7 +219,7 @@ def _directives(
         notes.doubt("tasks", None, f"whether this part holds tasks is not clear: {heading}")
     _note_directives("tasks", directives.tasks, notes)
     _note_directives("other_directives", directives.others, notes)
-    due = [replace(f.directive, deadline=next_year(f.directive.deadline, date))
+    due = [replace(f.directive, deadline=as_of(f.directive.deadline, date))
            for f in (*directives.tasks, *directives.others)]  # fmt: skip
     return (
         tuple(d for d in due if isinstance(d, Task)),

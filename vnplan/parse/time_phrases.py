@@ -1,0 +1,172 @@
+"""Times that no calendar names: occasions, terms that run from an event, and what recurs.
+
+A small grammar: each rule is a pattern in which ``{name}`` stands for another rule or for a list of
+``dictionaries/deadlines.yaml``. A phrase says when something is due without saying the day; its
+``due`` is known only where the words give a day as well ("trước ngày khai giảng 05/9/2022").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.dates import iso
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.record import Recurrence
+
+_END = r"(?=\s*(?:[.;,)(]|/\.|$))"
+_UNIT = r"(?:phút|giờ|ngày|tuần|tháng|quý|năm)"
+_CLAUSE = r"[^,;.()]"
+RULES = {
+    "n": r"(?i:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?)",
+    "day": r"\d{1,2}[/\-]\d{1,2}(?:[/\-](?:19|20)\d\d)?(?![\d/])",
+    "span": rf"\d{{1,3}}\s*(?:\([^()\d]{{1,14}}\)\s*)?(?i:{_UNIT}(?:\s+làm\s+việc)?)(?!\w)",
+    "clock": r"(?i:\d{1,2}(?::\d{2}|\s*(?:giờ|h|g)\s*(?:\d{2})?\s*(?:phút)?['’]?)"
+    r"(?:\s+(?:{parts}))?)",
+    "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock})*",
+    "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
+    "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday})*)",
+    "monthdays": r"(?i:(?:các\s+)?ngày\s*\d{1,2}(?![\d/\-])"
+    r"(?:\s*(?:,|và|hoặc)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d))*)",
+    "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
+    r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
+    "when": r"(?:{clocks}(?:\s*,?\s*(?:ngày\s+)?(?:(?i:{parts})\s+)?{weekdays})?"
+    r"|(?:(?i:{parts})\s+)?(?:ngày\s+)?{weekdays}(?:\s+{week})?|{week}|{monthdays})",
+    "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
+    "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
+    rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
+    "tail_word": r"\s+(?:(?i:{occasion_tails})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)|{day}"
+    r"|\d{1,4}(?:\s*-\s*\d{4})?(?!\s*(?:ngày|tháng|tuần|giờ)|\d))",
+    "tail": r"{tail_word}*",
+    "tail_once": r"{tail_word}+",
+    "occasion": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{occasions})(?!\w){tail}(?:\s*\({day}\))?",
+    "named": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{occasions})(?!\w){tail_once}",
+    "session": r"(?i:(?:các\s+)?{sessions})(?!\w){tail_once}",
+}
+# What the phrases look like; the first words keep the search short.
+_OCCASIONS = (
+    ("before", r"(?i:ngay\s+)?(?i:trước)\s+(?i:khi\s+kết\s+thúc\s+)?{occasion}"
+               r"(?:\s+(?i:ít\s+nhất|tối\s+thiểu)?\s*{span})?"),
+    ("before", rf"(?i:trước\s+(?:mỗi|khi|ngày))\s+(?!\d){_CLAUSE}{{2,60}}?"
+               rf"\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}{_END}"),
+    ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
+    ("finish", rf"(?i:trước\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
+    ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
+    ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
+    ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
+    ("after", rf"(?i:ngay\s+sau\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
+    ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
+              r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
+    ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+{{occasion}}{_END}"),
+    ("within", rf"(?i:(?:trong\s+suốt|trước\s+và\s+trong))\s+{{occasion}}{_END}"),
+    ("within", rf"(?i:trong|vào|đến\s+hết|hết|tại)\s+{{named}}{_END}"),
+    ("session", rf"(?i:tại|trong|vào)\s+{{session}}{_END}"),
+    ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
+    ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
+              r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
+    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+)*(?i:ngày\s+|mùng\s+|mồng\s+)*"
+              r"\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"),
+)  # fmt: skip
+_RECURRING = (
+    r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+)*{when}\s*,?\s*(?i:của\s+)?{every}",
+    r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
+    r"(?:(?i:{recurs_leads})\s+)+{when}",
+    r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?",
+    r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)*{count}"
+    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
+    r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
+    r"(?:\s*\([^()]*\d[^()]*\)(?:\s*(?:,|và)\s*{n}\s*(?i:tháng|năm)\s*\([^()]*\d[^()]*\))*)?",
+    r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
+    r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w)(?!\s*\d)",
+    r"(?:(?:(?i:{recurs_leads})\s+)*(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
+    r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý)))(?!\w)",
+)
+_LISTS = (
+    "parts", "occasions", "occasion_tails", "sessions", "soon", "today", "lunar", "term_tails",
+    "recurs_before", "recurs_after", "recurs_leads",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of time in a text.
+
+    Attributes:
+        kind: before, after, within, finish (counts only where something ends by then),
+            session (only where something is brought before it), dated,
+            soon, lunar or recurring.
+        exact: of what recurs: whether it says an hour, a day or how many times.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    due: str | None
+    recurs: Recurrence | None = None
+    exact: bool = False
+
+
+@lru_cache(maxsize=8)
+def _compiled(
+    grammar: Grammar,
+) -> tuple[list[tuple[str, regex.Pattern[str]]], list[regex.Pattern[str]]]:
+    lists = {key: alternatives(grammar.phrases("deadlines", key, marked=True)) for key in _LISTS}
+
+    def whole(pattern: str) -> regex.Pattern[str]:
+        known = {**RULES, **lists}
+        while holes := set(regex.findall(r"\{([a-z_]{2,}|n)\}", pattern)):
+            for name in holes:
+                pattern = pattern.replace(f"{{{name}}}", f"(?:{known[name]})")
+        return regex.compile(rf"(?<!\w){pattern}")
+
+    return [(kind, whole(p)) for kind, p in _OCCASIONS], [whole(p) for p in _RECURRING]
+
+
+def occasions(text: str, grammar: Grammar, year: int | None) -> Iterator[Phrase]:
+    """The occasions and terms in a text, in the order of the rules."""
+    for kind, pattern in _compiled(grammar)[0]:
+        for match in pattern.finditer(text):
+            day = None if kind in ("after", "lunar") else _DAY.search(match.group())
+            due = _day(day, year) if day and not _SPAN_END.search(match.group()) else None
+            yield Phrase(match.start(), match.end(), kind, due)
+
+
+_DAY = regex.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]((?:19|20)\d\d))?(?![\d/])")
+_SPAN_END = regex.compile(rf"\d\s*{_UNIT}(?:\s+làm\s+việc)?$")
+
+
+def _day(match: regex.Match[str], year: int | None) -> str | None:
+    known = int(match[3]) if match[3] else year
+    return iso(known, int(match[2]), int(match[1])) if known else None
+
+
+def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
+    """What recurs in a text; ``recurs`` only for years, quarters and months."""
+    for at, pattern in enumerate(_compiled(grammar)[1]):
+        for match in pattern.finditer(text):
+            yield Phrase(
+                match.start(), match.end(), "recurring", None, _recurrence(match), exact=at != 2
+            )
+
+
+_KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
+_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
+
+
+def _recurrence(match: regex.Match[str]) -> Recurrence | None:
+    """How often: "03 tháng/lần" is quarterly; two periods in one phrase leave it open."""
+    get = match.groupdict()
+    unit = (get.get("unit") or get.get("per") or "").lower()
+    if unit:
+        return _KINDS.get(unit)
+    words = (get.get("count") or "").lower().split("/")[0].split()
+    of = (get.get("of") or "").lower()
+    number = regex.match(r"\d+", words[0]) if words else None
+    n = int(number.group()) if number else _NUMBERS.get(words[0], 0) if words else 0
+    if regex.search(rf"\)\s*(?:,|và)\s*\w+\s*{_UNIT}", match.group()):
+        return None
+    return _MONTHS.get(n) if of == "tháng" else _KINDS.get(of) if n == 1 else None

@@ -1,0 +1,437 @@
+"""Points of time in a text: days, months, quarters and years, with the words that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.dates import iso, last_day
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.time_phrases import Phrase, occasions, recurring
+from vnplan.record import Recurrence
+
+YEAR = r"(?:19|20)\d\d"
+_ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+# Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
+_NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
+_SPAN = (
+    r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
+    r"(?:\s*lam\s*viec)?"
+)
+# "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
+_LISTED = (
+    r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
+    r"(?:\d{1,2}\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
+)
+_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba"
+_POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
+    (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
+      (?:cung|hang|moi)\s*ngay)
+  | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?
+      (?P<dy>{YEAR})
+  | (?:{_LISTED}|ngay\s*)(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
+  | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/])
+  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
+  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
+      thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
+  | (?:(?P<half>dau|giua|cuoi)\s*)?thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
+  | thang\s*\d{{1,2}}\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*
+      (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
+      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
+  | (?:(?P<half2>dau|giua|cuoi)\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
+  | (?:(?P<half3>dau|giua|cuoi)\s*)?quy\s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
+      (?P<q>iv|i{{1,3}}|[1-4])
+      (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
+  | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
+  | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
+      (?:\s*(?P<my>{YEAR}))?(?!\w)
+  | (?:(?P<half4>dau|giua|cuoi)\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
+  | (?P<end>cuoi|het)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
+  | {_NO_CLOCK}(?P<term>{_SPAN},?\s*
+      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|khi)[^,;.()]*)
+  | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
+  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
+)"""
+# "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
+# to the point of time.
+_BEFORE = (
+    r"(?:(?:\d{{1,2}}(?::\d{{2}}|\s*(?:giờ|h|g)\s*(?:\d{{2}})?\s*(?:phút)?['’]?)|{parts}"
+    r"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)[\s,]*(?:(?:và|đến|-)\s*)?)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    point: regex.Pattern[str]
+    before: regex.Pattern[str]
+    lead: regex.Pattern[str]
+    strong: regex.Pattern[str]
+    habits: regex.Pattern[str]
+    nouns: regex.Pattern[str]
+    shares: regex.Pattern[str]
+    acts: regex.Pattern[str]
+    tells: regex.Pattern[str]
+    just_told: regex.Pattern[str]
+    done: str
+
+
+@lru_cache(maxsize=8)
+def _rules(grammar: Grammar) -> _Rules:
+    lists = {
+        key: grammar.phrases("deadlines", key, marked=True)
+        for key in ("strong", "weak", "parts", "habits", "nouns", "shares", "acts", "tells", "done")
+    }
+    words = {key: alternatives(phrases) for key, phrases in lists.items()}
+    leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
+    return _Rules(
+        regex.compile(_POINT, regex.VERBOSE),
+        regex.compile(r"(?<!\w)" + _BEFORE.format(parts=words["parts"])),
+        regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
+        regex.compile(words["strong"]),
+        regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
+        regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
+        regex.compile(rf"\s+{words['shares']}\b"),
+        regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['tells']}\s*$"),
+        words["done"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of time in a text with the words that lead to it.
+
+    Attributes:
+        strong: whether words before it make it a deadline wherever it stands.
+        near: whether it is a day, month or quarter, which titles of documents seldom hold.
+        horizon: whether it is how far a plan reaches: "đến năm 2030", "giai đoạn 2026 - 2030".
+        starts: whether it only says from when.
+        loose: whether it says no day, month or year: "hằng ngày", an occasion.
+        repeats: whether it recurs, in a year or more often.
+    """
+
+    start: int
+    stop: int
+    due: str | None
+    recurs: Recurrence | None
+    strong: bool
+    near: bool = False
+    horizon: bool = False
+    starts: bool = False
+    loose: bool = False
+    repeats: bool = False
+
+
+def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
+    """The points of time in a text; ``bare``: also those that no word makes a deadline."""
+    rules = _rules(grammar)
+    folded, marked = fold(text), lowered(text)
+    read = _Reader(folded, marked, rules, year, bare=bare)
+    single = [
+        *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
+        *(_repeated(p, marked, rules) for p in recurring(text, grammar)),
+        *(_occasion(p, folded) for p in occasions(text, grammar, year)),
+    ]
+    merged: list[Point] = []
+    for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
+        gap = folded[merged[-1].stop : point.start] if merged else ""
+        overlaps = bool(merged) and point.start < merged[-1].stop
+        if overlaps or (merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap)):
+            merged[-1] = _merged(merged[-1], point)
+        else:
+            merged.append(point)
+    return merged
+
+
+# What may stand between the two halves of "từ tháng 6 và hoàn thành trong tháng 8".
+_BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va|-)?\s*")
+
+
+def _parts(one: Point, gap: str, other: Point) -> bool:
+    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"; or
+    nothing a time from the day by which to tell of it: "báo cáo 6 tháng đầu năm trước ngày …"."""
+    if not gap.strip() and other.strong and not (one.strong or one.starts or other.recurs):
+        return one.recurs is None
+    if other.starts and one.repeats:
+        return True
+    if "," in gap and (one.loose or other.loose):
+        return True
+    return "," in gap and one.recurs is None and other.recurs is not None
+
+
+def _merged(one: Point, other: Point) -> Point:
+    recurs = one.recurs or other.recurs
+    stop = max(one.stop, other.stop)
+    repeats = recurs or one.repeats or other.repeats
+    return Point(
+        one.start,
+        stop,
+        None if repeats else other.due or one.due,
+        recurs,
+        one.strong or other.strong,
+        one.near or other.near,
+        horizon=one.horizon and other.horizon,
+        starts=False,
+        loose=one.loose and other.loose,
+        repeats=one.repeats or other.repeats,
+    )
+
+
+def _repeated(phrase: Phrase, marked: str, rules: _Rules) -> Point | None:
+    """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
+    often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
+    before = marked[: phrase.start]
+    if rules.shares.match(marked, phrase.stop):
+        return None
+    if not phrase.exact and (rules.habits.search(before) or rules.nouns.search(before)):
+        return None
+    if phrase.recurs is None and not phrase.exact:
+        heads = not before.strip() or before.rstrip()[-1] in ",;.:"
+        if not heads or not regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :]):
+            return None
+    return Point(
+        phrase.start,
+        phrase.stop,
+        None,
+        phrase.recurs,
+        strong=False,
+        loose=phrase.recurs is None,
+        repeats=True,
+    )
+
+
+# At a session something is brought before it, not what was said there.
+_BRINGS = regex.compile(
+    r"\b(?:bao cao|trinh|danh gia|thong qua|xem xet|kiem diem|cam ket|cong bo)\b"
+)
+# "chịu trách nhiệm trước đại hội" is no time.
+_IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
+_SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
+
+
+def _occasion(phrase: Phrase, folded: str) -> Point | None:
+    clause = regex.split(r"[,;:(]|\.\s", folded[: phrase.start])[-1]
+    if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
+        return None
+    if phrase.kind == "before" and _IN_FRONT.search(clause):
+        return None
+    if phrase.kind == "finish" and not _finishes(folded[: phrase.start]):
+        return None
+    return Point(
+        phrase.start,
+        phrase.stop,
+        phrase.due,
+        None,
+        strong=phrase.kind in ("before", "finish") and _finishes(folded[: phrase.start]),
+        near=True,
+        loose=phrase.due is None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the points of one text: folded, and in small letters with its marks."""
+
+    folded: str
+    marked: str
+    rules: _Rules
+    year: int | None
+    bare: bool
+
+    def point(self, match: regex.Match[str]) -> Point | None:
+        """A point of time that words before it, or its form, make a deadline."""
+        low = max(0, match.start() - 60)
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        timed = self.rules.before.search(self.marked[low:start])
+        start = low + timed.start() if timed else start
+        lead = self.rules.lead.search(self.marked[low:start])
+        words = lead["lead"].split() if lead else []
+        half = any(match[name] for name in ("half", "half2", "half3", "half4"))
+        period = match["from"] is not None
+        before = self.folded[:start]
+        said = lead and (self.rules.strong.search(lead["lead"]) or _finishes(before))
+        strong = bool(said) or _labelled(before)
+        half = half and (bool(lead) or not _LOOSELY.search(self.folded[:start]))
+        led = bool(lead or half or self.bare or strong or match["week"])
+        if not (
+            led
+            or (period and _stands_apart(self.folded, start))
+            or self._alone(match, start, timed)
+        ):
+            return None
+        if not self._counts(match, " ".join(words), strong=strong) or self._past(
+            match, start, strong=strong
+        ):
+            return None
+        begin = low + lead.start("lead") if lead else start
+        if often := regex.search(r"(?:^|[,;.:]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
+            begin = low + often.start(1)
+        begin += len(_DONE.match(self.folded[begin:start]).group())  # type: ignore[union-attr]
+        if self._only_year(match, words, strong=strong or half):
+            return None
+        near = match["year"] is None and not period
+        stop = match.end() - len(match.group()) + len(match.group().rstrip())
+        horizon = period or bool(match["year"] and words == ["đến"])
+        due = None if _LUNAR.match(self.folded, stop) else _due(match, self.year)
+        return Point(begin, stop, due, None, strong, near, horizon, words[-1:] == ["từ"])
+
+    def _counts(self, match: regex.Match[str], lead: str, *, strong: bool) -> bool:
+        """Whether forms that may be something else are points of time here."""
+        if match["span"] or match["term"]:
+            lasts = regex.search(r"thời gian\s+$", self.marked[: match.start() - len(lead) - 1])
+            minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
+            if minutes or (lead == "không quá" and lasts):
+                return False
+        if match["span"] and (_BACK.match(self.folded, match.end()) or lead.startswith("hết")):
+            return False
+        if match["span"]:
+            return strong and lead not in ("trước", "thời hạn")
+        if match["clock"]:
+            return strong
+        if match["nd"]:
+            plain = strong or self.bare or regex.search(r"\d\s*[/\-]\s*\d+\s+đến$", lead)
+            return bool(plain) or match.group() not in ("24/7", "1/2", "1/3", "2/3", "1/4", "3/4")
+        if match["end"]:
+            return bool(lead) and not lead.endswith(("dịp", "giai đoạn"))
+        if match["months"]:
+            return strong or self.bare or lead in ("trong", "vào", "đến hết")
+        if match["from"]:
+            return self.bare or strong or ends_clause(self.folded, match.end())
+        return True
+
+    def _alone(self, match: regex.Match[str], start: int, timed: regex.Match[str] | None) -> bool:
+        """Whether a day counts that no word leads to: with its hour, or of something that is done
+        on it; a month or quarter that stands apart at the end: "(tháng 5)", ", quý II/2031."."""
+        clause = regex.split(r"[;:]|\.\s", self.marked[:start])[-1]
+        if match["sd"] or match["ld"] or match["d"] or match["nd"]:
+            if timed and not self.rules.just_told.search(clause):
+                return True
+            if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
+                return False
+            return (
+                ends_clause(self.folded, match.end())
+                and not self.rules.tells.search(clause[-45:])
+                and not self._cited(clause)
+                and bool(self.rules.acts.search(clause))
+            )
+        if match["bm"] or match["m"] or match["tom"] or match["q"]:
+            before = self.marked[:start].rstrip()
+            opens = bool(before) and before[-1] in ",("
+            return opens and ends_clause(self.folded, match.end()) and not self._cited(clause)
+        return False
+
+    def _cited(self, clause: str) -> bool:
+        return bool(regex.search(r"\d+\s*[/\-]\s*[a-zđ]", clause))
+
+    def _past(self, match: regex.Match[str], start: int, *, strong: bool) -> bool:
+        """Whether a point lies before the document's year, or the clause tells what was done, from
+        when figures are or how long something is in force."""
+        years = [int(y) for y in regex.findall(YEAR, match.group())]
+        if self.year and years and max(years) < self.year:
+            return True
+        clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
+        told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
+        if not strong:
+            told = rf"{told}|(?<!\w)(?:hiệu lực|số liệu|tính\s+(?:từ|đến))(?!\w)"
+        return not self.bare and bool(regex.search(told, clause))
+
+    def _only_year(self, match: regex.Match[str], words: list[str], *, strong: bool) -> bool:
+        """Whether a year only dates what is spoken of: "từ năm 2031"."""
+        if not match["year"] or strong or words not in (["từ"], ["vào"], ["đầu"]):
+            return False
+        ends = ends_clause(self.folded, match.end())
+        return not (self.year and int(match["year"]) >= self.year and ends)
+
+
+# "Hoàn thành: ngày 25/4", "Hạn nộp hồ sơ: 3/5/2031", "Thời gian thực hiện: quý III".
+_LABEL = regex.compile(
+    r"(?:hoan thanh|xong|han (?:cuoi|chot|nop)[^:;.]{0,30}|thoi (?:gian|han)[^:;.]{0,30})\s*:\s*$"
+)
+# "những ngày đầu tháng 11", "lần đầu năm 2031": tells roughly when something was.
+_LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
+# "trong vòng 06 tháng gần nhất": goes back.
+_BACK = regex.compile(r"\s*(?:gan nhat|gan day|lien ke|lien truoc|tro lai|tinh den|truoc do)")
+_LUNAR = regex.compile(r"\s*\(?\s*(?:am lich|al\b)")
+
+
+def _labelled(before: str) -> bool:
+    return bool(_LABEL.search(before[-60:]))
+
+
+def _finishes(before: str) -> bool:
+    """Whether the clause up to a point of time says that something is to be done by then:
+    "hoàn thành bến đò trong năm 2031"."""
+    clause = regex.split(r"[,;.:(]", before)[-1]
+    return bool(regex.search(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)\b", clause))
+
+
+def ends_clause(folded: str, at: int) -> bool:
+    return not folded[at:].strip() or folded[at:].lstrip()[:1] in ".,;)"
+
+
+# "hoàn thành" is the directive, not its deadline.
+_DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong|du\s+kien|thoi\s+(?:han|gian))\s+(?!tu\b))*")
+
+
+def _stands_apart(folded: str, start: int) -> bool:
+    return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
+
+
+# "ngày 15 tháng 9 năm thứ tư của kế hoạch", "trước ngày 31 tháng 3 năm sau": of no year known.
+_OTHER_YEAR = regex.compile(
+    r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien)"
+)
+
+
+def _due(match: regex.Match[str], year: int | None) -> str | None:
+    """The last day that the words allow; ``None`` where they name none: "đầu tháng 9", "trong tuần
+    thứ ba của tháng 9". The first week of a month ends on its seventh day."""
+    get = match.groupdict()
+
+    def number(name: str) -> int | None:
+        return int(get[name].replace(" ", "")) if get[name] else None
+
+    if any((get[name] or "cuoi") != "cuoi" for name in ("half", "half2", "half3", "half4")):
+        return None
+    later = _OTHER_YEAR.match(match.string, match.end())
+    year = None if later and not get["ly"] else year
+    for day, month, of in _DAYS:
+        if get[day]:
+            known = (number(of) if of else None) or year
+            return iso(known, number(month), number(day)) if known else None
+    if get["week"]:
+        return _week(get["week"], number("wm"), number("wy") or year)
+    for month, of in _MONTHS:
+        if get[month]:
+            return _month((number(of) if of else None) or year, number(month) or 0)
+    if get["q"]:
+        quarter = _ROMAN_QUARTERS.get(get["q"]) or int(get["q"])
+        return _month(number("qy") or year, 3 * quarter)
+    if get["months"]:
+        count = _WORDS.get(get["months"]) or number("months") or 0
+        return _month(number("my") or year, 12 if get["part"] == "cuoi" else count)
+    final = year if get["end"] else number("to") or number("toyear") or number("year")
+    return f"{final}-12-31" if final else None
+
+
+# The groups of a point that hold day, month and year; month and year.
+_DAYS = (("d", "dm", "dy"), ("ld", "lm", "ly"), ("sd", "sm", ""), ("nd", "nm", ""))
+_MONTHS = (("tom", "toy"), ("m", "y"), ("bm", ""))
+_WORDS = {"sau": 6, "chin": 9}
+
+
+def _month(year: int | None, month: int) -> str | None:
+    return last_day(year, month) if year and 1 <= month <= 12 else None
+
+
+def _week(which: str, month: int | None, year: int | None) -> str | None:
+    if not (year and month and 1 <= month <= 12):
+        return None
+    if which.startswith("dau"):
+        return iso(year, month, 7)
+    return last_day(year, month) if which.startswith("cuoi") else None
