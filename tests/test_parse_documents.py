@@ -168,3 +168,19 @@ def test_misread_recipients_above_whom_two_have_signed() -> None:
     letter = document(text)
     assert letter.recipients == ("Như trên", "Lưu: VT")
     assert letter.signer == Signer("Lò Văn Sơn", "CHÁNH VĂN PHÒNG", None)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Mẫu số 02: Quyết định kiểm tra\nCÔNG TY ABC",
+        "………………(1) ………………..(2)",
+    ],
+)
+def test_a_form_with_a_letterhead_of_its_own_stays_with_its_document(form: str) -> None:
+    annex = (
+        f"{form}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: /QĐ-(3)\n……., ngày … tháng … năm ……\nQUYẾT ĐỊNH\nVề việc kiểm tra\n"
+        "Căn cứ Luật Thanh tra;\nĐiều 1. Kiểm tra ông (bà) …………\n"
+    )
+    assert len(documents(PLAN + annex)) == 1

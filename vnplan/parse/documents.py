@@ -54,6 +54,8 @@ def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
     above = rows[max(0, motto - _FORM_LINES) : motto]
     if any(_opens_form(row) and row.page == rows[motto].page for row in above):
         return False
+    if any(_DOTTED.fullmatch(row.text) for row in rows[max(0, motto - 3) : motto + _FORM_LINES]):
+        return False
     head = rows[max(0, motto - 4) : motto + _LETTERHEAD_LINES]
     number = any(
         row.kind is Kind.NUMBER and "…" not in row.text and ".." not in row.text for row in head
@@ -62,6 +64,8 @@ def _is_letterhead(rows: Sequence[Row], motto: int) -> bool:
     return number or (dated and any(row.kind is Kind.TYPE for row in head))
 
 
+# A form leaves its issuer or its place open: "………(1)", "……, ngày … tháng … năm ……".
+_DOTTED = regex.compile(r"[\s(\d)]*[.…]{2,}[\s.…(\d)]*(?:,\s*ngày.*)?")
 # A form leaves its year open: "năm 20…".
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
@@ -69,7 +73,9 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")
 def _opens_form(row: Row) -> bool:
     """ "PHỤ LỤC", "Mẫu 01", "Biểu số 2": what follows is a form, letterhead and all."""
     numbered = regex.match(
-        r"\W*(?:mau|bieu|phu luc)\b(?:\s+(?:so\s+)?[\w./-]{1,8})?\W*$", row.folded
+        r"\W*(?:(?:mau|bieu|phu luc)\b(?:\s+(?:so\s+)?[\w./-]{1,8})?\W*$"
+        r"|(?:mau|bieu)\s+(?:so\s+)?\d{1,2}\s*[:.-]\s)",
+        row.folded,
     )
     return row.kind is Kind.ANNEX or bool(numbered)
 
