@@ -71,6 +71,25 @@ def test_a_misread_title_is_still_a_letterhead() -> None:
     assert read([*head, *BODY])[:3] == LEFT_HEAD
 
 
+@pytest.mark.parametrize("kept", [[], [2]])
+def test_a_letterhead_whose_title_is_lost(kept: list[int]) -> None:
+    """A torn corner, or a seal; the date may be lost with it."""
+    left, right = letterhead()[:3], letterhead()[3:]
+    boxes = [w.box for w in BODY[0] if w.box is not None]
+    middle = (boxes[0].left + boxes[-1].right) // 2
+    title = printed(middle - 37, 220, "KẾ HOẠCH")
+    runs = [*left, *(right[at] for at in kept), title, *BODY]
+    found = zones(runs)
+    head = (Zone.ISSUER, Zone.ISSUER, Zone.NUMBER, *[Zone.PLACE_DATE] * len(kept), Zone.TITLE)
+    texts = [*LEFT_HEAD, *(RIGHT_HEAD[at] for at in kept), "KẾ HOẠCH"]
+    assert found[: len(head)] == list(zip(head, texts, strict=True))
+
+
+def test_a_cited_number_at_the_top_of_a_page_heads_nothing() -> None:
+    runs = [printed(120, 60, "Số: 12/KH-UBND ngày 3/4/2025 của Ủy ban nhân dân xã"), *BODY]
+    assert not texts_of(Zone.NUMBER, runs)
+
+
 def test_a_party_letterhead() -> None:
     left = ["ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ", "*", "Số 7-KH/ĐU"]
     right = ["ĐẢNG CỘNG SẢN VIỆT NAM", "Bình Lộc, ngày 3 tháng 4 năm 2025"]

@@ -40,6 +40,27 @@ def test_a_dispatch_and_the_plan_it_forwards_are_two_documents() -> None:
     assert letter.signer == Signer("Lò Văn Sơn", "CHÁNH VĂN PHÒNG", None)
 
 
+def test_a_second_document_whose_motto_is_lost_begins_on_its_page() -> None:
+    """Office, number and type are enough at the top of a page; a torn corner takes the rest."""
+    motto = ("     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "     Độc lập - Tự do - Hạnh phúc")
+    torn = PLAN
+    for line in motto:
+        assert line in torn
+        torn = torn.replace(line, "")
+    lines = [*lines_of(LETTER, 1), *lines_of(torn, 2)]
+    infos = tuple(PageInfo(n, Route.OCR, 1000, 1400, 120.0) for n in (1, 2))
+    letter, plan = parse(lines, infos, grammar())
+    assert (letter.pages, plan.pages) == ((1, 1), (2, 2))
+    assert (plan.type, plan.number) == ("Kế hoạch", "31/KH-PVHTT")
+
+
+def test_an_annex_page_that_begins_in_capitals_is_no_document() -> None:
+    annex = "DANH SÁCH\nCÁC XÃ, THỊ TRẤN\n1. Xã Hòa Lộc\n2. Xã Phú Lộc\n"
+    lines = [*lines_of(PLAN, 1), *lines_of(annex, 2)]
+    infos = tuple(PageInfo(n, Route.OCR, 1000, 1400, 120.0) for n in (1, 2))
+    assert len(parse(lines, infos, grammar())) == 1
+
+
 def test_a_form_in_an_annex_is_no_document() -> None:
     """Its motto stands under "Mẫu số", its number is dots."""
     form = (

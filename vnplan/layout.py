@@ -24,6 +24,7 @@ from vnplan.zones import (
     is_address,
     is_motto,
     is_name,
+    is_own_number,
     is_place_date,
     is_recipients,
     name_body,
@@ -41,6 +42,9 @@ _LETTERHEAD = 0.4
 _TOP = 0.3
 # Signatures stand to the right of this share of the page's width.
 _SIGNED_FROM = 0.42
+# A letterhead whose title is lost: how far right its left column reaches, as a share of the
+# width, and over how many lines above its number its offices are looked for.
+_UNTITLED_RIGHT, _UNTITLED_LINES = 0.55, 6.0
 # What stands above the title.
 _HEAD = frozenset({Zone.ISSUER, Zone.MOTTO, Zone.NUMBER, Zone.PLACE_DATE, Zone.SUBJECT})
 # Line heights between offices and names of signers, where they sign.
@@ -207,6 +211,8 @@ def _letterheads(found: Sequence[Segment], sheet: Sheet) -> list[_Block]:
     """The blocks that a national or Party title heads; forms have their own, further down."""
     slack = 3 * sheet.line
     starts = _letterhead_starts(found, sheet)
+    if not starts:
+        return _untitled_letterhead(found, sheet)
     ends = [start - slack for start in starts[1:]] + [float("inf")]
     blocks: list[_Block] = []
     for start, end in zip(starts, ends, strict=False):
@@ -226,6 +232,25 @@ def _letterhead_starts(found: Sequence[Segment], sheet: Sheet) -> list[int]:
         if not starts or top - starts[-1] > 0.15 * sheet.height:
             starts.append(top)
     return starts
+
+
+def _untitled_letterhead(found: Sequence[Segment], sheet: Sheet) -> list[_Block]:
+    """The block whose title is lost: capitals at the left, over a number with its symbol."""
+    left = [s for s in found if s.box.right < _UNTITLED_RIGHT * sheet.width]
+    high = [s for s in left if s.box.top < _TOP * sheet.height]
+    number = min((s for s in high if is_own_number(s)), key=_middle, default=None)
+    if number is None:
+        return []
+    reach = number.box.top - _UNTITLED_LINES * sheet.line
+    offices = [s for s in left if s.capitals and reach < s.box.top < number.box.top]
+    if not offices:
+        return []
+    top, bottom = min(s.box.top for s in offices) - sheet.line, number.box.bottom + 3 * sheet.line
+    zone = [s for s in found if top <= s.box.top < bottom]
+    if block := _letterhead(_best_columns(zone, sheet.width)):
+        return [block]
+    kept = frozenset([*offices, number])
+    return [_Block(min(s.box.top for s in kept), kept, tuple(name_left(rows(kept))), head=True)]
 
 
 def _letterhead(columns: _Columns) -> _Block | None:

@@ -20,6 +20,7 @@ _SLOGAN = "doclaptudohanhphuc"
 _RECIPIENTS = "noinhan"
 _ADDRESS = "kinhgui"
 _NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]|\W{0,2}so\s.*[\d/]|.*\d\s*[/-]\s*[a-z]{2}|.*/[a-z]+-")
+_OWN_NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]?.{0,12}[/-]\s*[a-z]{2}")
 # "V/v", its stroke read as some other one or not at all.
 _ABOUT = re.compile(r"\W{0,2}(?:v\s?[/.\u2044\u2215|\\il1j]{0,2}\s?v\b|w\b|ve viec\b)")
 _PAGE_NUMBER = re.compile(r"\W{0,2}(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
@@ -80,6 +81,11 @@ def is_place_date(segment: Segment) -> bool:
 def is_number(segment: Segment) -> bool:
     """Number and symbol (box 3): "Số: 12/KH-UBND"; "Sở Y tế" is none."""
     return bool(_NUMBER.match(segment.plain))
+
+
+def is_own_number(segment: Segment) -> bool:
+    """A number line that says so and has its symbol: "Số: 12/KH-UBND"."""
+    return bool(_OWN_NUMBER.match(segment.plain))
 
 
 def is_name(segment: Segment) -> bool:

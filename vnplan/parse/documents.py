@@ -11,6 +11,8 @@ from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
 from vnplan.parse.place import beside
 
 _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})
+# What else may stand there when the motto is lost.
+_BESIDE = frozenset({Kind.SLOGAN, Kind.ABOUT, Kind.PLACE_DATE, Kind.PAGE_NUMBER})
 # How many lines a letterhead may have below its motto before number, date or type must come.
 _LETTERHEAD_LINES = 14
 # No document has fewer lines than this.
@@ -42,6 +44,25 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
         if at - last > _FEWEST_LINES and _is_letterhead(rows, at):
             yield _top(rows, at)
             last = at
+    yield from _untitled(rows)
+
+
+def _untitled(rows: Sequence[Row]) -> Iterator[int]:
+    """Where a page begins with a letterhead whose motto is lost: an office, a number with its
+    symbol and a type, after a document that has its recipients."""
+    for at in range(1, len(rows)):
+        page = rows[at].page
+        if page == rows[at - 1].page:
+            continue
+        head = [row.kind for row in rows[at : at + _LETTERHEAD_LINES] if row.page == page]
+        if Kind.MOTTO in head or Kind.NUMBER not in head:
+            continue
+        number = head.index(Kind.NUMBER)
+        above = head[:number]
+        offices = Kind.CAPS in above and set(above) <= _HEAD | _BESIDE
+        closed = any(row.kind is Kind.RECIPIENTS for row in rows[:at])
+        if offices and Kind.TYPE in head[number:] and closed:
+            yield at
 
 
 def _closed(rows: Sequence[Row]) -> bool:
