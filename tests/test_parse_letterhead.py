@@ -553,3 +553,15 @@ def test_people_that_schools_are_named_after_keep_their_capitals() -> None:
     head = "UBND HUYỆN QUỲNH NHAI\nTRƯỜNG THCS NGUYỄN BỈNH KHIÊM\nSố: 9/KH-THCS"
     plan = document(PLAIN.format(head=head))
     assert plan.issuer == "Trường Trung học cơ sở Nguyễn Bỉnh Khiêm huyện Quỳnh Nhai"
+
+
+@pytest.mark.parametrize("first", ["VP. UBND TP (b/c)", "UBND TP", "TT. HĐND, UBND"])
+def test_a_recipient_in_capitals_beside_an_office_is_no_capacity(first: str) -> None:
+    """Two columns on one line of a text."""
+    foot = (
+        f"Nơi nhận:{' ' * 33}TM. ỦY BAN NHÂN DÂN\n- {first};{' ' * 30}CHỦ TỊCH\n"
+        f"- Các ấp;\n- Lưu: VP.{' ' * 34}Trần Thị Út Em\n"
+    )
+    found = document(PLAN.split("Nơi nhận")[0] + foot)
+    assert found.signer == Signer("Trần Thị Út Em", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN")
+    assert found.recipients == (first, "Các ấp", "Lưu: VP")

@@ -67,3 +67,19 @@ def test_a_preamble_of_two_lines_is_no_subject() -> None:
         "tre dọc theo bờ đê ở các thôn,\n"
     )
     assert document(HEAD + preamble + BODY).subject is None
+
+
+def test_a_day_at_the_head_of_a_wrapped_line_is_no_page_number() -> None:
+    """ "trước ngày" / "18/4." says when."""
+    wrapped = BODY.replace("trước ngày 05/5/2023, báo", "trước ngày\n18/4.\n4. Tổ Neo báo")
+    task = document(HEAD + "Giữ gìn bến đò\n" + wrapped).tasks[1]
+    assert task.deadline is not None
+    assert (task.deadline.text, task.deadline.due) == ("trước ngày 18/4", "2023-04-18")
+
+
+def test_a_subject_goes_on_with_the_name_of_a_day() -> None:
+    """ "Ngày 17/3/2023, …" opens the text."""
+    named = "Giữ gìn bến đò, neo thuyền, trồng tre dọc bờ sông và hưởng ứng\nNgày Bến Đò lần thứ 3"
+    assert document(HEAD + named + "\n" + BODY).subject == named.replace("\n", " ")
+    opened = "Giữ gìn bến đò\nNgày 17/3/2023, Ủy ban nhân dân xã họp bàn về bến đò.\n"
+    assert document(HEAD + opened + BODY).subject == "Giữ gìn bến đò"

@@ -30,6 +30,8 @@ _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
 _MOST_TITLE_LINES = 4
+# "Ngày Thầy thuốc Việt Nam" has a name; "Ngày 17/6/2016, …" opens the text.
+_NAMED_DAY = regex.compile(r"Ngày\s+\p{Lu}")
 # "… Công đoàn tỉnh lần thứ" / "XVIII".
 _ORDINAL = regex.compile(r"[IVXL]{1,6}\b[\s\W]*")
 _LONGEST_ADDRESSEE = 130
@@ -317,7 +319,8 @@ class _Walk:
             return not subject[-1].text.endswith(_SENTENCE_END)
         if row.caps:
             return all(is_caps(part.text) for part in subject)
-        if self.rules.opening.match(row.text) or all(is_caps(part.text) for part in subject):
+        opens = self.rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
+        if opens or all(is_caps(part.text) for part in subject):
             return False
         return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
 

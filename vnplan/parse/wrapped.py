@@ -13,12 +13,15 @@ from vnplan.parse.structure import from_roman
 _ENDED = regex.compile(r"[.;:!?…/][\"”’)]*$")
 # A line of so many signs may be full.
 _FULL = 40
+_AWAITS_DAY = regex.compile(r"\b(?:ngày|đến|từ|trước|sau|và|hoặc)\s*$")
+_DAY = regex.compile(r"\d{1,2}\s?/\s?\d{1,2}[.;,]?(?:/\.)?")
 # Under a new heading of these the numbers of the other start again.
 _ABOVE = {Kind.ARABIC: (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE), Kind.ROMAN: ()}
 
 
 def without_wrapped(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows; "gió giật cấp" / "16. Dự báo …" and "khóa" / "XX, nhiệm kỳ …" go on.
+    """The rows; "gió giật cấp" / "16. Dự báo …", "khóa" / "XX, nhiệm kỳ …" and "trước ngày" /
+    "18/4." go on.
 
     A number counts as the sentence's when the line above is full and has no end, the line is not
     indented, and the number is neither the first one nor the next one of its kind.
@@ -34,6 +37,8 @@ def without_wrapped(rows: Sequence[Row]) -> Iterator[Row]:
                 row = replace(row, kind=kind, label="", content=0)
             else:
                 last[row.kind] = value or last[row.kind] + 1
+        if row.kind is Kind.PAGE_NUMBER and above is not None and _is_day(above, row):
+            row = replace(row, kind=Kind.TEXT)
         for kind, higher in _ABOVE.items():
             last[kind] = 0 if row.kind in higher else last[kind]
         above = above if row.kind in NOISE else row
@@ -43,6 +48,11 @@ def without_wrapped(rows: Sequence[Row]) -> Iterator[Row]:
 def _value(row: Row) -> int | None:
     """The number as read; ``None`` where it was misread."""
     return int(row.label) if row.label.isdigit() else from_roman(row.label)
+
+
+def _is_day(above: Row, row: Row) -> bool:
+    """ "gửi Sở Y tế trước ngày" / "18/4." looks like a page of so many."""
+    return bool(_AWAITS_DAY.search(above.text)) and bool(_DAY.fullmatch(row.text))
 
 
 def _runs_on(above: Row, row: Row) -> bool:
