@@ -67,18 +67,22 @@ _OCCASIONS = (
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
               r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
-    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+)*(?i:ngày\s+|mùng\s+|mồng\s+)*"
-              r"\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"),
+    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+)*"
+              r"(?:(?i:ngày\s+|mùng\s+|mồng\s+)*\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"
+              r"|(?i:mùng|mồng)\s+\d{1,2}(?![\d/\-]))"),
 )  # fmt: skip
 _RECURRING = (
     r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+)*{when}\s*,?\s*(?i:của\s+)?{every}",
     r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
-    r"(?:(?i:{recurs_leads})\s+)+{when}",
+    r"(?:(?i:{recurs_leads})\s+)+(?>{when})(?!\s+(?i:hằng|hàng|mỗi)\s)",
     r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?",
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)*{count}"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
-    r"(?:\s*\([^()]*\d[^()]*\)(?:\s*(?:,|và)\s*{n}\s*(?i:tháng|năm)\s*\([^()]*\d[^()]*\))*)?",
+    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và)\s*(?:{n}\s*(?i:tháng|năm)(?!\w)"
+    r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)))*",
+    r"(?i:{recurs_before})\s+(?:(?i:vào|mỗi)\s+)?(?P<every>(?i:cuối|đầu|giữa)\s+(?P<unit>(?i:năm|quý|tháng)))"
+    r"(?!\w|\s*\d)",
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
     r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w)(?!\s*\d)",
     r"(?:(?:(?i:{recurs_leads})\s+)*(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
@@ -167,6 +171,6 @@ def _recurrence(match: regex.Match[str]) -> Recurrence | None:
     of = (get.get("of") or "").lower()
     number = regex.match(r"\d+", words[0]) if words else None
     n = int(number.group()) if number else _NUMBERS.get(words[0], 0) if words else 0
-    if regex.search(rf"\)\s*(?:,|và)\s*\w+\s*{_UNIT}", match.group()):
+    if regex.search(rf"\s*(?:,|và)\s*(?:\w+\s*)?{_UNIT}", match.group()):
         return None
     return _MONTHS.get(n) if of == "tháng" else _KINDS.get(of) if n == 1 else None

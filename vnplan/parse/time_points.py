@@ -22,12 +22,18 @@ _SPAN = (
     r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
     r"(?:\s*lam\s*viec)?"
 )
+# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it.
+_UNTIL = (
+    r"(?:(?!\s(?:co\s+trach\s+nhiem|phai)\b)"
+    r"(?:[^,;.()]|,(?=\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
+    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b)))*"
+)
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
 _LISTED = (
     r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
     r"(?:\d{1,2}\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
-_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba"
+_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong"
 _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
@@ -50,9 +56,9 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
   | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
       (?:\s*(?P<my>{YEAR}))?(?!\w)
   | (?:(?P<half4>dau|giua|cuoi)\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
-  | (?P<end>cuoi|het)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
+  | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
   | {_NO_CLOCK}(?P<term>{_SPAN},?\s*
-      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|khi)[^,;.()]*)
+      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|khi){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
 )"""
@@ -73,6 +79,7 @@ class _Rules:
     habits: regex.Pattern[str]
     nouns: regex.Pattern[str]
     shares: regex.Pattern[str]
+    belongs: regex.Pattern[str]
     acts: regex.Pattern[str]
     tells: regex.Pattern[str]
     just_told: regex.Pattern[str]
@@ -83,7 +90,18 @@ class _Rules:
 def _rules(grammar: Grammar) -> _Rules:
     lists = {
         key: grammar.phrases("deadlines", key, marked=True)
-        for key in ("strong", "weak", "parts", "habits", "nouns", "shares", "acts", "tells", "done")
+        for key in (
+            "strong",
+            "weak",
+            "parts",
+            "habits",
+            "nouns",
+            "shares",
+            "belongs",
+            "acts",
+            "tells",
+            "done",
+        )
     }
     words = {key: alternatives(phrases) for key, phrases in lists.items()}
     leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
@@ -95,6 +113,7 @@ def _rules(grammar: Grammar) -> _Rules:
         regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
         regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
         regex.compile(rf"\s+{words['shares']}\b"),
+        regex.compile(rf"\s+{words['belongs']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
@@ -185,15 +204,18 @@ def _merged(one: Point, other: Point) -> Point:
 def _repeated(phrase: Phrase, marked: str, rules: _Rules) -> Point | None:
     """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
     often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
-    before = marked[: phrase.start]
-    if rules.shares.match(marked, phrase.stop):
-        return None
-    if not phrase.exact and (rules.habits.search(before) or rules.nouns.search(before)):
-        return None
-    if phrase.recurs is None and not phrase.exact:
-        heads = not before.strip() or before.rstrip()[-1] in ",;.:"
-        if not heads or not regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :]):
+    before = _ALSO.sub("", marked[: phrase.start])
+    heads = not before.strip() or before.rstrip()[-1] in ",;.:("
+    if not (phrase.exact or regex.search(r"\d\s+$", before)):
+        if rules.shares.match(marked, phrase.stop):
             return None
+        if rules.habits.search(before) or rules.nouns.search(before):
+            return None
+        if not heads and rules.belongs.match(marked, phrase.stop):
+            return None
+    often = phrase.recurs is None and not phrase.exact
+    if often and not (heads and regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :])):
+        return None
     return Point(
         phrase.start,
         phrase.stop,
@@ -212,6 +234,10 @@ _BRINGS = regex.compile(
 # "chịu trách nhiệm trước đại hội" is no time.
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
 _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
+
+
+# "phụ cấp hằng tháng, hằng năm": the second goes with the first.
+_ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*)+$")
 
 
 def _occasion(phrase: Phrase, folded: str) -> Point | None:
@@ -257,7 +283,7 @@ class _Reader:
         said = lead and (self.rules.strong.search(lead["lead"]) or _finishes(before))
         strong = bool(said) or _labelled(before)
         half = half and (bool(lead) or not _LOOSELY.search(self.folded[:start]))
-        led = bool(lead or half or self.bare or strong or match["week"])
+        led = bool(lead or half or self.bare or strong or match["week"] or match["end"] == "trong")
         if not (
             led
             or (period and _stands_apart(self.folded, start))
@@ -269,7 +295,7 @@ class _Reader:
         ):
             return None
         begin = low + lead.start("lead") if lead else start
-        if often := regex.search(r"(?:^|[,;.:]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
+        if often := regex.search(r"(?:^|[.:)]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
             begin = low + often.start(1)
         begin += len(_DONE.match(self.folded[begin:start]).group())  # type: ignore[union-attr]
         if self._only_year(match, words, strong=strong or half):
@@ -278,7 +304,10 @@ class _Reader:
         stop = match.end() - len(match.group()) + len(match.group().rstrip())
         horizon = period or bool(match["year"] and words == ["đến"])
         due = None if _LUNAR.match(self.folded, stop) else _due(match, self.year)
-        return Point(begin, stop, due, None, strong, near, horizon, words[-1:] == ["từ"])
+        if due and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
+            due = _day_before(match, due) if words[-1:] == ["trước"] else due
+        starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
+        return Point(begin, stop, due, None, strong, near, horizon, starts)
 
     def _counts(self, match: regex.Match[str], lead: str, *, strong: bool) -> bool:
         """Whether forms that may be something else are points of time here."""
@@ -296,6 +325,9 @@ class _Reader:
         if match["nd"]:
             plain = strong or self.bare or regex.search(r"\d\s*[/\-]\s*\d+\s+đến$", lead)
             return bool(plain) or match.group() not in ("24/7", "1/2", "1/3", "2/3", "1/4", "3/4")
+        if match["end"] == "trong":
+            ends = ends_clause(self.folded, match.end())
+            return self.bare or (ends and _finishes(self.folded[: match.start()]))
         if match["end"]:
             return bool(lead) and not lead.endswith(("dịp", "giai đoạn"))
         if match["months"]:
@@ -337,7 +369,9 @@ class _Reader:
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
-            told = rf"{told}|(?<!\w)(?:hiệu lực|số liệu|tính\s+(?:từ|đến))(?!\w)"
+            told = (
+                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|tính\s+(?:từ|đến))(?!\w)"
+            )
         return not self.bare and bool(regex.search(told, clause))
 
     def _only_year(self, match: regex.Match[str], words: list[str], *, strong: bool) -> bool:
@@ -384,8 +418,24 @@ def _stands_apart(folded: str, start: int) -> bool:
 
 # "ngày 15 tháng 9 năm thứ tư của kế hoạch", "trước ngày 31 tháng 3 năm sau": of no year known.
 _OTHER_YEAR = regex.compile(
-    r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien)"
+    r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien|\()"
+    r"|\s*cua\s+nam\s+(?!\d)"
 )
+
+
+# "15 - 20/11": a whole range, not only from when.
+_LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}\s*(?:-|den|,|va)")
+
+
+def _day_before(match: regex.Match[str], due: str) -> str | None:
+    """The last day before a month, quarter or year that ends on ``due``: "trước năm 2030"."""
+    if any(match[half] for half in ("half", "half2", "half3", "half4", "week", "end", "months")):
+        return due
+    year, month = int(due[:4]), int(due[5:7])
+    first = 1 if match["year"] or match["to"] else month - 2 if match["q"] else month
+    if match["tom"] or match["from"]:
+        return None
+    return f"{year - 1}-12-31" if first == 1 else last_day(year, first - 1)
 
 
 def _due(match: regex.Match[str], year: int | None) -> str | None:
