@@ -34,6 +34,7 @@ from vnplan.parse.prose import (
     unread_order,
     without_tail,
 )
+from vnplan.parse.said import said_doers
 from vnplan.parse.sections import (
     NUMBERED,
     after_colon,
@@ -647,8 +648,10 @@ class Directives:
         own = find_deadline(text, self.grammar, self.year)
         within = self._named_within(text) if self.free else ()
         within = within or asked_by_another(text, self.grammar)
-        named = within or assigned(text, self.grammar, context.assignees, asks=self.free)
-        named = unique([*named, *context.lined])
+        rest, said = said_doers(text, self.grammar)
+        above = () if said else context.assignees
+        named = within or assigned(rest, self.grammar, above, asks=self.free)
+        named = unique([*named, *said, *context.lined])
         self._add(passage, context, named, own or context.deadline)
 
     def _add(

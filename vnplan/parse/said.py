@@ -1,0 +1,159 @@
+"""Who does it, where the words of a directive only say so: "… (Phòng Nội vụ)", "… Chịu trách
+nhiệm: Phòng Nội vụ." Plans of schools, hospitals and communes mostly do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.body_names import is_body, names_from, split_names
+from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.phrases import Text, words_of
+from vnplan.record import Assignee, Role
+
+# A bracket at the end of a directive, or before what else its last sentence says.
+_LAST = regex.compile(r"\s*\((?P<inside>[^()]{3,160})\)\s*(?:[.;,/]*\s*$|;\s)")
+_LEADS = r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|chịu trách nhiệm chính)"
+_HELPS = r"(?:phối hợp|hỗ trợ|tham gia|phối hợp thực hiện)"
+# "A chủ trì, phối hợp với B", "A chủ trì, B phối hợp", "A phối hợp B", "A cùng B", "do A".
+_LED = regex.compile(
+    rf"(?:do )?(?P<lead>.+?),? {_LEADS}(?: thực hiện)?"
+    rf"(?:[,;]? (?:phối hợp|{_HELPS})(?: cùng)?(?: với)? (?P<support>.+)"
+    rf"|,? cùng (?:với )?(?P<implement>.+)|[,;] (?P<support>.+?) {_HELPS})?"
+)
+_WITH = regex.compile(
+    r"(?:do )?(?P<implement>.+?),? (?:phối hợp(?: cùng)?(?: với)? (?P<support>.+)"
+    r"|cùng (?:với )?(?P<implement>.+))"
+)
+_ALONE = regex.compile(r"(?:do )?(?P<implement>.+)")
+_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
+_PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
+_NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
+# A part that says when, not who.
+_WHEN = regex.compile(
+    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|\d)\b"
+)
+# What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
+_TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
+_LONGEST_BODY = 14
+
+
+def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
+    """The directive without its last bracket where that names who does it, and whom the bracket
+    and the labels inside the directive name."""
+    found: list[Assignee] = []
+    bracket = _LAST.search(text)
+    if bracket and not _of_a_body(text[: bracket.start()], grammar):
+        found += _roles(bracket["inside"], grammar)
+    rest = (
+        text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
+    )
+    found += _labelled(rest, grammar)
+    for clause in regex.split(r"[;.]\s+", rest)[1:]:
+        match = _LED.fullmatch(lowered(clause.strip(" .;")))
+        if match and (match["support"] or match["implement"]):
+            found += _groups(match, clause.strip(" .;"), grammar)
+    return rest, tuple(found)
+
+
+def _of_a_body(before: str, grammar: Grammar) -> bool:
+    """Whether the words before a bracket end with a body that something goes to, or that opens
+    the directive: the bracket tells which part of it, or its abbreviation."""
+    cut, words = Text.of(before), words_of(grammar)
+    size = len(cut.words)
+    for at in range(max(0, size - _LONGEST_BODY), size):
+        leads = at == 0 or cut.words[at - 1] in _TO_BODY or cut.words[at - 1] in (";", ".", "và")
+        if not leads or words.verbs.match(cut.words, at) or not is_body(cut, at, words):
+            continue
+        if names_from(cut, at, words).stop >= size:
+            return True
+    return False
+
+
+def _roles(said: str, grammar: Grammar) -> list[Assignee]:
+    """Whom a bracket or a label names, all of it; nobody where it says anything else."""
+    plain = _without_times(said)
+    labels = list(_labelled(plain, grammar))
+    if labels:
+        return labels
+    for pattern in (_LED, _WITH, _ALONE):
+        match = pattern.fullmatch(lowered(plain))
+        named = list(_groups(match, plain, grammar)) if match else []
+        if named:
+            return named
+    return []
+
+
+def _groups(match: regex.Match[str], plain: str, grammar: Grammar) -> Iterator[Assignee]:
+    spans = [
+        (low, high, role)
+        for role in ("lead", "implement", "support")
+        if role in match.re.groupindex
+        for low, high in match.spans(role)
+    ]
+    named = [(_names(plain[low:high], grammar), role) for low, high, role in sorted(spans)]
+    if not all(names for names, _ in named):
+        return
+    for names, role in named:
+        stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
+        yield from (Assignee(name, stated) for name in names)
+
+
+def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies or people of a text that holds nothing else."""
+    plain = text.strip(" .,;:")
+    if _PEOPLE.match(plain):
+        return tuple(part.strip() for part in _NEXT_PERSON.split(plain))
+    cut, words = Text.of(plain), words_of(grammar)
+    counts = regex.search(r"\d\s+\p{Ll}", plain)  # "mỗi xã 500 cây"
+    if not cut.words or counts or not is_body(cut, 0, words):
+        return ()
+    return split_names(plain, grammar)
+
+
+def _without_times(said: str) -> str:
+    """What is said without the parts that say when: "Phòng Nội vụ, tháng 5"."""
+    parts = regex.split(r"\s*[,;]\s*(?=\p{Ll}|\d)", said)
+    kept = [part for part in parts if not _WHEN.match(lowered(part))]
+    if len(kept) == len(parts):
+        return said.strip()
+    return ", ".join(kept).strip()
+
+
+@lru_cache(maxsize=8)
+def _label_rules(grammar: Grammar) -> regex.Pattern[str]:
+    lines = grammar.words["headings"]["assignment_lines"]
+    groups = (
+        f"(?P<{role}>{alternatives(sorted(map(fold, lines[role]), key=len)[::-1])})"
+        for role in ("lead", "support", "implement")
+    )
+    return regex.compile(rf"(?:^|(?<=[.;,]\s)|(?<=[.;,(]))\s*(?:{'|'.join(groups)})\s*:\s*")
+
+
+def _labelled(text: str, grammar: Grammar) -> Iterator[Assignee]:
+    """Whom "Chủ trì: A; phối hợp: B." names inside a directive, not at its head."""
+    folded = fold(text)
+    marks = list(_label_rules(grammar).finditer(folded))
+    for mark in marks:
+        later = [m.start() for m in marks if m.start() > mark.start()]
+        stop = min([*later, len(text)])
+        sentence = regex.match(r"[^;]*?(?=\.\s+\p{Lu}|[;]|$)", text[mark.end() : stop])
+        said = sentence.group() if sentence else ""
+        role: Role = "lead" if mark["lead"] else "support" if mark["support"] else "implement"
+        names = _names(_without_times(said), grammar)
+        if names:
+            yield from (Assignee(name, role) for name in names)
+        elif role == "implement":
+            yield from _by_clauses(said, grammar)
+
+
+def _by_clauses(said: str, grammar: Grammar) -> Iterator[Assignee]:
+    """ "A chủ trì, B phối hợp" behind "Phân công:"."""
+    plain = _without_times(said).strip(" .")
+    for pattern in (_LED, _WITH):
+        if match := pattern.fullmatch(lowered(plain)):
+            yield from _groups(match, plain, grammar)
+            return
