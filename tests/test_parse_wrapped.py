@@ -83,3 +83,11 @@ def test_a_subject_goes_on_with_the_name_of_a_day() -> None:
     assert document(HEAD + named + "\n" + BODY).subject == named.replace("\n", " ")
     opened = "Giữ gìn bến đò\nNgày 17/3/2023, Ủy ban nhân dân xã họp bàn về bến đò.\n"
     assert document(HEAD + opened + BODY).subject == "Giữ gìn bến đò"
+
+
+def test_the_last_word_of_a_paragraph_may_look_like_the_number_of_a_page() -> None:
+    """A share alone on its line; "2" between two pages stays the number of one."""
+    share = BODY.replace("những ngày có\nmưa to.", "những ngày mưa có gió, đạt từ\n90%.")
+    assert document(HEAD + "Giữ gìn bến đò\n" + share).tasks[2].text.endswith("đạt từ 90%.")
+    paged = BODY.replace("lệnh mới của\nxã.", "lệnh mới của\n2\nxã.")
+    assert document(HEAD + "Giữ gìn bến đò\n" + paged).tasks[0].text.endswith("lệnh mới của xã.")

@@ -15,6 +15,7 @@ _ENDED = regex.compile(r"[.;:!?…/][\"”’)]*$")
 _FULL = 40
 _AWAITS_DAY = regex.compile(r"\b(?:ngày|đến|từ|trước|sau|và|hoặc)\s*$")
 _DAY = regex.compile(r"\d{1,2}\s?/\s?\d{1,2}[.;,]?(?:/\.)?")
+_TAIL = regex.compile(r"\d+(?:\s?/\s?\d+)?[%)]?[.;,](?:/\.)?|\d+[%)]")
 # Under a new heading of these the numbers of the other start again.
 _ABOVE = {Kind.ARABIC: (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE), Kind.ROMAN: ()}
 
@@ -37,7 +38,7 @@ def without_wrapped(rows: Sequence[Row]) -> Iterator[Row]:
                 row = replace(row, kind=kind, label="", content=0)
             else:
                 last[row.kind] = value or last[row.kind] + 1
-        if row.kind is Kind.PAGE_NUMBER and above is not None and _is_day(above, row):
+        if above is not None and _is_tail(above, row):
             row = replace(row, kind=Kind.TEXT)
         for kind, higher in _ABOVE.items():
             last[kind] = 0 if row.kind in higher else last[kind]
@@ -50,9 +51,12 @@ def _value(row: Row) -> int | None:
     return int(row.label) if row.label.isdigit() else from_roman(row.label)
 
 
-def _is_day(above: Row, row: Row) -> bool:
-    """ "gửi Sở Y tế trước ngày" / "18/4." looks like a page of so many."""
-    return bool(_AWAITS_DAY.search(above.text)) and bool(_DAY.fullmatch(row.text))
+def _is_tail(above: Row, row: Row) -> bool:
+    """ "gửi Sở Y tế trước ngày" / "18/4." and "đạt trên" / "30%." look like numbers of pages."""
+    if row.kind is not Kind.PAGE_NUMBER or _ENDED.search(above.text):
+        return False
+    awaited = bool(_AWAITS_DAY.search(above.text)) and bool(_DAY.fullmatch(row.text))
+    return awaited or bool(above.full(row) and _TAIL.fullmatch(row.text))
 
 
 def _runs_on(above: Row, row: Row) -> bool:
