@@ -188,3 +188,32 @@ def test_specks_around_a_mark_do_not_glue_its_item(line: str, text: str) -> None
     first = {"2": "1. Giặt cờ.", "a": "1. Các việc sau:"}.get(line[0], "- Giặt cờ.")
     found = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến\nI. NHIỆM VỤ\n{first}\n{line}\n")
     assert found.tasks[-1].text == text
+
+
+def test_what_is_required_in_a_notice_is_a_doubt() -> None:
+    """Requirements are no tasks; that somebody has to do something is worth a look."""
+    found = dispatch(
+        "I. Phân công\n\n1. Văn phòng chuẩn bị ghe.\n\nII. Một số yêu cầu\n\n"
+        "1. Các trạm y tế phải có người trực.",
+        "THÔNG BÁO",
+    )
+    assert [task.text for task in found.tasks] == ["Văn phòng chuẩn bị ghe."]
+    assert [d.reason for d in found.doubts if d.field == "tasks"] == [
+        "this may be an order that was not taken: Các trạm y tế phải có người trực."
+    ]
+
+
+def test_who_acts_by_a_day_has_a_task_under_any_heading() -> None:
+    """ "II. VỀ QUY TRÌNH"; and a bullet "Phần 2" opens no part of the document."""
+    found = dispatch(
+        "II. VỀ QUY TRÌNH\n\n1. Các xã lập danh sách, gửi huyện trước ngày 15/9/2018.\n\n"
+        "III. NỘI DUNG\n\n- Phần 1: Tổ chức chào hỏi.\n- Phần 2: Thi nhảy.\n\n"
+        "2. Tổ xe bố trí 02 xe.",
+        "HƯỚNG DẪN",
+    )
+    assert [(task.section, task.text.split()[0]) for task in found.tasks] == [
+        ("II", "Các"),
+        ("III", "Phần"),
+        ("III", "Phần"),
+        ("III", "Tổ"),
+    ]

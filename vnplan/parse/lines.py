@@ -344,13 +344,13 @@ def _capacity(grammar: Grammar) -> regex.Pattern[str]:
 
 
 def _article(word: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\W{{0,2}}{word}\s*(\d{{1,3}}[a-z]?)\s*(?:[.:]|$)\s*")
+    return regex.compile(rf"[^\w+–-]{{0,2}}{word}\s*(\d{{1,3}}[a-z]?)\s*(?:[.:]|$)\s*")
 
 
 def _part(words: Sequence[str]) -> regex.Pattern[str]:
     names = "|".join(f"{word}|{word.upper()}" for word in words)
     return regex.compile(
-        rf"\W{{0,2}}(?:{names})\s+([IVX]+|\d{{1,2}}|(?:thứ|THỨ)\s+\p{{L}}+)\s*(?:[.:]|$)\s*"
+        rf"[^\w+–-]{{0,2}}(?:{names})\s+([IVX]+|\d{{1,2}}|(?:thứ|THỨ)\s+\p{{L}}+)\s*(?:[.:]|$)\s*"
     )
 
 

@@ -419,7 +419,10 @@ def commissions(text: str, grammar: Grammar) -> bool:
 
 
 def only_bodies(text: str, grammar: Grammar) -> bool:
-    """Whether a line holds names of bodies and nothing that they do."""
+    """Whether a line holds names of bodies and nothing that they do; "Tổ xe thường trực 02 xe"
+    counts what they do it with."""
+    if regex.search(r"\d\s+\p{Ll}", text):
+        return False
     short = len(text.split()) <= 12 and not names_subject(text, grammar)
     return short and bool(split_names(text, grammar))
 

@@ -27,6 +27,7 @@ from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.prose import (
+    commands,
     is_reason,
     ordering_part,
     sentences,
@@ -386,6 +387,8 @@ class Directives:
         """The bodies that a heading names; those of the heading above as well, where it says with
         whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
         named = bodies_of_heading(title, kind, self.grammar)
+        if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not self._acts(named):
+            return ()
         if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
             return assigned(title, self.grammar, above.assignees)
         return named
@@ -526,7 +529,11 @@ class Directives:
         if funds or executes(text, self.grammar):
             self._closing(passage, context, always=True)
         elif not (context.kind in _WORKING and self._taken(passage, context)):
-            self._unread(passage)
+            required = self.free and context.kind == "aims"
+            if required and commands(text, self.grammar, self.year):
+                self.unread.append(passage)
+            else:
+                self._unread(passage)
 
     def _taken(self, passage: Passage, context: _Context) -> bool:
         """Whether a leaf of a working part became a directive, or the time of the one above it."""
@@ -574,10 +581,10 @@ class Directives:
         """
         if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != _OPEN):
             return True
-        if context.kind == _OPEN:
-            return self._orders_openly(text, context)
         if context.listed and not is_name_line(text):
             return True
+        if context.kind == _OPEN:
+            return self._orders_openly(text, context)
         if names_subject(text, self.grammar):
             return not self._decides or commissions(text, self.grammar)
         if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
@@ -610,7 +617,7 @@ class Directives:
     def _orders_openly(self, text: str, context: _Context) -> bool:
         """Whether a leaf is an order though no heading says that the part holds any; the part is
         noted otherwise."""
-        if asks_first(text, self.grammar):
+        if asks_first(text, self.grammar) or commands(text, self.grammar, self.year):
             return True
         if context.heading and context.heading not in self.unknown:
             self.unknown.append(context.heading)
