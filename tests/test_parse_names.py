@@ -33,6 +33,15 @@ def who(text: str) -> list[str]:
             ["+chủ rừng, tổ chức xung quanh"],
         ),
         ("Sở Y tế, tổ chức kiểm tra bến.", []),
+        ("Mỗi liên đội nhận chăm sóc một bến đò.", ["Mỗi liên đội"]),
+        ("Mỗi tổ đò góp 02 chiếc phao.", ["Mỗi tổ đò"]),
+        ("Ban Chỉ đạo 57 tỉnh rà soát phao.", ["Ban Chỉ đạo 57 tỉnh"]),
+        ("UBND các xã ven sông gọi đò vào bến.", ["UBND các xã ven sông"]),
+        ("Đ/c Lê Văn Bến, Phó Chủ tịch xã rà soát phao.", ["Đ/c Lê Văn Bến, Phó Chủ tịch xã"]),
+        (
+            "Lực lượng dân phòng tham gia thực hiện việc giữ bến.",
+            ["Lực lượng dân phòng"],
+        ),
     ],
 )
 def test_names_of_bodies_end_where_the_order_goes_on(text: str, names: list[str]) -> None:

@@ -91,6 +91,9 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if word == "từ" and (size := _range_of_places(cut, at)):
             at += size
             continue
+        if not whole and _counts(cut, low, at, words):
+            at -= 2 if words.verbs.match(cut.words, at - 2) == 2 else 1
+            break
         if word in _ENDS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
         if (
@@ -123,6 +126,28 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, stop, words))
+
+
+def _counts(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "mỗi tổ cử 02 người": a number after a word in small letters that numbers nothing is that of
+    an object, so the word before it was the verb."""
+    after = at + 1
+    if not cut.words[at].isdigit() or at - low < 2 or cut.upper(at - 1):
+        return False
+    if after >= len(cut.words) or not cut.words[after].isalpha() or cut.upper(after):
+        return False
+    lists = (words.verbs, words.adverbs, words.stops, words.goes_on)
+    if any(p.match(cut.words, after) for p in lists) or len(cut.words[at]) > _MOST_DIGITS:
+        return False
+    return cut.words[at - 1].isalpha() and not _NUMBERED.fullmatch(cut.words[at - 1])
+
+
+_MOST_DIGITS = 2
+# Nouns that a number tells apart: "tổ 3", "khu 1", "nhóm 4".
+_NUMBERED = regex.compile(
+    r"(?:số|cấp|đạo|án|khu|tổ|thôn|ấp|bản|xóm|quận|phường|nhóm|khóa|lớp|khối|loại|đợt|đội|cụm|trường|hạng|bậc"
+    r"|phố|năm|tháng|ngày|điểm|mục|điều|khoản|tuyến|bộ|kỳ|vùng|đoạn|trạm|kho|và|đến|hay|tầng)"
+)
 
 
 def _leads_to_verb(cut: Text, stop: int, words: Words) -> bool:
@@ -235,6 +260,8 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
+    if _office_of(cut, low, at):
+        return False
     if cut.upper(at + 1):
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ"):
@@ -249,6 +276,19 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _office_of(cut: Text, low: int, at: int) -> bool:
+    """ "Đồng chí Lê Văn Bến, Phó Chủ tịch xã": what a person named before the comma is."""
+    person = cut.words[low] in ("đ/c", "ông", "bà") or cut.words[low : low + 2] == ("đồng", "chí")
+    office = cut.words[at + 1] in _OFFICES or cut.words[at + 1 : at + 3] in _OFFICE_PAIRS
+    return person and cut.words[at] == "," and office and cut.words[low - 1 : low] != ("các",)
+
+
+_OFFICES = frozenset({"phó", "trưởng", "ủy", "uỷ"})
+_OFFICE_PAIRS = frozenset(
+    {("chủ", "tịch"), ("bí", "thư"), ("giám", "đốc"), ("hiệu", "trưởng"), ("chánh", "văn")}
+)
 
 
 def _committees(cut: Text, low: int, at: int) -> bool:
@@ -373,7 +413,7 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     # "Phòng Đào tạo": the second half of a word that the name writes with a capital.
     if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
         return False
-    if cut.words[at - 2 : at] == ("văn", "phòng"):
+    if cut.words[at - 2 : at] == ("văn", "phòng") or cut.words[at - 2 : at] in words.compounds:
         return True
     return not any(
         words.nouns.match(cut.words, at - size) == size

@@ -49,6 +49,7 @@ class Words:
     also_nouns: Phrases
     plural: Phrases
     nouns: Phrases
+    compounds: frozenset[tuple[str, ...]]
     closed: Phrases
     goes_on: Phrases
     classes: Phrases
@@ -89,6 +90,7 @@ def words_of(grammar: Grammar) -> Words:
         also_nouns=phrases("also_nouns"),
         plural=phrases("plural_words"),
         nouns=phrases("noun_openers"),
+        compounds=frozenset(tuple(lowered(w).split()) for w in bodies["compounds"]),
         closed=Phrases.of([*bodies["closed"], *grammar.body_names()]),
         goes_on=phrases("goes_on"),
         classes=phrases("class_heads"),
