@@ -46,12 +46,13 @@ ALLOWED: dict[str, set[str]] = {
     "rings": BASE | {"components", "seals"},
     "specks": BASE | {"segments", "zones"},
     "guides": BASE,
+    "reread": BASE | {"syllable", "segments", "specks", "numerals"},
     "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides"},
     "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
-    | {"tesseract", "segments", "specks", "stamps", "receipts"}
+    | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
@@ -114,6 +115,7 @@ ALONE = {
         "orientation",
         "paper",
         "recognise",
+        "reread",
         "rings",
         "rules",
         "seals",

@@ -194,9 +194,16 @@ def _chains(pieces: list[_Piece], mm: float) -> list[list[_Piece]]:
     """Pieces from left to right, put together where one goes on with the other."""
     chains: list[list[_Piece]] = []
     reached: list[list[_Piece]] = []
+    gap, apart = _GAP * mm, _APART * mm
     for piece in pieces:
-        reached = [chain for chain in reached if piece.left - chain[-1].right <= _GAP * mm]
-        near = [chain for chain in reached if _goes_on(chain[-1], piece, mm)]
+        reached = [chain for chain in reached if piece.left - chain[-1].right <= gap]
+        # Most stand far above or below, which is told here, for the sake of time.
+        low, high = piece.bottom + apart, piece.top - apart
+        near = [
+            chain
+            for chain in reached
+            if chain[-1].top <= low and chain[-1].bottom >= high and _goes_on(chain[-1], piece, mm)
+        ]
         if near:
             min(near, key=lambda chain: abs(chain[-1].middle - piece.middle)).append(piece)
         else:

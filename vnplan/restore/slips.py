@@ -12,8 +12,10 @@ import regex
 
 from vnplan.model import Change, Line
 from vnplan.restore.symbols import SymbolGroups
+from vnplan.syllable import is_syllable
 
 _SURE = 0.95
+_STROKE = "sign in a number"
 _YEAR = r"(?:19|20)\d\d"
 # A stroke read as I, l, 1 or 7 behind the year of a symbol: "38/2014ITT-BKHCN".
 _BEHIND_YEAR = regex.compile(
@@ -43,6 +45,21 @@ _ONE = regex.compile(
 _ELEVEN = regex.compile(
     r"ng\wy\s[\dIl]{1,2}\sth\wng\s(?P<eleven>[Il|]{2}|[Il|]1|1[Il|])(?=\sn\wm\s)", regex.I
 )
+# A Roman one read as an Arabic one: there are four quarters, and "1V" numbers no heading.
+_QUARTER = regex.compile(r"(?<!\w)quý\s(?P<quarter>111?|[1l]V)(?=\s|[/⁄,;.]|$)", regex.I)
+_NUMERAL = regex.compile(
+    r"(?:^\W{0,2}|(?<!\w)(?:[Pp]hụ lục|[Cc]hương|[Pp]hần|[Mm]ục|[Kk]hu vực)\s)"
+    r"(?P<numeral>[1l][VX])(?=[.,;:)]|\s|$)"
+)
+_ROMAN = str.maketrans("1l", "II")
+# The term of the National Assembly in the symbol of its laws: "07/2022/QHI5".
+_TERM = regex.compile(r"/QH(?P<one>[Il])(?=\d(?!\w))")
+# A stroke before a unit, taken into the word before it: "đợưnăm" for "đợt/năm".
+_EACH = regex.compile(
+    r"(?<!\w)(?P<word>\p{Ll}{1,4}?)(?P<stroke>[tl]?[ưUƯ]+[tl]?|[tl]{2})"
+    r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"
+)
+
 # "Số:" before a number or the blank for one, at the head of a line; "8:30" is a time of day and
 # "80:20" a ratio.
 _SERIAL = regex.compile(
@@ -67,6 +84,11 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     >>> one = Line(1, "Diéu | cua Luat, ngay 3 thang II nam 2022")
     >>> [(c.before, c.after) for c in slips(one, groups)]
     [('|', '1'), ('II', '11')]
+    >>> numerals = Line(1, "1V. Kinh phí quý 11/2024 theo Luật số 07/2022/QHI5")
+    >>> [(c.before, c.after) for c in slips(numerals, groups)]
+    [('I', '1'), ('11', 'II'), ('1V', 'IV')]
+    >>> [c.after for c in slips(Line(1, "02 đợưtháng, 18 đợtưnăm, mưa ngày"), groups)]
+    ['đợt/tháng', 'đợt/năm']
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
     []
     >>> list(slips(Line(1, "8:30 - Khai mạc, số 1I5/2020/NĐ-CP"), groups))
@@ -91,7 +113,21 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
         yield _change(match, "eleven", "11")
     for match in _FIVE.finditer(line.text):
         yield _change(match, "five", "5")
+    yield from _ones(line)
+    for match in _EACH.finditer(line.text):
+        counted = match["word"] + "t"
+        if is_syllable(counted):
+            yield Change(*match.span(), match.group(), f"{counted}/{match['unit']}", _STROKE, _SURE)
+
+
+def _ones(line: Line) -> Iterator[Change]:
+    """Ones of the wrong kind, Roman for Arabic or the other way round."""
+    for match in _TERM.finditer(line.text):
+        yield _change(match, "one", "1")
+    for pattern, group in ((_QUARTER, "quarter"), (_NUMERAL, "numeral")):
+        for match in pattern.finditer(line.text):
+            yield _change(match, group, match[group].translate(_ROMAN))
 
 
 def _change(match: regex.Match[str], group: str, after: str) -> Change:
-    return Change(*match.span(group), match[group], after, "sign in a number", _SURE)
+    return Change(*match.span(group), match[group], after, _STROKE, _SURE)
