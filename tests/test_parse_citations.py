@@ -116,3 +116,14 @@ def test_what_a_preamble_rests_on(preamble: str, numbers: list[str | None]) -> N
     below = rest[rest.index("Phòng Văn hóa và Thông tin xây dựng") :]
     plan = document(f"{above}{preamble}\n{below}")
     assert [cited.number for cited in plan.legal_basis] == numbers
+
+
+@pytest.mark.parametrize("number", ["26QĐ-TCTHADS", "112KH-UBND", "523SGDĐT-GDTrH"])
+def test_a_cited_number_that_lost_its_slash_is_left_out_with_a_doubt(number: str) -> None:
+    """The slash may have been read as a one: the act and its day stay."""
+    kind = {"Q": "Quyết định", "K": "Kế hoạch", "S": "Công văn"}[number.lstrip("0123456789")[0]]
+    text = f"Căn cứ {kind} số {number} ngày 08/10/2015 của Sở Y tế;\nI. NHIỆM VỤ\n- Đội Đò sơn."
+    found = document(f"Số: 7/KH-UBND\nKẾ HOẠCH\nGiữ gìn bến đò\n{text}")
+    assert found.legal_basis == (Citation(kind, None, "2015-10-08", "Sở Y tế"),)
+    (doubt,) = [d for d in found.doubts if d.field == "legal_basis[0]"]
+    assert doubt.reason == f"the slash of its number is missing: {number}"

@@ -26,11 +26,15 @@ _LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation and the span of the text that says it, its issuer included."""
+    """A citation and the span of the text that says it, its issuer included.
+
+    ``doubt``: why its number is left out, if it was printed; else "".
+    """
 
     citation: Citation
     start: int
     stop: int
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
         *_numbered(text, folded, rules, grammar),
         *_laws(text, folded, rules, grammar),
         *_minutes(text, folded, rules, grammar),
+        *_slashless(text, folded, rules, grammar),
     ]
     last = -1
     for cited in sorted(found, key=lambda c: (c.start, -c.stop)):
@@ -197,6 +202,27 @@ def _minutes(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterato
             yield Cited(Citation(kind, None, date, issuer), match.start(), stop)
 
 
+# A reader lost the slash, or took it for a one: the serial is not known for sure.
+_SLASHLESS = regex.compile(
+    rf"(?<=[Ss]ố:?\s)\d{{1,5}}(?P<type>[A-ZĐ]\p{{L}}{{0,4}})-{_UNIT}(?:-{_UNIT})*(?!\w)"
+)
+
+
+def _slashless(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """ "Quyết định số 26QĐ-TCTHADS ngày 08/10/2015": without its number, with a doubt."""
+    for match in _SLASHLESS.finditer(text):
+        low = max(0, match.start() - 60)
+        before = rules.numbered.search(folded[low : match.start()])
+        kind = _type(before["type"], "", grammar) if before and before["type"] else None
+        date, stop = _date(folded, match.end())
+        if before is None or kind is None or date is None:
+            continue
+        issuer, stop = _issuer(text, folded, stop, rules, grammar)
+        doubt = f"the slash of its number is missing: {match.group()}"
+        start = low + before.start("type")
+        yield Cited(Citation(kind, None, date, issuer), start, stop, doubt)
+
+
 _LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
 # The name of a law may hold commas where a number or date follows; one that amends others holds
 # their names.
@@ -274,7 +300,7 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
             if row and _shares_day(row[-1].citation, between, cited.citation):
                 row[-1] = _dated(row[-1], cited.citation)
             row.append(cited)
-        yield from (Cited(c.citation, low + c.start, low + c.stop) for c in row)
+        yield from (replace(c, start=low + c.start, stop=low + c.stop) for c in row)
 
 
 # "số 7/CĐ-UBND và số 8/CĐ-UBND ngày 3/2/2031": the day and the issuer are those of both.
@@ -337,7 +363,8 @@ def read_legal_basis(
             if (c.type, c.number, c.date) not in found:
                 found[c.type, c.number, c.date] = c
                 printed = paragraph[cited.start : cited.stop]
-                notes.found(f"legal_basis[{len(found) - 1}]", printed, 0.93)
+                name = f"legal_basis[{len(found) - 1}]"
+                notes.found(name, printed, 0.6 if cited.doubt else 0.93, cited.doubt)
     if found:
         notes.evidence["legal_basis"] = notes.evidence["legal_basis[0]"]
     return tuple(found.values())
