@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import grammar
+from parse_support import document, grammar
 
 from vnplan.parse.said import said_doers
 
@@ -36,6 +36,12 @@ from vnplan.parse.said import said_doers
             "Rà soát quy hoạch; Ban Tổ chức chủ trì, các cấp ủy phối hợp; hoàn thành trước 31/12.",
             [("Ban Tổ chức", "lead"), ("các cấp ủy", "support")],
         ),
+        (
+            "Hội nghị cấp huyện: tháng 5, do Ban Tuyên giáo tham mưu tổ chức.",
+            [("Ban Tuyên giáo", "implement")],
+        ),
+        ("Họp vào thứ Năm, do Phòng Nội vụ chủ trì.", [("Phòng Nội vụ", "lead")]),
+        ("Mua thuốc, do Sở Y tế cấp kinh phí.", []),
         # To whom it goes, and through whom: nobody who does it.
         ("Báo cáo kết quả về UBND xã (Văn phòng).", []),
         ("Gửi danh sách về Phòng Nội vụ (qua Bộ phận Một cửa).", []),
@@ -47,3 +53,13 @@ from vnplan.parse.said import said_doers
 def test_brackets_and_labels_name_who_does_it(text: str, named: list[tuple[str, str]]) -> None:
     _, said = said_doers(text, grammar())
     assert [(who.name, who.role) for who in said] == named
+
+
+def test_a_short_title_before_a_colon_hides_no_subject() -> None:
+    text = (
+        "Số: 9/KH-UBND\nKẾ HOẠCH\nPhòng chống bão\n\nI. NHIỆM VỤ\n"
+        "- Khi có tin bão gần: Đội xung kích phải có mặt tại bến đò.\n"
+        "- Làm nắp bể nước: giao Đội xung kích làm xong trong tháng 9.\n"
+    )
+    tasks = document(text).tasks
+    assert [[who.name for who in task.assignees] for task in tasks] == [["Đội xung kích"]] * 2

@@ -56,7 +56,27 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
         match = _LED.fullmatch(lowered(clause.strip(" .;")))
         if match and (match["support"] or match["implement"]):
             found += _groups(match, clause.strip(" .;"), grammar)
-    return rest, tuple(found)
+    return rest, (*found, *_passive(rest, grammar))
+
+
+# "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
+_DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
+_PART = regex.compile(
+    r"(?P<lead>(?:cơ quan )?chủ trì|làm đầu mối)|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
+)
+
+
+def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
+    """Whom "do … chủ trì", "do … thực hiện" name."""
+    words = words_of(grammar)
+    for mark in _DONE_BY.finditer(text):
+        cut = Text.of(text[mark.end() :])
+        if not cut.words or not is_body(cut, 0, words):
+            continue
+        named = names_from(cut, 0, words)
+        part = _PART.match(cut.between(named.stop, len(cut.words))) if named.at_verb else None
+        role: Role = "lead" if part and part["lead"] else "implement"
+        yield from (Assignee(name, role) for name in named.names if part)
 
 
 def _of_a_body(before: str, grammar: Grammar) -> bool:

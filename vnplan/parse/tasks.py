@@ -115,6 +115,8 @@ class _Context:
     listed: bool = False
 
 
+# A title before a colon has no more words than this.
+_LONGEST_TITLE = 14
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
 
 
@@ -644,6 +646,18 @@ class Directives:
             return named if asks_first(order, self.grammar) else ()
         return later_subject(order, self.grammar) or named
 
+    def _after_title(self, text: str) -> tuple[Assignee, ...]:
+        """The subject of what follows a short title: "Khi có tin bão: các cụm trưởng trực …"."""
+        after = after_colon(text)
+        title = text[: len(text) - len(after)].rstrip(" :")
+        if len(title.split()) > _LONGEST_TITLE or not title or split_names(title, self.grammar):
+            return ()
+        if names_subject(text, self.grammar):
+            return ()
+        if names_subject(after, self.grammar):
+            return assigned(after, self.grammar)
+        return asked(after, self.grammar) if asks_first(after, self.grammar) else ()
+
     def _asked_after_reasons(self, text: str) -> tuple[Assignee, ...]:
         """Whom a directive asks that begins with reasons: "Hiện nay bến hỏng, yêu cầu các xã …"."""
         if starts_with_verb(text, self.grammar) or names_subject(text, self.grammar):
@@ -656,6 +670,7 @@ class Directives:
         within = self._named_within(text) if self.free else ()
         within = within or asked_by_another(text, self.grammar)
         rest, said = said_doers(text, self.grammar)
+        within = within or (() if said or context.assignees else self._after_title(rest))
         above = () if said else context.assignees
         named = within or assigned(rest, self.grammar, above, asks=self.free)
         named = unique([*named, *said, *context.lined])
