@@ -217,3 +217,42 @@ def test_who_acts_by_a_day_has_a_task_under_any_heading() -> None:
         ("III", "Phần"),
         ("III", "Tổ"),
     ]
+
+
+def test_an_order_behind_a_label_on_money_is_kept() -> None:
+    """Also in its second sentence."""
+    found = dispatch(
+        "1. Nội dung\n\n- Mở hội thi vá lưới.\n\n2. Kinh phí: Từ nguồn xã hội hóa. Kế toán lập "
+        "dự trù, trình trước ngày 10/9/2018.",
+        "KẾ HOẠCH",
+    )
+    (order,) = found.other_directives
+    assert order.deadline is not None
+    assert (order.deadline.due, [a.name for a in order.assignees]) == ("2018-09-10", ["Kế toán"])
+
+
+def test_a_share_that_somebody_owes_is_a_task() -> None:
+    """ "100% hộ phải …" among the tasks; a plain share is a target."""
+    found = dispatch(
+        "I. NHIỆM VỤ\n\n- 100% hộ phải ký cam kết trước ngày 30/9/2018.\n\n- 95% hộ có nước.",
+        "KẾ HOẠCH",
+    )
+    assert [task.text.split()[1] for task in found.tasks] == ["hộ"]
+
+
+def test_a_plan_without_any_order_is_a_doubt() -> None:
+    """It was hardly read."""
+    reasons = [d.reason for d in dispatch("Bến đò đã cũ.", "KẾ HOẠCH").doubts if d.field == "tasks"]
+    assert reasons == ["no order was found in the text"]
+    assert not [d for d in dispatch("Bến đò đã cũ.", "BÁO CÁO").doubts if d.field == "tasks"]
+
+
+def test_an_invitation_says_who_prepares_what() -> None:
+    """Its part on that holds tasks; the request at its end is none of them."""
+    found = dispatch(
+        "1. Thời gian: 8 giờ ngày 15/9/2018.\n\n2. Phân công\n\n- Văn phòng chuẩn bị báo cáo.\n\n"
+        "Đề nghị các trường cử người dự đúng giờ.",
+        "GIẤY MỜI",
+    )
+    assert [task.text for task in found.tasks] == ["Văn phòng chuẩn bị báo cáo."]
+    assert [d.text for d in found.other_directives] == ["Đề nghị các trường cử người dự đúng giờ."]

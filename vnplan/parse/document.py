@@ -215,6 +215,10 @@ def _directives(
     else:
         directives.read_tables(paragraphs(parts.annex, grammar))
     _note_unread(directives.unread, notes)
+    if kind in grammar.words["headings"]["asking_types"] and not (
+        directives.tasks or directives.others or directives.unread or directives.unknown
+    ):
+        notes.doubt("tasks", None, "no order was found in the text")
     for heading in directives.unknown:
         notes.doubt("tasks", None, f"whether this part holds tasks is not clear: {heading}")
     _note_directives("tasks", directives.tasks, notes)

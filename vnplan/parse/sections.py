@@ -203,7 +203,8 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     if labelled := _labelled_role(text, grammar):
         return labelled
     if _detail_label(folded, grammar):
-        return "order" if _asks_somebody(after_colon(text), grammar) else "detail"
+        parts = _SENTENCES.split(after_colon(text))
+        return "order" if any(_asks_somebody(part, grammar) for part in parts) else "detail"
     colon = _colon(text)
     if colon is None or node.item.kind is not Kind.PLUS:
         return None
@@ -216,6 +217,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     )
 
 
+_SENTENCES = regex.compile(r"(?<=\p{L}[.;])\s+(?=\p{Lu})")
 _TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")
 
 
@@ -257,7 +259,7 @@ def orders_funding(text: str, grammar: Grammar) -> bool:
     return (
         label is not None
         and section_kind(label.group(), grammar) == "funds"
-        and _asks_somebody(after_colon(text), grammar)
+        and any(_asks_somebody(part, grammar) for part in _SENTENCES.split(after_colon(text)))
     )
 
 

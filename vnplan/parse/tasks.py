@@ -22,9 +22,9 @@ from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, un
 from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
 from vnplan.parse.duties import bodies_of_heading, shares_work, whose_duties
-from vnplan.parse.grammar import Grammar
+from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, Kind
-from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.passage import Passage, fold, join, lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.prose import (
     commands,
@@ -173,7 +173,10 @@ class Directives:
         that ask somebody for something."""
         for node in nodes:
             if node.children and answers_for(node.text.text, self.grammar):
-                self._node(node, _Context())
+                after = tuple(c for c in node.children if c.item.kind is Kind.PARAGRAPH)
+                work = tuple(c for c in node.children if c not in after)
+                self._node(replace(node, children=work), _Context())
+                self._asked_for(after)
                 continue
             part = ordering_part(node.text, self.grammar, self.year, asks=True)
             if part is not None:
@@ -438,7 +441,8 @@ class Directives:
         """The orders among lines on details: "Kinh phí: Giao kế toán lập dự toán …"."""
         for line in lines:
             if line_role(line, self.grammar) == "order":
-                named = assigned(after_colon(line.text.text), self.grammar)
+                order = after_colon(line.text.text)
+                named = assigned(order, self.grammar) or later_clause(order, self.grammar)
                 self._leaf(join(passages(line)), replace(context, assignees=named))
 
     def _with_lines(self, lines: Sequence[Node], context: _Context) -> _Context:
@@ -571,9 +575,14 @@ class Directives:
             or (self._decides and decides(text, self.grammar))
             or holds(text, self.grammar)
             or only_bodies(text, self.grammar)
-            or (is_target(text, self.grammar) and not asked(text, self.grammar))
+            or (is_target(text, self.grammar) and not self._obliges(text))
             or is_column_head(text, self.grammar)
         )
+
+    def _obliges(self, text: str) -> bool:
+        """Whether a share to be reached is somebody's duty: "100% hộ phải ký cam kết …"."""
+        must = any_of(self.grammar, "headings", "must_words", marked=True)
+        return bool(asked(text, self.grammar) or regex.search(rf"\b{must}\b", lowered(text)))
 
     def _is_order(self, text: str, context: _Context) -> bool:
         """Whether a leaf tells somebody to do something.
