@@ -236,6 +236,18 @@ def test_a_date_past_reading_is_still_in_its_place() -> None:
     assert len(texts_of(Zone.PLACE_DATE, [*head, *titled(), *text_below(380)])) == 1
 
 
+def test_lines_in_capitals_that_fill_the_width_are_the_title_of_an_annex() -> None:
+    wide = [printed(120, 90 + 30 * at, WIDE.upper()) for at in range(2)]
+    runs = [centred(60, "Phụ lục I"), *wide, centred(150, "(Kèm theo Quyết định này)")]
+    assert len(texts_of(Zone.TITLE, [*runs, *text_below(210)])) == 4
+
+
+def test_a_numbered_line_ends_the_title_of_an_annex() -> None:
+    texts = ["PHỤ LỤC", "QUY TRÌNH NỘI BỘ", "1. Xác nhận nơi đậu đỗ"]
+    runs = [centred(60 + 30 * at, text) for at, text in enumerate(texts)]
+    assert texts_of(Zone.TITLE, [*runs, *text_below(210)]) == texts[:2]
+
+
 def test_an_annex_has_a_title_too() -> None:
     """Centred lines in capitals at the top of a page without a letterhead."""
     head = [centred(60, "Phụ lục I"), centred(90, "DANH MỤC CÔNG TRÌNH THỦY LỢI")]

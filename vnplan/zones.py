@@ -25,6 +25,7 @@ _OWN_NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]?.{0,12}[/-]\s*[a-z]{2}")
 _ABOUT = re.compile(r"\W{0,2}(?:v\s?[/.\u2044\u2215|\\il1j]{0,2}\s?v\b|w\b|ve viec\b)")
 _PAGE_NUMBER = re.compile(r"\W{0,2}(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
 _ITEM = re.compile(r"\W{0,2}(?:[ivxl]{1,5}|\d{1,2}|[a-h])\s*[.)/]")
+_NUMBERED = re.compile(_ITEM.pattern + r"\s")
 _FOOTNOTE = re.compile(r"[\[(*]?\s*(?:\d{1,2}|\*)[\])]?\s*\D")
 # Shares of the page's height: its margins, where page numbers stand.
 _MARGIN = 0.09
@@ -195,7 +196,8 @@ def _margins(lines: Sequence[Row]) -> tuple[int, int]:
 
 
 def _title_end(lines: Sequence[Row], left: int, right: int) -> int:
-    """How many lines at the top are centred; one that fills the width stands between others."""
+    """How many lines at the top are centred; one that fills the width stands between others, or
+    is in capitals. A numbered line is none of them."""
     end = 0
     for i, row in enumerate(lines):
         box, width = row_box(row), right - left
@@ -204,9 +206,10 @@ def _title_end(lines: Sequence[Row], left: int, right: int) -> int:
         # The first line of a paragraph is indented by a centimetre, and ends nearer the margin.
         indent = box.left - left
         starts_text = indent > 0.045 * width and right - box.right < 0.6 * indent
-        if is_address(row[0]) or off > 0.04 * width or starts_text:
+        numbered = i > 0 and bool(_NUMBERED.match(row[0].plain))
+        if is_address(row[0]) or off > 0.04 * width or starts_text or numbered:
             break
-        if indented:
+        if indented or (i == end and all(s.capitals for s in row)):
             end = i + 1
         elif i > end:
             break
