@@ -15,7 +15,13 @@ from itertools import groupby
 import numpy as np
 
 from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
-from vnplan.rules import Rules, find_rules, lightest_ink, without_rules
+from vnplan.rules import (
+    Rules,
+    find_rules,
+    lightest_ink,
+    without_crossing_rules,
+    without_rules,
+)
 from vnplan.tables import find_frames, find_tables
 
 # Pixels at 300 dpi: white around a cell's ink in the strip, and the tallest strip; Tesseract
@@ -53,6 +59,9 @@ def take_apart(page: CleanPage) -> TablePage:
         for box in find_frames(rules.level, rules.upright, page.dpi)
         if not any(_meet(box, table.box) for table in found)
     )
+    around = [*frames, *(rules.on_page(table.box) for table in found)]
+    pixels = without_crossing_rules(page.pixels, rules, around, page.dpi)
+    page = page if pixels is page.pixels else replace(page, pixels=pixels)
     if not found:
         return TablePage(page, (), page.pixels[:0], frames)
     tables = tuple(_on_page(table, rules) for table in found)

@@ -34,6 +34,9 @@ _GAP_SHARE, _INKED = 0.4, 0.7
 _AROUND = 25
 # Millimetres from the side of a cell within which its rule lies.
 _BESIDE = 0.8
+# Millimetres: long lines, and how thick those are that a machine or a pen draws over print; from
+# which share to which of such a line strokes of print touch it, so much longer than it is thick.
+_LONG, _THIN_LINE, _TOUCHED, _CROSSED, _STROKE = 25.0, 0.4, 0.03, 0.6, 0.9
 # Runs are long: every fourth pixel along them tells their pieces.
 _STEP = 4
 # Degrees by which rules may still run askew on a page whose lines of text are level.
@@ -108,6 +111,48 @@ def without_rules(grey: Pixels, rules: Rules, boxes: Iterable[Box], dpi: float) 
     ink = cv2.dilate(cv2.bitwise_and(rules.ink, sides), np.ones((3, 3), np.uint8))
     wiped = grey.copy()
     wiped[ink > 0] = 255
+    return wiped
+
+
+def without_crossing_rules(grey: Pixels, rules: Rules, tables: Iterable[Box], dpi: float) -> Pixels:
+    """The page without long level lines that touch print: lines of a fax, a pen's or a scanner's.
+
+    Tesseract takes the whole line of print for a picture. Strokes that go on above or below the
+    line stay; so do rules near ``tables`` and those that touch nothing. A page without any comes
+    back as the same array.
+    """
+    mm = dpi / _MM_PER_INCH
+    near = [(box.top - mm, box.bottom + mm) for box in tables]
+    wiped = grey
+    for rule in rules.level:
+        beside = any(top < rule.at < bottom for top, bottom in near)
+        if not beside and rule.stop - rule.start >= _LONG * mm:
+            start, at, stop = round(rule.start), round(rule.at), round(rule.stop)
+            wiped = _without_line(wiped, rules.on_page(Box(start, at, stop, at)), rules, mm)
+    return wiped
+
+
+def _without_line(grey: Pixels, line: Box, rules: Rules, mm: float) -> Pixels:
+    """The page without a level line between two ends, where it touches print."""
+    thick, reach = round(_THIN_LINE * mm), round((_THIN_LINE + _STROKE) * mm)
+    down = round(rules.slopes[0] * line.width / 2)
+    left, top = max(0, line.left), max(0, line.top - abs(down) - 2 * reach)
+    here = np.s_[top : line.top + abs(down) + 2 * reach + 1, left : line.right]
+    dark = _dark(grey[here])
+    band = np.zeros_like(dark)
+    ends = ((line.left - left, line.top - down - top), (line.right - left, line.top + down - top))
+    cv2.line(band, *ends, 255, thick + 2)
+    strokes, print_ = (
+        cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
+        for high in (thick + 2, reach)
+    )
+    touched = (cv2.bitwise_and(_array(print_), band) > 0).any(axis=0)
+    if not touched.size or not _TOUCHED <= touched.mean() <= _CROSSED:
+        return grey
+    alone = cv2.bitwise_and(band, cv2.subtract(dark, _array(strokes)))
+    rim = cv2.dilate(alone, np.ones((3, 1), np.uint8))
+    wiped = grey.copy()
+    wiped[here][(rim > 0) & (strokes == 0)] = 255
     return wiped
 
 

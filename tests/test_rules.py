@@ -1,0 +1,62 @@
+"""Long level lines that cross print: a fax's or a pen's are wiped off, the print stays."""
+
+import cv2
+import numpy as np
+import pytest
+
+from vnplan.model import Box, Pixels
+from vnplan.rules import find_rules, without_crossing_rules
+
+DPI = 200.0
+LINES = (300, 360, 420)
+
+
+def page() -> Pixels:
+    """Lines of letters, as upright strokes with a bar."""
+    pixels = np.full((900, 1400), 255, np.uint8)
+    for top in LINES:
+        for left in range(200, 1200, 18):
+            if left % 90:
+                cv2.rectangle(pixels, (left, top), (left + 3, top + 24), 0, -1)
+                cv2.rectangle(pixels, (left, top + 10), (left + 9, top + 12), 0, -1)
+    return pixels
+
+
+def cleared(pixels: Pixels, tables: tuple[Box, ...] = ()) -> Pixels:
+    return without_crossing_rules(pixels, find_rules(pixels, DPI), tables, DPI)
+
+
+@pytest.mark.parametrize("place", [366, 384])
+def test_a_line_across_print_goes_and_the_print_stays(place: int) -> None:
+    pixels = page()
+    print_ = pixels == 0
+    pixels[place : place + 2, 150:1300] = 0
+    wiped = cleared(pixels) == 0
+    assert wiped[place : place + 2, 150:1300][~print_[place : place + 2, 150:1300]].mean() < 0.15
+    assert wiped[print_].mean() > 0.99
+
+
+def test_a_line_that_slopes_a_little_goes_too() -> None:
+    pixels = page()
+    print_ = pixels == 0
+    cv2.line(pixels, (150, 364), (1250, 372), 0, 2)
+    wiped = cleared(pixels) == 0
+    assert wiped[print_].mean() > 0.98
+    assert np.count_nonzero(wiped & ~print_) < 0.2 * np.count_nonzero((pixels == 0) & ~print_)
+
+
+def test_a_rule_that_touches_nothing_stays() -> None:
+    pixels = page()
+    pixels[334:337, 400:900] = 0
+    assert cleared(pixels) is pixels
+
+
+def test_print_alone_comes_back_as_it_is() -> None:
+    pixels = page()
+    assert cleared(pixels) is pixels
+
+
+def test_the_rules_of_a_table_stay() -> None:
+    pixels = page()
+    pixels[366:368, 150:1300] = 0
+    assert cleared(pixels, (Box(150, 366, 1300, 500),)) is pixels
