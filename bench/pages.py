@@ -115,6 +115,10 @@ def drawn_suites() -> Iterator[Suite]:
     seals = Figure("words under a seal right", sealed_words_wrong, right, "95 %")
     for name, style in pages_drawn.UNDER_SEAL.items():
         yield Suite(f"drawn, {name}", partial(pages_drawn.sealed, style), (seals,), style.dpi)
+    errors = Figure("handwriting forgiven", printed_word_errors, wrong)
+    for name, (damage, style) in pages_drawn.DAMAGED.items():
+        pages = partial(pages_drawn.damaged, damage, style)
+        yield Suite(f"drawn, {name}", pages, (errors,), style.dpi)
     cells = Figure("cells right", cells_wrong, right, "95 %")
     yield Suite("drawn, tables", pages_drawn.tables, (cells,))
 

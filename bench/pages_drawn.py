@@ -8,10 +8,10 @@ says of them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import yaml
 
 from bench.pages_truth import Truth
 from tools import draw_type
+from tools.draw_damage import bordered, faxed, folded, photographed, stamped, streaked
 from tools.draw_fixtures import FIXTURES, load_sources, save_pdf
 from tools.draw_layout import Source, set_document
 from tools.draw_scan import CLEAN, NOISY, POOR, DrawnPage, ScanStyle, paint, scan
@@ -35,7 +36,29 @@ LEVELS = {
     "150 dpi, poor": replace(POOR, skew=-1.6, noise=16, fading=0.42),
 }
 # Red seals, scanned in colour and in grey.
-UNDER_SEAL = {"sealed": replace(NOISY, mode="RGB"), "sealed in grey": NOISY}
+TWO_VALUES = replace(NOISY, mode="1", noise=4, shading=0, jpeg=None)
+UNDER_SEAL = {
+    "sealed": replace(NOISY, mode="RGB"),
+    "sealed in grey": NOISY,
+    "sealed in two values": TWO_VALUES,
+}
+Damage = Callable[[DrawnPage, np.random.Generator], DrawnPage]
+_RECEIVED = ("CÔNG VĂN ĐẾN", "Số: 1284", "Ngày 12/11/2025", "Chuyển: ............")
+DAMAGED: dict[str, tuple[Damage, ScanStyle]] = {
+    "red stamp over print": (
+        partial(stamped, texts=_RECEIVED, middle=(0.3, 0.25), size=11.0),
+        replace(NOISY, mode="RGB"),
+    ),
+    "black stamp over print": (
+        partial(stamped, texts=_RECEIVED, middle=(0.3, 0.25), size=11.0),
+        TWO_VALUES,
+    ),
+    "fax": (faxed, TWO_VALUES),
+    "streaks": (streaked, TWO_VALUES),
+    "black edges": (bordered, NOISY),
+    "fold": (folded, NOISY),
+    "photographed": (photographed, replace(NOISY, mode="RGB")),
+}
 TABLES = 10
 # Points between the end of a run and the next one that make it another word.
 _SPACE = 0.5
@@ -89,6 +112,14 @@ def sealed(style: ScanStyle) -> Iterator[Sample]:
             first, *others = set_document(source)
             yield drawn(with_seals(first, source, _rng(source.number)), style, source.number)
             yield from (drawn(sheet, style, source.signer) for sheet in others[-1:])
+
+
+def damaged(damage: Damage, style: ScanStyle) -> Iterator[Sample]:
+    """The first page of each document, scanned and damaged."""
+    for case in cases():
+        for source in load_sources(case):
+            sample = drawn(set_document(source)[0], style, source.number)
+            yield replace(sample, page=damage(sample.page, _rng(source.number)))
 
 
 def tables() -> Iterator[Sample]:
