@@ -362,6 +362,9 @@ def test_names_of_files_stay(restorer: Restorer) -> None:
         ("theo quy dinh tai Diéu | cua Quy ché nay", "tại Điều 1 của"),
         ("HO SO CA NHAN/TO CHUC DE NGHI", "CÁ NHÂN/TỔ CHỨC"),
         ("theo Céng van cua SG Xay dung", "của Sở Xây dựng"),
+        ("theo quy dinh cua B6 va T6 céng tac", "của Bộ và Tổ công tác"),
+        ("hoan thanh tru'dc ngay O5 thang 6", "ngày 05 tháng 6"),
+        ("theo Quyét dinh s6 12/QDB-UBND", "số 12/QĐ-UBND"),
     ],
 )
 def test_signs_capitals_and_strokes_of_english_ocr(

@@ -14,7 +14,7 @@ from vnplan.model import Change, Line
 from vnplan.restore.paragraphs import is_shouting
 
 _HEAD = regex.compile(
-    r"\s*\(?(?P<head>\d{1,2}|[IVXHLl|]+|[a-zđ]|[€©¡])\s?(?P<behind>[.)])\s*(?=\S)"
+    r"\s*\(?(?P<head>\d{1,2}|[IVXHLl|]+|[a-zđ]|[€©¢¡ø])\s?(?P<behind>[.)])\s*(?=\S)"
 )
 _ONE = frozenset("Il|")
 # H is how II is misread.
@@ -22,7 +22,7 @@ _NUMERAL = frozenset("IVXHl|")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Upright strokes of what I, II and III are misread as.
 _STROKES = {"I": 1, "l": 1, "|": 1, "L": 1, "H": 2}
-_SIGNS = {"€": "c", "©": "c", "¡": "i"}
+_SIGNS = {"€": "c", "©": "c", "¢": "c", "¡": "i", "ø": "g"}
 _SURE = 0.95
 # A heading with a Roman numeral is short, or in capitals. Of 50,600 lines of so many words that
 # begin with 1. or I. in laws and administrative documents 18 begin with I.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
 import regex
 
@@ -99,5 +100,6 @@ def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:
 def _is_coded(found: Sequence[Piece], place: int) -> bool:
     if not _CODE_OR_LETTER.fullmatch(found[place].text):
         return False
-    before, after = found[max(0, place - _ROW) : place], found[place + 1 : place + 1 + _ROW]
-    return any(_CODE.fullmatch(piece.text) for piece in (*before, *after))
+    sides = (reversed(found[max(0, place - _ROW) : place]), found[place + 1 : place + 1 + _ROW])
+    row = (takewhile(lambda piece: _CODE_OR_LETTER.fullmatch(piece.text), side) for side in sides)
+    return any(_CODE.fullmatch(piece.text) for piece in chain(*row))

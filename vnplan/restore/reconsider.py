@@ -199,9 +199,9 @@ def _neighbourhoods(lattice: Lattice, now: Sequence[Reading], bare: Sequence[Und
 
 
 def _may_change(lattice: Lattice, reading: Reading, taken: Taken) -> bool:
-    """Whether the context model has a say: it knows words, and numbers as such, but it
-    saw no capitals, which names live by."""
-    if reading.paragraph[taken.at].named:
+    """Whether the context model has a say: it knows words, and numbers as such. It saw no
+    capitals, which names live by, so names that have their marks stay as they are."""
+    if reading.paragraph[taken.at].named and lattice.seen.garbled <= GARBLED:
         return False
     return _is_word(lattice, reading, taken) or _is_number(reading, taken)
 

@@ -60,6 +60,12 @@ _EACH = regex.compile(
     r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"
 )
 
+# A zero read as O at the head of a day: "O1 tháng 6", "O9/3".
+_ZERO = regex.compile(r"(?<!\w)(?P<zero>O)(?=\d(?:\s?th[^\W\d]ng|/\d))")
+# The one type of document that begins with T behind a year: "20/2013/T1-BQP".
+_CIRCULAR = regex.compile(
+    rf"(?<=\d/{_YEAR}/)(?!TT-)(?=\w?\w?T)(?P<type>[T17Il]{{2,3}})(?=-\p{{Lu}}{{2}})"
+)
 # "Số:" before a number or the blank for one, at the head of a line; "8:30" is a time of day and
 # "80:20" a ratio.
 _SERIAL = regex.compile(
@@ -89,6 +95,9 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     [('I', '1'), ('11', 'II'), ('1V', 'IV')]
     >>> [c.after for c in slips(Line(1, "02 đợưtháng, 18 đợtưnăm, mưa ngày"), groups)]
     ['đợt/tháng', 'đợt/năm']
+    >>> two = Line(1, "ngay O1 thang 6, Thong tu 20/2013/T1-BQP")
+    >>> [(c.before, c.after) for c in slips(two, groups)]
+    [('O', '0'), ('T1', 'TT')]
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
     []
     >>> list(slips(Line(1, "8:30 - Khai mạc, số 1I5/2020/NĐ-CP"), groups))
@@ -111,6 +120,10 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
         yield _change(match, "one", "1")
     for match in _ELEVEN.finditer(line.text):
         yield _change(match, "eleven", "11")
+    for match in _ZERO.finditer(line.text):
+        yield _change(match, "zero", "0")
+    for match in _CIRCULAR.finditer(line.text):
+        yield _change(match, "type", "TT")
     for match in _FIVE.finditer(line.text):
         yield _change(match, "five", "5")
     yield from _ones(line)

@@ -16,6 +16,8 @@ from vnplan.syllable import is_syllable, strip_marks
 
 # Icelandic eth is what Tesseract prints for Đ.
 _ETH = str.maketrans("Ðð", "Đđ")
+# What an OCR without Vietnamese letters makes of Q and Đ.
+_MISREAD = (("O", "Q"), ("DB", "D"), ("B", "D"))
 _GROUP = regex.compile(r"\p{Lu}[\p{L}&]*")
 # Fewer sightings than this do not make a group known where letters may be misread.
 FAMILIAR = 20
@@ -60,13 +62,13 @@ class SymbolGroups:
 
         A group takes the form that was seen most; in one that was never seen, each D
         becomes Đ where its neighbours in other groups have mostly that. An O that makes a
-        group unknown may be a Q.
+        group unknown may be a Q, a B a Đ.
 
         >>> groups = SymbolGroups.of({"QĐ": 90, "TU": 40, "BCĐ": 9, "DN": 7})
         >>> groups.repair("27-QD/TU"), groups.repair("5/KHBCD"), groups.repair("DN-XYZ")
         ('27-QĐ/TU', '5/KHBCĐ', 'DN-XYZ')
-        >>> groups.repair("27-OD/TU")
-        '27-QĐ/TU'
+        >>> groups.repair("27-OD/TU"), groups.repair("27-QDB/TU")
+        ('27-QĐ/TU', '27-QĐ/TU')
         """
         return _GROUP.sub(lambda match: self._group(match.group()), symbol)
 
@@ -113,9 +115,11 @@ class SymbolGroups:
         if "Đ" in group and group in self.counts:
             return group
         listed = self.likeliest.get(strip_marks(group))
-        tailed = self.likeliest.get(strip_marks(group).replace("O", "Q"), "")
-        if listed is None and self.is_familiar(tailed):
-            return tailed
+        if listed is None:
+            for seen, meant in _MISREAD:
+                other = self.likeliest.get(strip_marks(group).replace(seen, meant), "")
+                if self.is_familiar(other):
+                    return other
         if listed is not None:
             return listed if group.isascii() else group
         letters = enumerate(group)
