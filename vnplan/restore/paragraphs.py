@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, takewhile
 
 import regex
 
@@ -86,7 +85,7 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
-        fixed = _is_coded(found, place) or (opening and _is_of_a_line(found, place))
+        fixed = _is_coded(line.text, found, place) or (opening and _is_of_a_line(found, place))
         yield Spot(number, piece, shouting, opening, named, fixed)
 
 
@@ -97,9 +96,20 @@ def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:
     return found[place].kind is Kind.NUMBER and alone
 
 
-def _is_coded(found: Sequence[Piece], place: int) -> bool:
+def _is_coded(text: str, found: Sequence[Piece], place: int) -> bool:
+    """Whether a piece stands in a row with a code: only codes, letters or a comma between."""
     if not _CODE_OR_LETTER.fullmatch(found[place].text):
         return False
-    sides = (reversed(found[max(0, place - _ROW) : place]), found[place + 1 : place + 1 + _ROW])
-    row = (takewhile(lambda piece: _CODE_OR_LETTER.fullmatch(piece.text), side) for side in sides)
-    return any(_CODE.fullmatch(piece.text) for piece in chain(*row))
+    near = range(max(0, place - _ROW), min(len(found), place + 1 + _ROW))
+    return any(
+        _is_row(text, found[min(place, n) : max(place, n) + 1], found[n])
+        for n in near
+        if n != place
+    )
+
+
+def _is_row(text: str, run: Sequence[Piece], code: Piece) -> bool:
+    if not _CODE.fullmatch(code.text):
+        return False
+    gap = text[run[0].stop : run[-1].start]
+    return "," in gap or all(_CODE_OR_LETTER.fullmatch(piece.text) for piece in run[1:-1])
