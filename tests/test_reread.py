@@ -72,6 +72,16 @@ def test_what_is_not_sure_is_enlarged() -> None:
     assert after.words[0].box == Box(100, 60, 180, 90)
 
 
+def test_a_neighbour_under_a_wide_box_is_left_out() -> None:
+    wide = Line.of(
+        1,
+        [Word("74/2O00/QĐ", Box(100, 60, 300, 90), 0.5), Word("ngày", Box(240, 60, 300, 90), 0.9)],
+    )
+    read = [Word("74/2000/QĐ", Box(8, 8, 140, 38), 0.9), Word("ngày", Box(148, 8, 208, 38), 0.9)]
+    (after,) = with_second_reading([wide], PAGE, lambda _: read)
+    assert after.text == "74/2000/QĐ ngày"
+
+
 def test_where_nothing_is_printed_nothing_is_read() -> None:
     lines = (line(("MẬT", 0.3)),)
     read = Reader()

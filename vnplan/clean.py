@@ -22,7 +22,7 @@ from vnplan.errors import InputError, RecogniseError
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
-from vnplan.paper import with_white_paper
+from vnplan.paper import with_even_paper
 from vnplan.rings import without_rings
 from vnplan.seals import without_seals
 
@@ -79,7 +79,7 @@ class CleanSettings:
         even: even out a grey or uneven background.
         contrast: make pale print dark.
         seals: make seals pale that are darker than paper but have no colour.
-        paper: make grain white that would pass for print.
+        paper: make grain even that would pass for print.
         dust: wipe off specks away from letters, where there are many.
         smooth: soften pages of two values and of a coarse grain.
     """
@@ -196,7 +196,7 @@ def _print_of(
     if settings.seals and not _has_two_values(grey):
         filters.append(("seals", partial(without_seals, dpi=dpi)))
     if settings.paper:
-        filters.append(("white paper", with_white_paper))
+        filters.append(("even paper", with_even_paper))
     if settings.dust:
         filters.append(("dust", partial(without_dust, dpi=dpi)))
     if settings.smooth:

@@ -83,8 +83,23 @@ def _second_words(words: Sequence[Word], pixels: Pixels, read: ReadLine) -> Iter
         old = list(group)
         stop = start + len(old)
         picture = _around(words, start, stop, height) if unsure else None
-        yield from _read_in(picture, old, pixels, read) if picture is not None else old
+        if picture is not None:
+            beside = words[start - 1 : start], words[stop : stop + 1]
+            yield from _alone(_read_in(picture, old, pixels, read), old, *beside)
+        else:
+            yield from old
         start = stop
+
+
+def _alone(
+    new: Sequence[Word], old: Sequence[Word], before: Sequence[Word], behind: Sequence[Word]
+) -> Sequence[Word]:
+    """The new words without the neighbours of the old ones, whose boxes may have been too wide."""
+    if new is old:
+        return old
+    if len(new) > 1 and _text(new[:1]) == _text(before):
+        new = new[1:]
+    return new[:-1] if len(new) > 1 and _text(new[-1:]) == _text(behind) else new
 
 
 def _read_in(picture: Box, old: Sequence[Word], pixels: Pixels, read: ReadLine) -> Sequence[Word]:
