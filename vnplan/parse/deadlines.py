@@ -10,7 +10,8 @@ from vnplan.parse.assignees import starts_with_verb
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.time_points import YEAR, Point, ends_clause, points_of
+from vnplan.parse.time_points import YEAR, Point, ends_clause
+from vnplan.parse.times import points_of
 from vnplan.record import Deadline
 
 
@@ -165,11 +166,15 @@ def _title_before(text: str, at: int, *, capitals: bool) -> int | None:
     for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
         rest = marked[opened.end() :]
         start = clause + 1 + opened.start()
+        if _OF_BODY.search(marked, endpos=opened.start()):
+            continue
         if (text[start].isupper() or not capitals) and (_TITLE.search(rest) or _NAMED.match(rest)):
             return start
     return None
 
 
+# "Phòng Tài chính - Kế hoạch", "Phòng Kế hoạch tổng hợp" are no plans.
+_OF_BODY = regex.compile(r"(?:\p{L}\s*[-–]|(?<!\w)(?:phòng|ban|vụ|sở))\s+$")
 _CITED_TYPE = regex.compile(
     r"\b(?:ke hoach|de an|chien luoc|chuong trinh|nghi quyet|quyet dinh|chi thi|ket luan|quy dinh|"
     r"van kien|du an|luat|nghi dinh|thong tu|quy hoach)\b"

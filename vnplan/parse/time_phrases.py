@@ -29,7 +29,7 @@ RULES = {
     "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock})*",
     "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
     "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday})*)",
-    "monthdays": r"(?i:(?:các\s+)?ngày\s*\d{1,2}(?![\d/\-])"
+    "monthdays": r"(?i:(?:các\s+)?ngày\s*(?:m[ùồ]ng\s+)?\d{1,2}(?![\d/\-])"
     r"(?:\s*(?:,|và|hoặc)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d))*)",
     "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
     r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
@@ -38,7 +38,8 @@ RULES = {
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
     "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
     rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
-    "tail_word": r"\s+(?:(?i:{occasion_tails})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)|{day}"
+    "tail_word": r"\s+(?:(?i:{occasion_tails}|{occasions})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)|{day}"
+    r"|(?i:tháng|quý)\s+(?:\d{1,2}(?:/\d{4})?|[IVX]+)(?![\d/])"
     r"|\d{1,4}(?:\s*-\s*\d{4})?(?!\s*(?:ngày|tháng|tuần|giờ)|\d))",
     "tail": r"{tail_word}*",
     "tail_once": r"{tail_word}+",
@@ -50,8 +51,8 @@ RULES = {
 _OCCASIONS = (
     ("before", r"(?i:ngay\s+)?(?i:trước)\s+(?i:khi\s+kết\s+thúc\s+)?{occasion}"
                r"(?:\s+(?i:ít\s+nhất|tối\s+thiểu)?\s*{span})?"),
-    ("before", rf"(?i:trước\s+(?:mỗi|khi|ngày))\s+(?!\d){_CLAUSE}{{2,60}}?"
-               rf"\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}{_END}"),
+    ("before", r"(?i:(?:trước(?:\s+và\s+sau)?|sau)\s+(?:mỗi|từng)|trước\s+(?:khi|ngày))"
+               rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}{_END}"),
     ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
     ("finish", rf"(?i:trước\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
@@ -61,9 +62,14 @@ _OCCASIONS = (
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
               r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
     ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+{{occasion}}{_END}"),
+    ("within", r"(?i:trước|vào|từ)\s+(?:{clock}\s*)?(?:(?i:{parts})\s+)?(?i:ngày\s+(?:đầu|cuối)"
+               r"(?:\s+tiên|\s+cùng)?\s+(?:của\s+)?mỗi)\s+\p{Ll}+"),
+    ("within", rf"(?i:trong)\s+{{week}}{_END}"),
+    ("within", rf"(?i:(?:trong\s+)?dịp)\s+{{named}}{_END}"),
+    ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*)?(?:(?i:{{parts}})\s+)?{{weekdays}}{_END}"),
     ("within", rf"(?i:(?:trong\s+suốt|trước\s+và\s+trong))\s+{{occasion}}{_END}"),
     ("within", rf"(?i:trong|vào|đến\s+hết|hết|tại)\s+{{named}}{_END}"),
-    ("session", rf"(?i:tại|trong|vào)\s+{{session}}{_END}"),
+    ("session", rf"(?i:tại|trong|vào)\s+{{session}}(?:\s+của\s+{_CLAUSE}{{2,40}})?{_END}"),
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
               r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
@@ -152,10 +158,16 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
     for at, pattern in enumerate(_compiled(grammar)[1]):
         for match in pattern.finditer(text):
             yield Phrase(
-                match.start(), match.end(), "recurring", None, _recurrence(match), exact=at != 2
+                match.start(),
+                match.end(),
+                "recurring",
+                None,
+                _recurrence(match),
+                exact=at != 2 or bool(_TIMES.search(match.group())),
             )
 
 
+_TIMES = regex.compile(r"\d\s+lần")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}

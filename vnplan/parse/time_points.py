@@ -9,8 +9,6 @@ import regex
 
 from vnplan.parse.dates import iso, last_day
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.passage import fold, lowered
-from vnplan.parse.time_phrases import Phrase, occasions, recurring
 from vnplan.record import Recurrence
 
 YEAR = r"(?:19|20)\d\d"
@@ -33,7 +31,8 @@ _LISTED = (
     r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
     r"(?:\d{1,2}\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
-_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong"
+_THIRD = r"(?:thuong|trung|ha)\s+tuan"
+_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
 _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
@@ -44,21 +43,23 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
   | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
       thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
-  | (?:(?P<half>dau|giua|cuoi)\s*)?thang\s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
+  | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
+      \s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
   | thang\s*\d{{1,2}}\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*
       (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
       (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
-  | (?:(?P<half2>dau|giua|cuoi)\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?:(?P<half3>dau|giua|cuoi)\s*)?quy\s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
+  | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
+  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?quy
+      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
       (?P<q>iv|i{{1,3}}|[1-4])
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
   | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
       (?:\s*(?P<my>{YEAR}))?(?!\w)
-  | (?:(?P<half4>dau|giua|cuoi)\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
+  | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
   | {_NO_CLOCK}(?P<term>{_SPAN},?\s*
-      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|khi){_UNTIL})
+      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|sau|khi){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
 )"""
@@ -71,7 +72,7 @@ _BEFORE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
     point: regex.Pattern[str]
     before: regex.Pattern[str]
     lead: regex.Pattern[str]
@@ -87,7 +88,7 @@ class _Rules:
 
 
 @lru_cache(maxsize=8)
-def _rules(grammar: Grammar) -> _Rules:
+def rules_of(grammar: Grammar) -> Rules:
     lists = {
         key: grammar.phrases("deadlines", key, marked=True)
         for key in (
@@ -105,7 +106,7 @@ def _rules(grammar: Grammar) -> _Rules:
     }
     words = {key: alternatives(phrases) for key, phrases in lists.items()}
     leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
-    return _Rules(
+    return Rules(
         regex.compile(_POINT, regex.VERBOSE),
         regex.compile(r"(?<!\w)" + _BEFORE.format(parts=words["parts"])),
         regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
@@ -146,126 +147,13 @@ class Point:
     repeats: bool = False
 
 
-def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
-    """The points of time in a text; ``bare``: also those that no word makes a deadline."""
-    rules = _rules(grammar)
-    folded, marked = fold(text), lowered(text)
-    read = _Reader(folded, marked, rules, year, bare=bare)
-    single = [
-        *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
-        *(_repeated(p, marked, rules) for p in recurring(text, grammar)),
-        *(_occasion(p, folded) for p in occasions(text, grammar, year)),
-    ]
-    merged: list[Point] = []
-    for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
-        gap = folded[merged[-1].stop : point.start] if merged else ""
-        overlaps = bool(merged) and point.start < merged[-1].stop
-        if overlaps or (merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap)):
-            merged[-1] = _merged(merged[-1], point)
-        else:
-            merged.append(point)
-    return merged
-
-
-# What may stand between the two halves of "từ tháng 6 và hoàn thành trong tháng 8".
-_BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va|-)?\s*")
-
-
-def _parts(one: Point, gap: str, other: Point) -> bool:
-    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"; or
-    nothing a time from the day by which to tell of it: "báo cáo 6 tháng đầu năm trước ngày …"."""
-    if not gap.strip() and other.strong and not (one.strong or one.starts or other.recurs):
-        return one.recurs is None
-    if other.starts and one.repeats:
-        return True
-    if "," in gap and (one.loose or other.loose):
-        return True
-    return "," in gap and one.recurs is None and other.recurs is not None
-
-
-def _merged(one: Point, other: Point) -> Point:
-    recurs = one.recurs or other.recurs
-    stop = max(one.stop, other.stop)
-    repeats = recurs or one.repeats or other.repeats
-    return Point(
-        one.start,
-        stop,
-        None if repeats else other.due or one.due,
-        recurs,
-        one.strong or other.strong,
-        one.near or other.near,
-        horizon=one.horizon and other.horizon,
-        starts=False,
-        loose=one.loose and other.loose,
-        repeats=one.repeats or other.repeats,
-    )
-
-
-def _repeated(phrase: Phrase, marked: str, rules: _Rules) -> Point | None:
-    """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
-    often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
-    before = _ALSO.sub("", marked[: phrase.start])
-    heads = not before.strip() or before.rstrip()[-1] in ",;.:("
-    if not (phrase.exact or regex.search(r"\d\s+$", before)):
-        if rules.shares.match(marked, phrase.stop):
-            return None
-        if rules.habits.search(before) or rules.nouns.search(before):
-            return None
-        if not heads and rules.belongs.match(marked, phrase.stop):
-            return None
-    often = phrase.recurs is None and not phrase.exact
-    if often and not (heads and regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :])):
-        return None
-    return Point(
-        phrase.start,
-        phrase.stop,
-        None,
-        phrase.recurs,
-        strong=False,
-        loose=phrase.recurs is None,
-        repeats=True,
-    )
-
-
-# At a session something is brought before it, not what was said there.
-_BRINGS = regex.compile(
-    r"\b(?:bao cao|trinh|danh gia|thong qua|xem xet|kiem diem|cam ket|cong bo)\b"
-)
-# "chịu trách nhiệm trước đại hội" is no time.
-_IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
-_SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
-
-
-# "phụ cấp hằng tháng, hằng năm": the second goes with the first.
-_ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*)+$")
-
-
-def _occasion(phrase: Phrase, folded: str) -> Point | None:
-    clause = regex.split(r"[,;:(]|\.\s", folded[: phrase.start])[-1]
-    if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
-        return None
-    if phrase.kind == "before" and _IN_FRONT.search(clause):
-        return None
-    if phrase.kind == "finish" and not _finishes(folded[: phrase.start]):
-        return None
-    return Point(
-        phrase.start,
-        phrase.stop,
-        phrase.due,
-        None,
-        strong=phrase.kind in ("before", "finish") and _finishes(folded[: phrase.start]),
-        near=True,
-        loose=phrase.due is None,
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Reads the points of one text: folded, and in small letters with its marks."""
 
     folded: str
     marked: str
-    rules: _Rules
+    rules: Rules
     year: int | None
     bare: bool
 
@@ -280,7 +168,7 @@ class _Reader:
         half = any(match[name] for name in ("half", "half2", "half3", "half4"))
         period = match["from"] is not None
         before = self.folded[:start]
-        said = lead and (self.rules.strong.search(lead["lead"]) or _finishes(before))
+        said = lead and (self.rules.strong.search(lead["lead"]) or finishes(before))
         strong = bool(said) or _labelled(before)
         half = half and (bool(lead) or not _LOOSELY.search(self.folded[:start]))
         led = bool(lead or half or self.bare or strong or match["week"] or match["end"] == "trong")
@@ -288,6 +176,10 @@ class _Reader:
             led
             or (period and _stands_apart(self.folded, start))
             or self._alone(match, start, timed)
+        ):
+            return None
+        if words[:1] in (["từ"], ["đến"]) and _SEASON.search(
+            self.marked[: low + (lead.start("lead") if lead else 0)]
         ):
             return None
         if not self._counts(match, " ".join(words), strong=strong) or self._past(
@@ -303,6 +195,10 @@ class _Reader:
         near = match["year"] is None and not period
         stop = match.end() - len(match.group()) + len(match.group().rstrip())
         horizon = period or bool(match["year"] and words == ["đến"])
+        if named := _NAMED_DAY.match(self.marked, stop):
+            stop = named.end()
+        if after := _NEXT_YEAR.match(self.folded, stop):
+            stop = after.end()
         due = None if _LUNAR.match(self.folded, stop) else _due(match, self.year)
         if due and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
             due = _day_before(match, due) if words[-1:] == ["trước"] else due
@@ -319,7 +215,8 @@ class _Reader:
         if match["span"] and (_BACK.match(self.folded, match.end()) or lead.startswith("hết")):
             return False
         if match["span"]:
-            return strong and lead not in ("trước", "thời hạn")
+            works = lead == "trong" and regex.search("lam\\s*viec", match.group())
+            return bool(works) or (strong and lead not in ("trước", "thời hạn"))
         if match["clock"]:
             return strong
         if match["nd"]:
@@ -327,7 +224,7 @@ class _Reader:
             return bool(plain) or match.group() not in ("24/7", "1/2", "1/3", "2/3", "1/4", "3/4")
         if match["end"] == "trong":
             ends = ends_clause(self.folded, match.end())
-            return self.bare or (ends and _finishes(self.folded[: match.start()]))
+            return self.bare or (ends and finishes(self.folded[: match.start()]))
         if match["end"]:
             return bool(lead) and not lead.endswith(("dịp", "giai đoạn"))
         if match["months"]:
@@ -340,7 +237,12 @@ class _Reader:
         """Whether a day counts that no word leads to: with its hour, or of something that is done
         on it; a month or quarter that stands apart at the end: "(tháng 5)", ", quý II/2031."."""
         clause = regex.split(r"[;:]|\.\s", self.marked[:start])[-1]
+        opens = self.marked[:start].rstrip(" -+•*")[-1:]
+        if _HEADS.match(self.marked, match.end()) and not opens:
+            return True
         if match["sd"] or match["ld"] or match["d"] or match["nd"]:
+            if opens == "(" and ends_clause(self.folded, match.end()):
+                return not self._cited(clause) and not self.rules.tells.search(clause[-25:])
             if timed and not self.rules.just_told.search(clause):
                 return True
             if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
@@ -352,9 +254,11 @@ class _Reader:
                 and bool(self.rules.acts.search(clause))
             )
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
-            before = self.marked[:start].rstrip()
-            opens = bool(before) and before[-1] in ",("
-            return opens and ends_clause(self.folded, match.end()) and not self._cited(clause)
+            return (
+                opens in (",", "(")
+                and ends_clause(self.folded, match.end())
+                and not self._cited(clause)
+            )
         return False
 
     def _cited(self, clause: str) -> bool:
@@ -367,6 +271,8 @@ class _Reader:
         if self.year and years and max(years) < self.year:
             return True
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
+        if _FORBIDS.search(clause):
+            return True
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
             told = (
@@ -390,6 +296,13 @@ _LABEL = regex.compile(
 _LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
 # "trong vòng 06 tháng gần nhất": goes back.
 _BACK = regex.compile(r"\s*(?:gan nhat|gan day|lien ke|lien truoc|tro lai|tinh den|truoc do)")
+# "không thả tôm trước ngày 10/6" forbids.
+_FORBIDS = regex.compile(
+    r"(?<!\w)(?:không|cấm|chưa)\s+(?:được\s+)?(?!quá|muộn|chậm|trễ|để)\p{L}+(?:\s+\p{L}+){0,2}"
+    r"\s+trước\s+(?:ngày\s+)?$"
+)
+# "mùa lũ từ 15/6 đến 15/10" says when the season is.
+_SEASON = regex.compile(r"(?<!\w)mùa\s+\p{L}+(?:\s+\p{L}+)?\s*\(?(?:từ\s+(?:ngày\s+)?\d+/\d+\s*)?$")
 _LUNAR = regex.compile(r"\s*\(?\s*(?:am lich|al\b)")
 
 
@@ -397,7 +310,7 @@ def _labelled(before: str) -> bool:
     return bool(_LABEL.search(before[-60:]))
 
 
-def _finishes(before: str) -> bool:
+def finishes(before: str) -> bool:
     """Whether the clause up to a point of time says that something is to be done by then:
     "hoàn thành bến đò trong năm 2031"."""
     clause = regex.split(r"[,;.:(]", before)[-1]
@@ -423,6 +336,12 @@ _OTHER_YEAR = regex.compile(
 )
 
 
+# "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
+_HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
+_NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
+_NEXT_YEAR = regex.compile(
+    r"\s+(?:cua\s+)?nam\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
+)
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}\s*(?:-|den|,|va)")
 

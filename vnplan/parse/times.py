@@ -1,0 +1,124 @@
+"""Every time that a text tells: points of the calendar, occasions, terms and what recurs, each a
+whole with what belongs to it."""
+
+from __future__ import annotations
+
+import regex
+
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.time_phrases import Phrase, occasions, recurring
+from vnplan.parse.time_points import Point, Reader, Rules, finishes, rules_of
+
+
+def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
+    """The points of time in a text; ``bare``: also those that no word makes a deadline."""
+    rules = rules_of(grammar)
+    folded, marked = fold(text), lowered(text)
+    read = Reader(folded, marked, rules, year, bare=bare)
+    single = [
+        *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
+        *(_repeated(p, marked, rules) for p in recurring(text, grammar)),
+        *(_occasion(p, folded) for p in occasions(text, grammar, year)),
+    ]
+    merged: list[Point] = []
+    for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
+        gap = folded[merged[-1].stop : point.start] if merged else ""
+        overlaps = bool(merged) and point.start < merged[-1].stop
+        if overlaps or (merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap)):
+            merged[-1] = _merged(merged[-1], point)
+        else:
+            merged.append(point)
+    return merged
+
+
+# What may stand between the two halves of "từ tháng 6 và hoàn thành trong tháng 8".
+_BRIDGE = regex.compile(r"\s*(?:va\s+)?(?:hoan\s+thanh)?\s*|\s*[-,]?\s*(?:den|va|-)?\s*")
+
+
+def _parts(one: Point, gap: str, other: Point) -> bool:
+    """Whether a comma parts a horizon from what recurs: "kế hoạch đến năm 2020, hàng năm …"; or
+    nothing a time from the day by which to tell of it: "báo cáo 6 tháng đầu năm trước ngày …"."""
+    if not gap.strip() and other.strong and not (one.strong or one.starts or other.recurs):
+        return one.recurs is None
+    if other.starts and one.repeats:
+        return True
+    if "," in gap and (one.loose or other.loose):
+        return True
+    return "," in gap and one.recurs is None and other.recurs is not None
+
+
+def _merged(one: Point, other: Point) -> Point:
+    recurs = one.recurs or other.recurs
+    stop = max(one.stop, other.stop)
+    repeats = recurs or one.repeats or other.repeats
+    return Point(
+        one.start,
+        stop,
+        None if repeats else other.due or one.due,
+        recurs,
+        one.strong or other.strong,
+        one.near or other.near,
+        horizon=one.horizon and other.horizon,
+        starts=False,
+        loose=one.loose and other.loose,
+        repeats=one.repeats or other.repeats,
+    )
+
+
+def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
+    """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
+    often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
+    before = _ALSO.sub("", marked[: phrase.start])
+    heads = not before.strip() or before.rstrip()[-1] in ",;.:("
+    if not (phrase.exact or regex.search(r"\d\s+$", before)):
+        if rules.shares.match(marked, phrase.stop):
+            return None
+        if rules.habits.search(before) or rules.nouns.search(before):
+            return None
+        if not heads and rules.belongs.match(marked, phrase.stop):
+            return None
+    often = phrase.recurs is None and not phrase.exact
+    if often and not (heads and regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :])):
+        return None
+    return Point(
+        phrase.start,
+        phrase.stop,
+        None,
+        phrase.recurs,
+        strong=False,
+        loose=phrase.recurs is None,
+        repeats=True,
+    )
+
+
+# At a session something is brought before it, not what was said there.
+_BRINGS = regex.compile(
+    r"\b(?:bao cao|trinh|danh gia|thong qua|xem xet|kiem diem|cam ket|cong bo)\b"
+)
+# "chịu trách nhiệm trước đại hội" is no time.
+_IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
+_SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
+
+
+# "phụ cấp hằng tháng, hằng năm": the second goes with the first.
+_ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*)+$")
+
+
+def _occasion(phrase: Phrase, folded: str) -> Point | None:
+    clause = regex.split(r"[,;:(]|\.\s", folded[: phrase.start])[-1]
+    if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
+        return None
+    if phrase.kind == "before" and _IN_FRONT.search(clause):
+        return None
+    if phrase.kind == "finish" and not finishes(folded[: phrase.start]):
+        return None
+    return Point(
+        phrase.start,
+        phrase.stop,
+        phrase.due,
+        None,
+        strong=phrase.kind in ("before", "finish") and finishes(folded[: phrase.start]),
+        near=True,
+        loose=phrase.due is None,
+    )
