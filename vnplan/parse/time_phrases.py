@@ -38,13 +38,15 @@ RULES = {
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
     "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
     rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
-    "tail_word": r"\s+(?:(?i:{occasion_tails}|{occasions})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)|{day}"
+    "tail_word": r"\s+(?:(?i:{occasion_tails}|{event})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)"
+    r"|{day}"
     r"|(?i:tháng|quý)\s+(?:\d{1,2}(?:/\d{4})?|[IVX]+)(?![\d/])"
     r"|\d{1,4}(?:\s*-\s*\d{4})?(?!\s*(?:ngày|tháng|tuần|giờ)|\d))",
     "tail": r"{tail_word}*",
     "tail_once": r"{tail_word}+",
-    "occasion": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{occasions})(?!\w){tail}(?:\s*\({day}\))?",
-    "named": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{occasions})(?!\w){tail_once}",
+    "event": r"(?:{occasions}|{seasons})",
+    "occasion": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{event})(?!\w){tail}(?:\s*\({day}\))?",
+    "named": r"(?i:{seasons})(?!\w){tail_once}",
     "session": r"(?i:(?:các\s+)?{sessions})(?!\w){tail_once}",
 }
 # What the phrases look like; the first words keep the search short.
@@ -61,14 +63,15 @@ _OCCASIONS = (
     ("after", rf"(?i:ngay\s+sau\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
               r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
-    ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+{{occasion}}{_END}"),
+    ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
     ("within", r"(?i:trước|vào|từ)\s+(?:{clock}\s*)?(?:(?i:{parts})\s+)?(?i:ngày\s+(?:đầu|cuối)"
                r"(?:\s+tiên|\s+cùng)?\s+(?:của\s+)?mỗi)\s+\p{Ll}+"),
     ("within", rf"(?i:trong)\s+{{week}}{_END}"),
     ("within", rf"(?i:(?:trong\s+)?dịp)\s+{{named}}{_END}"),
     ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*)?(?:(?i:{{parts}})\s+)?{{weekdays}}{_END}"),
-    ("within", rf"(?i:(?:trong\s+suốt|trước\s+và\s+trong))\s+{{occasion}}{_END}"),
-    ("within", rf"(?i:trong|vào|đến\s+hết|hết|tại)\s+{{named}}{_END}"),
+    ("within", r"(?i:(?:trong\s+suốt|trước\s+và\s+trong))"
+               rf"\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
+    ("within", rf"(?i:trong|vào|đến\s+hết|hết)\s+{{named}}{_END}"),
     ("session", rf"(?i:tại|trong|vào)\s+{{session}}(?:\s+của\s+{_CLAUSE}{{2,40}})?{_END}"),
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
@@ -95,8 +98,8 @@ _RECURRING = (
     r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý)))(?!\w)",
 )
 _LISTS = (
-    "parts", "occasions", "occasion_tails", "sessions", "soon", "today", "lunar", "term_tails",
-    "recurs_before", "recurs_after", "recurs_leads",
+    "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
+    "term_tails", "recurs_before", "recurs_after", "recurs_leads",
 )  # fmt: skip
 
 

@@ -58,8 +58,8 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
       (?:\s*(?P<my>{YEAR}))?(?!\w)
   | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
-  | {_NO_CLOCK}(?P<term>{_SPAN},?\s*
-      (?:(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*(?:ngay|khi|thoi\s*diem)|sau|khi){_UNTIL})
+  | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
+      (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
 )"""
@@ -212,6 +212,8 @@ class Reader:
             minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
             if minutes or (lead == "không quá" and lasts):
                 return False
+        if match["event"] and not strong:
+            return False
         if match["span"] and (_BACK.match(self.folded, match.end()) or lead.startswith("hết")):
             return False
         if match["span"]:
@@ -242,7 +244,8 @@ class Reader:
             return True
         if match["sd"] or match["ld"] or match["d"] or match["nd"]:
             if opens == "(" and ends_clause(self.folded, match.end()):
-                return not self._cited(clause) and not self.rules.tells.search(clause[-25:])
+                told = self.rules.tells.search(clause[-25:]) or _FOUNDED.search(clause)
+                return not (told or self._cited(clause))
             if timed and not self.rules.just_told.search(clause):
                 return True
             if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
@@ -339,6 +342,7 @@ _OTHER_YEAR = regex.compile(
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
 _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
+_FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _NEXT_YEAR = regex.compile(
     r"\s+(?:cua\s+)?nam\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
