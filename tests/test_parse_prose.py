@@ -256,3 +256,16 @@ def test_an_invitation_says_who_prepares_what() -> None:
     )
     assert [task.text for task in found.tasks] == ["Văn phòng chuẩn bị báo cáo."]
     assert [d.text for d in found.other_directives] == ["Đề nghị các trường cử người dự đúng giờ."]
+
+
+def test_a_bullet_that_lost_its_dash_is_a_task_beside_the_others() -> None:
+    """A finished paragraph opens no list; the bullets after it are not its own."""
+    found = dispatch(
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở có trách nhiệm:\n\n"
+        "Chủ trì, phối hợp với Phòng Nội vụ vá đê.\n\n- Tổng hợp, báo cáo kết quả.",
+        "KẾ HOẠCH",
+    )
+    assert [(t.text.split()[0], [(a.name, a.role) for a in t.assignees]) for t in found.tasks] == [
+        ("Chủ", [("Văn phòng Sở", "lead"), ("Phòng Nội vụ", "support")]),
+        ("Tổng", [("Văn phòng Sở", "implement")]),
+    ]

@@ -312,7 +312,9 @@ def _children(
 
 
 def _rank(item: Item, ranks: Mapping[Kind, int]) -> int:
-    rank = ranks[item.kind] * 4
+    # A paragraph that is finished opens no list: it lost its dash, or stands beside the bullets.
+    finished = item.kind is Kind.PARAGRAPH and regex.search(r"[.;]\W*$", item.text.text)
+    rank = ranks[Kind.DASH if finished else item.kind] * 4
     return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
 
 
