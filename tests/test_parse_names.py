@@ -46,3 +46,20 @@ def who(text: str) -> list[str]:
 )
 def test_names_of_bodies_end_where_the_order_goes_on(text: str, names: list[str]) -> None:
     assert who(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mở lớp bơi trong tháng 5, do Huyện đoàn phụ trách.", ["Huyện đoàn"]),
+        ("Khi có tin bão gần: Công an xã sơ tán dân.", ["Công an xã"]),
+        (
+            "Sở Y tế: rà soát phao. Sở Nội vụ: chuẩn bị hội trường.",
+            ["Sở Y tế", "Sở Nội vụ"],
+        ),
+    ],
+)
+def test_who_acts_is_named_at_the_end_of_a_clause_or_after_a_colon(
+    text: str, names: list[str]
+) -> None:
+    assert who(text) == names

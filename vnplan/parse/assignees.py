@@ -45,6 +45,7 @@ def assigned(
         start, named = clause if proper or not above else (start, None)
     if named is None and not above:
         named = _by_duty(cut, start, grammar)
+    told = () if named else tuple(_after_do(cut, words))
     at = named.stop if named else start
     leads = (
         _leads(cut, at, words)
@@ -54,11 +55,13 @@ def assigned(
     if named:
         role: Role = "lead" if leads else "implement"
         own = tuple(Assignee(name, role) for name in named.names)
+    elif told:
+        own = told
     elif above and leads:
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    others = (*_supports(cut, words), *_later_subjects(cut, at, words))
+    others = (*_supports(cut, words), *_later_subjects(cut, at, words, colon=not own))
     return unique([*own, *_bracketed(text, words), *others])
 
 
@@ -197,14 +200,20 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
                 yield Assignee(name, "support")
 
 
-def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+# Before a colon: what follows is a list and no order.
+_LISTS = frozenset({"gồm", "như", "là", "gửi", "cho", "sau", "đây", "nhận", "với"})
+
+
+def _later_subjects(cut: Text, at: int, words: Words, *, colon: bool = False) -> Iterator[Assignee]:
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
-    "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …"."""
+    "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …"; ``colon``: also in "Khi có bão: Sở …"."""
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         while size := words.gives.match(cut.words, start):
             start += size
-        if cut.words[end] not in (".", ";") and not (cut.words[end] == "," and start > end + 1):
+        if cut.words[end] not in (".", ";", ":") and not (
+            cut.words[end] == "," and start > end + 1
+        ):
             continue
         found = _later(cut, start, words)
         if found and _acts(cut, found.stop, words):
@@ -215,7 +224,7 @@ def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
 def _later(cut: Text, start: int, words: Words) -> NameList | None:
     """The subject at ``start``, or after the clause that opens there."""
     if is_body(cut, start, words):
-        return _subject(cut, start, words)
+        return _subject(cut, start, words) or _named_before_colon(cut, start, words)
     if not words.clauses.match(cut.words, start):
         return None
     for comma in range(start, min(start + _LONGEST_CLAUSE, len(cut.words) - 2)):
@@ -225,6 +234,33 @@ def _later(cut: Text, start: int, words: Words) -> NameList | None:
         if named and (found := _subject(cut, comma + 1, words)):
             return found
     return None
+
+
+def _named_before_colon(cut: Text, start: int, words: Words) -> NameList | None:
+    """ ". Văn phòng: lo hội trường": bodies, a colon, a verb."""
+    found = names_from(cut, start, words)
+    after = found.stop + 1
+    if after >= len(cut.words) or cut.words[found.stop] != ":":
+        return None
+    return NameList(found.names, after, at_verb=True) if _acts(cut, after, words) else None
+
+
+# What a body does that is named after "do": "…, do Sở Y tế chủ trì".
+_DONE_BY = regex.compile(
+    r"(?:trực tiếp |làm |là )?(?:chủ trì|phụ trách|tham mưu|tổ chức|thực hiện|đầu mối|đảm nhiệm|"
+    r"đảm nhận|phối hợp|chịu trách nhiệm)\b"
+)
+
+
+def _after_do(cut: Text, words: Words) -> Iterator[Assignee]:
+    """Who does it by the end of a clause: "Mở lớp bơi, do Huyện đoàn phụ trách"."""
+    for at in range(1, len(cut.words) - 2):
+        if cut.words[at] != "do" or cut.words[at - 1] not in (",", ";", "(", ":"):
+            continue
+        found = _subject(cut, at + 1, words) if is_body(cut, at + 1, words) else None
+        if found and (does := _DONE_BY.match(" ".join(cut.words[found.stop : found.stop + 4]))):
+            role: Role = "lead" if words.lead.search(does.group()) else "implement"
+            yield from (Assignee(name, role) for name in found.names)
 
 
 def _acts(cut: Text, at: int, words: Words) -> bool:
