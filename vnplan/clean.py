@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from vnplan.components import components, most_components
 from vnplan.errors import InputError, RecogniseError
+from vnplan.folds import without_folds
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, unturned
@@ -76,7 +77,7 @@ class CleanSettings:
         deskew: turn the page so that its lines are level.
         most_skew: largest angle looked for, in degrees.
         resize: bring the page to about 200 dpi.
-        even: even out a grey or uneven background.
+        even: even out a grey or uneven background, and the shadows of folds.
         contrast: make pale print dark.
         seals: make seals pale that are darker than paper but have no colour.
         paper: make grain even that would pass for print.
@@ -190,6 +191,8 @@ def _print_of(
         steps.append("grey")
     filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [("despeckle", without_specks)]
     if settings.even:
+        if not _has_two_values(grey):
+            filters.append(("folds", partial(without_folds, dpi=dpi)))
         filters.append(("even", even_background))
     if settings.contrast:
         filters.append(("contrast", with_contrast))

@@ -1,0 +1,67 @@
+"""The shadows of folds across a page, evened out.
+
+They are too narrow for the brightness of paper that is taken over centimetres, and as dark as pale
+print: Tesseract loses the whole line that stands in one.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplan.model import Pixels
+
+_MM_PER_INCH = 25.4
+# Millimetres: parts of a row whose paper is taken; the highest rule, which is no shadow, and the
+# widest shadow.
+_PART, _RULE, _WIDEST = 12.0, 1.5, 25.0
+# Per cent of the pixels of a part that are darker than its paper.
+_PAPER = 85
+# A shadow is darker than this share of the paper beside it, in so many of the parts at about one
+# height, so many millimetres; and never darker than this, or it is no shadow.
+_SHADED, _PARTS, _LEVEL, _DARKEST = 0.88, 0.7, 4.0, 0.35
+
+
+def without_folds(grey: Pixels, dpi: float) -> Pixels:
+    """The page without the shadows of folds across it or down it.
+
+    A page without any comes back as the same array.
+    """
+    mm = dpi / _MM_PER_INCH
+    level = _without_shadows(grey, mm)
+    turned = np.ascontiguousarray(level.T)
+    upright = _without_shadows(turned, mm)
+    return level if upright is turned else np.ascontiguousarray(upright.T)
+
+
+def _without_shadows(grey: Pixels, mm: float) -> Pixels:
+    """The page without shadows that run from side to side."""
+    share = _shares(grey, mm)
+    low = cv2.erode(share, np.ones((2 * round(_LEVEL * mm / 4) + 1, 1), np.uint8))
+    rows = (low < _SHADED).mean(axis=1) > _PARTS
+    if not rows.any():
+        return grey
+    around = cv2.dilate(rows[:, None].astype(np.uint8), np.ones((round(_WIDEST * mm / 4), 1)))
+    share[(around[:, 0] == 0) | ~np.isfinite(share).all(axis=1)] = 1.0
+    share[share < _DARKEST] = 1.0
+    whole = cv2.resize(share, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray((grey / whole).clip(0, 255), np.uint8)
+
+
+def _shares(grey: Pixels, mm: float) -> NDArray[np.float32]:
+    """How bright the paper of each part of every fourth row is, as a share of that beside it."""
+    rows = cv2.resize(
+        grey, (grey.shape[1], max(1, grey.shape[0] // 4)), interpolation=cv2.INTER_AREA
+    )
+    wide = max(1, round(_PART * mm))
+    count = max(1, grey.shape[1] // wide)
+    parts = rows[:, : count * wide].reshape(rows.shape[0], count, -1)[:, :, ::3]
+    at = parts.shape[2] * _PAPER // 100
+    paper = np.ascontiguousarray(np.partition(parts, at, axis=2)[:, :, at])
+    rule = np.ones((max(1, round(_RULE * mm / 4)), 1), np.uint8)
+    paper = np.asarray(cv2.morphologyEx(paper, cv2.MORPH_CLOSE, rule), np.uint8)
+    beside = cv2.morphologyEx(
+        paper, cv2.MORPH_CLOSE, np.ones((round(_WIDEST * mm / 4), 1), np.uint8)
+    )
+    return np.asarray(paper / np.maximum(beside, 1), np.float32)
