@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from bench.handwriting_conditions import CONDITIONS
 from bench.handwriting_data import Part
-from bench.handwriting_pages import CONDITIONS, sources
+from bench.handwriting_pages import sources
 from bench.handwriting_reader import ardis_row, rows
 from bench.handwriting_slots import (
     STYLES,

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.random import Generator
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from bench.handwriting_conditions import CONDITIONS, Condition
 from tools.draw_glyphs import SIZE, Fonts, Hand, Source, found_fonts, pixels, stroked, trimmed
 from tools.draw_handwriting import HELD_OUT_FONTS, PRINT_FONTS, written
 from tools.draw_marks import Mask, soften
-from tools.draw_scan import BLACK, BLUE, CLEAN, PAINT_DPI, RED, DrawnPage, ScanStyle, scan
+from tools.draw_scan import BLACK, PAINT_DPI, DrawnPage, scan
 from tools.draw_type import Face, font
 from vnplan.model import Pixels
 
@@ -52,81 +53,13 @@ class Ardis:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """How numbers and days are written, and how the page is scanned.
-
-    Attributes:
-        style: of the scan.
-        pen: colour of the ink.
-        high: height of a digit, in heights of a printed capital, from and to.
-        lift: how far the foot of the writing stands above the baseline, in the same.
-        room: width of the gap over that of the writing, from and to.
-        dotted: whether a guide line is printed in the gap.
-        slant, touching: of the hand.
-        slash: whether the pen writes the stroke before the symbol as well.
-        through: whether a stroke of the pen runs into "Số".
-        letter: whether a letter stands behind the serial.
-        stamped: whether wheels of a rubber stamp set the number instead of a pen.
-        empty: whether nothing is written.
-        received: whether the office that received the page set its stamp, filled in by hand.
-        framed: whether that stamp has a frame.
-        stamp: its colour.
-        over_title: whether it stands over the title.
-    """
-
-    style: ScanStyle = field(default_factory=lambda: replace(CLEAN, mode="L"))
-    pen: tuple[int, int, int] = BLACK
-    high: tuple[float, float] = (1.0, 1.5)
-    lift: tuple[float, float] = (-0.15, 0.15)
-    room: tuple[float, float] = (1.3, 2.2)
-    dotted: bool = False
-    slant: float = 0.12
-    touching: bool = False
-    slash: bool = False
-    through: bool = False
-    letter: bool = False
-    stamped: bool = False
-    empty: bool = False
-    received: bool = False
-    framed: bool = True
-    stamp: tuple[int, int, int] = RED
-    over_title: bool = False
-
-
-_GREY = ScanStyle(dpi=200, skew=0.4, blur=0.4, noise=5, specks=20, jpeg=70)
-_BITS = replace(_GREY, mode="1", blur=0.6, noise=9)
-_COLOUR = replace(_GREY, mode="RGB", shading=0.1)
-_VIOLET = (88, 52, 140)
-CONDITIONS = {
-    "300 dpi": Condition(),
-    "200 dpi, 1 bit": Condition(_BITS),
-    "150 dpi, JPEG": Condition(replace(_GREY, dpi=150, blur=0.7, jpeg=35, fading=0.15)),
-    "blue pen": Condition(_COLOUR, BLUE),
-    "red pen": Condition(_COLOUR, RED),
-    "dotted line": Condition(_GREY, dotted=True),
-    "high, low, large": Condition(_GREY, high=(1.3, 2.0), lift=(-0.5, 0.5)),
-    "slanted, joined": Condition(_GREY, slant=0.4, touching=True),
-    "narrow gap": Condition(_GREY, room=(0.8, 1.05)),
-    "stroke through Số": Condition(_GREY, through=True),
-    "stroke / by hand": Condition(_GREY, slash=True),
-    "letter behind": Condition(_GREY, letter=True),
-    "numbering stamp": Condition(_COLOUR, _VIOLET, stamped=True, high=(0.9, 1.4)),
-    "numbering stamp, 1 bit": Condition(_BITS, stamped=True, high=(0.9, 1.4)),
-    "empty": Condition(_GREY, empty=True),
-    "empty, 1 bit, dotted": Condition(_BITS, empty=True, dotted=True),
-    "ĐẾN stamp, framed, colour": Condition(_COLOUR, BLUE, received=True),
-    "ĐẾN stamp, over the title": Condition(_COLOUR, BLUE, received=True, over_title=True),
-    "ĐẾN stamp, no frame": Condition(_COLOUR, BLUE, received=True, framed=False),
-    "ĐẾN stamp, black, 1 bit": Condition(_BITS, received=True, stamp=BLACK),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
-    """A drawn page and what is written on it, by slot; empty texts for empty gaps."""
+    """A drawn page and what is written on it, by slot; empty texts for empty gaps. The slots of
+    ``printed`` are in print."""
 
     page: DrawnPage
     truths: dict[str, str]
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -180,7 +113,8 @@ def draw_written(name: str, number: int, source: Source) -> Written:
     ink = soften(paper.ink, rng.uniform(0.6, 1.0))[..., None]
     lost = ink * (1 - np.asarray(condition.pen, np.float32) / 255)
     image = Image.fromarray((np.asarray(paper.image) * (1 - lost)).astype(np.uint8))
-    return Written(scan(DrawnPage(image, PAINT_DPI, ()), condition.style, rng), truths)
+    printed = frozenset({"serial"} if condition.typed else ())
+    return Written(scan(DrawnPage(image, PAINT_DPI, ()), condition.style, rng), truths, printed)
 
 
 class _Clerk:
@@ -257,7 +191,7 @@ def _letterhead(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
     paper.set("Độc lập - Tự do - Hạnh phúc", _RIGHT, 86, 13, Face.BOLD, "ms")
     _rule(paper, _LEFT, 30, 91)
     _rule(paper, _RIGHT, 80, 91)
-    truths = {"serial": _number(paper, clerk, f"{code}-{agency}", size, rng)}
+    truths = {"serial": _number(paper, clerk, code, agency, size, rng)}
     truths |= _date(paper, clerk, size, rng)
     # A stamp that does not stand over the title has the place before it.
     y = 215.0 if clerk.condition.received and not clerk.condition.over_title else 160.0
@@ -275,23 +209,55 @@ def _rule(paper: _Paper, middle: float, half: float, y: float) -> None:
     paper.draw.line(ends, BLACK, 3)
 
 
-def _number(paper: _Paper, clerk: _Clerk, symbol: str, size: float, rng: Generator) -> str:
+def _number(
+    paper: _Paper, clerk: _Clerk, code: str, agency: str, size: float, rng: Generator
+) -> str:
     """The number line; its serial."""
-    serial = _serial(clerk.condition, rng)
+    of = clerk.condition
+    serial = _serial(of, rng)
+    label, symbol = of.form[0], of.form[1].format(code=code, agency=agency)
     begin, y = 82.0 + rng.uniform(-8, 8), 112.0
-    x = paper.set("Số:", begin, y, size)
-    end = clerk.fill(paper, serial, x + 1, y, size)
-    if clerk.condition.slash:
+    x = paper.set(label, begin, y, size, of.face)
+    if of.typed:
+        end = _typed(paper, serial, x, y, size, rng)
+    else:
+        end = clerk.fill(paper, serial, x + 1, y, size)
+    if of.slash:
         lean, top = 0.35 * size, 0.8 * size * rng.uniform(1.0, 1.3)
         clerk.stroke(paper, ((end + lean, y - top), (end, y + 0.1 * size)), 1.0)
-        paper.set(symbol, end + lean + 2, y, size)
+        paper.set(symbol[1:], end + lean + 2, y, size, of.face)
     else:
-        paper.set(f"/{symbol}", end, y, size)
-    if clerk.condition.through:
+        paper.set(symbol, end, y, size, of.face)
+    if of.through:
         low = y - 0.2 * size
         points = ((begin + 0.5 * size, low), (x, low - 1.5), (x + 0.5 * size, low - 0.3 * size))
         clerk.stroke(paper, points, 0.9)
+    if of.dirty:
+        _soil(paper, clerk, (x + 2, end - 2), y, size, rng)
     return serial
+
+
+def _typed(paper: _Paper, serial: str, x: float, y: float, size: float, rng: Generator) -> float:
+    """The serial in print of another family, a little off the line; where the line goes on."""
+    faces = found_fonts([Path("/usr/share/fonts")], ("Arimo-Regular.ttf", "Cousine-Regular.ttf"))
+    face = faces[int(rng.integers(len(faces)))]
+    set_in = ImageFont.truetype(str(face), round(size * rng.uniform(0.9, 1.0) * _POINT))
+    left = x + rng.uniform(2, 14)
+    at = (left * _POINT, (y - rng.uniform(-0.4, 0.8)) * _POINT)
+    paper.draw.text(at, serial, BLACK, set_in, "ls")
+    return float(left + set_in.getlength(serial) / _POINT + rng.uniform(1, 14))
+
+
+def _soil(
+    paper: _Paper, clerk: _Clerk, gap: tuple[float, float], y: float, size: float, rng: Generator
+) -> None:
+    """Specks in a gap, and a stroke of something else that ends in it from above."""
+    for _ in range(3):
+        x, up = rng.uniform(*gap), rng.uniform(0, 0.7 * size)
+        clerk.stroke(paper, ((x, y - up), (x + 0.4, y - up + 0.3)), 0.8)
+    x = rng.uniform(*gap)
+    points = ((x - 12, y - 3 * size), (x - 4, y - 1.8 * size), (x, y - 0.95 * size))
+    clerk.stroke(paper, points, 1.0)
 
 
 def _serial(condition: Condition, rng: Generator) -> str:
@@ -346,13 +312,37 @@ def _received(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
         )
     high = 0.66 * size * rng.uniform(1.1, 1.6)
     paper.write(clerk.ink(number), ends[0] + 8, y + 12 + step, high)
-    at = ends[1] + 3
-    parts = (f"{came.day:02}", str(came.month) if came.month > 2 else f"{came.month:02}",
-             str(came.year))  # fmt: skip
-    for n, part in enumerate(parts):
-        if n:
-            foot = y + 12 + 2 * step
-            clerk.stroke(paper, ((at + 4, foot - 9), (at + 1, foot + 1)), 0.9)
-            at += 6
-        at = paper.write(clerk.ink(part), at, y + 12 + 2 * step, 0.66 * size * 1.2)
+    parts = [f"{came.day:02}", str(came.month) if came.month > 2 else f"{came.month:02}",
+             str(came.year)]  # fmt: skip
+    yearless = of.short and rng.random() < 0.5
+    _write_date(paper, clerk, parts[: 2 if yearless else 3], ends[1] + 3, y + 12 + 2 * step, size)
+    if of.turned:
+        _turn(paper, of.turned, (x, y - 4, x + 175, y + 18 + 3.4 * step))
     return {"received": number, "received_date": came.isoformat()}
+
+
+def _write_date(
+    paper: _Paper, clerk: _Clerk, parts: Sequence[str], at: float, foot: float, size: float
+) -> None:
+    """The parts of a date with strokes between them, or dashes where it is short but has a year."""
+    dashes = clerk.condition.short and len(parts) > 2
+    for n, part in enumerate(parts):
+        if n and dashes:
+            clerk.stroke(paper, ((at + 1, foot - 4), (at + 5, foot - 4.3)), 0.9)
+        elif n:
+            clerk.stroke(paper, ((at + 4, foot - 9), (at + 1, foot + 1)), 0.9)
+        at += 6 if n else 0
+        at = paper.write(clerk.ink(part), at, foot, 0.66 * size * 1.2)
+
+
+def _turn(paper: _Paper, degrees: float, place: tuple[float, float, float, float]) -> None:
+    """Turn a part of the page, in points, and the ink on it."""
+    left, top, right, bottom = (round(at * _POINT) for at in place)
+    part = paper.image.crop((left, top, right, bottom))
+    white = (255, 255, 255)
+    turned = part.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=white)
+    paper.image.paste(turned, (left, top))
+    ink = paper.ink[top:bottom, left:right]
+    middle = ((right - left) / 2, (bottom - top) / 2)
+    move = cv2.getRotationMatrix2D(middle, degrees, 1.0)
+    paper.ink[top:bottom, left:right] = cv2.warpAffine(ink, move, ink.shape[::-1])

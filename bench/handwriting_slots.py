@@ -304,7 +304,8 @@ def of_written(
         found, picture = _of_page(page, tools)
         for slot, truth in drawn.truths.items():
             kind = "number" if slot == "serial" else "date"
-            yield Slot(f"{name} {number}", slot, truth, bool(truth), found.get(slot, Found()),
+            by_hand = bool(truth) and slot not in drawn.printed
+            yield Slot(f"{name} {number}", slot, truth, by_hand, found.get(slot, Found()),
                        picture[kind])  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.handwriting_pages import CONDITIONS, draw_written
+from bench.handwriting_conditions import CONDITIONS
+from bench.handwriting_pages import draw_written
 from tools.calibrate_digits import fitted
 from tools.draw_glyphs import stroked
 from tools.draw_handwriting import HANDWRITING_FONTS, HELD_OUT_FONTS
@@ -43,7 +44,7 @@ def test_the_same_page_comes_every_time() -> None:
 
 def test_no_font_is_both_learned_and_held_out() -> None:
     assert not set(HANDWRITING_FONTS) & set(HELD_OUT_FONTS)
-    assert len(CONDITIONS) == 20
+    assert len(CONDITIONS) == 29
 
 
 def test_platt_s_line_is_found_again() -> None:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.digits import CHARACTERS, DigitReader, log_chances, normalised
+from vnplan.digits import CHARACTERS, DigitReader, _chances, log_chances, normalised
 from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
@@ -165,10 +165,12 @@ def signed(text: str) -> Pixels:
         ("05/12/2021", "05/12/2021"),
         ("7/12/24", "07/12/2024"),
         ("20-7-2024", "20/07/2024"),
+        ("4/7", "04/07"),
+        ("15-12", "15/12"),
     ],
 )
 def test_a_date_is_read_with_its_strokes(text: str, named: str) -> None:
-    """Padded or not, with two or four digits of the year."""
+    """Padded or not, with two or four digits of the year, or without a year."""
     best = reader().read_date(signed(text))[0]
     assert best.text == named
     assert 0.5 < best.probability <= 1
@@ -190,3 +192,27 @@ def test_the_stroke_behind_a_number_is_no_part_of_it() -> None:
     assert reader().read(signed("2047/"))[0].text == "2047"
     assert reader().read(signed("12/"), among=DAYS)[0].text == "12"
     assert reader().read(signed("/")) == ()
+
+
+def test_strokes_as_high_as_digits_part_a_date() -> None:
+    """They look like a 1 and are none in a date."""
+    page = signed("27/4/2025")
+    low = cv2.resize(page[18:54], None, fx=1, fy=1)
+    assert reader().read_date(np.pad(low, 18, constant_values=255))[0].text == "27/04/2025"
+
+
+def test_what_is_read_one_way_only_is_in_doubt() -> None:
+    """Three views of the ink are read; a text that one of them denies is less probable."""
+    sure = reader().read(drawn("2047"))[0]
+    one = np.log(np.full((6, 1 + len(CHARACTERS)), 1e-9))
+    one[:, 0] = 0.0
+    views = [one.copy(), one.copy()]
+    views[0][2, 1 + CHARACTERS.index("7")] = np.log(0.9)
+    views[0][2, 0] = np.log(0.1)
+    views[1][2, 1 + CHARACTERS.index("7")] = np.log(0.2)
+    views[1][2, 0] = np.log(0.8)
+    (both,) = _chances(views, ["7"])
+    (alone,) = _chances(views[:1], ["7"])
+    assert both == pytest.approx((0.9 * 0.2) ** 0.5, abs=1e-3)
+    assert alone > both
+    assert sure.probability > 0.5

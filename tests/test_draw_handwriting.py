@@ -61,7 +61,7 @@ def test_texts_are_what_may_stand_in_a_blank() -> None:
     assert all(text.rstrip(LETTERS).isdigit() for text in numbers)
     assert {len(text.rstrip(LETTERS)) for text in numbers} == {1, 2, 3, 4, 5}
     assert {text[-1] for text in numbers} & {*LETTERS}
-    assert all(fullmatch(r"\d{1,2}([/-])\d{1,2}\1(\d\d)?\d\d", text) for text in dates)
+    assert all(fullmatch(r"\d{1,2}([/.-])\d{1,2}(\1(\d\d)?\d\d)?", text) for text in dates)
 
 
 def test_a_stroke_of_print_behind_a_number_is_told() -> None:

@@ -49,12 +49,14 @@ ALLOWED: dict[str, set[str]] = {
     "guides": BASE,
     "reread": BASE | {"syllable", "segments", "specks", "numerals"},
     "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides"},
+    "lost_lines": BASE | {"syllable", "segments", "gaps", "guides"},
     "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
-    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"},
+    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"}
+    | {"lost_lines"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -122,6 +124,7 @@ ALONE = {
         "rules",
         "seals",
         "slash",
+        "lost_lines",
         "strokes",
     },
     "click": {"__main__", "export", "options", "batch", "review"},

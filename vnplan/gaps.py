@@ -44,6 +44,8 @@ _DATE = re.compile(
     r"(?:[.:]?\s*(?P<month>.*?)\s*(?P<after>n\S{1,4}?m\b|n.m|n\S{0,2}$"
     r"|[^\W\d]{2,4}(?=\s(?:19|20)\d\d\b)|$))?"
 )
+# "Số", and a year, whose last digits may be left to the pen.
+_SO, _YEAR = re.compile(r"[\W_]{0,3}[s58]\s?[o06]"), re.compile(r"\b(?:19|20)(?:\d\d)?\b|\b20")
 # Type sizes by which the end of a gap may be wrong: where a word begins there, and within one.
 _OFF = (0.2, 0.9)
 # The same where the stroke before the symbol was not read: it stands in front of that.
@@ -105,6 +107,16 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
     if match is None:
         return ()
     return tuple(_gap(line, match, names, size) for names in slots if match[names[0]])
+
+
+def is_whole(line: Line) -> bool:
+    """Whether the fixed words of a number line or a date line were all read."""
+    folded = strip_marks(line.text).lower().translate(_STROKES)
+    if line.zone is Zone.NUMBER:
+        number = _NUMBER.search(folded)
+        return bool(number and number["after"] and _SO.match(folded))
+    dated = _DATE.search(folded)
+    return bool(dated and dated["between"] and dated["after"] and _YEAR.search(folded))
 
 
 def type_size(lines: Sequence[Line], sure: float = _SURE) -> float | None:

@@ -18,7 +18,7 @@ from statistics import fmean
 import numpy as np
 
 from vnplan.components import components
-from vnplan.digits import DigitReader
+from vnplan.digits import SLANTS, DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone
 from vnplan.segments import box_of
@@ -39,6 +39,8 @@ _SPECK, _DIGIT = 0.5, 0.65
 _LEAST_SURE = 0.3
 # How sure print is at most that the other reader mostly reads otherwise.
 _CONTRADICTED = 0.5
+# What Tesseract reads so surely is kept where no ink is seen.
+_SURELY_READ = 0.9
 # What is read of the print beside a gap with less than this is read once more.
 _DOUBTFUL = 0.8
 # Ink is darker than this share of paper.
@@ -62,6 +64,7 @@ class _Filled:
         readings: what the ink may say.
         written: whether Tesseract's reading is not to be kept.
         sure: how sure it is at most when it is kept.
+        misread: whether Tesseract read something where no ink is but specks and guide dots.
     """
 
     gap: Gap
@@ -69,6 +72,7 @@ class _Filled:
     readings: tuple[Reading, ...] = ()
     written: bool = False
     sure: float = 1.0
+    misread: bool = False
 
 
 def with_handwriting(
@@ -92,7 +96,7 @@ def _filled(
     if size is None and line.zone is Zone.NUMBER:
         size = _size_by_ink(line, page)
     found = [_look(gap, line, page, reader) for gap in gaps_of(line, size)]
-    if not any(each.strokes for each in found):
+    if not any(each.strokes or each.misread for each in found):
         return line
     words = list(_print(line, found))
     written = [each for each in found if each.written]
@@ -129,7 +133,7 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
     """What stands in a gap."""
     strokes = strokes_in(gap, line, page)
     if strokes is None:
-        return _Filled(gap)
+        return _Filled(gap, misread=_is_misread(line, gap))
     readings = _readings(gap, strokes, reader)
     print_ = _printed_digits(line, gap)
     if print_ and _agree(print_, readings) and not strokes.coloured:
@@ -146,6 +150,14 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
         readings = (Reading(print_.text, 0.5), *halved)
     return _Filled(gap, strokes, readings, written=True)
+
+
+def _is_misread(line: Line, gap: Gap) -> bool:
+    """Whether something was read in a gap without ink, and not surely."""
+    words = words_of(line, gap.start, gap.stop)
+    return bool(line.text[gap.start : gap.stop].strip()) and all(
+        (word.confidence or 0.0) < _SURELY_READ for word, _ in words
+    )
 
 
 def _agree(print_: Reading, readings: Sequence[Reading]) -> bool:
@@ -205,9 +217,10 @@ def _may_be(text: str, strokes: Strokes) -> bool:
 
 def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading, ...]:
     """What the strokes may say; of print only as many digits as marks have room for."""
-    found = reader.read(strokes.ink, _AMONG[gap.slot])
+    printed = looks_printed(strokes)
+    found = reader.read(strokes.ink, _AMONG[gap.slot], slants=(0.0,) if printed else SLANTS)
     others = 1.0 - sum(each.probability for each in found)
-    if looks_printed(strokes):
+    if printed:
         found = tuple(each for each in found if _may_be(each.text, strokes))
     total = max(0.0, others) + sum(each.probability for each in found)
     return tuple(Reading(each.text, round(each.probability / total, 4)) for each in found)
@@ -232,7 +245,7 @@ def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
     sure, most = [0.0] * len(text), [1.0] * len(text)
     for each in found:
         here = slice(each.gap.start, each.gap.stop)
-        if each.written:
+        if each.written or each.misread:
             text[here] = " " * len(text[here])
         elif each.strokes:
             text[here] = [c.translate(_DIGITS) for c in text[here]]

@@ -28,6 +28,7 @@ from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
+from vnplan.lost_lines import with_lost_lines
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
 from vnplan.numerals import (
     before_enlarging,
@@ -130,7 +131,9 @@ def recognise(
     runs = without_strokes(runs + printed, height)
     lines = lines_of(page.info.number, runs, width, height)
     if digits is not None:
-        lines = with_handwriting(lines, page, digits, partial(read_line, page, settings))
+        again = partial(read_line, page, settings)
+        lines = with_lost_lines(lines, page, again)
+        lines = with_handwriting(lines, page, digits, again)
         lines = with_receipt(lines, page, digits, partial(_read_block, settings))
     if settings.second_reading:
         read = partial(read_line, page, settings)

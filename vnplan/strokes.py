@@ -96,6 +96,7 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
         whole = _behind_colon(mask, gap, window, baseline)
         gap, mask, torn = _before_slash(mask, whole, window, baseline)
         slash = gap is not whole
+    mask = _without_tails(mask, gap, window)
     torn = torn or _is_torn(mask, gap, window, baseline)
     mask = _in_gap(mask, gap, window, baseline)
     inked = np.flatnonzero(mask.any(axis=1))
@@ -315,6 +316,20 @@ def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple
 def _is_bar(box: Box, gap: Gap, baseline: float) -> bool:
     low, high = (share * gap.size for share in _BAR)
     return low <= box.height <= high and box.bottom < baseline - _BAR_UP * gap.size
+
+
+def _without_tails(mask: Pixels, gap: Gap, window: Box) -> Pixels:
+    """The ink without what runs into the gap over one of its edges and is lower than a digit: the
+    end of a stroke through "Số", of a rule, of a signature."""
+    kept = mask.copy()
+    left, right = (max(0, edge - window.left) for edge in (gap.left, gap.right))
+    for box, where in _parts(mask, window):
+        inside = slice(max(left, 0), right)
+        rows = np.flatnonzero(where[:, inside].any(axis=1))
+        over = box.left < gap.left - _DOT * gap.size or box.right > gap.right + _DOT * gap.size
+        if over and rows.size and np.ptp(rows) < _LEAST * gap.size:
+            kept[:, inside][where[:, inside]] = 0
+    return kept
 
 
 def _is_torn(mask: Pixels, gap: Gap, window: Box, baseline: float) -> bool:

@@ -88,9 +88,10 @@ def _doubt(what: str, word: Word, best: Reading | None) -> tuple[str, Box | None
     return reason, word.box
 
 
-def _iso_of(text: str) -> str:
-    day, month, year = text.split("/")
-    return f"{year}-{month}-{day}"
+def _iso_of(text: str) -> str | None:
+    """The date in ISO; ``None`` for a day and month of an unknown year."""
+    parts = text.split("/")
+    return "-".join(reversed(parts)) if len(parts) > 2 else None
 
 
 def read_overlay(rows: Sequence[Row], grammar: Grammar) -> tuple[DigitalSignature, Passage] | None:

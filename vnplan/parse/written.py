@@ -22,8 +22,8 @@ _WEEKEND = 0.085
 # A day before a date that it cannot precede, or after one that it cannot follow: such a date may
 # be misread itself.
 _OUT_OF_ORDER = 0.03
-# A document is received in the year of its date or in the next one.
-_LATE = 0.05
+# A document is received in the year of its date or in the next one, mostly within a month.
+_LATE, _SLOW, _SOON = 0.05, 0.2, 31
 # A serial that the file's name holds too, while the ink alone is doubtful.
 _NAMED = 20.0
 # Numbers in a file's name; its date is none of them.
@@ -105,11 +105,30 @@ def weigh_plain(word: Word) -> Reading | None:
 
 
 def weigh_received(word: Word, bounds: Bounds) -> Reading | None:
-    """The date of receipt, as 31/12/2025."""
-    return _weighed(word.readings, lambda text: _received_weight(text, bounds))
+    """The date of receipt, as 31/12/2025; without a year that the document's own date can give,
+    as 31/12."""
+    sums: dict[str, float] = {}
+    for reading in word.readings:
+        text = _with_year(reading.text, bounds)
+        sums[text] = sums.get(text, 0.0) + reading.probability
+    readings = [Reading(text, probability) for text, probability in sums.items()]
+    return _weighed(readings, lambda text: _received_weight(text, bounds))
+
+
+def _with_year(text: str, bounds: Bounds) -> str:
+    """A day and month in the first year in which they do not precede the earliest date."""
+    if text.count("/") > 1 or bounds.earliest is None or len(bounds.earliest) < len("2025-12-31"):
+        return text
+    day, month = map(int, text.split("/"))
+    year = int(bounds.earliest[:4])
+    if f"{year}-{month:02}-{day:02}" < bounds.earliest:
+        year += 1
+    return f"{text}/{year}"
 
 
 def _received_weight(text: str, bounds: Bounds) -> float:
+    if text.count("/") < 2:
+        return 1.0
     day, month, year = map(int, text.split("/"))
     value = iso(year, month, day)
     if value is None:
@@ -117,7 +136,17 @@ def _received_weight(text: str, bounds: Bounds) -> float:
     late = bounds.earliest is not None and year > int(bounds.earliest[:4]) + 1
     weekend = date.fromisoformat(value).weekday() >= 5
     likely = (_WEEKEND if weekend else 1.0) * (_LATE if late else 1.0)
-    return likely * (1.0 if bounds.hold(value) else _OUT_OF_ORDER)
+    if not bounds.hold(value):
+        return likely * _OUT_OF_ORDER
+    return likely * (1.0 if _is_soon(value, bounds) else _SLOW)
+
+
+def _is_soon(value: str, bounds: Bounds) -> bool:
+    """Whether a date follows the earliest one within a month; so it is where none is known."""
+    if bounds.earliest is None or len(bounds.earliest) < len(value):
+        return True
+    gone = date.fromisoformat(value) - date.fromisoformat(bounds.earliest)
+    return gone.days <= _SOON
 
 
 def weigh_month(word: Word, year: int, bounds: Bounds) -> Reading | None:
