@@ -9,7 +9,7 @@ import pytest
 from vnplan.lexicon import Dictionaries
 from vnplan.model import STATED, Box, Line, PageInfo, Reading, RestoredLine, Route, Word, Zone
 from vnplan.parse import Grammar, parse
-from vnplan.parse.written import Bounds, weigh_day, weigh_month, weigh_serial
+from vnplan.parse.written import Bounds, weigh_day, weigh_month, weigh_received, weigh_serial
 from vnplan.record import Document
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
@@ -240,3 +240,25 @@ def test_a_guide_line_with_nothing_on_it_is_a_blank_day() -> None:
         (document,) = parse(lines, [PageInfo(1, Route.OCR, 2400, 3000, 200.0)], GRAMMAR, "")
         assert document.date == "2025-08", dots
         assert doubts(document, "date") == ["the day is blank in the document"]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "text"),
+    [("2017-04-10", "12/04/2017"), ("2017-04-20", "12/04/2018"), (None, "12/04")],
+)
+def test_a_date_of_receipt_without_a_year_follows_that_of_the_document(
+    earliest: str | None, text: str
+) -> None:
+    """The first such day that does not precede it; none is made up where that is not known."""
+    best = weigh_received(written(("12/04", 0.96)), Bounds(earliest=earliest))
+    assert best is not None
+    assert best.text == text
+
+
+def test_documents_are_received_soon() -> None:
+    """Of two readings that are as probable the one within a month is chosen."""
+    word = written(("15/09/2020", 0.48), ("15/01/2021", 0.48))
+    best = weigh_received(word, Bounds(earliest="2020-09-11"))
+    assert best is not None
+    assert best.text == "15/09/2020"
+    assert 0.75 < best.probability < STATED

@@ -172,3 +172,33 @@ def test_a_line_that_lies_beside_the_page_has_no_strokes() -> None:
     assert strokes_in(gap_at(130, SYMBOL), below, page_of(pixels)) is None
     assert size_of_capitals(below, page_of(pixels)) is None
     assert size_of_capitals(line, page_of(pixels)) is not None
+
+
+@pytest.mark.parametrize(("second", "torn"), [(180, False), (207, True)])
+def test_a_hole_between_two_digits_is_noticed(second: int, torn: bool) -> None:
+    """A pale digit may have stood there that the scanner lost."""
+    line, pixels = number_line()
+    digit(pixels, 150)
+    digit(pixels, second)
+    assert strokes(pixels, gap_at(COLON + 10, 240), line).torn is torn
+
+
+def test_the_end_of_a_stroke_through_so_is_no_part_of_the_number() -> None:
+    line, pixels = number_line()
+    cv2.line(pixels, (ANCHOR + 10, BASE - 10), (COLON + 25, BASE - 16), INK, 3)
+    digit(pixels, 165)
+    found = strokes(pixels, gap_at(COLON + 10, SYMBOL), line)
+    assert len(found.marks) == 1
+    assert not found.torn
+
+
+def test_what_is_read_where_no_ink_is_goes() -> None:
+    """Guide dots that Tesseract takes for digits, unless it is sure."""
+    line, pixels = number_line()
+    pixels[BASE - 3 : BASE, 140:200:8] = INK
+    for sure, kept in ((0.4, False), (0.95, True)):
+        dots = Word("26c", Box(140, BASE - 3, 200, BASE), sure)
+        words = [line.words[0], dots, *line.words[1:]]
+        (read,) = with_handwriting([Line.of(1, words, zone=line.zone)], page_of(pixels), Told(),
+                                   nothing)  # fmt: skip
+        assert ("26c" in read.text) is kept

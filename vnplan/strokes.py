@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -34,6 +35,8 @@ _RULE, _FLAT = 0.7, 5
 # Of a mark that an edge of the gap cuts: how much of it may be lost, and how much of what is left
 # out may reach into the gap. A pen that runs along the stroke for more than a touch.
 _LOST, _REACH, _TOUCH = 0.1, 0.2, 0.15
+# Heights of a capital between two digits in which another one may have stood.
+_HOLE = 0.8
 # A mark so high that begins so far behind the S of "Số:" is no part of it.
 _TALL, _BEHIND_SO = 0.6, 1.0
 # The bar of a 7: how high it is, and how far above the baseline it ends at least.
@@ -57,7 +60,8 @@ class Strokes:
         thickness: of the strokes over that of the printed letters beside them.
         baseline: of the line, in pixels of the cleaned page.
         capital: height of the capitals beside them, in pixels.
-        torn: whether an edge of the gap parts a mark, so that a digit may be missing.
+        torn: whether an edge of the gap parts a mark, or a hole two of them, so that a digit may be
+            missing.
         slash: whether the stroke that opens the symbol was seen behind it.
     """
 
@@ -110,6 +114,7 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
+    torn = torn or (gap.slot == "serial" and _has_hole(marks, capital))
     return Strokes(
         _rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital, torn, slash
     )
@@ -316,6 +321,12 @@ def _before_slash(mask: Pixels, gap: Gap, window: Box, baseline: float) -> tuple
 def _is_bar(box: Box, gap: Gap, baseline: float) -> bool:
     low, high = (share * gap.size for share in _BAR)
     return low <= box.height <= high and box.bottom < baseline - _BAR_UP * gap.size
+
+
+def _has_hole(marks: Sequence[Box], capital: float) -> bool:
+    """Whether a digit may be missing between two others: a pale one that the scanner lost."""
+    spaces = (after.left - before.right for before, after in pairwise(marks))
+    return any(space > _HOLE * capital for space in spaces)
 
 
 def _without_tails(mask: Pixels, gap: Gap, window: Box) -> Pixels:
