@@ -30,7 +30,11 @@ class Told(DigitReader):
     seen: list[Pixels] = field(default_factory=list)
 
     def read(
-        self, ink: Pixels, among: Collection[str] | None = None, most: int = 10
+        self,
+        ink: Pixels,
+        among: Collection[str] | None = None,
+        most: int = 10,
+        slants: Sequence[float] = (),
     ) -> tuple[Candidate, ...]:
         self.seen.append(ink)
         return self.numbers
