@@ -102,7 +102,7 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
         slash = gap is not whole
     mask = _without_tails(mask, gap, window)
     torn = torn or _is_torn(mask, gap, window, baseline)
-    mask = _in_gap(mask, gap, window, baseline)
+    whole_mask, mask = mask, _in_gap(mask, gap, window, baseline)
     inked = np.flatnonzero(mask.any(axis=1))
     if not inked.size or np.ptp(inked) < _LEAST * gap.size:
         return None
@@ -114,7 +114,7 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     coloured = bool(np.mean(ink[mask > 0] < print_[mask > 0]) > 0.5)
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
-    torn = torn or (gap.slot == "serial" and _has_hole(marks, capital))
+    torn = torn or (gap.slot == "serial" and _has_hole(marks, capital, whole_mask, window))
     return Strokes(
         _rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital, torn, slash
     )
@@ -323,10 +323,18 @@ def _is_bar(box: Box, gap: Gap, baseline: float) -> bool:
     return low <= box.height <= high and box.bottom < baseline - _BAR_UP * gap.size
 
 
-def _has_hole(marks: Sequence[Box], capital: float) -> bool:
-    """Whether a digit may be missing between two others: a pale one that the scanner lost."""
-    spaces = (after.left - before.right for before, after in pairwise(marks))
-    return any(space > _HOLE * capital for space in spaces)
+def _has_hole(marks: Sequence[Box], capital: float, mask: Pixels, window: Box) -> bool:
+    """Whether a digit may be missing between two others: specks are left of a pale one that the
+    scanner lost."""
+    for before, after in pairwise(marks):
+        if after.left - before.right > _HOLE * capital:
+            low, high = min(before.top, after.top), max(before.bottom, after.bottom)
+            # Guide dots stand at the foot.
+            rows = slice(low - window.top, round(high - _DOT * capital) - window.top)
+            columns = slice(before.right + 1 - window.left, after.left - 1 - window.left)
+            if mask[rows, columns].any():
+                return True
+    return False
 
 
 def _without_tails(mask: Pixels, gap: Gap, window: Box) -> Pixels:
