@@ -269,3 +269,27 @@ def test_a_bullet_that_lost_its_dash_is_a_task_beside_the_others() -> None:
         ("Chủ", [("Văn phòng Sở", "lead"), ("Phòng Nội vụ", "support")]),
         ("Tổng", [("Văn phòng Sở", "implement")]),
     ]
+
+
+def test_a_heading_that_lost_its_number_ends_the_item_above_it() -> None:
+    """ "Chế độ báo cáo:" with bullets of its own."""
+    found = dispatch(
+        "1. Văn phòng giữ cờ.\n\n2. Các xã bố trí trực Tết.\n\nChế độ báo cáo:\n\n"
+        "- Báo cáo nhanh trước ngày 3/2/2018.\n\n- Báo cáo tổng hợp trước ngày 9/2/2018."
+    )
+    assert [task.text.split(maxsplit=2)[:2] for task in found.tasks] == [
+        ["Văn", "phòng"],
+        ["Các", "xã"],
+        ["Báo", "cáo"],
+        ["Báo", "cáo"],
+    ]
+    assert found.tasks[1].text == "Các xã bố trí trực Tết."
+
+
+def test_what_is_sent_with_a_dispatch_is_no_task() -> None:
+    """ "… gửi kèm: - …"."""
+    found = dispatch(
+        "1. Văn phòng giữ cờ.\n\n2. Các xã bố trí trực Tết.\n\nPhòng gửi kèm bộ tài liệu gồm:\n\n"
+        "- Sổ tay trực Tết;\n\n- Mẫu báo cáo nhanh."
+    )
+    assert len(found.tasks) == 2

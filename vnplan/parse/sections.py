@@ -411,6 +411,17 @@ def opens_list(node: Node, below: Node) -> bool:
     )
 
 
+def opens_anew(node: Node) -> bool:
+    """Whether a paragraph with bullets of its own announces them."""
+    return bool(node.children) and node.text.text.rstrip().endswith(":")
+
+
+def lists_enclosures(node: Node) -> bool:
+    """Whether a paragraph opens the list of what is sent with the document."""
+    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", fold(node.text.text))
+    return opens_anew(node) and sent is not None
+
+
 def commissions(text: str, grammar: Grammar) -> bool:
     """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
     openers = any_of(grammar, "bodies", "openers", marked=True)

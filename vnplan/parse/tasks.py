@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import get_args
 
 import regex
@@ -55,8 +56,10 @@ from vnplan.parse.sections import (
     is_target,
     labelled_parts,
     line_role,
+    lists_enclosures,
     only_bodies,
     opening_kind,
+    opens_anew,
     opens_list,
     orders,
     orders_funding,
@@ -255,6 +258,8 @@ class Directives:
             self._table(item.table, above)
             return
         if is_note(item.text.text, self.grammar) or holds(item.text.text, self.grammar):
+            return
+        if lists_enclosures(node):
             return
         if item.kind is Kind.PARAGRAPH and closes(item.text):
             self._closing(item.text, _Context())
@@ -486,10 +491,13 @@ class Directives:
             all(c.item.kind is Kind.PARAGRAPH for c in work)
             and not node.text.text.rstrip().endswith(":")
         ):
+            # "Chế độ báo cáo:" with bullets of its own lost its number.
+            own = list(takewhile(lambda c: not opens_anew(c), work))
             self._leaf(
-                join([node.text, *(passage for child in work for passage in passages(child))]),
+                join([node.text, *(passage for child in own for passage in passages(child))]),
                 context,
             )
+            self._nodes(work[len(own) :], above)
         else:
             text = node.text.text
             named = self._bodies(text, above)
