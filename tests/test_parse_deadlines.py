@@ -159,6 +159,10 @@ def test_a_quarter_that_is_over_in_december_is_of_the_next_year(date: str, due: 
         ("Thi đò vào trung tuần tháng 5/2031.", "vào trung tuần tháng 5/2031", None, None),
         ("Giao Phòng Tài chính - Kế hoạch tham mưu trước kỳ họp HĐND cuối năm.",
          "trước kỳ họp HĐND cuối năm", None, None),
+        ("Kể với xã trước ngày 20/6 và 20/12 hằng năm.", "trước ngày 20/6 và 20/12 hằng năm",
+         None, "yearly"),
+        ("Tổ chức lễ phát động ngày 05 tháng 6 năm 2031 tại bến.", "ngày 05 tháng 6 năm 2031",
+         "2031-06-05", None),
         # Of two, the one that comes first; a day after "hằng năm" completes it.
         ("Họp trong quý III, quý IV/2031; xóm làm mẫu xong trong tháng 9/2031.",
          "trong quý III, quý IV/2031", "2031-12-31", None),

@@ -60,7 +60,7 @@ _OCCASIONS = (
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
-    ("after", rf"(?i:ngay\s+sau\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
+    ("after", rf"(?i:ngay\s+sau\s+khi\s+{{comes}})(?!\w){_CLAUSE}{{3,80}}{_END}"),
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
               r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
     ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
@@ -99,7 +99,7 @@ _RECURRING = (
 )
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
-    "term_tails", "recurs_before", "recurs_after", "recurs_leads",
+    "term_tails", "comes", "recurs_before", "recurs_after", "recurs_leads",
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _UNTIL = (
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
 _LISTED = (
     r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
-    r"(?:\d{1,2}\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
+    r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
 _OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
@@ -250,12 +250,10 @@ class Reader:
                 return True
             if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
                 return False
-            return (
-                ends_clause(self.folded, match.end())
-                and not self.rules.tells.search(clause[-45:])
-                and not self._cited(clause)
-                and bool(self.rules.acts.search(clause))
-            )
+            where = _WHERE.match(self.folded, match.end())
+            spoken = self.rules.tells.search(clause[-45:]) or self._cited(clause)
+            ends = bool(where) or ends_clause(self.folded, match.end())
+            return ends and not spoken and bool(self.rules.acts.search(clause))
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
             return (
                 opens in (",", "(")
@@ -343,11 +341,12 @@ _OTHER_YEAR = regex.compile(
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
 _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
+_WHERE = regex.compile(r"\s+tai\s")
 _NEXT_YEAR = regex.compile(
     r"\s+(?:cua\s+)?nam\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
 # "15 - 20/11": a whole range, not only from when.
-_LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}\s*(?:-|den|,|va)")
+_LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")
 
 
 def _day_before(match: regex.Match[str], due: str) -> str | None:

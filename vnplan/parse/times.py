@@ -98,6 +98,8 @@ _BRINGS = regex.compile(
 )
 # "chịu trách nhiệm trước đại hội" is no time.
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
+# "trước khi …" of what is to be finished, not of what to look at before.
+_SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
 _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 
 
@@ -111,7 +113,7 @@ def _occasion(phrase: Phrase, folded: str) -> Point | None:
         return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
         return None
-    if phrase.kind == "finish" and not finishes(folded[: phrase.start]):
+    if phrase.kind == "finish" and not _SOON_DONE.search(clause):
         return None
     return Point(
         phrase.start,
