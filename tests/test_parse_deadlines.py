@@ -163,6 +163,10 @@ def test_a_quarter_that_is_over_in_december_is_of_the_next_year(date: str, due: 
          None, "yearly"),
         ("Tổ chức lễ phát động ngày 05 tháng 6 năm 2031 tại bến.", "ngày 05 tháng 6 năm 2031",
          "2031-06-05", None),
+        ("Hằng tháng, tổ đò đếm phao; nộp sổ trước ngày 20 hằng tháng.",
+         "trước ngày 20 hằng tháng", None, "monthly"),
+        ("Sửa các bến đã giao, hoàn thành trong năm 2031.", "trong năm 2031",
+         "2031-12-31", None),
         # Of two, the one that comes first; a day after "hằng năm" completes it.
         ("Họp trong quý III, quý IV/2031; xóm làm mẫu xong trong tháng 9/2031.",
          "trong quý III, quý IV/2031", "2031-12-31", None),

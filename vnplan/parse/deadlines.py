@@ -60,7 +60,7 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     open_ = [
         p for p in points if p.strong or p.repeats or not (p.starts or _in_title(text, p, grammar))
     ]
-    dated = [p for p in open_ if p.strong or p.recurs or (p.near and not p.loose)]
+    dated = [p for p in open_ if p.strong or p.recurs or (p.near and not p.loose) or _of_year(p)]
     chosen = dated or open_
     if not chosen:
         return None
@@ -108,10 +108,22 @@ def _dated_later(points: Sequence[Point], text: str) -> Point:
     """The first point, or the day that its sentence says after "hằng năm" without one: "Hằng năm,
     báo cáo trước ngày 15/12"."""
     first = points[0]
-    rest = [p for p in points[1:] if not regex.search(r";|\.\s", text[first.stop : p.start])]
+    rest = [p for p in points[1:] if not regex.search(r"\.\s", text[first.stop : p.start])]
     told = bool(regex.search(r"\d|thứ|lần", text[first.start : first.stop].lower()))
-    day = next((p for p in rest if p.due and p.near and not p.repeats), None)
+    day = next((p for p in rest if _says_more(p, first, text)), None)
     return first if told or day is None else day
+
+
+def _says_more(point: Point, first: Point, text: str) -> bool:
+    """Whether a point is a day, or says on which day of the same period something recurs."""
+    if point.repeats:
+        digits = regex.search(r"\d", text[point.start : point.stop])
+        return bool(digits) and point.recurs == first.recurs
+    return bool(point.due and point.near)
+
+
+def _of_year(point: Point) -> bool:
+    return bool(point.due) and not point.horizon
 
 
 # What a directive is about or rests on: its times are none of its own.

@@ -210,7 +210,7 @@ class Reader:
         if match["span"] or match["term"]:
             lasts = regex.search(r"thời gian\s+$", self.marked[: match.start() - len(lead) - 1])
             minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
-            if minutes or (lead == "không quá" and lasts):
+            if minutes or (match["span"] and lead == "không quá" and lasts):
                 return False
         if match["event"] and not strong:
             return False
@@ -274,6 +274,8 @@ class Reader:
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
         if _FORBIDS.search(clause):
             return True
+        if strong and finishes(self.folded[:start]):
+            return False
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
             told = (

@@ -74,7 +74,8 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
     if not (phrase.exact or regex.search(r"\d\s+$", before)):
         if rules.shares.match(marked, phrase.stop):
             return None
-        if rules.habits.search(before) or rules.nouns.search(before):
+        named = rules.nouns.search(before) and not marked.startswith("định k", phrase.start)
+        if rules.habits.search(before) or named:
             return None
         if not heads and rules.belongs.match(marked, phrase.stop):
             return None
