@@ -200,6 +200,7 @@ def test_expressions_of_time(text: str, said: str, due: str | None, recurs: str 
         "Khai sổ thuyền chìm do bão xảy ra từ ngày 16-22/11/2031.",
         "Giúp xóm bảo đảm số thuyền trong năm.",
         "Trực 24/7 tại bến.",
+        "Tổng kết việc đếm đò và phát triển bến giai đoạn đến năm 2040.",
         "Thả tôm đúng lịch, không thả trước ngày 10/6.",
         "Chế độ trực: mùa lũ từ 15/6 đến 15/10, trực tại bến.",
         "Mở lớp bơi trong 02 ngày.",

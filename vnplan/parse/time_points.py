@@ -190,6 +190,9 @@ class Reader:
         if often := regex.search(r"(?:^|[.:)]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
             begin = low + often.start(1)
         begin += len(_DONE.match(self.folded[begin:start]).group())  # type: ignore[union-attr]
+        of_noun = words[:2] == ["giai", "đoạn"] and not (strong or self.bare)
+        if of_noun and not _stands_apart(self.folded, begin):
+            return None
         if self._only_year(match, words, strong=strong or half):
             return None
         near = match["year"] is None and not period
