@@ -45,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "seals": BASE,
     "folds": BASE,
     "rings": BASE | {"components", "seals"},
+    "wiped": BASE,
     "specks": BASE | {"segments", "zones"},
     "guides": BASE,
     "reread": BASE | {"syllable", "segments", "specks", "numerals"},
@@ -56,7 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"}
-    | {"lost_lines"},
+    | {"lost_lines", "wiped"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},

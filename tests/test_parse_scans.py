@@ -412,6 +412,30 @@ def test_a_year_that_is_hard_to_read_makes_the_date_doubtful() -> None:
     assert reasons(found, "date") == ["the date is hard to read"]
 
 
+def hardly_read(line: RestoredLine, word: str) -> RestoredLine:
+    """The line with one word that the reader could hardly read."""
+    words = (replace(w, confidence=0.3) if w.text == word else w for w in line.line.words)
+    return RestoredLine.untouched(Line.of(1, tuple(words)))
+
+
+def test_a_number_that_can_hardly_be_read_makes_a_task_doubtful() -> None:
+    """Among many words, however well they are read."""
+    task = scanned("- Dọn cỏ hai bên bờ mương Bà Tư xong trước ngày 3/2023.", 130, 360)
+    lines = head(NUMBER, DATED)
+    assert reasons(read([*lines, task]), "tasks[1]") == []
+    found = read([*lines, hardly_read(task, "3/2023.")])
+    assert reasons(found, "tasks[1]") == ["a number in it is hard to read"]
+
+
+def test_one_syllable_that_can_hardly_be_read_makes_a_signer_doubtful() -> None:
+    name = scanned("Nguyễn Thị Hằng", 800, 560)
+    lines = [*head(NUMBER, DATED), scanned("CHỦ TỊCH", 800, 400)]
+    assert reasons(read([*lines, name]), "signer") == []
+    found = read([*lines, hardly_read(name, "Hằng")])
+    assert found.signer is not None and found.signer.name == "Nguyễn Thị Hằng"
+    assert reasons(found, "signer") == ["the name is hard to read"]
+
+
 @pytest.mark.parametrize(("certainty", "due"), [(0.95, []), (0.4, ["number", "symbol"])])
 def test_a_number_is_no_surer_than_its_symbol(certainty: float, due: list[str]) -> None:
     """Whoever reads only the doubts of the number must hear of it."""

@@ -123,12 +123,19 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     steps += (f"deskew {angle:+.2f}",) if angle else ()
     steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
     pixels, back = _transform(upright, angle, max(scale, 1.0))
+    wiped = None
     if settings.seals and "grey without coloured ink" not in steps:
         cleared = without_rings(pixels, page.info.dpi * scale)
-        steps += ("rings",) if cleared is not pixels else ()
+        if cleared is not pixels:
+            steps += ("rings",)
+            wiped = (pixels < _INKED) & (cleared >= _INKED)
         pixels = cleared
     pixels.setflags(write=False)
     unshrunk = _unshrunk(page.pixels, shrunk)
+    stamps, texts = (
+        tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk, rim) for box, ink in found)
+        for found, rim in ((parted.stamps, _FRAME), (parted.texts, 0.0))
+    )
     return CleanPage(
         page.info,
         pixels,
@@ -137,10 +144,9 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
         steps,
         _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST),
         _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR),
-        *(
-            tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk, rim) for box, ink in found)
-            for found, rim in ((parted.stamps, _FRAME), (parted.texts, 0.0))
-        ),
+        stamps,
+        texts,
+        wiped,
     )
 
 

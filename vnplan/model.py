@@ -241,6 +241,7 @@ class CleanPage:
         stamps: what was stamped on in a frame and in colour, taken out to be read on its own,
             each as a small page with its own way to the scan.
         texts: the same of lines of coloured letters without a frame: stamps, or print.
+        wiped: true where ink as dark as print was wiped off ``pixels``; ``None`` where none was.
     """
 
     info: PageInfo
@@ -252,6 +253,7 @@ class CleanPage:
     ink: Pixels | None = None
     stamps: tuple[CleanPage, ...] = ()
     texts: tuple[CleanPage, ...] = ()
+    wiped: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)

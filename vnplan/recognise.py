@@ -48,6 +48,7 @@ from vnplan.stamps import is_stamp
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 from vnplan.tesseract import Call, check_program, table_of_words
+from vnplan.wiped import with_doubts
 
 _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
@@ -140,6 +141,7 @@ def recognise(
         lines = with_second_reading(lines, apart.outside.pixels, read)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
+    lines = with_doubts(lines, page.wiped)
     scan = (page.info.width, page.info.height)
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
     page = replace(page, stamps=(*page.stamps, *stamped, *loose))
@@ -274,7 +276,9 @@ def turned(page: CleanPage, quarters: int) -> CleanPage:
     shape = (page.pixels.shape[0], page.pixels.shape[1])
     to_scan = joined(page.to_scan, unturned(quarters, shape))
     steps = (*page.steps, f"turn {90 * quarters} after reading")
-    return replace(_with(page, np.rot90(page.pixels, quarters)), to_scan=to_scan, steps=steps)
+    wiped = None if page.wiped is None else np.rot90(page.wiped, quarters)
+    upright = _with(page, np.rot90(page.pixels, quarters))
+    return replace(upright, to_scan=to_scan, steps=steps, wiped=wiped)
 
 
 def _most_inked(pixels: Pixels) -> Pixels:

@@ -105,6 +105,15 @@ class Passage:
             for piece in self.pieces
         ).strip()
 
+    def least_read(self) -> float:
+        """How sure the reader was of the word that it read worst, 0–1; 1 when it does not say."""
+        return min((sure for piece in self.pieces for _, sure in _read(piece)), default=1.0)
+
+    def least_read_number(self) -> float:
+        """The same of the words with digits."""
+        read = (pair for piece in self.pieces for pair in _read(piece))
+        return min((sure for word, sure in read if any(map(str.isdecimal, word))), default=1.0)
+
     def certainty(self) -> float:
         """How sure the reader and the restorer were of these words, 0–1; 1 when they do not say."""
         return fmean(_certainty(piece) for piece in self.pieces) if self.pieces else 1.0
@@ -150,10 +159,17 @@ def _part(piece: Piece, low: int, high: int) -> Piece:
 
 def _certainty(piece: Piece) -> float:
     low, high = piece.line.source_span(piece.start, piece.stop)
+    read = [sure for _, sure in _read(piece)]
+    repaired = [c.probability for c in piece.line.changes if c.start < high and c.stop > low]
+    return (fmean(read) if read else 1.0) * (fmean(repaired) if repaired else 1.0)
+
+
+def _read(piece: Piece) -> list[tuple[str, float]]:
+    """The words of the piece as read, and how sure the reader was of each."""
+    low, high = piece.line.source_span(piece.start, piece.stop)
     read, at = [], 0
     for word in piece.line.line.words:
         if word.confidence is not None and at < high and at + len(word.text) > low:
-            read.append(word.confidence)
+            read.append((word.text, word.confidence))
         at += len(word.text) + 1
-    repaired = [c.probability for c in piece.line.changes if c.start < high and c.stop > low]
-    return (fmean(read) if read else 1.0) * (fmean(repaired) if repaired else 1.0)
+    return read

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from vnplan.parse.documents import is_list_head
-from vnplan.parse.evidence import Findings
+from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.grammar import Grammar, alternatives, any_of
 from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
 from vnplan.parse.names import confirmed_name, likelier_syllable
@@ -287,7 +287,11 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
         notes.doubt("signer", None, "no signature was found")
         return None
     name = _signer_name(foot, grammar, notes)
-    notes.found("signer", join(printed), 0.95 if name and title else 0.75)
+    rule = 0.95 if name and title else 0.75
+    # One syllable that can hardly be read makes another person of a name.
+    least = foot.name.least_read() if foot.name else 1.0
+    hard = ("the name is hard to read", least) if least < HARDLY_READ else ("", None)
+    notes.found("signer", join(printed), rule, hard[0], certainty=hard[1])
     for other in foot.others[:1]:
         notes.doubt("signer", other, f"a second person signs: {other.text}")
     if not foot.name:
