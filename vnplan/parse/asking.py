@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from vnplan.parse.assignees import assigned, names_subject
-from vnplan.parse.body_names import is_body, split_names
+from vnplan.parse.assignees import MEETING, assigned, names_subject
+from vnplan.parse.body_names import is_body, names_from, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
@@ -53,7 +53,7 @@ def _asking(text: str, grammar: Grammar) -> Iterator[regex.Match[str]]:
     if is_plea(text):
         return
     for match in regex.finditer(rf"(?<!\w){words}\s+", small):
-        if not _CITED.search(small[: match.start()]):
+        if not _CITED.search(small[: match.start()]) and not MEETING.match(text, match.start()):
             yield match
 
 
@@ -72,7 +72,10 @@ _ASKS_ANOTHER = regex.compile(r"\W*(?P<who>[^,;:.]{3,80}?)\s+(?:yêu cầu|giao)
 def asked_by_another(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that the subject of a sentence asks or tells to do something."""
     match = _ASKS_ANOTHER.match(lowered(text))
-    if not match or not split_names(text[match.start("who") : match.end("who")], grammar):
+    who = Text.of(text[match.start("who") : match.end("who")]) if match else None
+    if not match or not who or not is_body(who, 0, words_of(grammar)):
+        return ()
+    if names_from(who, 0, words_of(grammar)).stop < len(who.words):
         return ()
     rest = text[match.end() :]
     return assigned(rest, grammar) if names_subject(rest, grammar) else ()

@@ -61,7 +61,8 @@ def assigned(
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    others = (*_supports(cut, words), *_later_subjects(cut, at, words, colon=not own))
+    joined = _joined(cut, at, words) if named else ()
+    others = (*joined, *_supports(cut, words), *_later_subjects(cut, at, words, colon=not own))
     return unique([*own, *_bracketed(text, words), *others])
 
 
@@ -96,12 +97,23 @@ def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     stop = next(ends, None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
+    if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
+        return None
     if not starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar):
         return None
     if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
         return None
     names = split_names(cut.between(start, stop), grammar)
     return NameList(names, stop + 1, at_verb=True) if names else None
+
+
+def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
+    """ "Tổ công tác có nhiệm vụ: …": the names end before the colon."""
+    end = names_from(cut, start, words_of(grammar)).stop
+    return end < stop and bool(_DUTY_WORDS.match(" ".join(cut.words[end:stop])))
+
+
+_DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")
 
 
 def _after_opening_clause(cut: Text, words: Words) -> tuple[int, NameList] | None:
@@ -137,9 +149,20 @@ def names_subject(text: str, grammar: Grammar) -> bool:
 
 def _after_openers(cut: Text, words: Words) -> int:
     at = 0
-    while size := words.openers.match(cut.words, at):
+    while (size := words.openers.match(cut.words, at)) and not _meets(cut, at):
         at += size
     return at
+
+
+def _meets(cut: Text, at: int) -> bool:
+    """ "Giao ban Bí thư chi bộ": a meeting, where no committee's name follows "Giao"."""
+    return bool(MEETING.match(" ".join(cut.words[at : at + 4]))) and not cut.upper(at + 1)
+
+
+MEETING = regex.compile(
+    r"[Gg]iao ban\b(?! (?:chỉ|quản|chấp|giám|tổ|công (?!việc)|thường|văn|tuyên|dân|pháp|kinh|đại|bảo|kiểm|đền"
+    r"|nội|đối|thanh)\b)"
+)
 
 
 def _subject(cut: Text, start: int, words: Words) -> NameList | None:
@@ -185,6 +208,19 @@ def _leads_at_head(cut: Text, start: int, words: Words) -> bool:
     )
 
 
+# "chủ trì cùng Sở Y tế", "làm đầu mối, cùng các ban": between who leads and who works with him.
+_LEADS_WITH = regex.compile(r"(?:(?:làm )?(?:chủ trì|đầu mối) )?(?:, )?(?:cùng với|cùng) ")
+
+
+def _joined(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+    """The bodies after "cùng" that act with those before ``at``."""
+    match = _LEADS_WITH.match(" ".join(cut.words[at : at + 7]) + " ")
+    start = at + len(match.group().split()) if match else 0
+    if start and is_body(cut, start, words):
+        found = names_from(cut, start, words)
+        yield from (Assignee(name, "implement") for name in found.names if found.at_verb)
+
+
 def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
     """The bodies after each "phối hợp với", also in "phối hợp, cung cấp thông tin với …"."""
     for at in range(len(cut.words) - 1):
@@ -212,13 +248,31 @@ def _later_subjects(cut: Text, at: int, words: Words, *, colon: bool = False) ->
         while size := words.gives.match(cut.words, start):
             start += size
         if cut.words[end] not in (".", ";", ":") and not (
-            cut.words[end] == "," and start > end + 1
+            cut.words[end] == "," and (start > end + 1 or _new_clause(cut, at, end, words))
         ):
             continue
         found = _later(cut, start, words)
         if found and _acts(cut, found.stop, words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _new_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
+    """Whether a clause with a subject of its own follows a comma: the first after a sentence that
+    has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of bodies or of objects."""
+    ends = (i + 1 for i in range(comma) if cut.words[i] in (".", ";", ":"))
+    low = max(ends, default=0)
+    if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
+        return False
+    first = _subject(cut, low, words)
+    if not first or comma - first.stop < _SHORTEST_CLAUSE:
+        return False
+    rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
+    told = cut.words[first.stop : comma]
+    return "," not in told and not any(names_from(cut, i, words).stop >= comma for i in rows)
+
+
+_SHORTEST_CLAUSE = 3
 
 
 def _later(cut: Text, start: int, words: Words) -> NameList | None:

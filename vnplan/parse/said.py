@@ -17,6 +17,7 @@ from vnplan.record import Assignee, Role
 # A bracket at the end of a directive, or before what else its last sentence says.
 _LAST = regex.compile(r"\s*\((?P<inside>[^()]{3,160})\)\s*(?:[.;,/]*\s*$|;\s)")
 _LEADS = r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|chịu trách nhiệm chính)"
+_SHARED = regex.compile(r"\b(?:chủ trì|đầu mối|phối hợp)\b")
 _HELPS = r"(?:phối hợp|hỗ trợ|tham gia|phối hợp thực hiện)"
 # "A chủ trì, phối hợp với B", "A chủ trì, B phối hợp", "A phối hợp B", "A cùng B", "do A".
 _LED = regex.compile(
@@ -46,7 +47,8 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     and the labels inside the directive name."""
     found: list[Assignee] = []
     bracket = _LAST.search(text)
-    if bracket and not _of_a_body(text[: bracket.start()], grammar):
+    shared = bracket and _SHARED.search(lowered(bracket["inside"]))
+    if bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
         found += _roles(bracket["inside"], grammar)
     rest = (
         text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
@@ -63,6 +65,7 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
 _DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
 _PART = regex.compile(
     r"(?P<lead>(?:cơ quan )?chủ trì|làm đầu mối)|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
+    r"|đảm nhận|huy động|chuẩn bị|lo\b|chịu trách nhiệm|trực tiếp (?:chỉ đạo|phụ trách|làm)"
 )
 
 

@@ -689,7 +689,8 @@ class Directives:
         rest, said = said_doers(text, self.grammar)
         within = within or (() if said or context.assignees else self._after_title(rest))
         above = () if said else context.assignees
-        named = within or assigned(rest, self.grammar, above, asks=self.free)
+        asks = self.free or (bool(above) and all(a.role == "support" for a in above))
+        named = within or assigned(rest, self.grammar, above, asks=asks)
         named = unique([*named, *said, *context.lined])
         self._add(passage, context, named, own or context.deadline)
 

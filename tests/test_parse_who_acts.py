@@ -1,0 +1,70 @@
+"""Who acts in later clauses, beside a leader, before a colon; what only looks like a body."""
+
+import pytest
+
+from vnplan.lexicon import Dictionaries
+from vnplan.parse.asking import asked, asked_by_another
+from vnplan.parse.assignees import assigned
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.said import said_doers
+
+GRAMMAR = Grammar.load(Dictionaries.locate())
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(each.name, each.role) for each in assigned(text, GRAMMAR)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hội Phụ nữ phường dọn vệ sinh chợ cũ, Đoàn Thanh niên nhận tuyến kênh phía bắc.",
+            [("Hội Phụ nữ phường", "implement"), ("Đoàn Thanh niên", "implement")],
+        ),
+        (
+            "Trạm Y tế hướng dẫn các thôn, các trường mầm non rắc vôi bột.",
+            [("Trạm Y tế", "implement")],
+        ),
+        (
+            "Phòng Nội vụ chủ trì cùng Phòng Tư pháp soạn đề cương, gửi trước ngày 10.",
+            [("Phòng Nội vụ", "lead"), ("Phòng Tư pháp", "implement")],
+        ),
+        (
+            "Giao Văn phòng chủ trì, cùng các phòng theo dõi việc thực hiện.",
+            [("Văn phòng", "lead"), ("các phòng", "implement")],
+        ),
+        (
+            "Tổ giúp việc có nhiệm vụ: xây dựng đề cương khảo sát.",
+            [("Tổ giúp việc", "implement")],
+        ),
+        ("Các môn năng khiếu: tổ chức trong hai buổi sáng.", []),
+        ("Giao ban công việc tuần vào chiều thứ sáu.", []),
+        ("Tổ chức hội trại truyền thống tại sân vận động.", []),
+        ("Giao ban quản lý chợ sắp xếp lại ki ốt.", [("ban quản lý chợ", "implement")]),
+    ],
+)
+def test_who_acts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_a_meeting_asks_nobody() -> None:
+    assert asked("Giao ban Bí thư các chi bộ vào ngày 25.", GRAMMAR) == ()
+
+
+def test_a_paper_that_asks_is_no_asking_body() -> None:
+    text = "Phòng Y tế tham mưu ban hành văn bản yêu cầu các trạm y tế trực 24/24 giờ."
+    assert asked_by_another(text, GRAMMAR) == ()
+    told = asked_by_another("Hiệu trưởng yêu cầu Tổ Văn phòng rà soát hồ sơ.", GRAMMAR)
+    assert [each.name for each in told] == ["Tổ Văn phòng"]
+
+
+def test_a_bracket_that_shares_the_work_after_a_body_names_the_doers() -> None:
+    text = (
+        "Lấy ý kiến thân nhân và nhân viên y tế mỗi quý (Phòng Y vụ đầu mối, Tổ Xã hội phối hợp)."
+    )
+    _, said = said_doers(text, GRAMMAR)
+    assert [(each.name, each.role) for each in said] == [
+        ("Phòng Y vụ", "lead"),
+        ("Tổ Xã hội", "support"),
+    ]
