@@ -160,8 +160,8 @@ def _meets(cut: Text, at: int) -> bool:
 
 
 MEETING = regex.compile(
-    r"[Gg]iao ban\b(?! (?:chỉ|quản|chấp|giám|tổ|công (?!việc)|thường|văn|tuyên|dân|pháp|kinh|đại|bảo|kiểm|đền"
-    r"|nội|đối|thanh)\b)"
+    r"[Gg]iao ban\b(?! (?:chỉ|quản|chấp|giám|tổ|công (?!việc)|thường|văn|tuyên|dân|pháp|kinh|đại|bảo"
+    r"|kiểm|đền|nội|đối|thanh)\b)"
 )
 
 
