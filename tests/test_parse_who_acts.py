@@ -5,6 +5,7 @@ import pytest
 from vnplan.lexicon import Dictionaries
 from vnplan.parse.asking import asked, asked_by_another
 from vnplan.parse.assignees import assigned
+from vnplan.parse.duties import bodies_of_heading
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.said import said_doers
 
@@ -68,3 +69,49 @@ def test_a_bracket_that_shares_the_work_after_a_body_names_the_doers() -> None:
         ("Phòng Y vụ", "lead"),
         ("Tổ Xã hội", "support"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cô Lê Thị Hoa - Tổ trưởng Tổ Xã hội chuẩn bị bài giảng.",
+            [("Cô Lê Thị Hoa - Tổ trưởng Tổ Xã hội", "implement")],
+        ),
+        ("Bà con góp công làm đường.", []),
+        (
+            "Đề nghị Giám đốc các bệnh viện, thủ trưởng các đơn vị rà soát nhân lực.",
+            [("Giám đốc các bệnh viện", "implement"), ("thủ trưởng các đơn vị", "implement")],
+        ),
+        (
+            "Đề nghị Giám đốc, thủ trưởng các đơn vị rà soát nhân lực.",
+            [("Giám đốc, thủ trưởng các đơn vị", "implement")],
+        ),
+        (
+            "Nhận được hướng dẫn này, yêu cầu Trạm Y tế tổ chức tập huấn.",
+            [("Trạm Y tế", "implement")],
+        ),
+        (
+            "Phân công ông Lê Văn Tám, Đội trưởng Đội xe kiểm tra kho.",
+            [("ông Lê Văn Tám, Đội trưởng Đội xe", "implement")],
+        ),
+    ],
+)
+def test_people_and_offices(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_who_helps_in_a_shared_sentence() -> None:
+    cases = {
+        "Mở lớp học. Giao Ban Phong trào chủ trì, Văn phòng phối hợp.": "support",
+        "Mở lớp học (Ban Phong trào chủ trì, Văn phòng hỗ trợ).": "implement",
+    }
+    for text, role in cases.items():
+        _, said = said_doers(text, GRAMMAR)
+        assert [(e.name, e.role) for e in said] == [("Ban Phong trào", "lead"), ("Văn phòng", role)]
+
+
+def test_a_heading_tells_what_the_body_is_in_the_work() -> None:
+    title = "Ban Dân vận Huyện ủy là cơ quan thường trực, có nhiệm vụ:"
+    found = bodies_of_heading(title, "organisation", GRAMMAR)
+    assert [each.name for each in found] == ["Ban Dân vận Huyện ủy"]

@@ -122,8 +122,11 @@ def _after_opening_clause(cut: Text, words: Words) -> tuple[int, NameList] | Non
         return None
     commas = (i for i, word in enumerate(cut.words[:_LONGEST_CLAUSE]) if word == ",")
     for comma in commas:
-        if found := _subject(cut, comma + 1, words):
-            return comma + 1, found
+        start = comma + 1
+        while size := words.asks.match(cut.words, start):
+            start += size
+        if found := _subject(cut, start, words):
+            return start, found
     return None
 
 
@@ -160,8 +163,8 @@ def _meets(cut: Text, at: int) -> bool:
 
 
 MEETING = regex.compile(
-    r"[Gg]iao ban\b(?! (?:chỉ|quản|chấp|giám|tổ|công (?!việc)|thường|văn|tuyên|dân|pháp|kinh|đại|bảo"
-    r"|kiểm|đền|nội|đối|thanh)\b)"
+    r"[Gg]iao ban\b(?! (?:chỉ|quản|chấp|giám|tổ|công (?!việc)|thường|văn|tuyên"
+    r"|dân|pháp|kinh|đại|bảo|kiểm|đền|nội|đối|thanh)\b)"
 )
 
 
@@ -214,6 +217,8 @@ _LEADS_WITH = regex.compile(r"(?:(?:làm )?(?:chủ trì|đầu mối) )?(?:, )?
 
 def _joined(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
     """The bodies after "cùng" that act with those before ``at``."""
+    if cut.words[at : at + 1] == ("(",) and ")" in cut.words[at:]:
+        at = cut.words.index(")", at) + 1
     match = _LEADS_WITH.match(" ".join(cut.words[at : at + 7]) + " ")
     start = at + len(match.group().split()) if match else 0
     if start and is_body(cut, start, words):

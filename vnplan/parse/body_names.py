@@ -44,6 +44,8 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
     if at >= len(cut.words):
         return 0
+    if cut.words[at] in _TITLES and not cut.upper(at + 1):
+        return 0
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
@@ -54,9 +56,15 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     return plural if plural and at + plural < len(cut.words) else size
 
 
+# Titles of people, where a name follows: not "bà con", "anh hùng", "chị em".
+_TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
+
+
 def is_body(cut: Text, at: int, words: Words) -> bool:
     """Whether a name of a body starts at ``at``, and not any noun after "các"."""
     start = at + words.plural.match(cut.words, at)
+    if start < len(cut.words) and cut.words[start] in _TITLES and not cut.upper(start + 1):
+        return False
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
     return bool(unit or any(p.match(cut.words, start) for p in known))
@@ -260,8 +268,10 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
-    if _office_of(cut, low, at):
+    if _office_of(cut, low, at, words):
         return False
+    if _posts(cut, low, at, words):
+        return True
     if cut.upper(at + 1):
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ"):
@@ -278,17 +288,20 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return bool(words.plural.match(cut.words, at + 1)) or not plural
 
 
-def _office_of(cut: Text, low: int, at: int) -> bool:
+def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Giám đốc các bệnh viện, thủ trưởng các đơn vị": two offices, each with its bodies; not
+    "Giám đốc, Phó Giám đốc Sở"."""
+    first, second = words.posts.match(cut.words, low), words.posts.match(cut.words, at + 1)
+    after = at + 1 + second
+    several = "các" in cut.words[low + first : at] and cut.words[after : after + 1] == ("các",)
+    return bool(first and second) and several
+
+
+def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Đồng chí Lê Văn Bến, Phó Chủ tịch xã": what a person named before the comma is."""
-    person = cut.words[low] in ("đ/c", "ông", "bà") or cut.words[low : low + 2] == ("đồng", "chí")
-    office = cut.words[at + 1] in _OFFICES or cut.words[at + 1 : at + 3] in _OFFICE_PAIRS
-    return person and cut.words[at] == "," and office and cut.words[low - 1 : low] != ("các",)
-
-
-_OFFICES = frozenset({"phó", "trưởng", "ủy", "uỷ"})
-_OFFICE_PAIRS = frozenset(
-    {("chủ", "tịch"), ("bí", "thư"), ("giám", "đốc"), ("hiệu", "trưởng"), ("chánh", "văn")}
-)
+    person = cut.words[low] in _TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
+    office = words.posts.match(cut.words, at + 1)
+    return bool(person and cut.words[at] == "," and office) and cut.words[low - 1 : low] != ("các",)
 
 
 def _committees(cut: Text, low: int, at: int) -> bool:

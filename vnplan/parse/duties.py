@@ -45,6 +45,10 @@ _DOES = regex.compile(
 _IN_WORK = regex.compile(r"\s+trong (?:việc|công tác|quá trình|thực hiện|phối hợp)\b.*$")
 
 
+# "Ban Tuyên giáo là cơ quan thường trực, có nhiệm vụ": what the body is in the work.
+_STANDS_FOR = regex.compile(r",?\s+là (?:cơ quan|đơn vị|bộ phận|tổ) (?:thường trực|giúp việc)\b.*$")
+
+
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a heading names; none when it is about something else.
 
@@ -65,6 +69,7 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
     if by_role := _named_by_role(title, grammar):
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
+    plain = _STANDS_FOR.sub("", plain)
     if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
         return assigned(plain, grammar)
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)

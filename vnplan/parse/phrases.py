@@ -55,6 +55,7 @@ class Words:
     classes: Phrases
     modifiers: Phrases
     duties: Phrases
+    posts: Phrases
     tells: Phrases
     past: Phrases
     units: frozenset[str]
@@ -96,6 +97,7 @@ def words_of(grammar: Grammar) -> Words:
         classes=phrases("class_heads"),
         modifiers=phrases("class_modifiers"),
         duties=phrases("class_duties"),
+        posts=phrases("posts"),
         tells=phrases("telling_words"),
         past=phrases("past_words"),
         units=frozenset(bodies["units"]),

@@ -18,17 +18,20 @@ from vnplan.record import Assignee, Role
 _LAST = regex.compile(r"\s*\((?P<inside>[^()]{3,160})\)\s*(?:[.;,/]*\s*$|;\s)")
 _LEADS = r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|chịu trách nhiệm chính)"
 _SHARED = regex.compile(r"\b(?:chủ trì|đầu mối|phối hợp)\b")
-_HELPS = r"(?:phối hợp|hỗ trợ|tham gia|phối hợp thực hiện)"
+_HELPS = r"(?:phối hợp|phối hợp thực hiện)"
+_ACTS_TOO = r"(?:hỗ trợ|tham gia|phụ giúp|giúp việc|giúp)"
 # "A chủ trì, phối hợp với B", "A chủ trì, B phối hợp", "A phối hợp B", "A cùng B", "do A".
 _LED = regex.compile(
     rf"(?:do )?(?P<lead>.+?),? {_LEADS}(?: thực hiện)?"
     rf"(?:[,;]? (?:phối hợp|{_HELPS})(?: cùng)?(?: với)? (?P<support>.+)"
-    rf"|,? cùng (?:với )?(?P<implement>.+)|[,;] (?P<support>.+?) {_HELPS})?"
+    rf"|,? cùng (?:với )?(?P<implement>.+)|[,;] (?P<support>.+?) {_HELPS}"
+    rf"|[,;] (?P<implement>.+?) {_ACTS_TOO})?"
 )
 _WITH = regex.compile(
     r"(?:do )?(?P<implement>.+?),? (?:phối hợp(?: cùng)?(?: với)? (?P<support>.+)"
     r"|cùng (?:với )?(?P<implement>.+))"
 )
+_GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
 _ALONE = regex.compile(r"(?:do )?(?P<implement>.+)")
 _PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
 _PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
@@ -55,9 +58,10 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     )
     found += _labelled(rest, grammar)
     for clause in regex.split(r"[;.]\s+", rest)[1:]:
-        match = _LED.fullmatch(lowered(clause.strip(" .;")))
+        plain = _GIVES.sub("", clause.strip(" .;"))
+        match = _LED.fullmatch(lowered(plain))
         if match and (match["support"] or match["implement"]):
-            found += _groups(match, clause.strip(" .;"), grammar)
+            found += _groups(match, plain, grammar)
     return rest, (*found, *_passive(rest, grammar))
 
 
@@ -166,11 +170,11 @@ def _labelled(text: str, grammar: Grammar) -> Iterator[Assignee]:
         sentence = regex.match(r"[^;]*?(?=\.\s+\p{Lu}|[;]|$)", text[mark.end() : stop])
         said = sentence.group() if sentence else ""
         role: Role = "lead" if mark["lead"] else "support" if mark["support"] else "implement"
-        names = _names(_without_times(said), grammar)
+        parts = list(_by_clauses(said, grammar)) if role == "implement" else []
+        names = () if parts else _names(_without_times(said), grammar)
         if names:
             yield from (Assignee(name, role) for name in names)
-        elif role == "implement":
-            yield from _by_clauses(said, grammar)
+        yield from parts
 
 
 def _by_clauses(said: str, grammar: Grammar) -> Iterator[Assignee]:
