@@ -10,6 +10,7 @@ import unicodedata
 
 import numpy as np
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -348,6 +349,36 @@ def test_another_language_in_the_midst_is_no_wreck(restorer: Restorer) -> None:
     lines = ["The host institution shall bear all costs of travel and lodging of its delegates."]
     lines += ["Buôn Krông Jing, Ea Trul, Cư Pui, Yang Mao, Dang Kang, Hòa Lễ, Ea Drăng, Dliê Ya"]
     assert [line.text for line in mended([*misread(4), *lines], restorer)][-2:] == lines
+
+
+def test_names_and_codes_without_marks_are_no_wreck(restorer: Restorer) -> None:
+    """Of letters that are intact no line is misread, however little sense it makes."""
+    names = "Ong Y Krong Nie, ba H'Wer Eban, ong K'Brop, ba Ka Nhu, ong Siu H'Blia o xa Ea Hding"
+    codes = "Phuong tien bien so 29A-123.45, 30F-678.90, lop 3C, 4A1, 5C2, loai xe Toyota 7 cho"
+    first, second = mended([*map(strip_marks, CLEAN), names, codes], restorer)[-2:]
+    assert [strip_marks(line.text) for line in (first, second)] == [names, codes]
+
+
+def test_codes_stay_in_a_wreck(restorer: Restorer) -> None:
+    line = mended([*misread(4), WRECK + " 29A 4A1 PC07"], restorer)[-1]
+    assert line.text.endswith(" 29A 4A1 PC07")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "So lieu giao thông | 5 | 7",
+        "Số dư tài khoản | 5",
+        "Tinh thần quyết thắng !",
+        "bao-cao-thang-11_v2.xlsx va ke_hoach_2024_v3.docx",
+    ],
+)
+def test_rules_of_tables_and_names_of_files_in_a_line_are_no_numbers(
+    line: str, restorer: Restorer
+) -> None:
+    assert regex.findall(r"\d+", mended([*GARBLED, line], restorer)[-1].text) == (
+        regex.findall(r"\d+", line)
+    )
 
 
 def test_names_of_files_stay(restorer: Restorer) -> None:

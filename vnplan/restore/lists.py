@@ -65,14 +65,33 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
 def long_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     """The same for a one read as I at the head of a sentence; to be asked of OCR alone.
 
+    One that a Roman two follows, with no other Roman one between or before them, is Roman.
+
     >>> text = "I. Việc vận chuyển thực hiện theo quy định tại các điểm b và d"
     >>> [(n, c.after) for n, c in long_heads([Line(1, text), Line(1, "I. Quy định chung")])]
     [(0, '1')]
+    >>> list(long_heads([Line(1, text), Line(1, "II. Nhiệm vụ")]))
+    []
     """
+    counted = list(_roman_ones_and_twos(lines))
     for number, line in enumerate(lines):
         match = _LONG_ONE.match(line.text)
         if match and len(line.text.split()) > _LONG and not is_shouting(line.text):
+            before = [head for n, head in counted if n < number][-1:]
+            after = [head for n, head in counted if n > number][:1]
+            if after == [2] and before != [1]:
+                continue
             yield number, Change(*match.span("head"), match["head"], "1", "head of a list", _SURE)
+
+
+def _roman_ones_and_twos(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    for number, line in enumerate(lines):
+        match = _HEAD.match(line.text)
+        if match and match["behind"] == ".":
+            if match["head"] in _ONE:
+                yield number, 1
+            elif _is_roman_two(match["head"]):
+                yield number, 2
 
 
 def _roman_heads(heads: Sequence[tuple[int, str]]) -> dict[int, str]:

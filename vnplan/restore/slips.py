@@ -37,9 +37,11 @@ _GLUED = regex.compile(
     r"(?<!\w)(?P<word>(?i:ngày|tháng|năm|khoản|điều|mục|chương|quý))(?P<number>\d{1,4})(?!\w)"
 )
 
-# A one read as an upright stroke behind what is counted: "Điều |", "khoản l".
+# A one read as an upright stroke behind what is counted: "Điều |", "khoản l"; behind other words,
+# "giao thông |", "tài khoản |", and before a number it is a rule of a table.
 _ONE = regex.compile(
-    r"(?<!\w)(?:[DĐ]i[^\W\d]u|[Kk]h[^\W\d]{2}n|[Tt]h[^\W\d]ng)\s(?P<one>[|l!])(?=\s|[,;)/]|$)"
+    r"(?<!\w)(?:[DĐ]i[^\W\d]u|(?<!ài\s)[Kk]ho[^\W\d]n|[Tt]h[^\W\doôốồổộơuưăắằẳ]ng)"
+    r"\s(?P<one>[|l]|!(?=\s\p{Ll}|/))(?=\s(?!\d)|[,;)/]|$)"
 )
 # The eleventh month, read as a Roman two or as strokes.
 _ELEVEN = regex.compile(

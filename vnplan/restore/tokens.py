@@ -50,16 +50,17 @@ _SYMBOL = regex.compile(
     r"\p{Lu}[\p{L}&]{0,14}\d{0,2}(?:[/-]\p{Lu}[\p{L}&.]{0,14}\d{0,2})*[/-]?"
     r"|\d{1,5}[/-](?:(?:19|20)\d\d/)?(?:\p{Lu}[\p{L}&.]{0,14}\d{0,2})?"
 )
-# Addresses, words cut short with a stroke (V/v, b/c), names of files (02_Mau).
+# Addresses, words cut short with a stroke (V/v, b/c), names of files (02_Mau, bao-cao_v2.xlsx).
+_EXTENSION = r"\.(?:docx?|xlsx?|pptx?|pdf|rtf|zip|rar)"
 _OPAQUE = regex.compile(
     r"\S+@\S+\.\S+|\S*(?:://|www\.)\S*|[^\s@]+\.(?:vn|com|org|net)\S*|\p{L}/\p{L}"
-    r"|\d+_\p{L}\S*",
+    r"|\d+_\p{L}\S*" + rf"|\S*\w[_-]\w\S*{_EXTENSION}",
     regex.I,
 )
 _PART = regex.compile(r"[^\s/⁄–—.,;:…_-]+|[/⁄–—.,;:…_-]+")
 _SYLLABLE = r"(?:[BDHLMRSVX]|CH?|GH?|GI|KH?|NG?H?|PH|QU|T[HR]?)?[AEIOUY]{1,3}(?:CH?|N[GH]?|[MPT])?"
 _IN_CAPITALS = regex.compile(rf"{_SYLLABLE}(?:/{_SYLLABLE})+")
-_FILE = regex.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rtf|zip|rar)\W*$", regex.I)
+_FILE = regex.compile(rf"{_EXTENSION}\W*$", regex.I)
 # Up to this share of words with marks, among so many, a name of a file is meant to have none.
 _FEW_MARKED, _FILE_WORDS = 0.2, 4
 # A sign alone is no piece unless it is one that letters are misread as.

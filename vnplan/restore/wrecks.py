@@ -4,6 +4,9 @@ The channel of their document explains few of their words, and what it makes of 
 sense: words and letters cost far more than elsewhere. Such a line is decoded again through a
 channel that may turn a letter into any other, with spaces cheap to lose and to add. What comes
 of it stands if it explains the line better as a whole, and is never more than a guess.
+
+Where only the marks are lost, the letters are what they are: a line that makes no sense there is
+one of foreign names. Codes with digits ("29A", "4A1") stay everywhere.
 """
 
 from __future__ import annotations
@@ -12,9 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import regex
+
 from vnplan.restore.channel import mix
 from vnplan.restore.lattice import GARBLED, Lattice, Seen
-from vnplan.restore.paragraphs import Paragraph
+from vnplan.restore.paragraphs import Paragraph, Spot
 from vnplan.restore.reading import UNWEIGHED, Reading, decode
 from vnplan.restore.reconsider import reconsidered
 
@@ -29,10 +34,13 @@ ANYTHING, SPACE = 0.3, 5.0
 BEHIND = 3.0
 # Numbers stay what they are.
 NEVER = 100.0
+_CODE = regex.compile(r"\d+\p{Lu}+\d*|\d{2,}\p{L}|\p{Lu}{1,2}\d+")
 
 
 def reread(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]:
     """The readings with those of wrecked lines in place of what was made of them."""
+    if lattice.seen.bare > GARBLED:
+        return list(readings)
     firsts = {
         number: [decode(lattice, line) for line in _lines(reading.paragraph)]
         for number, reading in enumerate(readings)
@@ -81,9 +89,14 @@ def _rough(lattice: Lattice) -> Lattice:
 
 def _second(rough: Lattice, first: Reading) -> Reading | None:
     """A second reading of a wreck, if it explains the line better than the first."""
-    second = decode(rough, first.paragraph)
+    second = decode(rough, tuple(_settled(spot) for spot in first.paragraph))
     if second.score < first.score - BEHIND:
         return None
     (weighed,) = reconsidered(rough, [second])
     taken = (replace(choice, share=min(choice.share, UNWEIGHED)) for choice in weighed.taken)
     return replace(weighed, taken=tuple(taken))
+
+
+def _settled(spot: Spot) -> Spot:
+    """The spot, fixed where it is a code."""
+    return replace(spot, fixed=True) if _CODE.fullmatch(spot.piece.text) else spot
