@@ -101,6 +101,13 @@ def test_a_date_is_asked_about_sooner() -> None:
     assert after.text == "05/8/2025,"
 
 
+def test_another_date_of_as_many_digits_is_no_surer_than_the_first() -> None:
+    """Of two readings of one date either may be wrong."""
+    (after,) = with_second_reading([line(("05/8/2025,", 0.7))], PAGE, Reader(("06/8/2025,", 0.9)))
+    assert after.text == "06/8/2025,"
+    assert after.words[0].confidence == 0.7
+
+
 def test_sure_words_are_not_asked_about() -> None:
     read = Reader()
     lines = (line(("kế", 0.96), ("hoạch", 0.55)), line(("-", 0.2)))

@@ -163,7 +163,16 @@ def _better(old: Sequence[Word], new: Sequence[Word], least: float) -> Sequence[
     before, after = (min(w.confidence or 0.0 for w in words) for words in (old, new))
     if after < max(before, least) or _text(old) == _text(new):
         return old
-    return new if _may_be(old, new) else old
+    return _no_surer(old, new) if _may_be(old, new) else old
+
+
+def _no_surer(old: Sequence[Word], new: Sequence[Word]) -> Sequence[Word]:
+    """The new words, as unsure as the old ones where as many digits say another number."""
+    numbers = [[c for c in _text(words) if c.isdecimal()] for words in (old, new)]
+    if numbers[0] == numbers[1] or len(numbers[0]) != len(numbers[1]):
+        return new
+    least = min(w.confidence or 0.0 for w in old)
+    return [replace(w, confidence=min(least, w.confidence or 0.0)) for w in new]
 
 
 def _is_speck(word: Word) -> bool:
