@@ -5,6 +5,7 @@ import pytest
 from parse_support import document, grammar
 
 from vnplan.parse.deadlines import as_of, find_deadline
+from vnplan.parse.time_phrases import _compiled
 from vnplan.record import Deadline
 
 
@@ -200,6 +201,10 @@ def test_expressions_of_time(text: str, said: str, due: str | None, recurs: str 
         "Khai sổ thuyền chìm do bão xảy ra từ ngày 16-22/11/2031.",
         "Giúp xóm bảo đảm số thuyền trong năm.",
         "Trực 24/7 tại bến.",
+        "Trực 24/24 giờ, 7/7 ngày trong tuần.",
+        "Không mở hội đua thuyền trước ngày 10/6/2031.",
+        "Hồi 16h ngày 26/11/2031, tâm bão cách bến 20 km.",
+        "Cơ quan: Đội đò. Thời gian ký: 08.01.2032",
         "Tổng kết việc đếm đò và phát triển bến giai đoạn đến năm 2040.",
         "Thả tôm đúng lịch, không thả trước ngày 10/6.",
         "Chế độ trực: mùa lũ từ 15/6 đến 15/10, trực tại bến.",
@@ -222,3 +227,32 @@ def test_a_day_that_was_over_is_what_the_directive_speaks_of() -> None:
     open_ = Deadline("trước ngày 15/01", "2031-01-15", None)
     assert as_of(open_, "2031-12-20") == Deadline("trước ngày 15/01", "2032-01-15", None)
     assert as_of(open_, "2031-04-02") == Deadline("trước ngày 15/01", None, None)
+
+
+def test_a_term_ends_before_the_list_of_those_who_have_the_duty() -> None:
+    start = "Trong thời hạn 03 ngày kể từ ngày nhận sổ"
+    found = find_deadline(f"{start}, tổ chức, cá nhân có đò phải ký nhận.", grammar(), 2031)
+    assert found is not None and found.text == start
+    start = "Trong thời hạn 03 ngày kể từ ngày tổ chức, cá nhân có đò nhận sổ"
+    found = find_deadline(f"{start}, đội đò phải ký.", grammar(), 2031)
+    assert found is not None and found.text == start
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("trước ", "8 giờ hằng ngày"),
+        ("8 giờ, ", "hằng ngày"),
+        ("ngày 1, ", "hằng tháng"),
+        ("thứ hai, ", "hằng tuần"),
+        ("định kỳ ", "02 lần/năm"),
+        ("trước ", "mùng 5 Tết"),
+    ],
+)
+def test_words_of_time_over_and_over_are_bounded(words: str, end: str) -> None:
+    """A pattern that repeats another one says how often: the time a line takes grows with its
+    length, not with the square of it."""
+    patterns = [*(p for _, p in _compiled(grammar())[0]), *_compiled(grammar())[1]]
+    found = [m for p in patterns for m in p.finditer(words * 100 + end)]
+    assert found
+    assert max(len(match.group()) for match in found) < 150

@@ -26,11 +26,11 @@ RULES = {
     "span": rf"\d{{1,3}}\s*(?:\([^()\d]{{1,14}}\)\s*)?(?i:{_UNIT}(?:\s+làm\s+việc)?)(?!\w)",
     "clock": r"(?i:\d{1,2}(?::\d{2}|\s*(?:giờ|h|g)\s*(?:\d{2})?\s*(?:phút)?['’]?)"
     r"(?:\s+(?:{parts}))?)",
-    "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock})*",
+    "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock}){0,5}",
     "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
-    "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday})*)",
+    "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday}){0,6})",
     "monthdays": r"(?i:(?:các\s+)?ngày\s*(?:m[ùồ]ng\s+)?\d{1,2}(?![\d/\-])"
-    r"(?:\s*(?:,|và|hoặc)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d))*)",
+    r"(?:\s*(?:,|và|hoặc)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d)){0,9})",
     "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
     r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
     "when": r"(?:{clocks}(?:\s*,?\s*(?:ngày\s+)?(?:(?i:{parts})\s+)?{weekdays})?"
@@ -49,7 +49,8 @@ RULES = {
     "named": r"(?i:{seasons})(?!\w){tail_once}",
     "session": r"(?i:(?:các\s+)?{sessions})(?!\w){tail_once}",
 }
-# What the phrases look like; the first words keep the search short.
+# What the phrases look like; the first words keep the search short, and so do the bounds of what
+# repeats: without them the time grows with the square of a long line.
 _OCCASIONS = (
     ("before", r"(?i:ngay\s+)?(?i:trước)\s+(?i:khi\s+kết\s+thúc\s+)?{occasion}"
                r"(?:\s+(?i:ít\s+nhất|tối\s+thiểu)?\s*{span})?"),
@@ -76,16 +77,16 @@ _OCCASIONS = (
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
               r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
-    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+)*"
+    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+){0,4}"
               r"(?:(?i:ngày\s+|mùng\s+|mồng\s+)*\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"
               r"|(?i:mùng|mồng)\s+\d{1,2}(?![\d/\-]))"),
 )  # fmt: skip
 _RECURRING = (
-    r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+)*{when}\s*,?\s*(?i:của\s+)?{every}",
+    r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,4}{when}\s*,?\s*(?i:của\s+)?{every}",
     r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
     r"(?:(?i:{recurs_leads})\s+)+(?>{when})(?!\s+(?i:hằng|hàng|mỗi)\s)",
     r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?",
-    r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)*{count}"
+    r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+){0,3}{count}"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và)\s*(?:{n}\s*(?i:tháng|năm)(?!\w)"
@@ -94,7 +95,7 @@ _RECURRING = (
     r"(?!\w|\s*\d)",
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
     r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w)(?!\s*\d)",
-    r"(?:(?:(?i:{recurs_leads})\s+)*(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
+    r"(?:(?:(?i:{recurs_leads})\s+){0,4}(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
     r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý)))(?!\w)",
 )
 _LISTS = (

@@ -20,11 +20,16 @@ _SPAN = (
     r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
     r"(?:\s*lam\s*viec)?"
 )
-# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it.
+# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it, unless
+# they have the duty.
+_ONE_OF_LIST = (
+    r"\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
+    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b"
+)
+_DUTY = r"\s(?:co\s+trach\s+nhiem|phai)\b"
 _UNTIL = (
-    r"(?:(?!\s(?:co\s+trach\s+nhiem|phai)\b)"
-    r"(?:[^,;.()]|,(?=\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
-    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b)))*"
+    rf"(?:(?!{_DUTY})(?:[^,;.()]|,(?={_ONE_OF_LIST})"
+    rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})))*"
 )
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
 _LISTED = (
@@ -61,7 +66,7 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
       (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
-  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/])
+  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay|thang)\b)
 )"""
 # "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
 # to the point of time.
@@ -108,7 +113,7 @@ def rules_of(grammar: Grammar) -> Rules:
     leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
     return Rules(
         regex.compile(_POINT, regex.VERBOSE),
-        regex.compile(r"(?<!\w)" + _BEFORE.format(parts=words["parts"])),
+        regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
         regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
         regex.compile(words["strong"]),
         regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
@@ -241,7 +246,7 @@ class Reader:
     def _alone(self, match: regex.Match[str], start: int, timed: regex.Match[str] | None) -> bool:
         """Whether a day counts that no word leads to: with its hour, or of something that is done
         on it; a month or quarter that stands apart at the end: "(tháng 5)", ", quý II/2031."."""
-        clause = regex.split(r"[;:]|\.\s", self.marked[:start])[-1]
+        clause = regex.split(r"[;:]|\.\s", self.marked[:start])[-1]  # "Hồi 16h ngày …" reports
         opens = self.marked[:start].rstrip(" -+•*")[-1:]
         if _HEADS.match(self.marked, match.end()) and not opens:
             return True
@@ -249,7 +254,7 @@ class Reader:
             if opens == "(" and ends_clause(self.folded, match.end()):
                 told = self.rules.tells.search(clause[-25:]) or _FOUNDED.search(clause)
                 return not (told or self._cited(clause))
-            if timed and not self.rules.just_told.search(clause):
+            if timed and not (self.rules.just_told.search(clause) or clause.strip() == "hồi"):
                 return True
             if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
                 return False
@@ -294,9 +299,11 @@ class Reader:
         return not (self.year and int(match["year"]) >= self.year and ends)
 
 
-# "Hoàn thành: ngày 25/4", "Hạn nộp hồ sơ: 3/5/2031", "Thời gian thực hiện: quý III".
+# "Hoàn thành: ngày 25/4", "Hạn nộp hồ sơ: 3/5/2031", "Thời gian thực hiện: quý III"; "Thời gian
+# ký: …" is that of a digital signature.
 _LABEL = regex.compile(
-    r"(?:hoan thanh|xong|han (?:cuoi|chot|nop)[^:;.]{0,30}|thoi (?:gian|han)[^:;.]{0,30})\s*:\s*$"
+    r"(?:hoan thanh|xong|han (?:cuoi|chot|nop)[^:;.]{0,30}"
+    r"|thoi (?:gian|han)(?!\s+(?:ky|nhan|ban hanh)\b)[^:;.]{0,30})\s*:\s*$"
 )
 # "những ngày đầu tháng 11", "lần đầu năm 2031": tells roughly when something was.
 _LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
@@ -304,8 +311,8 @@ _LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+
 _BACK = regex.compile(r"\s*(?:gan nhat|gan day|lien ke|lien truoc|tro lai|tinh den|truoc do)")
 # "không thả tôm trước ngày 10/6" forbids.
 _FORBIDS = regex.compile(
-    r"(?<!\w)(?:không|cấm|chưa)\s+(?:được\s+)?(?!quá|muộn|chậm|trễ|để)\p{L}+(?:\s+\p{L}+){0,2}"
-    r"\s+trước\s+(?:ngày\s+)?$"
+    r"(?<!\w)(?:không|cấm|chưa)\s+(?:được\s+)?(?!quá|muộn|chậm|trễ|để)\p{L}+"
+    r"(?:\s+(?!phải|gửi|nộp|báo|hoàn|xong|thì)\p{L}+){0,4}\s+trước\s+(?:ngày\s+)?$"
 )
 # "mùa lũ từ 15/6 đến 15/10" says when the season is.
 _SEASON = regex.compile(r"(?<!\w)mùa\s+\p{L}+(?:\s+\p{L}+)?\s*\(?(?:từ\s+(?:ngày\s+)?\d+/\d+\s*)?$")
