@@ -20,6 +20,7 @@ from vnplan.parse.duties import bodies_of_heading
         ("Sổ sách Sở Nội vụ lập, trình Ủy ban nhân dân tỉnh", [("Sở Nội vụ", "implement")]),
         ("Nội dung thuộc thẩm quyền của Sở Y tế", [("Sở Y tế", "implement")]),
         ("Ủy quyền cho Giám đốc Sở Y tế quyết định", [("Giám đốc Sở Y tế", "implement")]),
+        ("Nội dung, mức chi cho hoạt động của Ban giữ bến, Tổ đò xây cầu phao", []),
         ("Tờ trình Sở Y tế gửi Ủy ban nhân dân tỉnh", []),
         ("Kiến nghị của Sở Y tế gửi các xã", []),
         ("Theo dõi Sở Y tế rà soát phao", []),

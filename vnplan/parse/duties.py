@@ -217,9 +217,12 @@ _NO_WORK = regex.compile(
 def _given(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """To whom a heading gives what stands below it."""
     small = lowered(title)
-    if not _GIVES.search(small) and not _GIVES_FIRST.match(small):
+    gives = _GIVES.search(small)
+    if not gives and not _GIVES_FIRST.match(small):
         return _who_does(title, grammar)
     for match in _TO_WHOM.finditer(title):
+        if not gives and match.group().startswith(","):
+            continue  # "Nội dung, mức chi cho Ban Chỉ đạo, Tổ giúp việc": no work is given
         rest = title[match.end() :]
         if names_subject(rest, grammar):
             return assigned(rest, grammar)
