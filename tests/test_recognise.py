@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from vnplan.recognise import (
     better_turn,
     page_number,
     parse_tsv,
+    read_texts,
     recognise,
     repair_letters,
     second_look,
@@ -158,6 +160,22 @@ def test_red_letters_that_are_no_stamp_are_print() -> None:
     assert not [line for line in lines if line.zone is Zone.COLOURED_STAMP]
     (name,) = [w for line in lines for w in line.words if w.text == "Nguyễn"]
     assert name.box is not None and 410 < name.box.left < 430 and 528 < name.box.top < 550
+
+
+@pytest.mark.parametrize(("long", "kept"), [(True, ["Nguyễn", "Bình"]), (False, [])])
+def test_red_letters_that_are_read_badly_stay_with_little_confidence(
+    tmp_path: Path, long: bool, kept: list[str]
+) -> None:
+    """A name may be among them, and is a doubt; pieces of a seal are not as long."""
+    row = "5\t1\t1\t1\t1\t{}\t{}\t20\t60\t30\t{}\t{}"
+    words = [row.format(1, 20, 41, "Nguyễn"), row.format(2, 90, 52, "Bình")]
+    (tmp_path / "out.tsv").write_text("\n".join([TSV.split("\n")[0], *words]), "utf-8")
+    settings = fake(tmp_path, f"cat > /dev/null; cat {tmp_path / 'out.tsv'}")
+    letters = clean_page(np.full((120, 400), 255, np.uint8), 300.0)
+    letters.pixels[20 : 50 if long else 100, 20:150] = 0
+    stamps, printed = read_texts(replace(clean_page(), texts=(letters,)), settings)
+    assert stamps == [] and [w.text for run in printed for w in run] == kept
+    assert all((w.confidence or 0.0) <= 0.4 for run in printed for w in run)
 
 
 def test_a_lone_page_number_is_read_on_grainy_paper() -> None:

@@ -48,7 +48,7 @@ from vnplan.stamps import is_stamp
 from vnplan.syllable import nfc
 from vnplan.tables import cell_lines, with_tables
 from vnplan.tesseract import Call, check_program, table_of_words
-from vnplan.wiped import with_doubts
+from vnplan.wiped import unsure, with_doubts
 
 _DOCTOR = "vnplan doctor"
 _WORD_LEVEL = 5
@@ -69,6 +69,9 @@ _LEAST_INK, _PALE = 40, 40
 _DOUBTFUL, _TRIED, _BETTER, _READ_WELL = 0.6, 0.4, 1.5, 0.85
 # Inches that the rule of a stamp's frame may be thick.
 _FRAME = 0.03
+# Letters in colour that are read badly are lines of print where they are so many times as long as
+# high: a seal of which half is left is twice as long.
+_LONG = 2.5
 # Pixels around a word that still belong to it.
 _RIM = 3
 _LINE_KEY = ("block_num", "par_num", "line_num")
@@ -200,10 +203,18 @@ def read_texts(
             stamps.append(text)
             continue
         if not _is_read(w for run in runs for w in run):
-            continue  # a seal in pieces, or a pen
+            if not _is_long(text.pixels):
+                continue  # a seal in pieces
+            runs = [[unsure(word) for word in run] for run in runs]
         place = joined(back, text.to_scan)
         printed += [[replace(w, box=_turned_box(w.box, place)) for w in r if w.box] for r in runs]
     return stamps, printed
+
+
+def _is_long(pixels: Pixels) -> bool:
+    """Whether what is dark is as long as a line or two of letters; seals, and halves, are not."""
+    _, _, width, height = cv2.boundingRect(np.asarray(pixels < _DARK, np.uint8))
+    return bool(width >= _LONG * height)
 
 
 def read_stamps(

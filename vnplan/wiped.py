@@ -41,7 +41,7 @@ def _doubted(line: Line, wiped: NDArray[np.bool_]) -> Line:
         return line
     height = median(heights)
     words = tuple(
-        _unsure(word) if _lost_ink(line.words, at, wiped, height) else word
+        unsure(word) if _lost_ink(line.words, at, wiped, height) else word
         for at, word in enumerate(line.words)
     )
     return line if words == line.words else replace(line, words=words)
@@ -63,6 +63,7 @@ def _lost_ink(words: Sequence[Word], at: int, wiped: NDArray[np.bool_], height: 
     return int(np.count_nonzero(wiped[rows, columns])) > _LITTLE * height**2
 
 
-def _unsure(word: Word) -> Word:
+def unsure(word: Word) -> Word:
+    """The word with little confidence."""
     most = _UNSURE if len(word.text) > _SHORT or word.text.isdecimal() else _UNSURE_SHORT
     return replace(word, confidence=min(word.confidence or 0.0, most))
