@@ -46,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "folds": BASE,
     "rings": BASE | {"components", "seals"},
     "wiped": BASE,
+    "foot": BASE | {"segments", "syllable"},
     "specks": BASE | {"segments", "zones"},
     "guides": BASE,
     "reread": BASE | {"syllable", "segments", "specks", "numerals"},
@@ -57,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"}
-    | {"lost_lines", "wiped"},
+    | {"lost_lines", "wiped", "foot"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},

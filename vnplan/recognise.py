@@ -26,6 +26,7 @@ from vnplan.cells import (
 )
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
+from vnplan.foot import with_signature_apart
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.lost_lines import with_lost_lines
@@ -134,6 +135,10 @@ def recognise(
     loose, printed = read_texts(page, settings)
     runs = without_strokes(runs + printed, height)
     lines = lines_of(page.info.number, runs, width, height)
+    if settings.second_reading:
+        column = partial(read_column, page, settings)
+        if (again := with_signature_apart(runs, lines, apart.outside.pixels, column)) is not runs:
+            lines = lines_of(page.info.number, again, width, height)
     if digits is not None:
         again = partial(read_line, page, settings)
         lines = with_lost_lines(lines, page, again)
@@ -159,6 +164,15 @@ def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> l
     """
     one_line = replace(settings, segmentation=_ONE_LINE)
     return [word for run in read_runs(_with(page, pixels), one_line) for word in run]
+
+
+def read_column(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[list[Word]]:
+    """The words of a picture of one column of the page.
+
+    Raises:
+        DependencyError, RecogniseError: as :func:`recognise`.
+    """
+    return read_words(_with(page, pixels), replace(settings, segmentation=_ONE_COLUMN))
 
 
 def without_framed_stamps(

@@ -1,0 +1,91 @@
+"""The signature read apart from the recipients beside it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from vnplan.foot import with_signature_apart
+from vnplan.model import Box, Line, Pixels, Word, Zone
+
+LEFT, TOP = 700, 420
+
+
+def words(text: str, left: int, top: int, sure: Sequence[float]) -> list[Word]:
+    """Words side by side, each 60 pixels wide."""
+    found = []
+    for at, (word, confidence) in enumerate(zip(text.split(), sure, strict=True)):
+        box = Box(left + 70 * at, top, left + 70 * at + 60, top + 30)
+        found.append(Word(word, box, confidence))
+    return found
+
+
+RECIPIENTS = words("- Như Điều 3;", 100, TOP, [0.9] * 4)
+CAPACITY = words("KT. CHỦ TỊCH", LEFT, TOP - 40, [0.9] * 3)
+PAGE = np.full((1000, 1200), 255, np.uint8)
+
+
+def lines(office: list[Word]) -> list[Line]:
+    recipients = Line.of(1, RECIPIENTS, zone=Zone.RECIPIENTS)
+    return [recipients, *(Line.of(1, w, zone=Zone.SIGNATURE) for w in (CAPACITY, office))]
+
+
+def column(office: str, sure: Sequence[float]) -> list[list[Word]]:
+    """What is read in the picture of the signature, which has a height of a word around it."""
+    capacity = words("KT. CHỦ TỊCH", 30, 30, [0.9] * 3)
+    return [capacity, words(office, 30, 70, sure), words("^~", 30, 300, [0.2])]
+
+
+def read_again(office: list[Word], new: list[list[Word]]) -> list[str]:
+    runs = [CAPACITY, [*RECIPIENTS, *office]]
+    found = with_signature_apart(runs, lines(office), PAGE, lambda _: new)
+    return [" ".join(word.text for word in run) for run in found]
+
+
+def test_an_office_that_was_joined_with_the_recipients_is_read_apart() -> None:
+    office = words("EHO CHỦ TỊCH", LEFT, TOP, [0.4, 0.9, 0.9])
+    found = read_again(office, column("PHÓ CHỦ TỊCH", [0.8, 0.9, 0.9]))
+    assert found == ["- Như Điều 3;", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+@pytest.mark.parametrize(
+    ("office", "sure"),
+    [("PHÓ TRƯỞNG TỊCH", [0.9, 0.9, 0.9]), ("FHO CHỦ TỊCH", [0.4, 0.9, 0.9])],
+)
+def test_a_reading_that_loses_a_sure_word_or_gains_nothing_is_not_taken(
+    office: str, sure: list[float]
+) -> None:
+    old = words("EHO CHỦ TỊCH", LEFT, TOP, [0.4, 0.9, 0.9])
+    assert read_again(old, column(office, sure))[1].startswith("- Như Điều 3; EHO")
+
+
+def test_the_column_is_seen_without_the_words_beside_it() -> None:
+    page = np.full((1000, 1200), 255, np.uint8)
+    office = words("EHO CHỦ TỊCH", LEFT, TOP, [0.4, 0.9, 0.9])
+    near = words("phòng;", LEFT - 70, TOP, [0.9])
+    for left, top, right, bottom in (w.box for w in (*office, *near) if w.box):
+        page[top:bottom, left:right] = 0
+    seen: list[Pixels] = []
+
+    def look(picture: Pixels) -> list[list[Word]]:
+        seen.append(picture)
+        return []
+
+    listed = Line.of(1, [*RECIPIENTS, *near], zone=Zone.RECIPIENTS)
+    foot = [listed, *lines(office)[1:]]
+    runs = [CAPACITY, [*RECIPIENTS, *near, *office]]
+    assert with_signature_apart(runs, foot, page, look) is runs
+    (picture,) = seen
+    assert picture.shape == (130, 260)
+    assert np.count_nonzero(picture[:, :30] == 0) == 0
+    assert np.count_nonzero(picture == 0) == 3 * 60 * 30
+
+
+def test_one_column_or_sure_words_are_not_read_again() -> None:
+    def never(_: Pixels) -> list[list[Word]]:
+        raise AssertionError("there is nothing to read")
+
+    office = words("PHÓ CHỦ TỊCH", LEFT, TOP, [0.9] * 3)
+    assert with_signature_apart([office], lines(office), PAGE, never) == [office]
+    unsure = words("EHO CHỦ TỊCH", LEFT, TOP, [0.4, 0.9, 0.9])
+    assert with_signature_apart([unsure], lines(unsure)[1:], PAGE, never) == [unsure]

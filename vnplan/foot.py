@@ -1,0 +1,105 @@
+"""The signature read apart from the recipients beside it.
+
+Where a line of either column is level with one of the other, Tesseract takes both for one line.
+Then it reads the one in larger letters, office or name, worse than alone, above all beside a seal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+
+from vnplan.model import Box, Line, Pixels, Word, Zone, union
+from vnplan.segments import box_of
+from vnplan.syllable import strip_marks
+
+# The column is read again when a word of it with letters is less sure than this; words that are
+# so sure must be in the new reading, too; those that are less sure than that are no gain.
+_UNSURE, _SURE, _READ = 0.8, 0.85, 0.5
+# So many letters more must be read.
+_GAIN = 1.0
+# Heights of a word around the column; what is no part of it is painted over by so many pixels more.
+_AROUND, _RIM = 1.0, 2
+# Fewer letters and digits are no word to count.
+_LEAST = 2
+
+Runs = Sequence[Sequence[Word]]
+ReadColumn = Callable[[Pixels], Runs]
+"""Reads a picture of one column."""
+
+
+def with_signature_apart(
+    runs: Runs, lines: Sequence[Line], pixels: Pixels, read: ReadColumn
+) -> Runs:
+    """The words of a page with those of its signature read anew, where that is better.
+
+    ``lines`` are made of the words of ``runs``, with their zones; boxes are pixels of ``pixels``.
+    The same ``runs`` come back when there are no two columns, or nothing is gained.
+    """
+    old = [word for line in lines if line.zone is Zone.SIGNATURE for word in line.words]
+    beside = any(line.zone is Zone.RECIPIENTS for line in lines)
+    if not beside or all((w.confidence or 0.0) >= _UNSURE for w in old if _counts(w)):
+        return runs
+    others = [w for line in lines if line.zone is not Zone.SIGNATURE for w in line.words]
+    column, picture = _picture(old, others, pixels)
+    found = [[_shifted(word, column) for word in run] for run in read(picture)]
+    new = [run for run in found if _read(run, _READ) or any(_touch(a, b) for a in run for b in old)]
+    if not _is_better([word for run in new for word in run], old):
+        return runs
+    taken = set(old)
+    rest = [[word for word in run if word not in taken] for run in runs]
+    return [*(run for run in rest if run), *new]
+
+
+def _picture(words: Sequence[Word], others: Iterable[Word], pixels: Pixels) -> tuple[Box, Pixels]:
+    """The column that the words stand in, and it alone with other words painted over."""
+    box = union(map(box_of, words))
+    assert box is not None
+    around = round(_AROUND * median(box_of(word).height for word in words))
+    left, top, right, bottom = box
+    column = Box(max(0, left - around), max(0, top - around), right + around, bottom + around)
+    picture = np.array(pixels[column.top : column.bottom, column.left : column.right])
+    paper = np.median(pixels[::4, ::4]).astype(np.uint8)
+    for left, top, right, bottom in map(box_of, others):
+        rows = slice(max(0, top - column.top - _RIM), max(0, bottom - column.top + _RIM))
+        columns = slice(max(0, left - column.left - _RIM), max(0, right - column.left + _RIM))
+        picture[rows, columns] = paper
+    return column, picture
+
+
+def _is_better(new: Sequence[Word], old: Sequence[Word]) -> bool:
+    """Whether more is read surely, and nothing that was read surely is lost."""
+    lost = Counter(map(_letters, _read(old, _SURE))) - Counter(map(_letters, _read(new, _READ)))
+    return not lost and _letters_read(new) >= _letters_read(old) + _GAIN
+
+
+def _read(words: Iterable[Word], least: float) -> list[Word]:
+    return [w for w in words if _counts(w) and (w.confidence or 0.0) >= least]
+
+
+def _letters_read(words: Iterable[Word]) -> float:
+    return sum(len(_letters(w)) * (w.confidence or 0.0) for w in _read(words, _READ))
+
+
+def _counts(word: Word) -> bool:
+    return len(_letters(word)) >= _LEAST
+
+
+def _letters(word: Word) -> str:
+    return "".join(filter(str.isalnum, strip_marks(word.text))).lower()
+
+
+def _touch(one: Word, other: Word) -> bool:
+    """Whether two words have ink in common: what is read anew where nothing was, a pen may be."""
+    a, b = box_of(one), box_of(other)
+    across = min(a.right, b.right) - max(a.left, b.left)
+    return across > 0 and min(a.bottom, b.bottom) > max(a.top, b.top)
+
+
+def _shifted(word: Word, by: Box) -> Word:
+    left, top, right, bottom = box_of(word)
+    return replace(word, box=Box(left + by.left, top + by.top, right + by.left, bottom + by.top))
