@@ -217,6 +217,9 @@ def test_a_scanned_name_of_two_syllables_may_have_lost_one(line: str, name: str 
         ("- Nạo vét mương;", "- Nạo vét mương;"),
         ("trong quý I/⁄2024 °", "trong quý I/2024"),
         ("'Mương' Bà Tư", "'Mương' Bà Tư"),
+        ("nạo vét mương./. “4", "nạo vét mương./."),
+        ("nạo vét mương./. hu", "nạo vét mương./."),
+        ("nạo vét mương./. KT.", "nạo vét mương./. KT."),
     ],
 )
 def test_specks_are_cut_and_every_word_still_knows_its_place(line: str, clean: str) -> None:

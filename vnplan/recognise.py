@@ -137,8 +137,8 @@ def recognise(
     lines = lines_of(page.info.number, runs, width, height)
     if settings.second_reading:
         column = partial(read_column, page, settings)
-        if (again := with_signature_apart(runs, lines, apart.outside.pixels, column)) is not runs:
-            lines = lines_of(page.info.number, again, width, height)
+        if (anew := with_signature_apart(runs, lines, apart.outside.pixels, column)) is not runs:
+            lines = lines_of(page.info.number, anew, width, height)
     if digits is not None:
         again = partial(read_line, page, settings)
         lines = with_lost_lines(lines, page, again)

@@ -20,8 +20,10 @@ _TAIL = regex.compile(r"(?:\s+[ˆ˜^°!¦`´’'‘~_|«»„\"]+)+\s*$")
 # These end sentences; alone and hardly to be read they are specks too.
 _STOP = regex.compile(r"\s+[.,:;]\s*$")
 _HARDLY = 0.75
-# What stands after the "./." that ends a text.
-_CLOSED = regex.compile(r"(?<=\./\.)[^\p{L}\d]+$")
+# What stands after the "./." that ends a text: the drafter's initials are put there by pen.
+_CLOSED = regex.compile(
+    r"(?<=\./\.)(?:[^\p{L}\d]+|\s+(?!\W*\p{Lu}{2})[^\p{L}\d\s]*[\p{L}\d]{1,3}[^\p{L}\d]*)$"
+)
 # "1/⁄2024": one stroke read twice.
 _STROKE = regex.compile(r"(?<=[\dIVX]/)/(?=\d)")
 
