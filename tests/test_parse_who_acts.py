@@ -8,6 +8,7 @@ from vnplan.parse.assignees import assigned
 from vnplan.parse.duties import bodies_of_heading
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.said import said_doers
+from vnplan.record import Assignee
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
 
@@ -115,3 +116,49 @@ def test_a_heading_tells_what_the_body_is_in_the_work() -> None:
     title = "Ban Dân vận Huyện ủy là cơ quan thường trực, có nhiệm vụ:"
     found = bodies_of_heading(title, "organisation", GRAMMAR)
     assert [each.name for each in found] == ["Ban Dân vận Huyện ủy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đội xe, Tổ bơm: mỗi đơn vị cử hai người trực đêm.",
+            [("Đội xe", "implement"), ("Tổ bơm", "implement")],
+        ),
+        ("Phòng Vật tư: đủ dầu cho máy phát.", [("Phòng Vật tư", "implement")]),
+        (
+            "Cơ quan, tổ chức khai thác bản đồ có trách nhiệm bảo mật.",
+            [("Cơ quan, tổ chức khai thác bản đồ", "implement")],
+        ),
+        (
+            "Đoàn Khối cụ thể hóa thành chỉ tiêu của năm.",
+            [("Đoàn Khối", "implement")],
+        ),
+        (
+            "Văn phòng, hai Ban Hội đồng nhân dân xã chuẩn bị nội dung.",
+            [("Văn phòng", "implement"), ("hai Ban Hội đồng nhân dân xã", "implement")],
+        ),
+        (
+            "Phòng Nội vụ lập sổ. Yêu cầu Trưởng trạm y tế báo cáo hằng tuần.",
+            [("Phòng Nội vụ", "implement"), ("Trưởng trạm y tế", "implement")],
+        ),
+    ],
+)
+def test_rows_and_later_sentences(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_one_of_the_class_above_replaces_it() -> None:
+    above = (Assignee("các trường", "implement"),)
+    found = assigned("Riêng Trường Mầm non Hoa Mai tổ chức vào tháng 6.", GRAMMAR, above)
+    assert [each.name for each in found] == ["Trường Mầm non Hoa Mai"]
+
+
+def test_a_council_that_resolves_does_not_act() -> None:
+    title = "Hội đồng nhân dân xã quyết nghị nhiệm vụ, giải pháp chủ yếu như sau:"
+    assert bodies_of_heading(title, "tasks", GRAMMAR) == ()
+
+
+def test_a_number_of_bodies_in_a_bracket() -> None:
+    _, said = said_doers("Nấu ăn cho tổ trực (Hội Phụ nữ và 02 đội xung kích).", GRAMMAR)
+    assert [each.name for each in said] == ["Hội Phụ nữ", "02 đội xung kích"]

@@ -37,6 +37,8 @@ def assigned(
     asking = words.asks if asks else words.gives
     if above and not asking.match(cut.words, 0):
         start = 0
+    if cut.words[:1] == ("riêng",) and is_body(cut, 1, words):
+        start = 1
     named = _before_colon(cut, start, grammar) or _subject(cut, start, words)
     if cut.words[:2] == ("đối", "với") and not is_body(cut, start, words):
         named = None
@@ -68,7 +70,8 @@ def assigned(
 
 # What has a duty acts, whatever noun it is: "Người lái đò có trách nhiệm …".
 _DUTY = regex.compile(
-    r"(?P<who>\p{Lu}[^,;:.()]{2,90}?)\s+(?=(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)"
+    r"(?P<who>\p{Lu}(?:[^,;:.()]|,(?=\s(?:tổ chức|cá nhân|đơn vị|doanh nghiệp)\b)){2,90}?)\s+"
+    r"(?=(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)"
 )
 _NO_DOER = regex.compile(
     r"(?:việc|nội dung|trường hợp|trong|khi|nếu|đối với|căn cứ|theo|để|quá trình|những|công tác|"
@@ -99,12 +102,20 @@ def _before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
         return None
     if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
         return None
-    if not starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar):
+    acts = starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar)
+    if not acts and not _only_names(cut, start, stop, words_of(grammar)):
         return None
     if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
         return None
     names = split_names(cut.between(start, stop), grammar)
     return NameList(names, stop + 1, at_verb=True) if names else None
+
+
+def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """Whether nothing but bodies stands before a colon, and words of a sentence after it."""
+    found = names_from(cut, start, words)
+    goes_on = cut.words[stop + 1].isalnum() and not cut.upper(stop + 1)
+    return cut.words[stop] == ":" and found.stop == stop and goes_on
 
 
 def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
@@ -250,7 +261,8 @@ def _later_subjects(cut: Text, at: int, words: Words, *, colon: bool = False) ->
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …"; ``colon``: also in "Khi có bão: Sở …"."""
     for end in range(at, len(cut.words) - 2):
         start = end + 1
-        while size := words.gives.match(cut.words, start):
+        asking = words.asks if cut.words[end] == "." else words.gives
+        while size := asking.match(cut.words, start):
             start += size
         if cut.words[end] not in (".", ";", ":") and not (
             cut.words[end] == "," and (start > end + 1 or _new_clause(cut, at, end, words))

@@ -52,10 +52,14 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     place = words.places.match(cut.words, at)
     if place and cut.upper(at + place):
         return max(size, place)
+    if cut.words[at] in _COUNTS and cut.upper(at + 1) and words.named.match(cut.words, at + 1):
+        return 1 + words.named.match(cut.words, at + 1)
     plural = words.plural.match(cut.words, at)
     return plural if plural and at + plural < len(cut.words) else size
 
 
+# "hai Ban Hội đồng nhân dân"
+_COUNTS = frozenset({"hai", "ba", "bốn"})
 # Titles of people, where a name follows: not "bà con", "anh hùng", "chị em".
 _TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
 
@@ -272,7 +276,7 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _posts(cut, low, at, words):
         return True
-    if cut.upper(at + 1):
+    if cut.upper(at + 1) or cut.words[at + 1] in _COUNTS:
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ"):
         return False
@@ -431,6 +435,7 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return not any(
         words.nouns.match(cut.words, at - size) == size
         and not (cut.upper(at - size - 1) and not cut.upper(at - size))
+        and not (cut.words[at - size : at] == ("khối",) and at - size > low)
         for size in (1, 2, 3)
         if at - size >= low
     ) or (words.alone.match(cut.words, low) >= at - low)

@@ -45,8 +45,15 @@ _DOES = regex.compile(
 _IN_WORK = regex.compile(r"\s+trong (?:việc|công tác|quá trình|thực hiện|phối hợp)\b.*$")
 
 
+# "Hội đồng nhân dân xã quyết nghị các nhiệm vụ": who decides is not who acts.
+_RESOLVES = regex.compile(r"\S\s+(?:quyết nghị|thống nhất thông qua)\b")
 # "Ban Tuyên giáo là cơ quan thường trực, có nhiệm vụ": what the body is in the work.
 _STANDS_FOR = regex.compile(r",?\s+là (?:cơ quan|đơn vị|bộ phận|tổ) (?:thường trực|giúp việc)\b.*$")
+
+
+def resolves(title: str) -> bool:
+    """Whether a heading or an opening sentence tells what a council resolves."""
+    return bool(_RESOLVES.search(lowered(title)))
 
 
 def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
@@ -65,6 +72,8 @@ def bodies_of_heading(text: str, kind: str, grammar: Grammar) -> tuple[Assignee,
 
 def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]:
     if kind != "organisation" and lowered(title).startswith("đối với"):
+        return ()
+    if resolves(title):
         return ()
     if by_role := _named_by_role(title, grammar):
         return by_role

@@ -36,6 +36,8 @@ _ALONE = regex.compile(r"(?:do )?(?P<implement>.+)")
 _PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
 _PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
 _NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
+# "Hội Phụ nữ và 02 đội xung kích"
+_COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
 # A part that says when, not who.
 _WHEN = regex.compile(
     r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|\d)\b"
@@ -134,10 +136,16 @@ def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
     plain = text.strip(" .,;:")
     if _PEOPLE.match(plain):
         return tuple(part.strip() for part in _NEXT_PERSON.split(plain))
+    if counted := _COUNTED.fullmatch(plain):
+        first, second = _names(counted["first"], grammar), _names(counted["second"], grammar)
+        return (*first, plain[counted.start("count") :]) if first and second else ()
     cut, words = Text.of(plain), words_of(grammar)
     counts = regex.search(r"\d\s+\p{Ll}", plain)  # "mỗi xã 500 cây"
     if not cut.words or counts or not is_body(cut, 0, words):
         return ()
+    found = names_from(cut, 0, words)
+    if found.at_verb and words.adverbs.match(cut.words, found.stop):
+        return found.names
     return split_names(plain, grammar)
 
 

@@ -22,7 +22,7 @@ from vnplan.parse.asking import (
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb, unique
 from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
-from vnplan.parse.duties import bodies_of_heading, shares_work, whose_duties
+from vnplan.parse.duties import bodies_of_heading, resolves, shares_work, whose_duties
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.passage import Passage, fold, join, lowered
@@ -412,7 +412,8 @@ class Directives:
         if self.rules:
             return "organisation" if answers_for(title.text, self.grammar) else above.kind
         if self._decides:
-            kind = "" if item.kind is Kind.ARTICLE and kind == "tasks" else kind
+            article = item.kind is Kind.ARTICLE and kind == "tasks"
+            kind = "" if article and not resolves(title.text) else kind
         high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
         if not kind or above.kind in ("", _OPEN) or (high and item.kind is not Kind.ARTICLE):
             return kind or above.kind
