@@ -48,6 +48,22 @@ from vnplan.parse.said import said_doers
         ("Trồng cây (mỗi xã 500 cây).", []),
         ("Giao Tập đoàn Điện lực Việt Nam (EVN) rà soát lưới điện.", []),
         ("Tổ chức tập huấn (theo Phụ lục 2).", []),
+        ("Quét đình (do thôn Đoài thực hiện).", [("thôn Đoài", "implement")]),
+        ("Quét đình (Hội Phụ nữ đảm nhiệm).", [("Hội Phụ nữ", "implement")]),
+        (
+            "Quét các lớp học (cô Lan, thầy Hùng).",
+            [("cô Lan", "implement"), ("thầy Hùng", "implement")],
+        ),
+        ("Quét đình (thôn Đoài, thôn Hạ).", [("thôn Đoài", "implement"), ("thôn Hạ", "implement")]),
+        (
+            "Quét đình (Xã đoàn, Hội Phụ nữ).",
+            [("Xã đoàn", "implement"), ("Hội Phụ nữ", "implement")],
+        ),
+        # Which ones are meant, whose paper it is, to whom it is done.
+        ("Sửa bến đò (xã An Bến, phường Sen).", []),
+        ("Kiểm tra các đơn vị (Trạm Y tế, Bưu điện).", []),
+        ("Tuyên truyền sổ tay bơi (Bộ Y tế ban hành).", []),
+        ("Thăm gia đình đội đò (ông Lê Văn Bến, bà Trần Thị Sen).", []),
     ],
 )
 def test_brackets_and_labels_name_who_does_it(text: str, named: list[tuple[str, str]]) -> None:

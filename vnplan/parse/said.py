@@ -32,7 +32,11 @@ _WITH = regex.compile(
     r"|cùng (?:với )?(?P<implement>.+))"
 )
 _GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
-_ALONE = regex.compile(r"(?:do )?(?P<implement>.+)")
+_DUTY = r"(?:chịu trách nhiệm|đảm nhiệm|đảm nhận)(?: thực hiện)?"
+_ALONE = regex.compile(
+    rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
+    r"|(?P<implement>.+)"
+)
 _PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
 _PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
 _NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
@@ -54,7 +58,8 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     bracket = _LAST.search(text)
     shared = bracket and _SHARED.search(lowered(bracket["inside"]))
     if bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
-        found += _roles(bracket["inside"], grammar)
+        named = _roles(bracket["inside"], grammar)
+        found += [] if _tells_which(text[: bracket.start()], bracket["inside"], grammar) else named
     rest = (
         text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
     )
@@ -100,6 +105,44 @@ def _of_a_body(before: str, grammar: Grammar) -> bool:
         if names_from(cut, at, words).stop >= size:
             return True
     return False
+
+
+# What says that a bracket tells who does it, not which ones are meant.
+_DOES = regex.compile(
+    r"^do\b|:|\b(?:chủ trì|đầu mối|phối hợp|cùng|phụ trách|thực hiện|chịu trách nhiệm|tham mưu)\b"
+)
+# "(Bộ Y tế ban hành)": a clause on whose paper or money it is.
+_OF_PAPER = regex.compile(
+    r"\p{L} (?:ban hành|phê duyệt|biên soạn|phát hành|tài trợ|trao tặng|cấp)$"
+)
+# What is done to people, not by them.
+_TO_PEOPLE = regex.compile(
+    r"\W*(?:tổ chức )?(?:thăm|mời|tặng|trao|tuyên dương|biểu dương|khen|đón|tiếp|chúc|viếng)\b"
+)
+_MOST_CLASS_WORDS = 4
+
+
+def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
+    """Whether a bracket without a word on who does it tells which ones the words before it mean:
+    units above the village ("Sửa đường (xã An Bình)"), the members of a class ("… các đơn vị (Trạm
+    Y tế, Bưu điện)"), guests, or whose paper it is."""
+    small = lowered(inside.strip(" .;,"))
+    if _DOES.search(small):
+        return False
+    if _OF_PAPER.search(small) or (_PEOPLE.match(inside) and _TO_PEOPLE.match(lowered(before))):
+        return True
+    parts = regex.split(r"\s*(?:[,;]|\bvà\b)\s*", inside.strip(" .;,"))
+    unit = rf"(?i:{alternatives(grammar.words['bodies']['units'])})\s+(?!Đoàn|Đội|Ủy)[\p{{Lu}}\d]"
+    if all(regex.match(unit, part) for part in parts):
+        return True
+    words, cut = words_of(grammar), Text.of(before)
+    starts = range(max(0, len(cut.words) - _MOST_CLASS_WORDS), len(cut.words))
+    return len(parts) > 1 and any(
+        words.plural.match(cut.words, at)
+        and is_body(cut, at, words)
+        and names_from(cut, at, words).stop >= len(cut.words)
+        for at in starts
+    )
 
 
 def _roles(said: str, grammar: Grammar) -> list[Assignee]:
