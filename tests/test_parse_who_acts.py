@@ -1,6 +1,7 @@
 """Who acts in later clauses, beside a leader, before a colon; what only looks like a body."""
 
 import pytest
+from parse_support import document
 
 from vnplan.lexicon import Dictionaries
 from vnplan.parse.asking import asked, asked_by_another
@@ -162,3 +163,17 @@ def test_a_council_that_resolves_does_not_act() -> None:
 def test_a_number_of_bodies_in_a_bracket() -> None:
     _, said = said_doers("Nấu ăn cho tổ trực (Hội Phụ nữ và 02 đội xung kích).", GRAMMAR)
     assert [each.name for each in said] == ["Hội Phụ nữ", "02 đội xung kích"]
+
+
+def test_whoever_acts_by_a_verb_that_is_not_known_is_a_doubt() -> None:
+    text = """KẾ HOẠCH
+Chăm sóc vườn hoa
+
+II. NHIỆM VỤ
+1. Giao Tổ Cây xanh xịtxịt luống hoa.
+2. Tưới nước mỗi sáng."""
+    found = document(text)
+    assert [task.assignees for task in found.tasks] == [(), ()]
+    doubted = [doubt for doubt in found.doubts if doubt.field.endswith("assignees")]
+    assert [doubt.field for doubt in doubted] == ["tasks[0].assignees"]
+    assert "Giao Tổ Cây xanh" in doubted[0].reason

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from vnplan.parse.assignees import MEETING, assigned, names_subject
-from vnplan.parse.body_names import is_body, names_from, split_names
+from vnplan.parse.assignees import MEETING, assigned, names_subject, starts_with_verb
+from vnplan.parse.body_names import head_size, is_body, names_from, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
@@ -63,6 +63,20 @@ def seems_to_ask(text: str, grammar: Grammar) -> bool:
 
 
 _NAMED = regex.compile(r"\p{Lu}|(?:các|những|mỗi|từng|đồng chí|đ/c|ông|bà)\s")
+
+
+def seems_to_name(text: str, grammar: Grammar) -> bool:
+    """Whether a directive opens with a body, or with asking one, whatever its verb is; not what
+    is left of a table: "Khu phố Tân An"."""
+    cut, words = Text.of(text), words_of(grammar)
+    if not cut.words or MEETING.match(text):
+        return False
+    start = words.asks.match(cut.words, 0)
+    if starts_with_verb(text, grammar) and not start:
+        return False
+    whole = text.rstrip().endswith((".", ";")) and not words.places.match(cut.words, 0)
+    named = bool(start) or (cut.upper(0) and whole)
+    return named and is_body(cut, start, words) and head_size(cut, start, words) > 0
 
 
 # "Giám đốc Sở yêu cầu Chánh Văn phòng …"

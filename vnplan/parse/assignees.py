@@ -286,6 +286,9 @@ def _new_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
         return False
     rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
     told = cut.words[first.stop : comma]
+    size = head_size(cut, comma + 1, words)
+    if size and told[-size:] == cut.words[comma + 1 : comma + 1 + size]:
+        return True  # "… với chi bộ, chi bộ nhận xét …"
     return "," not in told and not any(names_from(cut, i, words).stop >= comma for i in rows)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
+from vnplan.parse.asking import seems_to_name
 from vnplan.parse.citations import read_legal_basis
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.documents import Zones, split, zones
@@ -221,8 +222,8 @@ def _directives(
         notes.doubt("tasks", None, "no order was found in the text")
     for heading in directives.unknown:
         notes.doubt("tasks", None, f"whether this part holds tasks is not clear: {heading}")
-    _note_directives("tasks", directives.tasks, notes)
-    _note_directives("other_directives", directives.others, notes)
+    _note_directives("tasks", directives.tasks, grammar, notes)
+    _note_directives("other_directives", directives.others, grammar, notes)
     due = [replace(f.directive, deadline=as_of(f.directive.deadline, date))
            for f in (*directives.tasks, *directives.others)]  # fmt: skip
     return (
@@ -243,9 +244,13 @@ def _note_unread(unread: Sequence[Passage], notes: Findings) -> None:
 _QUOTED = 14
 
 
-def _note_directives(name: str, found: Sequence[Found], notes: Findings) -> None:
+def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes: Findings) -> None:
     for at, each in enumerate(found):
         notes.found(f"{name}[{at}]", each.passage, 0.9)
+        if not each.directive.assignees and seems_to_name(each.directive.text, grammar):
+            told = " ".join(each.directive.text.split()[:_QUOTED])
+            reason = f"who has to do it could not be read: {told} …"
+            notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
         if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
             reason = f"by when it is due could not be read: {words} …"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
