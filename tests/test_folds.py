@@ -50,3 +50,15 @@ def test_black_bars_stay() -> None:
     pixels = page()
     pixels[640:720] = 20
     assert (without_folds(pixels, DPI)[650:710] == 20).all()
+
+
+@pytest.mark.parametrize("fill", [100, 130, 170])
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_dark_head_of_a_table_keeps_its_light_letters(fill: int, upright: bool) -> None:
+    pixels = page()
+    pixels[640:720, 60:1140] = fill
+    for left in range(100, 1100, 14):
+        if left % 98:
+            pixels[668:690, left : left + 4] = 250
+    scan = np.ascontiguousarray(pixels.T) if upright else pixels
+    assert without_folds(scan, DPI) is scan

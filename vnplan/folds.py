@@ -21,6 +21,9 @@ _PAPER = 85
 # A shadow is darker than this share of the paper beside it, in so many of the parts at about one
 # height, so many millimetres; and never darker than this, or it is no shadow.
 _SHADED, _PARTS, _LEVEL, _DARKEST = 0.88, 0.7, 4.0, 0.35
+# The fill of a table's head, whose letters may be light, is no shadow: in most parts half of its
+# depth is come to within so many millimetres, and its edges lie at least so many apart.
+_EDGE, _FILL, _FILLED = 1.0, 4.0, 0.5
 
 
 def without_folds(grey: Pixels, dpi: float) -> Pixels:
@@ -40,6 +43,10 @@ def _without_shadows(grey: Pixels, mm: float) -> Pixels:
     share = _shares(grey, mm)
     low = cv2.erode(share, np.ones((2 * round(_LEVEL * mm / 4) + 1, 1), np.uint8))
     rows = (low < _SHADED).mean(axis=1) > _PARTS
+    for start, stop in np.flatnonzero(np.diff(np.pad(rows.astype(np.int8), 1))).reshape(-1, 2):
+        beyond = round(_LEVEL * mm / 4)
+        if _is_fill(share[max(0, start - beyond) : stop + beyond], mm):
+            rows[start:stop] = False
     if not rows.any():
         return grey
     around = cv2.dilate(rows[:, None].astype(np.uint8), np.ones((round(_WIDEST * mm / 4), 1)))
@@ -47,6 +54,18 @@ def _without_shadows(grey: Pixels, mm: float) -> Pixels:
     share[share < _DARKEST] = 1.0
     whole = cv2.resize(share, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray((grey / whole).clip(0, 255), np.uint8)
+
+
+def _is_fill(band: NDArray[np.float32], mm: float) -> bool:
+    """Whether a dark band has the edges of a fill: sharp, and apart."""
+    step = max(1, round(_EDGE * mm / 4))
+    if len(band) <= step:
+        return False
+    change, half = band[step:] - band[:-step], (1 - band.min(axis=0)) / 2
+    falls, rises = change < -half, change > half
+    first, last = falls.argmax(axis=0), len(change) - 1 - rises[::-1].argmax(axis=0)
+    apart = (last - first > _FILL * mm / 4) & falls.any(axis=0) & rises.any(axis=0)
+    return bool(apart.mean() > _FILLED)
 
 
 def _shares(grey: Pixels, mm: float) -> NDArray[np.float32]:
