@@ -359,6 +359,12 @@ def test_names_and_codes_without_marks_are_no_wreck(restorer: Restorer) -> None:
     assert [strip_marks(line.text) for line in (first, second)] == [names, codes]
 
 
+def test_codes_with_digits_stay_in_english_ocr(restorer: Restorer) -> None:
+    line = "Bién sé 29A-123.45, lép 1A 25 hoc sinh, lép 4A1, giai doan 2, nhiét dé 37,5°C"
+    text = mended([*GARBLED, line], restorer)[-1].text
+    assert regex.findall(r"[\dA-C°]+", text) == regex.findall(r"[\dA-C°]+", line), text
+
+
 def test_codes_stay_in_a_wreck(restorer: Restorer) -> None:
     line = mended([*misread(4), WRECK + " 29A 4A1 PC07"], restorer)[-1]
     assert line.text.endswith(" 29A 4A1 PC07")
@@ -396,6 +402,7 @@ def test_names_of_files_stay(restorer: Restorer) -> None:
         ("theo quy dinh cua B6 va T6 céng tac", "của Bộ và Tổ công tác"),
         ("hoan thanh tru'dc ngay O5 thang 6", "ngày 05 tháng 6"),
         ("theo Quyét dinh s6 12/QDB-UBND", "số 12/QĐ-UBND"),
+        ("hoan thanh trong quy H/2022, béo céo quy IH", "trong quý II/2022, báo cáo quý III"),
     ],
 )
 def test_signs_capitals_and_strokes_of_english_ocr(

@@ -34,7 +34,9 @@ _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CONSONANTS = regex.compile(r"(?!NGH)[BCDĐGHKLMNPQRSTVX]{3}")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
-_MEASURE = regex.compile(r"\d+(?:h\d*|x\d+|[ckm]?m[23]?|[km]?g|ha|%)|\d{3,}\p{L}")
+_MEASURE = regex.compile(r"\d+(?:h\d*|x\d+|[ckm]?m[23]?|[km]?g|ha|%|°[CF]?)|\d{3,}\p{L}")
+# A class, a number plate, a plot of land: "1A", "29A", "4A1"; without what a digit is misread as.
+_CODE = regex.compile(r"\d{1,3}[ABCDĐEFGHKLMNPRTUVX]\d{0,2}")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 # One and zero, read as letters.
 _NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
@@ -252,6 +254,8 @@ class Lattice:
         if spot.fixed or self.models.symbols.is_group_with_signs(text):
             return True
         if _CONSONANTS.match(text) and self.seen.english <= GARBLED:
+            return True
+        if not spot.shouting and _CODE.fullmatch(text):
             return True
         if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
             # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.

@@ -47,13 +47,17 @@ _ONE = regex.compile(
 _ELEVEN = regex.compile(
     r"ng\wy\s[\dIl]{1,2}\sth\wng\s(?P<eleven>[Il|]{2}|[Il|]1|1[Il|])(?=\sn\wm\s)", regex.I
 )
-# A Roman one read as an Arabic one: there are four quarters, and "1V" numbers no heading.
-_QUARTER = regex.compile(r"(?<!\w)quý\s(?P<quarter>111?|[1l]V)(?=\s|[/⁄,;.]|$)", regex.I)
+# A Roman one read as an Arabic one, two of them as an H: there are four quarters, and "1V"
+# numbers no heading.
+_QUARTER = regex.compile(
+    r"(?<!\w)(?i:qu[yýỳỷ])\s(?P<quarter>[Il1|]?H|H[Il1|]|(?<=[ýÝ]\s)(?:111?|[1l]V))"
+    r"(?=\s|[/⁄,;.:]|$)"
+)
 _NUMERAL = regex.compile(
     r"(?:^\W{0,2}|(?<!\w)(?:[Pp]hụ lục|[Cc]hương|[Pp]hần|[Mm]ục|[Kk]hu vực)\s)"
     r"(?P<numeral>[1l][VX])(?=[.,;:)]|\s|$)"
 )
-_ROMAN = str.maketrans("1l", "II")
+_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "H": "II"})
 # The term of the National Assembly in the symbol of its laws: "07/2022/QHI5".
 _TERM = regex.compile(r"/QH(?P<one>[Il])(?=\d(?!\w))")
 # A stroke before a unit, taken into the word before it: "đợưnăm" for "đợt/năm".
@@ -95,6 +99,8 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     >>> numerals = Line(1, "1V. Kinh phí quý 11/2024 theo Luật số 07/2022/QHI5")
     >>> [(c.before, c.after) for c in slips(numerals, groups)]
     [('I', '1'), ('11', 'II'), ('1V', 'IV')]
+    >>> [c.after for c in slips(Line(1, "quy H/2024, quy IH: 140, quy HI nam 2025"), groups)]
+    ['II', 'III', 'III']
     >>> [c.after for c in slips(Line(1, "02 đợưtháng, 18 đợtưnăm, mưa ngày"), groups)]
     ['đợt/tháng', 'đợt/năm']
     >>> two = Line(1, "ngay O1 thang 6, Thong tu 20/2013/T1-BQP")
