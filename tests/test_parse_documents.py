@@ -205,3 +205,22 @@ def test_a_form_with_a_letterhead_of_its_own_stays_with_its_document(form: str) 
         "Căn cứ Luật Thanh tra;\nĐiều 1. Kiểm tra ông (bà) …………\n"
     )
     assert len(documents(PLAN + annex)) == 1
+
+
+@pytest.mark.parametrize(
+    ("foot", "name", "doubted"),
+    [
+        ("CHÁNH THANH TRA\nLê Văn Pản\n", "Lê Văn Pản", ""),
+        ("CHÁNH THANH TRA\n1ê Văn Pản\n", "Lê Văn Pản", "put right"),
+        ("CHÁNH THANH TRA\nPHÊ DUYỆT GIÁM ĐỐC SỞ Y TẾ\nHà Văn Sếnh\n", None, "Hà Văn Sếnh"),
+    ],
+)
+def test_a_name_below_another_office_is_not_that_of_the_first(
+    foot: str, name: str | None, doubted: str
+) -> None:
+    plan = document(PLAN[: PLAN.index("Nơi nhận")] + foot)
+    assert plan.signer is not None
+    assert plan.signer.name == name
+    assert plan.signer.title == "CHÁNH THANH TRA"
+    reasons = [d.reason for d in plan.doubts if d.field == "signer"]
+    assert [doubted in reason for reason in reasons] == [True] * bool(doubted)

@@ -565,3 +565,12 @@ def test_a_recipient_in_capitals_beside_an_office_is_no_capacity(first: str) -> 
     found = document(PLAN.split("Nơi nhận")[0] + foot)
     assert found.signer == Signer("Trần Thị Út Em", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN")
     assert found.recipients == (first, "Các ấp", "Lưu: VP")
+
+
+def test_a_title_that_opens_like_a_preamble_ends_where_the_preamble_begins() -> None:
+    """ "Theo dõi …" right above "Căn cứ …": the title fills its line no more than others do."""
+    text = HEAD.format(number="Số: 9/KH-UBND", dated="Đồng Sậy, ngày 5 tháng 4 năm 2023")
+    title = "Theo dõi mực nước các mương"
+    plan = document(text.replace("Nạo vét mương trước mùa mưa", title))
+    assert plan.subject == title
+    assert [cited.number for cited in plan.legal_basis] == ["88/QĐ-UBND"]

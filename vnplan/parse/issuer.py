@@ -165,10 +165,12 @@ def _spelled(name: str, grammar: Grammar) -> str:
     """A name in capitals, the head of which has lost marks: "TĨNH ỦY" is "TỈNH ỦY"."""
     folded = fold(name)
     first, _, rest = name.partition(" ")
-    single = [h for h in grammar.words["bodies"]["heads"]["named"] if fold(h) == fold(first)]
+    heads_of = grammar.words["bodies"]["heads"]
+    single = [head for head in heads_of["named"] if fold(head) == fold(first)]
     # "SO", or what is no word at the head of a name: "SỐ" for "SỞ".
     bare = first.isascii() or first.lower() == "số"
-    if len(single) == 1 and bare and is_caps(name) and rest:
+    longer = [head for kind in heads_of.values() for head in kind if " " in head]
+    if len(single) == 1 and bare and rest and is_caps(name) and not starts_with(name, longer):
         name = f"{single[0].upper()} {rest}"
     heads = (head for head in grammar.words["bodies"]["heads"]["alone"] if " " in head)
     for head in sorted(heads, key=len)[::-1]:

@@ -329,7 +329,8 @@ class _Walk:
         number, and the preamble still comes."""
         title = [row]
         for below in self.rows[self.at + 1 : self.at + _MOST_TITLE_LINES]:
-            if title[-1].room > _REACHES_MARGIN and not title[-1].full(below):
+            ends = title[-1].room > _REACHES_MARGIN and not title[-1].full(below)
+            if ends or below.kind not in (Kind.TEXT, Kind.CAPS):
                 break
             title.append(below)
         following = self.rows[self.at + len(title) : self.at + len(title) + 4]

@@ -20,6 +20,8 @@ from vnplan.syllable import fold_tone
 # "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
 _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+# "1ê Thiên Phú": the L of the second most frequent family name.
+_MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
@@ -38,6 +40,8 @@ class Signature:
     title: Passage | None = None
     name: Passage | None = None
     others: list[Passage] = field(default_factory=list)
+    # An office that stands between the signer's and the name.
+    between: Passage | None = None
     listed: bool = False
 
 
@@ -58,6 +62,7 @@ class _Reader:
         self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
+        self.title_inside = regex.compile(rf"(?<!\w){titles}(?!\w)")
         self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
         ranks = alternatives(grammar.phrases("signatures", "ranks"))
         self.ranks = regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)")
@@ -75,6 +80,15 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         foot = self.foot
+        office = row.kind is Kind.CAPS and self.title_inside.search(row.folded)
+        if (
+            office
+            and foot.title
+            and not foot.name
+            and not foot.between
+            and foot.title.text.isupper()
+        ):
+            foot.between = row.passage
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
         elif row.kind is Kind.CAPACITY or self._damaged_capacity(row):
@@ -222,6 +236,7 @@ class _Reader:
     def _name(self, text: str) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading, but for
         a rank or a degree before it."""
+        text = _MISREAD_LE.sub("L", text)
         rank = self.ranks.match(fold(text))
         match = regex.compile(
             rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
@@ -292,6 +307,10 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
     least = foot.name.least_read() if foot.name else 1.0
     hard = ("the name is hard to read", least) if least < HARDLY_READ else ("", None)
     notes.found("signer", join(printed), rule, hard[0], certainty=hard[1])
+    if foot.between and name:
+        reason = f"another office stands above the name {name}: {foot.between.text}"
+        notes.doubt("signer", foot.between, reason)
+        name = None
     for other in foot.others[:1]:
         notes.doubt("signer", other, f"a second person signs: {other.text}")
     if not foot.name:
@@ -319,7 +338,7 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
     if not foot.name:
         return None
-    first, *rest = foot.name.text.strip(" .,:").split()
+    first, *rest = _MISREAD_LE.sub("L", foot.name.text).strip(" .,:").split()
     name = " ".join([_Reader(grammar, line_rules(grammar)).surname(first) or first, *rest])
     name = confirmed_name(name, foot.name, grammar.people)
     scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
