@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import regex
@@ -76,8 +77,9 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
 
 
 def as_of(deadline: Deadline | None, date: str | None) -> Deadline | None:
-    """A deadline in a paper of ``date`` (ISO, perhaps without its day). A day that was over by then
-    is what the directive speaks of, no deadline. Of words without a year that day is meant of the
+    """A deadline in a paper of ``date`` (ISO, perhaps without its day). A day that was over long
+    before is what the directive speaks of, no deadline; minutes and conclusions are issued days
+    after what they order. Of words without a year that day is meant of the
     next year where the paper is of its last months ("trong quý I" of December), else of no year
     that is known.
 
@@ -85,18 +87,34 @@ def as_of(deadline: Deadline | None, date: str | None) -> Deadline | None:
     '2031-03-31'
     >>> as_of(Deadline("trước ngày 1/7/2030", "2030-07-01", None), "2030-12-20") is None
     True
+    >>> as_of(Deadline("trước ngày 15/12/2030", "2030-12-15", None), "2030-12-20").due
+    '2030-12-15'
     """
     if deadline is None or not deadline.due or not date:
         return deadline
     if deadline.due[: len(date)] >= date:
         return deadline
     if regex.search(YEAR, deadline.text):
-        return None if _DAY.search(deadline.text) else deadline
+        over = _DAY.search(deadline.text) and not _lately(deadline.due, date)
+        return None if over else deadline
     if len(date) < 7 or int(date[5:7]) < _LATE_MONTH:
         return Deadline(deadline.text, None, deadline.recurs)
     year, rest = int(deadline.due[:4]) + 1, deadline.due[4:]
     due = last_day(year, 2) if rest.startswith("-02-2") and rest >= "-02-28" else f"{year}{rest}"
     return Deadline(deadline.text, due, deadline.recurs)
+
+
+# So many days may pass between a meeting and the paper that tells what it ordered.
+_DAYS_TO_ISSUE = 31
+
+
+def _lately(due: str, date: str) -> bool:
+    """Whether a day was over for no more than :data:`_DAYS_TO_ISSUE` on ``date``."""
+    try:
+        passed = datetime.date.fromisoformat(date) - datetime.date.fromisoformat(due)
+    except ValueError:  # a date without its day
+        return False
+    return passed.days <= _DAYS_TO_ISSUE
 
 
 # Papers from this month on order work of the next year.
