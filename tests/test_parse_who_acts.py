@@ -177,3 +177,12 @@ II. NHIỆM VỤ
     doubted = [doubt for doubt in found.doubts if doubt.field.endswith("assignees")]
     assert [doubt.field for doubt in doubted] == ["tasks[0].assignees"]
     assert "Giao Tổ Cây xanh" in doubted[0].reason
+
+
+def test_heads_of_courts_youth_and_wards_and_a_verb_that_gives() -> None:
+    assert named("Chi đội 5A cho các bạn mượn sách.") == [("Chi đội 5A", "implement")]
+    assert named("Điều dưỡng hành chính lập sổ.") == [("Điều dưỡng hành chính", "implement")]
+    assert named("Tòa Dân sự phối hợp với Văn phòng lên lịch.") == [
+        ("Tòa Dân sự", "implement"),
+        ("Văn phòng", "support"),
+    ]
