@@ -387,6 +387,12 @@ def test_rules_of_tables_and_names_of_files_in_a_line_are_no_numbers(
     )
 
 
+def test_a_sentence_without_marks_that_ends_with_a_file_is_mended(restorer: Restorer) -> None:
+    line = "De nghi cac don vi gui bao cao theo mau tai tep bao-cao_v2.docx"
+    (*_, last) = mended([*map(strip_marks, CLEAN), line], restorer)
+    assert last.text == "Đề nghị các đơn vị gửi báo cáo theo mẫu tại tệp bao-cao_v2.docx"
+
+
 def test_names_of_files_stay(restorer: Restorer) -> None:
     name = "Phu luc kem theo Ke hoach so 7_2019.doc"
     assert mended([*GARBLED, name], restorer)[-1].text == name

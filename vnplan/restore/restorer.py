@@ -98,8 +98,9 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):
             found += [s for s in specks(line) if not any(_touch(s, change) for change in found)]
+    # Where all marks are lost, that a line has none says nothing.
     for number, line in enumerate(lines):
-        if is_file_name(line.text):
+        if seen.bare <= GARBLED and is_file_name(line.text):
             changes[number] = []
     return tuple(
         RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
