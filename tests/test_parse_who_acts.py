@@ -186,3 +186,15 @@ def test_heads_of_courts_youth_and_wards_and_a_verb_that_gives() -> None:
         ("Tòa Dân sự", "implement"),
         ("Văn phòng", "support"),
     ]
+
+
+def test_what_is_told_of_a_body_or_a_paper_is_no_order() -> None:
+    assert named("Tổ giúp việc gồm 7 người của ba phòng.") == []
+    assert named("Các quyết định sau hết hiệu lực.") == []
+    assert named("Lớp tập huấn mở tại hội trường.") == []
+    assert named("Lớp 9A trực nhật sân sau.") == [("Lớp 9A", "implement")]
+
+
+def test_a_class_and_its_teacher_share_the_work() -> None:
+    _, said = said_doers("Dựng trại (thầy Nam chủ trì, lớp 9A phụ giúp).", GRAMMAR)
+    assert [(e.name, e.role) for e in said] == [("thầy Nam", "lead"), ("lớp 9A", "implement")]
