@@ -4,8 +4,12 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
-from vnplan.model import Box, Line, Pixels, Word
+from tools.draw_type import Face, font
+from vnplan.clean import clean
+from vnplan.model import Box, Line, Page, PageInfo, Pixels, Route, Word
+from vnplan.recognise import recognise
 from vnplan.rings import without_rings
 from vnplan.wiped import with_doubts
 
@@ -66,3 +70,31 @@ def test_words_of_a_page_from_which_nothing_was_wiped_stay() -> None:
     date = line(("ngày", 600, 680), ("3", 950, 974))
     assert with_doubts([date], None) == (date,)
     assert with_doubts([date], np.zeros((2339, 1654), np.bool_)) == (date,)
+
+
+def test_a_number_that_a_wiped_seal_damaged_is_never_stated_with_confidence() -> None:
+    """Read from a picture of a page with a black seal over a date, a sum and a number."""
+    image = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(image)
+    rows = (
+        "Các đơn vị nạo vét mương nội đồng hoàn thành trước ngày 30/11/2025",
+        "và gửi báo cáo về phòng Nông nghiệp; kinh phí 125.000.000 đồng từ",
+        "ngân sách xã theo Quyết định số 1274/QĐ-UBND ngày 12 tháng 10.",
+    )
+    for at in range(12):
+        draw.text((200, 300 + 66 * at), rows[at % 3], 0, font(Face.REGULAR, 40))
+    pixels = np.array(image)
+    middle = (1180, 380)
+    for radius, thick in ((RADIUS, 5), (87, 2)):
+        cv2.circle(pixels, middle, radius, 0, thick)
+    cv2.circle(pixels, middle, 24, 0, -1)
+    two_values = np.where(pixels < 128, np.uint8(0), np.uint8(255))
+    cleaned = clean(Page(PageInfo(1, Route.OCR, 1654, 2339, 200.0), two_values))
+    assert cleaned.wiped is not None and "rings" in cleaned.steps
+    words = [word for found in recognise(cleaned) for word in found.words]
+    numbers = [word for word in words if any(map(str.isdecimal, word.text))]
+    assert len(numbers) > 15
+    printed = {word.strip(".") for row in rows for word in row.split()}
+    assert any((word.confidence or 0.0) <= UNSURE for word in numbers)
+    wrong = [word for word in numbers if word.text.strip(".") not in printed]
+    assert [w.text for w in wrong if (w.confidence or 0.0) > UNSURE] == []
