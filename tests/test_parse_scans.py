@@ -415,6 +415,21 @@ def test_a_year_that_is_hard_to_read_makes_the_date_doubtful() -> None:
     assert reasons(found, "date") == ["the date is hard to read"]
 
 
+def test_a_title_as_long_as_a_line_ends_where_the_preamble_begins() -> None:
+    """ "Theo dõi" opens no basis, and the one below it is no part of the title."""
+    title = "Theo dõi tình hình thi hành pháp luật về đê điều năm 2023"
+    lines = head(NUMBER, DATED)[:-3]
+    lines += [
+        scanned(title, 260, 250),
+        scanned("Căn cứ Quyết định 56/QĐ-UBND ngày 19/12/2022 của UBND huyện về đê", 240, 310),
+        scanned("điều và kênh mương; Ủy ban nhân dân xã lập kế hoạch giữ đê như sau:", 200, 340),
+        *head(NUMBER, DATED)[-2:],
+    ]
+    found = read(lines)
+    assert found.subject == title
+    assert [cited.number for cited in found.legal_basis] == ["56/QĐ-UBND"]
+
+
 def hardly_read(line: RestoredLine, word: str) -> RestoredLine:
     """The line with one word that the reader could hardly read."""
     words = (replace(w, confidence=0.3) if w.text == word else w for w in line.line.words)

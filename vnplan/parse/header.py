@@ -289,7 +289,7 @@ def read_type(
             "type",
             head.type,
             0.98 if agrees else 0.65,
-            "the symbol belongs to another type of document",
+            "" if agrees else "the symbol belongs to another type of document",
         )
         return name
     if head.about or head.addressed:
