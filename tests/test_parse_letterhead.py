@@ -574,3 +574,8 @@ def test_a_title_that_opens_like_a_preamble_ends_where_the_preamble_begins() -> 
     plan = document(text.replace("Nạo vét mương trước mùa mưa", title))
     assert plan.subject == title
     assert [cited.number for cited in plan.legal_basis] == ["88/QĐ-UBND"]
+
+
+def test_a_number_line_that_cannot_be_read_names_no_issuer() -> None:
+    plan = document(PLAIN.format(head="Số: 12 KH - UBND vh"))
+    assert not (plan.issuer or "").startswith("Số")

@@ -79,11 +79,17 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     return Issuer()
 
 
+# "Số: 12/ KH-UBND" that could not be read as a number names nobody.
+_NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
+
+
 def _bodies(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
     """The left column's lines put together to names, the superior first."""
     names: list[Passage] = []
     for row in rows:
         text = row.passage
+        if _NUMBER_LINE.match(text.text):
+            continue
         if names and not _opens_name(text.text, names[-1].text, grammar):
             names[-1] = join([names[-1], text])
         else:
