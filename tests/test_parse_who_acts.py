@@ -198,3 +198,20 @@ def test_what_is_told_of_a_body_or_a_paper_is_no_order() -> None:
 def test_a_class_and_its_teacher_share_the_work() -> None:
     _, said = said_doers("Dựng trại (thầy Nam chủ trì, lớp 9A phụ giúp).", GRAMMAR)
     assert [(e.name, e.role) for e in said] == [("thầy Nam", "lead"), ("lớp 9A", "implement")]
+
+
+def test_a_paragraph_that_shares_work_opens_the_items_below() -> None:
+    text = """ỦY BAN NHÂN DÂN
+XÃ BÌNH AN
+Số: 12/UBND-VP
+V/v phòng dịch
+
+Kính gửi: Các thôn.
+
+Ủy ban nhân dân xã đề nghị các thôn vệ sinh ngõ xóm.
+Trạm Y tế chủ trì, phối hợp Công an xã, Đoàn Thanh niên:
++ Phun khử khuẩn chợ cũ.
++ Lập danh sách hộ có người ốm."""
+    found = [[(e.name, e.role) for e in task.assignees] for task in document(text).tasks]
+    shared = [("Trạm Y tế", "lead"), ("Công an xã", "support"), ("Đoàn Thanh niên", "support")]
+    assert found == [shared, shared]

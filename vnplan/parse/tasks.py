@@ -79,6 +79,8 @@ from vnplan.record import Assignee, Deadline, Directive, Role, Task
 _FIRST_ARTICLE = 12
 _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 # What a part of a plan is about whose heading says nothing that is known.
+# "Trạm Y tế chủ trì, phối hợp với Công an xã:" opens what both are to do.
+_SHARES = regex.compile(r"\b(?:chủ trì|phối hợp|có nhiệm vụ|có trách nhiệm)\b[^:]*:\W*$")
 _OPEN = "open"
 _WORKING = frozenset({"tasks", "organisation", "time", "free", _OPEN})
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -208,7 +210,7 @@ class Directives:
         last = sentences(opening)[-1].text
         named = asked(last, self.grammar) or (
             later_subject(last, self.grammar) or later_clause(last, self.grammar)
-            if tells_to_do(last, self.grammar)
+            if tells_to_do(last, self.grammar) or _SHARES.search(lowered(last))
             else ()
         )
         return named or asked(opening.text, self.grammar)
