@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from vnplan.foot import with_signature_apart
+from vnplan.foot import with_capital, with_signature_apart
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 LEFT, TOP = 700, 420
@@ -89,3 +89,18 @@ def test_one_column_or_sure_words_are_not_read_again() -> None:
     assert with_signature_apart([office], lines(office), PAGE, never) == [office]
     unsure = words("EHO CHỦ TỊCH", LEFT, TOP, [0.4, 0.9, 0.9])
     assert with_signature_apart([unsure], lines(unsure)[1:], PAGE, never) == [unsure]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "read"),
+    [
+        ("1ê Thị Sen", Zone.SIGNATURE, "Lê Thị Sen"),
+        ("1ê Thị Sen", Zone.BODY, "1ê Thị Sen"),
+        ("1 Thị Sen", Zone.SIGNATURE, "1 Thị Sen"),
+        ("1ên đường", Zone.SIGNATURE, "1ên đường"),
+    ],
+)
+def test_a_stroke_at_the_head_of_a_name_is_a_capital(text: str, zone: Zone, read: str) -> None:
+    line = Line.of(1, words(text, LEFT, TOP, [0.8] * len(text.split())), zone=zone)
+    (found,) = with_capital([line])
+    assert found.text == read and found.zone is zone and found.words[0].box == line.words[0].box

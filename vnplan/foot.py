@@ -12,6 +12,7 @@ from dataclasses import replace
 from statistics import median
 
 import numpy as np
+import regex
 
 from vnplan.model import Box, Line, Pixels, Word, Zone, union
 from vnplan.segments import box_of
@@ -26,6 +27,9 @@ _GAIN = 1.0
 _AROUND, _RIM = 1.0, 2
 # Fewer letters and digits are no word to count.
 _LEAST = 2
+
+# A name of two to five words whose first begins with a stroke.
+_MISREAD_L = regex.compile(r"[1l|!]\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}")
 
 Runs = Sequence[Sequence[Word]]
 ReadColumn = Callable[[Pixels], Runs]
@@ -53,6 +57,20 @@ def with_signature_apart(
     taken = set(old)
     rest = [[word for word in run if word not in taken] for run in runs]
     return [*(run for run in rest if run), *new]
+
+
+def with_capital(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with "L" at the head of names under a signature that were read as "1ê Văn An"."""
+    return tuple(
+        line
+        if line.zone is not Zone.SIGNATURE or not _MISREAD_L.fullmatch(line.text)
+        else Line.of(line.page, (_capital(line.words[0]), *line.words[1:]), line.cell, line.zone)
+        for line in lines
+    )
+
+
+def _capital(word: Word) -> Word:
+    return replace(word, text="L" + word.text[1:])
 
 
 def _picture(words: Sequence[Word], others: Iterable[Word], pixels: Pixels) -> tuple[Box, Pixels]:

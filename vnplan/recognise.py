@@ -26,7 +26,7 @@ from vnplan.cells import (
 )
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
-from vnplan.foot import with_signature_apart
+from vnplan.foot import with_capital, with_signature_apart
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.lost_lines import with_lost_lines
@@ -149,7 +149,7 @@ def recognise(
         lines = with_second_reading(lines, apart.outside.pixels, read)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
-    lines = with_doubts(lines, page.wiped)
+    lines = with_doubts(with_capital(lines), page.wiped)
     scan = (page.info.width, page.info.height)
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
     page = replace(page, stamps=(*page.stamps, *stamped, *loose))
