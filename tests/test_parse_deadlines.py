@@ -202,6 +202,7 @@ def test_expressions_of_time(text: str, said: str, due: str | None, recurs: str 
         "Giúp xóm bảo đảm số thuyền trong năm.",
         "Trực 24/7 tại bến.",
         "Trực 24/24 giờ, 7/7 ngày trong tuần.",
+        "Mở cửa bến từ 7h30, 6/7 ngày trong tuần.",
         "Không mở hội đua thuyền trước ngày 10/6/2031.",
         "Hồi 16h ngày 26/11/2031, tâm bão cách bến 20 km.",
         "Cơ quan: Đội đò. Thời gian ký: 08.01.2032",

@@ -129,7 +129,9 @@ def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
     small = lowered(inside.strip(" .;,"))
     if _DOES.search(small):
         return False
-    if _OF_PAPER.search(small) or (_PEOPLE.match(inside) and _TO_PEOPLE.match(lowered(before))):
+    if _PEOPLE.match(inside):
+        return bool(_TO_PEOPLE.match(lowered(before)))
+    if _OF_PAPER.search(small):
         return True
     parts = regex.split(r"\s*(?:[,;]|\bvà\b)\s*", inside.strip(" .;,"))
     unit = rf"(?i:{alternatives(grammar.words['bodies']['units'])})\s+(?!Đoàn|Đội|Ủy)[\p{{Lu}}\d]"
