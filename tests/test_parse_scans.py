@@ -432,7 +432,7 @@ def test_a_title_as_long_as_a_line_ends_where_the_preamble_begins() -> None:
 
 def hardly_read(line: RestoredLine, word: str) -> RestoredLine:
     """The line with one word that the reader could hardly read."""
-    words = (replace(w, confidence=0.3) if w.text == word else w for w in line.line.words)
+    words = (replace(w, confidence=0.4) if w.text == word else w for w in line.line.words)
     return RestoredLine.untouched(Line.of(1, tuple(words)))
 
 

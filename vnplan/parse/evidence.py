@@ -10,8 +10,8 @@ from vnplan.record import Doubt, Evidence
 
 # Below this a value is also a doubt.
 DOUBTFUL = 0.7
-# A word read with less confidence than this may be another one; among many its mean hides it.
-HARDLY_READ = 0.35
+# A word read with no more confidence than this may be another one; among many its mean hides it.
+HARDLY_READ = 0.4
 # Fields whose numbers and dates are read out of long passages.
 _WITH_NUMBERS = ("tasks[", "other_directives[", "legal_basis[")
 
@@ -49,7 +49,7 @@ class Findings:
         self.evidence[name] = Evidence(confidence, passage.page, passage.box(), passage.raw())
         if confidence < DOUBTFUL:
             self.doubt(name, passage, reason or "read or restored with little certainty")
-        elif name.startswith(_WITH_NUMBERS) and passage.least_read_number() < HARDLY_READ:
+        elif name.startswith(_WITH_NUMBERS) and passage.least_read_number() <= HARDLY_READ:
             self.doubt(name, passage, "a number in it is hard to read")
 
     def extend(self, other: Findings) -> None:

@@ -305,7 +305,7 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
     rule = 0.95 if name and title else 0.75
     # One syllable that can hardly be read makes another person of a name.
     least = foot.name.least_read() if foot.name else 1.0
-    hard = ("the name is hard to read", least) if least < HARDLY_READ else ("", None)
+    hard = ("the name is hard to read", least) if least <= HARDLY_READ else ("", None)
     notes.found("signer", join(printed), rule, hard[0], certainty=hard[1])
     if foot.between and name:
         reason = f"another office stands above the name {name}: {foot.between.text}"
