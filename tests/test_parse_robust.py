@@ -158,7 +158,7 @@ def test_whose_duties_a_heading_is_about(heading: str, kind: str, names: list[st
     ("text", "names"),
     [
         ("Phí đò do chủ tàu ven sông chịu trách nhiệm nộp.", ["chủ tàu ven sông"]),
-        ("Đối với các trường ven sông: Phòng Giáo dục rà soát.", []),
+        ("Đối với các trường ven sông: Phòng Giáo dục rà soát.", ["Phòng Giáo dục"]),
         ("Các xã: Gò Hạ, Bến Xuân rà soát đê.", ["Các xã: Gò Hạ, Bến Xuân"]),
     ],
 )

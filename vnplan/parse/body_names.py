@@ -71,7 +71,8 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
         return False
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
-    return bool(unit or any(p.match(cut.words, start) for p in known))
+    size = max(p.match(cut.words, start) for p in known)
+    return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)
 
 
 def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
