@@ -64,7 +64,7 @@ def assigned(
     else:
         own = tuple(above)
     joined = _joined(cut, at, words) if named else ()
-    others = (*joined, *_supports(cut, words), *_later_subjects(cut, at, words, colon=not own))
+    others = (*joined, *_supports(cut, words), *_later_subjects(cut, at, words))
     return unique([*own, *_bracketed(text, words), *others])
 
 
@@ -252,13 +252,9 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
                 yield Assignee(name, "support")
 
 
-# Before a colon: what follows is a list and no order.
-_LISTS = frozenset({"gồm", "như", "là", "gửi", "cho", "sau", "đây", "nhận", "với"})
-
-
-def _later_subjects(cut: Text, at: int, words: Words, *, colon: bool = False) -> Iterator[Assignee]:
+def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
-    "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …"; ``colon``: also in "Khi có bão: Sở …"."""
+    "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         asking = words.asks if cut.words[end] == "." else words.gives
@@ -277,8 +273,11 @@ def _later_subjects(cut: Text, at: int, words: Words, *, colon: bool = False) ->
 def _new_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
     """Whether a clause with a subject of its own follows a comma: the first after a sentence that
     has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of bodies or of objects."""
-    ends = (i + 1 for i in range(comma) if cut.words[i] in (".", ";", ":"))
-    low = max(ends, default=0)
+    reach = range(comma - 1, max(-1, comma - 2 * _LONGEST_CLAUSE), -1)
+    ends = (i + 1 for i in reach if cut.words[i] in (".", ";", ":"))
+    low = next(ends, 0)
+    if comma - low > 2 * _LONGEST_CLAUSE:
+        return False
     if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
         return False
     first = _subject(cut, low, words)
