@@ -257,3 +257,17 @@ def test_words_of_time_over_and_over_are_bounded(words: str, end: str) -> None:
     found = [m for p in patterns for m in p.finditer(words * 100 + end)]
     assert found
     assert max(len(match.group()) for match in found) < 150
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Báo cáo kết quả hằng tháng, quý, năm theo quy định.", "hằng tháng, quý, năm"),
+        ("Báo cáo kết quả hằng quý, 6 tháng và năm.", "hằng quý, 6 tháng và năm"),
+        ("Báo cáo kết quả hằng tháng, năm 2027 báo cáo thêm.", "hằng tháng"),
+    ],
+)
+def test_a_row_of_frequencies_is_one_deadline(text: str, words: str) -> None:
+    found = find_deadline(text, grammar(), 2026)
+    assert found is not None
+    assert found.text == words

@@ -38,6 +38,9 @@ RULES = {
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
     "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
     rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
+    # "hằng tháng, quý, 6 tháng và năm"
+    "more": r"(?:\s*(?:,|và|hoặc|,\s*và)\s*(?:(?i:hằng|hàng)\s+|(?:0?6|9|09)\s+)?"
+    r"(?i:tuần|tháng|quý|năm)(?!\w|\s*\d|\s+(?:học|cuối|sau|trước|tới|này|đầu))){0,4}",
     "tail_word": r"\s+(?:(?i:{occasion_tails}|{event})(?!\w)|\p{Lu}\p{L}*|[IVX]+(?!\w)"
     r"|{day}"
     r"|(?i:tháng|quý)\s+(?:\d{1,2}(?:/\d{4})?|[IVX]+)(?![\d/])"
@@ -85,7 +88,8 @@ _RECURRING = (
     r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,4}{when}\s*,?\s*(?i:của\s+)?{every}",
     r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
     r"(?:(?i:{recurs_leads})\s+)+(?>{when})(?!\s+(?i:hằng|hàng|mỗi)\s)",
-    r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?",
+    r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?"
+    r"{more}",
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+){0,3}{count}"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
