@@ -579,3 +579,12 @@ def test_a_title_that_opens_like_a_preamble_ends_where_the_preamble_begins() -> 
 def test_a_number_line_that_cannot_be_read_names_no_issuer() -> None:
     plan = document(PLAIN.format(head="Số: 12 KH UBND"))
     assert not (plan.issuer or "").startswith("Số")
+
+
+def test_a_mark_of_urgency_below_the_subject_of_a_dispatch_is_no_part_of_it() -> None:
+    letter = document(
+        "UBND HUYỆN QUỲNH NHAI\nVĂN PHÒNG\nSố: 7/VP-TH\nV/v trực lũ\nKHẨN\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Quỳnh Nhai, ngày 5 tháng 4 năm 2018\nKính gửi: Các xã.\n1. Các xã trực lũ.\n"
+    )
+    assert (letter.subject, letter.marks.urgency) == ("trực lũ", "KHẨN")

@@ -363,6 +363,9 @@ class _Walk:
             below = self.rows[self.at]
             if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
                 break
+            if below.kind in (Kind.URGENCY, Kind.SECRECY) and self._mark(below):
+                self.at += 1
+                continue
             if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or not self._more_head():
                 break
             self.head.subject.append(below.passage)

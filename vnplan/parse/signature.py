@@ -20,6 +20,8 @@ from vnplan.syllable import fold_tone
 # "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
 _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+# "PHÊ DUYỆT CỦA GIÁM ĐỐC": another's signature; "PHÓ TRƯỞNG BAN" above "PHÓ CHỦ TỊCH" is one's.
+_APPROVES = regex.compile(r"\W*(?:phe duyet|duyet|xac nhan|y kien)\b")
 # "1ê Thiên Phú": the L of the second most frequent family name.
 _MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
@@ -40,7 +42,7 @@ class Signature:
     title: Passage | None = None
     name: Passage | None = None
     others: list[Passage] = field(default_factory=list)
-    # An office that stands between the signer's and the name.
+    # The office of who approves, between the signer's and the name.
     between: Passage | None = None
     listed: bool = False
 
@@ -62,7 +64,6 @@ class _Reader:
         self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
-        self.title_inside = regex.compile(rf"(?<!\w){titles}(?!\w)")
         self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
         ranks = alternatives(grammar.phrases("signatures", "ranks"))
         self.ranks = regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)")
@@ -80,14 +81,8 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         foot = self.foot
-        office = row.kind is Kind.CAPS and self.title_inside.search(row.folded)
-        if (
-            office
-            and foot.title
-            and not foot.name
-            and not foot.between
-            and foot.title.text.isupper()
-        ):
+        approves = row.kind is Kind.CAPS and _APPROVES.match(row.folded)
+        if approves and foot.title and not foot.name and not foot.between:
             foot.between = row.passage
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
