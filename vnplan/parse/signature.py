@@ -22,7 +22,7 @@ _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
 # "PHÊ DUYỆT CỦA GIÁM ĐỐC": another's signature; "PHÓ TRƯỞNG BAN" above "PHÓ CHỦ TỊCH" is one's.
 _APPROVES = regex.compile(r"\W*(?:phe duyet|duyet|xac nhan|y kien)\b")
-# "1ê Thiên Phú": the L of the second most frequent family name.
+# "1ê Văn Pản": the L of the second most frequent family name.
 _MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
