@@ -20,8 +20,6 @@ from vnplan.syllable import fold_tone
 # "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
 _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
-# "PHÊ DUYỆT CỦA GIÁM ĐỐC": another's signature; "PHÓ TRƯỞNG BAN" above "PHÓ CHỦ TỊCH" is one's.
-_APPROVES = regex.compile(r"\W*(?:phe duyet|duyet|xac nhan|y kien)\b")
 # "1ê Văn Pản": the L of the second most frequent family name.
 _MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
@@ -68,6 +66,8 @@ class _Reader:
         ranks = alternatives(grammar.phrases("signatures", "ranks"))
         self.ranks = regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)")
         self.archive = regex.compile(rf"\W*{fold(grammar.words['signatures']['archive'])}\b")
+        approvals = alternatives(grammar.phrases("signatures", "approvals"))
+        self.approves = regex.compile(rf"\W*{approvals}(?!\w)")
         self.foot = Signature()
         self.closed = False
         self.open_list = False
@@ -81,7 +81,7 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         foot = self.foot
-        approves = row.kind is Kind.CAPS and _APPROVES.match(row.folded)
+        approves = row.kind is Kind.CAPS and self.approves.match(row.folded)
         if approves and foot.title and not foot.name and not foot.between:
             foot.between = row.passage
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
