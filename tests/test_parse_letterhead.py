@@ -9,7 +9,10 @@ from parse_support import PLAN, document, grammar, scanned
 
 from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
-from vnplan.parse.lines import Kind, classify, find_phrase, line_rules
+from vnplan.parse.classify import classify
+from vnplan.parse.line_rules import line_rules
+from vnplan.parse.lines import Kind
+from vnplan.parse.misread import find_phrase
 from vnplan.parse.passage import Passage
 from vnplan.record import Document, Signer
 from vnplan.syllable import strip_marks

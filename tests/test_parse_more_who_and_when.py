@@ -8,7 +8,7 @@ from parse_support import document, grammar
 from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.sections import is_target
+from vnplan.parse.statements import is_target
 from vnplan.record import Assignee
 
 HEAD = "Số: 9/{symbol}-UBND\n{type}\nVề bến đò\n\n"

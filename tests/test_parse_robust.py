@@ -11,7 +11,7 @@ from vnplan.parse.assignees import assigned
 from vnplan.parse.citations import basis, citations
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.sections import holds, is_note
+from vnplan.parse.statements import holds, is_note
 
 PLAN = "Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê năm 2031\n\nII. NHIỆM VỤ\n"
 TABLE = "STT\nNội dung\nĐơn vị chủ trì\nThời gian\n"

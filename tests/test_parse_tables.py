@@ -9,7 +9,7 @@ from parse_support import grammar, lines_of
 
 from vnplan.model import Box, Cell, Line, PageInfo, RestoredLine, Route, Word
 from vnplan.parse import parse
-from vnplan.parse.lines import rows
+from vnplan.parse.rows import rows
 from vnplan.parse.tables import joined_tables, read_head
 from vnplan.record import Task
 

@@ -8,8 +8,8 @@ from parse_support import PLAN, document, grammar, lines_of
 from vnplan.parse.assignees import assigned
 from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.lines import rows
-from vnplan.parse.structure import paragraphs
+from vnplan.parse.paragraphs import paragraphs
+from vnplan.parse.rows import rows
 from vnplan.record import Assignee
 
 

@@ -11,7 +11,8 @@ from vnplan.parse.assignees import starts_with_verb
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.time_points import YEAR, Point, ends_clause
+from vnplan.parse.time_grammar import YEAR
+from vnplan.parse.time_points import Point, ends_clause
 from vnplan.parse.times import points_of
 from vnplan.record import Deadline
 

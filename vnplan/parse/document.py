@@ -12,23 +12,28 @@ from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
 from vnplan.parse.citations import read_legal_basis
 from vnplan.parse.deadlines import as_of, unread_deadline
+from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer
 from vnplan.parse.letterhead import Letterhead, read_letterhead
-from vnplan.parse.lines import ITEMS, Kind, Row, line_rules, rows
+from vnplan.parse.line_rules import line_rules
+from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.marks import read_marks, read_overlay, read_received
 from vnplan.parse.names import GUESSED, guessed, misspelled
 from vnplan.parse.numbers import OwnNumber
+from vnplan.parse.paragraphs import paragraphs
+from vnplan.parse.parts import Reading
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
+from vnplan.parse.rows import rows
 from vnplan.parse.signature import read_signature, read_signer
-from vnplan.parse.structure import Item, paragraphs
+from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
-from vnplan.parse.tasks import Directives, Found
+from vnplan.parse.tasks import BodyReader
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
@@ -205,16 +210,17 @@ def _directives(
     notes: Findings,
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
-    directives = Directives(grammar, kind, year)
+    reader = BodyReader(Reading(grammar, kind, year))
+    directives = reader.found
     free = kind in grammar.words["headings"]["ordering_types"]
     before = preamble if free and body else ()
-    directives.read(body or preamble if free else body, free=free, before=before)
+    reader.read(body or preamble if free else body, free=free, before=before)
     if _encloses(parts.annex, "enclosed_types", grammar):
-        directives.read(paragraphs(parts.annex, grammar), free=False)
+        reader.read(paragraphs(parts.annex, grammar), free=False)
     elif _encloses(parts.annex, "enclosed_rules", grammar):
-        directives.read_rules(paragraphs(parts.annex, grammar))
+        reader.read_rules(paragraphs(parts.annex, grammar))
     else:
-        directives.read_tables(paragraphs(parts.annex, grammar))
+        reader.read_tables(paragraphs(parts.annex, grammar))
     _note_unread(directives.unread, notes)
     if kind in grammar.words["headings"]["asking_types"] and not (
         directives.tasks or directives.others or directives.unread or directives.unknown

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from vnplan.parse.lines import ITEMS, Kind, LineRules, Row
+from vnplan.parse.line_rules import LineRules
+from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.place import beside
 
 _HEAD = frozenset({Kind.CAPS, Kind.RULE, Kind.URGENCY, Kind.SECRECY, Kind.STAMP})

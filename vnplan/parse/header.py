@@ -9,11 +9,13 @@ from typing import NamedTuple
 import regex
 
 from vnplan.model import STATED, Reading, Word
+from vnplan.parse.date_lines import match_place_date
 from vnplan.parse.dates import iso
 from vnplan.parse.evidence import DOUBTFUL, Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
-from vnplan.parse.lines import is_caps, line_rules, match_place_date
+from vnplan.parse.line_rules import line_rules
+from vnplan.parse.lines import is_caps
 from vnplan.parse.names import GUESSED, Spelling, guessed_place
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join

@@ -10,7 +10,8 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.grammar import Grammar, Place
-from vnplan.parse.lines import Row, alike, is_caps
+from vnplan.parse.lines import Row, is_caps
+from vnplan.parse.misread import alike
 from vnplan.parse.names import (
     GUESSED,
     Spelling,

@@ -7,34 +7,16 @@ from dataclasses import dataclass, field
 
 import regex
 
+from vnplan.parse.addressees import read_addressees
+from vnplan.parse.classify import misread_type
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.lines import (
-    ITEMS,
-    NOISE,
-    Kind,
-    LineRules,
-    Row,
-    is_caps,
-    line_rules,
-    misread_type,
-)
-from vnplan.parse.passage import Passage, fold, join, lowered
+from vnplan.parse.line_rules import LineRules, line_rules
+from vnplan.parse.lines import ITEMS, NOISE, Kind, Row
+from vnplan.parse.passage import Passage, fold
 from vnplan.parse.place import beside
-from vnplan.syllable import is_syllable
+from vnplan.parse.subject_lines import belongs_to_subject, misread_rule, names_issuer
 
-_SUBJECT_KINDS = frozenset(
-    {Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE}
-)
-# A line with less room than this fills its width, as lines of the text do and titles do not.
-_REACHES_MARGIN = -6
-_SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_SUBJECT_LINES = 14
-_MOST_TITLE_LINES = 4
-# "Ngày Thầy thuốc Việt Nam" has a name; "Ngày 17/6/2016, …" opens the text.
-_NAMED_DAY = regex.compile(r"Ngày\s+\p{Lu}")
-# "… Công đoàn tỉnh lần thứ" / "XVIII".
-_ORDINAL = regex.compile(r"[IVXL]{1,6}\b[\s\W]*")
-_LONGEST_ADDRESSEE = 130
 # The lines of a stamp may stand so far apart, with those of the right column between them.
 _STAMP_ROWS = 12
 
@@ -127,7 +109,11 @@ class _Walk:
         if row.kind in slots:
             slots[row.kind].append(row)
         elif row.kind is Kind.ADDRESSEE and (head.type or head.about or head.numbers or head.dates):
-            self._addressees(row)
+            found = read_addressees(self.rows, self.at, head.issuers, self.rules)
+            head.addressed = True
+            head.addressees += found.lines
+            head.dates += found.dates
+            self.at = found.stop
             return False
         elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
             self._about(row)
@@ -259,7 +245,7 @@ class _Walk:
         self.at += 1
         if any(c.isalnum() for c in rest.text):
             self.head.title_rest = rest
-            if not self._names_issuer(rest):
+            if not names_issuer(rest):
                 self.head.subject.append(rest)
         else:
             self._issuer_of_title()
@@ -267,24 +253,23 @@ class _Walk:
 
     def _issuer_of_title(self) -> None:
         """ "KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
-        if self.at < len(self.rows) and self._names_issuer(self.rows[self.at].passage):
+        if self.at < len(self.rows) and names_issuer(self.rows[self.at].passage):
             self.head.title_rest = self.rows[self.at].passage
             self.at += 1
-
-    def _names_issuer(self, passage: Passage) -> bool:
-        return passage.folded.startswith("cua ") and passage.text[:3].isupper()
 
     def _subject(self) -> None:
         head = self.head
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
             passes = row.kind in NOISE and (row.kind is not Kind.RULE or not head.subject)
-            if row.kind is Kind.TEXT and _misread_rule(row.text):
+            if row.kind is Kind.TEXT and misread_rule(row.text):
                 break
             marked = not passes and self._mark(row)
             head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
             if not passes and not marked:
-                if not self._belongs_to_subject(row):
+                if not belongs_to_subject(
+                    self.rows, self.at, head.subject, head.issuers, self.rules
+                ):
                     break
                 head.subject.append(row.passage)
             self.at += 1
@@ -301,53 +286,6 @@ class _Walk:
         else:
             return False
         return True
-
-    def _belongs_to_subject(self, row: Row) -> bool:
-        subject = self.head.subject
-        if row.kind not in _SUBJECT_KINDS:
-            return False
-        if not subject:
-            return row.kind is not Kind.BASIS or self._printed_as_title(row)
-        if self._is_authority(row) or row.kind is Kind.BASIS:
-            return False
-        if (
-            _goes_on(subject[-1].text, row.text)
-            or not row.text[:1].isupper()
-            or row.text[:1] in '(“"'
-            or _ORDINAL.fullmatch(row.text)
-        ):
-            return not subject[-1].text.endswith(_SENTENCE_END)
-        if row.caps:
-            return all(is_caps(part.text) for part in subject)
-        opens = self.rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
-        if opens or all(is_caps(part.text) for part in subject):
-            return False
-        return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
-
-    def _printed_as_title(self, row: Row) -> bool:
-        """Whether "Triển khai thực hiện …" right under the title is the subject: it cites no
-        number, and the preamble still comes."""
-        title = [row]
-        for below in self.rows[self.at + 1 : self.at + _MOST_TITLE_LINES]:
-            ends = title[-1].room > _REACHES_MARGIN and not title[-1].full(below)
-            if ends or below.kind not in (Kind.TEXT, Kind.CAPS):
-                break
-            title.append(below)
-        following = self.rows[self.at + len(title) : self.at + len(title) + 4]
-        cites = any(regex.search(r"\bso\s+\d|\d/", part.folded) for part in title)
-        ended = title[-1].text.endswith((*_SENTENCE_END, ","))
-        comes = any(below.kind is Kind.BASIS or below.gap for below in following)
-        whole = title[-1].room > _REACHES_MARGIN and not ended
-        return row.caps or (not cites and whole and comes)
-
-    def _is_authority(self, row: Row) -> bool:
-        """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
-        if not row.caps:
-            return False
-        names = [fold(" ".join(r.text for r in self.head.issuers))]
-        return bool(self.rules.title.match(row.folded)) or any(
-            name and row.folded.startswith(name[:18]) for name in names
-        )
 
     def _authority(self) -> None:
         while self.at < len(self.rows) and self.rows[self.at].kind is Kind.CAPS:
@@ -370,89 +308,6 @@ class _Walk:
                 break
             self.head.subject.append(below.passage)
             self.at += 1
-
-    def _addressees(self, row: Row) -> None:
-        head = self.head
-        head.addressed = True
-        match = self.rules.addressee.match(row.folded)
-        first = self._before_text(row.passage[match.end() if match else 0 :])
-        self.at += 1
-        lines = [first] if any(c.isalnum() for c in first.text) else []
-        listed = not lines
-        while self.at < len(self.rows):
-            below = self.rows[self.at]
-            if below.kind is Kind.DASH:
-                lines.append(below.body)
-                listed = True
-            elif below.kind is Kind.ADDRESSEE and (
-                also := self.rules.addressee.match(below.folded)
-            ):
-                # "Đồng kính gửi: …"
-                if any(c.isalnum() for c in below.text[also.end() :]):
-                    lines.append(below.passage[also.end() :])
-            elif below.kind in NOISE or below.kind in (
-                Kind.STAMP,
-                Kind.MOTTO,
-                Kind.SLOGAN,
-                Kind.PLACE_DATE,
-            ):
-                if below.kind is Kind.PLACE_DATE:
-                    head.dates.append(below)
-            elif lines and self._continues(lines[-1], below, listed=listed):
-                lines[-1] = join([lines[-1], below.passage])
-            elif not lines and below.kind in (Kind.TEXT, Kind.CAPS):
-                lines.append(below.passage)
-            else:
-                break
-            self.at += 1
-        head.addressees += lines
-
-    def _before_text(self, addressee: Passage) -> Passage:
-        """An addressee without the text that a converter put on the same line."""
-        if len(addressee.text) < _LONGEST_ADDRESSEE:
-            return addressee
-        issuers = lowered(" ".join(row.text for row in self.head.issuers))
-        for word in regex.finditer(r"(?<=[\w.)] )(?=\p{Lu})", addressee.text):
-            rest = addressee.text[word.start() :]
-            named = " ".join(lowered(rest).split()[:2]) in issuers
-            if named or self.rules.opening.match(rest) or self.rules.basis.match(rest):
-                return addressee[: word.start()]
-        return addressee
-
-    def _continues(self, last: Passage, row: Row, *, listed: bool) -> bool:
-        if row.kind not in (Kind.TEXT, Kind.CAPS):
-            return False
-        if not row.text[:1].isupper():
-            return True
-        return not last.text.endswith((".", ";")) and not row.gap and listed and len(row.text) < 50
-
-
-# What readers make of small dashes: round letters without a stem.
-_ROUND = regex.compile(r"[acemnorsuw]{2,6}")
-
-
-def _misread_rule(text: str) -> bool:
-    """Whether a line is what a reader made of the dashes under a title.
-
-    >>> [_misread_rule(text) for text in ("wee", "nhựa", "online", "Đắk Nông")]
-    [True, False, False, False]
-    """
-    word = text.strip(" .,*_-–—")
-    return bool(_ROUND.fullmatch(word)) and not is_syllable(word)
-
-
-def _goes_on(text: str, below: str) -> bool:
-    """Whether a line cannot be the end of a subject that ``below`` does not belong to.
-
-    >>> _goes_on("Thực hiện Nghị quyết số", "12/NQ-CP"), _goes_on("về dân số", "Sau khi nghe")
-    (True, False)
-    """
-    last = lowered(text).split()[-1:]
-    if last in (["số"], ["năm"]):
-        return below[:1].isdigit()
-    return text.endswith((",", "-", "–")) or last in (
-        [["về"], ["và"], ["của"], ["cho"], ["theo"], ["tại"], ["trong"], ["với"]]
-    )
 
 
 _STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

@@ -11,7 +11,8 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.lines import alike, is_caps
+from vnplan.parse.lines import is_caps
+from vnplan.parse.misread import alike
 from vnplan.parse.passage import Passage, fold
 from vnplan.syllable import fold_tone, is_syllable, place_tone
 

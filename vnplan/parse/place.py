@@ -12,7 +12,8 @@ import regex
 
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.lines import ITEMS, Kind, LineRules, Row, is_caps, line_rules
+from vnplan.parse.line_rules import LineRules, line_rules
+from vnplan.parse.lines import ITEMS, Kind, Row, is_caps
 from vnplan.parse.wrapped import without_wrapped
 
 # A line whose letters are this much narrower than those of its page holds none.

@@ -12,9 +12,10 @@ from vnplan.parse.asking import asked, later_clause, seems_to_ask
 from vnplan.parse.assignees import names_subject
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.headings import SENTENCE_END
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
-from vnplan.parse.sections import SENTENCE_END, closes
+from vnplan.parse.statements import closes
 from vnplan.parse.structure import Node
 
 _NEXT_SENTENCE = regex.compile(r"(?<=[\p{Ll}\d)”\"’/][.!?…])\s+(?=[\p{Lu}“\"])")

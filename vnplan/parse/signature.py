@@ -10,7 +10,9 @@ import regex
 from vnplan.parse.documents import is_list_head
 from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.grammar import Grammar, alternatives, any_of
-from vnplan.parse.lines import NOISE, Kind, LineRules, Row, alike, is_caps, line_rules
+from vnplan.parse.line_rules import LineRules, line_rules
+from vnplan.parse.lines import NOISE, Kind, Row, is_caps
+from vnplan.parse.misread import alike
 from vnplan.parse.names import confirmed_name, likelier_syllable
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join

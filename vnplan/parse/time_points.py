@@ -3,128 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
-from vnplan.parse.dates import iso, last_day
-from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.due_dates import day_before, due_date
+from vnplan.parse.time_grammar import YEAR, Rules
 from vnplan.record import Recurrence
-
-YEAR = r"(?:19|20)\d\d"
-_ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
-# Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
-_NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
-_SPAN = (
-    r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
-    r"(?:\s*lam\s*viec)?"
-)
-# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it, unless
-# they have the duty.
-_ONE_OF_LIST = (
-    r"\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
-    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b"
-)
-_DUTY = r"\s(?:co\s+trach\s+nhiem|phai)\b"
-_UNTIL = (
-    rf"(?:(?!{_DUTY})(?:[^,;.()]|,(?={_ONE_OF_LIST})"
-    rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})))*"
-)
-# "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
-_LISTED = (
-    r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
-    r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
-)
-_THIRD = r"(?:thuong|trung|ha)\s+tuan"
-_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
-_POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
-    (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
-      (?:cung|hang|moi)\s*ngay)
-  | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?
-      (?P<dy>{YEAR})
-  | (?:{_LISTED}|ngay\s*)(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
-  | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
-  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
-  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
-      thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
-  | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
-      \s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
-  | thang\s*\d{{1,2}}\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*
-      (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
-      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
-  | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?quy
-      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
-      (?P<q>iv|i{{1,3}}|[1-4])
-      (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
-  | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
-  | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
-      (?:\s*(?P<my>{YEAR}))?(?!\w)
-  | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
-  | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
-  | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
-      (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
-  | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
-  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay|thang)\b)
-)"""
-# "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
-# to the point of time.
-_BEFORE = (
-    r"(?:(?:\d{{1,2}}(?::\d{{2}}|\s*(?:giờ|h|g)\s*(?:\d{{2}})?\s*(?:phút)?['’]?)|{parts}"
-    r"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)[\s,]*(?:(?:và|đến|-)\s*)?)+$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    point: regex.Pattern[str]
-    before: regex.Pattern[str]
-    lead: regex.Pattern[str]
-    strong: regex.Pattern[str]
-    habits: regex.Pattern[str]
-    nouns: regex.Pattern[str]
-    shares: regex.Pattern[str]
-    belongs: regex.Pattern[str]
-    acts: regex.Pattern[str]
-    tells: regex.Pattern[str]
-    just_told: regex.Pattern[str]
-    done: str
-
-
-@lru_cache(maxsize=8)
-def rules_of(grammar: Grammar) -> Rules:
-    lists = {
-        key: grammar.phrases("deadlines", key, marked=True)
-        for key in (
-            "strong",
-            "weak",
-            "parts",
-            "habits",
-            "nouns",
-            "shares",
-            "belongs",
-            "acts",
-            "tells",
-            "done",
-        )
-    }
-    words = {key: alternatives(phrases) for key, phrases in lists.items()}
-    leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
-    return Rules(
-        regex.compile(_POINT, regex.VERBOSE),
-        regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
-        regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
-        regex.compile(words["strong"]),
-        regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
-        regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
-        regex.compile(rf"\s+{words['shares']}\b"),
-        regex.compile(rf"\s+{words['belongs']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['tells']}\s*$"),
-        words["done"],
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +91,9 @@ class Reader:
             stop = named.end()
         if after := _NEXT_YEAR.match(self.folded, stop):
             stop = after.end()
-        due = None if _LUNAR.match(self.folded, stop) else _due(match, self.year)
+        due = None if _LUNAR.match(self.folded, stop) else due_date(match, self.year)
         if due and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
-            due = _day_before(match, due) if words[-1:] == ["trước"] else due
+            due = day_before(match, due) if words[-1:] == ["trước"] else due
         starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
         return Point(begin, stop, due, None, strong, near, horizon, starts)
 
@@ -331,6 +215,7 @@ def finishes(before: str) -> bool:
 
 
 def ends_clause(folded: str, at: int) -> bool:
+    """Whether nothing of a clause stands after ``at``."""
     return not folded[at:].strip() or folded[at:].lstrip()[:1] in ".,;)"
 
 
@@ -340,13 +225,6 @@ _DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong|du\s+kien|thoi\s+(?:han|gian))\s
 
 def _stands_apart(folded: str, start: int) -> bool:
     return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
-
-
-# "ngày 15 tháng 9 năm thứ tư của kế hoạch", "trước ngày 31 tháng 3 năm sau": of no year known.
-_OTHER_YEAR = regex.compile(
-    r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien|\()"
-    r"|\s*cua\s+nam\s+(?!\d)"
-)
 
 
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
@@ -359,63 +237,3 @@ _NEXT_YEAR = regex.compile(
 )
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")
-
-
-def _day_before(match: regex.Match[str], due: str) -> str | None:
-    """The last day before a month, quarter or year that ends on ``due``: "trước năm 2030"."""
-    if any(match[half] for half in ("half", "half2", "half3", "half4", "week", "end", "months")):
-        return due
-    year, month = int(due[:4]), int(due[5:7])
-    first = 1 if match["year"] or match["to"] else month - 2 if match["q"] else month
-    if match["tom"] or match["from"]:
-        return None
-    return f"{year - 1}-12-31" if first == 1 else last_day(year, first - 1)
-
-
-def _due(match: regex.Match[str], year: int | None) -> str | None:
-    """The last day that the words allow; ``None`` where they name none: "đầu tháng 9", "trong tuần
-    thứ ba của tháng 9". The first week of a month ends on its seventh day."""
-    get = match.groupdict()
-
-    def number(name: str) -> int | None:
-        return int(get[name].replace(" ", "")) if get[name] else None
-
-    if any((get[name] or "cuoi") != "cuoi" for name in ("half", "half2", "half3", "half4")):
-        return None
-    later = _OTHER_YEAR.match(match.string, match.end())
-    year = None if later and not get["ly"] else year
-    for day, month, of in _DAYS:
-        if get[day]:
-            known = (number(of) if of else None) or year
-            return iso(known, number(month), number(day)) if known else None
-    if get["week"]:
-        return _week(get["week"], number("wm"), number("wy") or year)
-    for month, of in _MONTHS:
-        if get[month]:
-            return _month((number(of) if of else None) or year, number(month) or 0)
-    if get["q"]:
-        quarter = _ROMAN_QUARTERS.get(get["q"]) or int(get["q"])
-        return _month(number("qy") or year, 3 * quarter)
-    if get["months"]:
-        count = _WORDS.get(get["months"]) or number("months") or 0
-        return _month(number("my") or year, 12 if get["part"] == "cuoi" else count)
-    final = year if get["end"] else number("to") or number("toyear") or number("year")
-    return f"{final}-12-31" if final else None
-
-
-# The groups of a point that hold day, month and year; month and year.
-_DAYS = (("d", "dm", "dy"), ("ld", "lm", "ly"), ("sd", "sm", ""), ("nd", "nm", ""))
-_MONTHS = (("tom", "toy"), ("m", "y"), ("bm", ""))
-_WORDS = {"sau": 6, "chin": 9}
-
-
-def _month(year: int | None, month: int) -> str | None:
-    return last_day(year, month) if year and 1 <= month <= 12 else None
-
-
-def _week(which: str, month: int | None, year: int | None) -> str | None:
-    if not (year and month and 1 <= month <= 12):
-        return None
-    if which.startswith("dau"):
-        return iso(year, month, 7)
-    return last_day(year, month) if which.startswith("cuoi") else None

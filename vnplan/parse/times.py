@@ -7,8 +7,9 @@ import regex
 
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
+from vnplan.parse.time_grammar import Rules, rules_of
 from vnplan.parse.time_phrases import Phrase, occasions, recurring
-from vnplan.parse.time_points import Point, Reader, Rules, finishes, rules_of
+from vnplan.parse.time_points import Point, Reader, finishes
 
 
 def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:

@@ -1,0 +1,115 @@
+"""The directives found in a document: tasks, other orders, and sentences that may be orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from vnplan.parse.asking import asked_by_another, named_in
+from vnplan.parse.assignees import assigned, unique
+from vnplan.parse.deadlines import find_deadline, with_quarters
+from vnplan.parse.doers import after_title, named_within
+from vnplan.parse.parts import Context, Reading, number_of
+from vnplan.parse.passage import Passage
+from vnplan.parse.prose import unread_order
+from vnplan.parse.said import said_doers
+from vnplan.parse.statements import orders
+from vnplan.record import Assignee, Deadline, Directive, Task
+
+_BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A directive with the passage that says it."""
+
+    directive: Task | Directive
+    passage: Passage
+
+
+@dataclass(slots=True)
+class Directives:
+    """Collects the tasks and the other directives of one document.
+
+    Attributes:
+        unread: sentences that may be orders and became no directive.
+        unknown: headings of parts that say nothing that is known and held no order.
+    """
+
+    tasks: list[Found] = field(default_factory=list)
+    others: list[Found] = field(default_factory=list)
+    unread: list[Passage] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def task(self, reading: Reading, passage: Passage, context: Context) -> None:
+        """Add a task, with who does it by when as it says itself or its part says."""
+        text = with_quarters(passage.text)
+        own = find_deadline(text, reading.grammar, reading.year)
+        within = named_within(reading, text) if reading.free else ()
+        within = within or asked_by_another(text, reading.grammar)
+        rest, said = said_doers(text, reading.grammar)
+        within = within or (() if said or context.assignees else after_title(reading, rest))
+        above = () if said else context.assignees
+        asks = reading.free or (bool(above) and all(a.role == "support" for a in above))
+        named = within or assigned(rest, reading.grammar, above, asks=asks)
+        named = unique([*named, *said, *context.lined])
+        self.add(passage, context, named, own or context.deadline)
+
+    def add(
+        self,
+        passage: Passage,
+        context: Context,
+        assignees: tuple[Assignee, ...],
+        deadline: Deadline | None,
+    ) -> None:
+        """Add a task that is read."""
+        task = Task(
+            id=len(self.tasks) + 1,
+            section=number_of(context),
+            heading=context.heading,
+            text=with_quarters(passage.text),
+            assignees=assignees,
+            deadline=deadline,
+            page=passage.page,
+        )
+        self.tasks.append(Found(task, passage))
+
+    def closing(
+        self, reading: Reading, passage: Passage, context: Context, *, always: bool = False
+    ) -> bool:
+        """Add an order outside the parts on tasks; whether it is one."""
+        text = with_quarters(passage.text)
+        if not always and not orders(text, reading.grammar):
+            return False
+        directive = Directive(
+            section=number_of(context),
+            text=text,
+            assignees=named_in(text, reading.grammar),
+            deadline=find_deadline(text, reading.grammar, reading.year),
+            page=passage.page,
+        )
+        self.others.append(Found(directive, passage))
+        return True
+
+    def complete_last(self, when: Deadline, context: Context) -> None:
+        """Give the task before a cell with a time its deadline, if it is of the same section and
+        has none; "2. Năm 2031" is a heading."""
+        last = self.tasks[-1].directive if self.tasks else None
+        if not isinstance(last, Task) or last.deadline or last.section != number_of(context):
+            return
+        if not _BARE_YEAR.fullmatch(when.text):
+            self.tasks[-1] = replace(self.tasks[-1], directive=replace(last, deadline=when))
+
+    def note_unread(self, reading: Reading, passage: Passage) -> None:
+        """Note a sentence that may be an order and became no directive; rules that hold for all
+        tell nobody by name."""
+        if reading.rules or reading.type in reading.grammar.words["headings"]["normative_types"]:
+            return
+        if unread := unread_order(passage, reading.grammar):
+            self.unread.append(unread)
+
+    def note_heading(self, heading: str | None) -> None:
+        """Note the heading of a part whose items may be tasks."""
+        if heading and heading not in self.unknown:
+            self.unknown.append(heading)

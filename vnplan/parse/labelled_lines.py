@@ -1,0 +1,164 @@
+"""Lines that only say who, when or with what: "Đơn vị chủ trì: …", "Thời gian thực hiện: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.body_names import split_names
+from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.headings import colon_of, section_kind
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.statements import commissions
+from vnplan.parse.structure import Node
+
+
+def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
+    """The children, with lines on who and when taken out of the bullet they were indented under."""
+    for child in children:
+        lines = [c for c in child.children if line_role(c, grammar)]
+        is_line = line_role(child, grammar)
+        if lines and not is_line and child.item.kind is Kind.DASH:
+            yield replace(child, children=tuple(c for c in child.children if c not in lines))
+            yield from lines
+        else:
+            yield child
+
+
+def line_role(node: Node, grammar: Grammar) -> str | None:
+    """ "lead", "support", "implement" or "time" of a line that only says who or when; "detail" of
+    one that says where, for whom or with what; "order" if it asks somebody for that."""
+    if node.item.kind not in (
+        Kind.DASH,
+        Kind.PLUS,
+        Kind.PARAGRAPH,
+        Kind.LETTER,
+        Kind.DOTTED,
+        Kind.ARABIC,
+    ):
+        return None
+    text = node.text.text
+    folded = fold(text)
+    if _says_when(node, grammar):
+        return "time"
+    for role in ("lead", "support", "implement"):
+        words = any_of(grammar, "headings", "assignment_lines", role)
+        if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
+            return role
+    if labelled := _labelled_role(text, grammar):
+        return labelled
+    if _detail_label(folded, grammar):
+        parts = _SENTENCES.split(after_colon(text))
+        return "order" if any(_asks_somebody(part, grammar) for part in parts) else "detail"
+    colon = colon_of(text)
+    if colon is None or node.item.kind is not Kind.PLUS:
+        return None
+    after = text[colon + 1 :]
+    named = split_names(after, grammar)
+    return (
+        "implement"
+        if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
+        else None
+    )
+
+
+_SENTENCES = regex.compile(r"(?<=\p{L}[.;])\s+(?=\p{Lu})")
+_TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")
+
+
+def _says_when(node: Node, grammar: Grammar) -> bool:
+    """Whether a line only says when: "Thời hạn: thường xuyên", "Hoàn thành: Quý I"; the words
+    after "Hoàn thành đắp đê:" are a directive, if they are no time."""
+    text, labelled = node.text.text, bool(_TIME_LABEL.match(node.text.folded))
+    words = any_of(grammar, "headings", "time_lines")
+    if regex.match(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:", node.text.folded):
+        rest = after_colon(text)
+        when = whole_deadline(rest, grammar)
+        if not labelled:
+            return when is not None and rest.startswith(when.text)
+        often = regex.match(r"(?:thuong xuyen|dinh ky)\b", fold(rest))
+        acts = starts_with_verb(rest, grammar) and not often
+        return when is not None or not (acts or _asks_somebody(rest, grammar))
+    short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
+    return labelled and short and find_deadline(text, grammar) is not None
+
+
+def _detail_label(folded: str, grammar: Grammar) -> regex.Match[str] | None:
+    words = any_of(grammar, "headings", "detail_lines")
+    return regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded)
+
+
+def _asks_somebody(text: str, grammar: Grammar) -> bool:
+    """Whether the words after a label are an order: "Giao Sở …", "Sở … chủ trì …", "Sở … lập dự
+    toán trước ngày …"; "Cán bộ làm công tác …" only says for whom."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    if regex.match(rf"\W*{openers}\s", lowered(text)):
+        return True
+    told = commissions(text, grammar) or find_deadline(text, grammar) is not None
+    return told and names_subject(text, grammar)
+
+
+def orders_funding(text: str, grammar: Grammar) -> bool:
+    """Whether a line on money gives an order: "Kinh phí: Giao kế toán lập dự toán …"."""
+    label = _detail_label(fold(text), grammar)
+    return (
+        label is not None
+        and section_kind(label.group(), grammar) == "funds"
+        and any(_asks_somebody(part, grammar) for part in _SENTENCES.split(after_colon(text)))
+    )
+
+
+_LABEL = regex.compile(
+    r"\W*(?:cac\s+)?"
+    r"(?:don vi|co quan|bo phan|nguoi|chu tri|phoi hop|phan cong|dau moi|trach nhiem)\b"
+    r"(?:[\s,/&-]+\w+){0,7}\s*(?:\([^)]*\))?\s*:"
+)
+
+
+def _labelled_role(text: str, grammar: Grammar) -> str | None:
+    """What a label before names of bodies says of them: "Cơ quan, đơn vị chủ trì: Sở Nội vụ"."""
+    match = _LABEL.match(fold(text))
+    if not match or not _bodies_in(text[match.end() :], grammar):
+        return None
+    label = match.group()
+    leads, supports = "chu tri" in label or "dau moi" in label, "phoi hop" in label
+    if leads != supports:
+        return "lead" if leads else "support"
+    return "implement" if leads or "thuc hien" in label else None
+
+
+def _bodies_in(text: str, grammar: Grammar) -> bool:
+    return bool(split_names(text, grammar) or assigned(text, grammar))
+
+
+# "Đơn vị chủ trì: Sở Nội vụ; đơn vị phối hợp: các sở": two lines on one.
+_NEXT_LABEL = regex.compile(
+    r"[;.,]\s*(?=(?:(?:các )?(?:đơn vị|cơ quan)\s+)?(?:chủ trì|phối hợp|thực hiện)[^:,;.]{0,24}:)",
+    regex.IGNORECASE,
+)
+
+
+def labelled_parts(node: Node) -> list[Node]:
+    """A line on who does it, cut where another label starts."""
+    text = node.text.text
+    first = colon_of(text)
+    marks = (m.end() for m in _NEXT_LABEL.finditer(text) if first is not None and m.start() > first)
+    cuts = [0, *marks, len(text)]
+    if len(cuts) == 2:
+        return [node]
+    return [
+        replace(node, item=replace(node.item, text=node.text[low:high]))
+        for low, high in pairwise(cuts)
+    ]
+
+
+def after_colon(text: str) -> str:
+    """The words after a label, or all where there is none."""
+    colon = colon_of(text)
+    return text[colon + 1 :].strip() if colon is not None else text.strip()

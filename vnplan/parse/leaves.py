@@ -1,0 +1,106 @@
+"""What an item that has none below it is: an order, the time of the one above it, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.asking import asked, asks_first, is_plea
+from vnplan.parse.assignees import names_subject, starts_with_verb
+from vnplan.parse.deadlines import whole_deadline
+from vnplan.parse.doers import asked_within
+from vnplan.parse.grammar import any_of
+from vnplan.parse.lines import ITEMS, Kind
+from vnplan.parse.parts import OPEN, Context, Reading
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.prose import commands
+from vnplan.parse.statements import (
+    agrees,
+    commissions,
+    decides,
+    holds,
+    is_name_line,
+    is_target,
+    only_bodies,
+)
+from vnplan.parse.structure import Node
+from vnplan.parse.tables import is_column_head
+from vnplan.parse.timelines import time_line
+from vnplan.record import Deadline
+
+# Parts that say themselves that they hold orders: every leaf is one.
+_SAID_TO_WORK = frozenset({"tasks", "organisation"})
+
+
+def time_alone(reading: Reading, text: str) -> Deadline | None:
+    """The time of a line that holds nothing else: a cell of a table that lost its rules."""
+    when = whole_deadline(text, reading.grammar, reading.year)
+    return when if when and len(when.text) >= len(text.strip(" .;,")) else None
+
+
+def says_nothing(reading: Reading, text: str) -> bool:
+    """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
+    document holds, or the head of a column of a table that lost its rules."""
+    quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
+    return bool(
+        quoted
+        or is_plea(text)
+        or (reading.free and agrees(text, reading.grammar) and not asked_within(reading, text))
+        or (reading.decides and decides(text, reading.grammar))
+        or holds(text, reading.grammar)
+        or only_bodies(text, reading.grammar)
+        or (is_target(text, reading.grammar) and not _obliges(reading, text))
+        or is_column_head(text, reading.grammar)
+    )
+
+
+def _obliges(reading: Reading, text: str) -> bool:
+    """Whether a share to be reached is somebody's duty: "100% hộ phải ký cam kết …"."""
+    must = any_of(reading.grammar, "headings", "must_words", marked=True)
+    return bool(asked(text, reading.grammar) or regex.search(rf"\b{must}\b", lowered(text)))
+
+
+def is_order(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a leaf tells somebody to do something.
+
+    Under the headings of a plan all do. In a part on time, and in documents that need no such
+    headings, only those that say so: a list of members or of places is no order.
+    """
+    if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
+        return True
+    if context.listed and not is_name_line(text):
+        return True
+    if context.kind == OPEN:
+        return _orders_openly(reading, text, context)
+    if names_subject(text, reading.grammar):
+        return not reading.decides or commissions(text, reading.grammar)
+    if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
+        return True
+    return not reading.decides and starts_with_verb(text, reading.grammar)
+
+
+def is_calendar(nodes: Sequence[Node], context: Context) -> bool:
+    """Whether times of their own open what stands in a part of a plan."""
+    times = sum(time_line(node.text.text, None) is not None for node in nodes)
+    return times > 1 and context.kind == OPEN
+
+
+def mostly_orders(reading: Reading, nodes: Sequence[Node]) -> frozenset[Kind]:
+    """The kinds of items side by side of which half begin with what to do or who has to; the
+    articles of decisions state what holds."""
+    if reading.decides:
+        return frozenset()
+    acts = (names_subject, starts_with_verb)
+    orders: dict[Kind, list[bool]] = {}
+    for node in nodes:
+        if not node.children and node.item.kind in ITEMS:
+            told = any(act(node.text.text, reading.grammar) for act in acts)
+            orders.setdefault(node.item.kind, []).append(told)
+    return frozenset(k for k, told in orders.items() if 2 * sum(told) >= len(told) > 1)
+
+
+def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a leaf is an order though no heading says that the part holds any; the part is
+    noted otherwise."""
+    return asks_first(text, reading.grammar) or commands(text, reading.grammar, reading.year)

@@ -1,0 +1,209 @@
+"""The parts of a body: what the headings above an item say of it, and how they hand it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from vnplan.parse.assignees import assigned, unique
+from vnplan.parse.body_names import is_body, split_names
+from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.headings import (
+    NUMBERED,
+    answers_for,
+    heading_text,
+    is_inspection,
+    opening_kind,
+    path,
+    section_kind,
+)
+from vnplan.parse.labelled_lines import after_colon, labelled_parts, line_role
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import Passage, fold
+from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.structure import Item, Node
+from vnplan.parse.timelines import time_line
+from vnplan.record import Assignee, Deadline, Role
+
+# What a part of a plan is about whose heading says nothing that is known.
+OPEN = "open"
+WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What body is read.
+
+    Attributes:
+        type: of the document, as the parser names it.
+        year: of the document, for times that name none.
+        free: whether items count without a heading above them (a dispatch, a decision).
+        rules: whether it is enclosed rules of work.
+    """
+
+    grammar: Grammar
+    type: str | None
+    year: int | None = None
+    free: bool = False
+    rules: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether the document is one whose articles state what holds, and orders only at times."""
+        return self.type in self.grammar.words["headings"]["deciding_types"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above a node say.
+
+    Attributes:
+        section: the numbers of the headings, as a path.
+        heading: the words of the nearest heading.
+        kind: what the section is about (headings.yaml); "" before any is known, "free" before
+            any is known in a document that needs no such headings, "open" in a plan.
+        assignees: of the nearest heading that names bodies, or of the section's own lines.
+        lined: of the section's own lines on who does it, besides whom a task names itself.
+        inspects: whether headings name who is looked at, not who acts.
+        listed: whether most items beside it are orders: then it is one, whatever its verb.
+    """
+
+    section: tuple[str, ...] = ()
+    heading: str | None = None
+    kind: str = ""
+    assignees: tuple[Assignee, ...] = ()
+    deadline: Deadline | None = None
+    inspects: bool = False
+    lined: tuple[Assignee, ...] = ()
+    listed: bool = False
+
+
+def ends_in_colon(text: str) -> bool:
+    """Whether a sentence opens what stands below it."""
+    return text.rstrip().endswith(":")
+
+
+def number_of(context: Context) -> str | None:
+    """The number of the section: "II.1"."""
+    return ".".join(context.section) or None
+
+
+_FINISHES = regex.compile(r"\b(?:hoan thanh|xong|cham nhat|muon nhat|truoc ngay|thoi han)\b")
+
+
+def numbered(node: Node, above: Context) -> Context:
+    """The context below a numbered item that is no heading by its form."""
+    if node.item.kind not in NUMBERED:
+        return above
+    section = path(above.section, (node.item.label,))
+    return replace(above, section=section, heading=heading_text(node.text.text))
+
+
+def under(reading: Reading, item: Item, title: Passage, above: Context) -> Context:
+    """The context below a heading."""
+    kind = _kind_under(reading, item, title, above)
+    inspects = (
+        not reading.rules
+        and kind != "organisation"
+        and (above.inspects or is_inspection(title.text, reading.grammar))
+    )
+    named = () if inspects else heading_bodies(reading, title.text, kind, above)
+    if reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
+        kind = "organisation"
+    label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
+    if item.label.lower().startswith("th"):
+        label = ()
+    section = path(above.section, label)
+    return Context(
+        section,
+        heading_text(title.text),
+        kind,
+        named or above.assignees,
+        due_below(reading, item.text.text if item.text.text.endswith(":") else title.text)
+        or above.deadline,
+        inspects,
+    )
+
+
+def _acts(reading: Reading, named: Sequence[Assignee]) -> bool:
+    """Whether a heading names bodies, and not just any nouns after "các"."""
+    words = words_of(reading.grammar)
+    return bool(named) and is_body(Text.of(named[0].name), 0, words)
+
+
+def due_below(reading: Reading, title: str) -> Deadline | None:
+    """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:"."""
+    if not (ends_in_colon(title) and _FINISHES.search(fold(title))):
+        return None
+    return find_deadline(title, reading.grammar, reading.year)
+
+
+def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
+    """The bodies that a heading names; those of the heading above as well, where it says with
+    whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
+    named = bodies_of_heading(title, kind, reading.grammar)
+    if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
+        return ()
+    if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
+        return assigned(title, reading.grammar, above.assignees)
+    return named
+
+
+def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) -> str:
+    """What the part below a heading is about; a heading of lower rank mostly stays with what
+    the one above it says."""
+    kind = section_kind(title.text, reading.grammar)
+    if kind == "proposals":
+        kind = "organisation" if reading.free else "aims"
+    if reading.rules:
+        return "organisation" if answers_for(title.text, reading.grammar) else above.kind
+    if reading.decides:
+        article = item.kind is Kind.ARTICLE and kind == "tasks"
+        kind = "" if article and not resolves(title.text) else kind
+    high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
+    if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
+        return kind or above.kind
+    opens = kind == opening_kind(title.text, reading.grammar)
+    if above.kind == "free":
+        told = kind == "situation" and above.assignees
+        return kind if (high or opens) and not told else above.kind
+    parted = opens and {kind, above.kind} == {"aims", "tasks"}
+    nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
+    return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
+
+
+def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:
+    """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them."""
+    named: list[Assignee] = []
+    deadline = context.deadline
+    for line in [part for whole in lines for part in labelled_parts(whole)]:
+        role = line_role(line, reading.grammar)
+        if role in ("detail", "order"):
+            continue
+        words = after_colon(line.text.text)
+        if role == "time":
+            deadline = whole_deadline(words, reading.grammar, reading.year) or deadline
+            continue
+        for part in [words, *(after_colon(child.text.text) for child in line.children)]:
+            named += _line_assignees(reading, part, role or "implement")
+    lined = unique(named)
+    return replace(context, assignees=lined or context.assignees, lined=lined, deadline=deadline)
+
+
+def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
+    names = split_names(words, reading.grammar) if words else ()
+    stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
+    if names and "phoi hop" not in fold(words):
+        yield from (Assignee(name, stated) for name in names)
+    elif words:
+        yield from assigned(words, reading.grammar)
+
+
+def timed(reading: Reading, line: Node, context: Context, untimed: Context) -> Context:
+    """The context after a line that only says when."""
+    due = time_line(line.text.text, reading.year) or untimed.deadline
+    return replace(context, deadline=due, heading=heading_text(line.text.text))

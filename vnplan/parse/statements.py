@@ -1,0 +1,155 @@
+"""What a line or paragraph of a body does: notes, targets, decisions, openings, closing words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from vnplan.parse.assignees import names_subject, starts_with_verb
+from vnplan.parse.body_names import split_names
+from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.headings import NUMBERED
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import Passage, fold, lowered
+from vnplan.parse.structure import Item, Node
+
+
+def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
+    """ "+ Đợt 1: …", "+ Đợt 2: …": parts of the directive above them, none of their own."""
+    return all(
+        child.item.kind is Kind.PLUS
+        and regex.match(r"(?:dot|lan|giai doan|ky)\s+(?:\d|i)", fold(child.text.text))
+        for child in children
+    )
+
+
+def passages(node: Node) -> Iterator[Passage]:
+    """The words of a node and of all below it, in their order."""
+    yield node.text
+    for child in node.children:
+        yield from passages(child)
+
+
+def is_note(text: str, grammar: Grammar) -> bool:
+    """Whether a line is a note; "Lưu ý các thôn …" tells a body what to heed."""
+    note = regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text))
+    return note is not None and not names_subject(text[note.end() :], grammar)
+
+
+# "Ông Lê Văn Sen - Trưởng ban;": a member, not an order.
+_MEMBER = regex.compile(
+    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD)\b[.:]?\s*)+"
+    r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
+)
+
+
+def is_name_line(text: str) -> bool:
+    """Whether an item is the name of a person with an office."""
+    return bool(_MEMBER.match(text))
+
+
+# "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.
+_FINISHING = regex.compile(r"\W*phan dau\b[^,;.%]{0,40}?\bhoan thanh\b")
+
+
+def is_target(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
+    2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …"."""
+    words = any_of(grammar, "headings", "target_words")
+    shares = any_of(grammar, "headings", "share_words")
+    if "%" not in text:
+        return False
+    if regex.match(rf"\W*(?:{shares}\s+)*\d", folded := fold(text)):
+        return True
+    if not regex.match(rf"\W*{words}\b", folded) or _FINISHING.match(folded):
+        return False
+    if not (by_when := regex.match(r"\W*den\b[^,]*,\s*", folded)):
+        return True
+    clause = text[by_when.end() :]
+    aims = any_of(grammar, "headings", "aim_verbs")
+    return bool(regex.match(rf"{aims}\b", fold(clause))) or not starts_with_verb(clause, grammar)
+
+
+def decides(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a decision itself does: "Bãi bỏ Quyết định số …"."""
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'deciding_words')}\b", fold(text)))
+
+
+def agrees(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …"."""
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'agreeing_words')}\b", fold(text)))
+
+
+def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
+    """Where the closing paragraphs start: unmarked, at the very end, and saying so."""
+    words = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
+    at = len(items)
+    while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
+        ends = at == len(items) and bool(regex.search(r"/\.\W*$", items[at - 1].text.text))
+        if not ends and not words.match(items[at - 1].text.folded):
+            break
+        at -= 1
+    return at if at > 0 else len(items)
+
+
+def closes(passage: Passage) -> bool:
+    """Whether a paragraph starts as the last of a document does: "Trên đây là …"."""
+    starts = ("tren day la", "trong qua trinh", "qua trinh thuc hien", "qua trinh trien khai")
+    return passage.folded.startswith(starts)
+
+
+def opens_list(node: Node, below: Node) -> bool:
+    """Whether a paragraph, or a bullet before numbers, only announces the items after it."""
+    bullet = node.item.kind is Kind.DASH and below.item.kind in NUMBERED
+    return (
+        (node.item.kind is Kind.PARAGRAPH or bullet)
+        and not node.children
+        and node.text.text.rstrip().endswith(":")
+    )
+
+
+def opens_anew(node: Node) -> bool:
+    """Whether a paragraph with bullets of its own announces them."""
+    return bool(node.children) and node.text.text.rstrip().endswith(":")
+
+
+def lists_enclosures(node: Node) -> bool:
+    """Whether a paragraph opens the list of what is sent with the document."""
+    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", fold(node.text.text))
+    return opens_anew(node) and sent is not None
+
+
+def commissions(text: str, grammar: Grammar) -> bool:
+    """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    duties = any_of(grammar, "headings", "duty_words")
+    return bool(
+        regex.match(rf"\W*{openers}\s", lowered(text)) or regex.search(rf"\b{duties}\b", fold(text))
+    )
+
+
+def only_bodies(text: str, grammar: Grammar) -> bool:
+    """Whether a line holds names of bodies and nothing that they do; "Tổ xe thường trực 02 xe"
+    counts what they do it with."""
+    if regex.search(r"\d\s+\p{Ll}", text):
+        return False
+    short = len(text.split()) <= 12 and not names_subject(text, grammar)
+    return short and bool(split_names(text, grammar))
+
+
+def executes(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph says who answers for the whole document."""
+    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'execution_words')}\b", fold(text)))
+
+
+def holds(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence says from when the document holds, and nothing else."""
+    words = any_of(grammar, "headings", "effect_words", marked=True)
+    said = len(text.split()) < 30 and regex.search(rf"\bnày\s+{words}\b", lowered(text))
+    return bool(said) and not executes(text, grammar) and not commissions(text, grammar)
+
+
+def orders(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph asks for something."""
+    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'order_words')}\b", fold(text)))

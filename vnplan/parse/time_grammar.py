@@ -1,0 +1,128 @@
+"""The grammar of a point of time, over folded text, and the words around one that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.grammar import Grammar, alternatives
+
+YEAR = r"(?:19|20)\d\d"
+_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+# Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
+_NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
+_SPAN = (
+    r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
+    r"(?:\s*lam\s*viec)?"
+)
+# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it, unless
+# they have the duty.
+_ONE_OF_LIST = (
+    r"\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
+    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b"
+)
+_DUTY = r"\s(?:co\s+trach\s+nhiem|phai)\b"
+_UNTIL = (
+    rf"(?:(?!{_DUTY})(?:[^,;.()]|,(?={_ONE_OF_LIST})"
+    rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})))*"
+)
+# "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
+_LISTED = (
+    r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
+    r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
+)
+_THIRD = r"(?:thuong|trung|ha)\s+tuan"
+_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
+_POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
+    (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
+      (?:cung|hang|moi)\s*ngay)
+  | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?
+      (?P<dy>{YEAR})
+  | (?:{_LISTED}|ngay\s*)(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
+  | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
+  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
+  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
+      thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
+  | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
+      \s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
+  | thang\s*\d{{1,2}}\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*
+      (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
+      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
+  | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
+  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?quy
+      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
+      (?P<q>iv|i{{1,3}}|[1-4])
+      (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
+  | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
+  | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
+      (?:\s*(?P<my>{YEAR}))?(?!\w)
+  | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
+  | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
+  | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
+      (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
+  | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
+  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay|thang)\b)
+)"""
+# "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
+# to the point of time.
+_BEFORE = (
+    r"(?:(?:\d{{1,2}}(?::\d{{2}}|\s*(?:giờ|h|g)\s*(?:\d{{2}})?\s*(?:phút)?['’]?)|{parts}"
+    r"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)[\s,]*(?:(?:và|đến|-)\s*)?)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The patterns of a grammar: a point of time, the words that lead to it, the words near it that
+    make it a deadline or none. All but ``point`` read text in small letters with its marks."""
+
+    point: regex.Pattern[str]
+    before: regex.Pattern[str]
+    lead: regex.Pattern[str]
+    strong: regex.Pattern[str]
+    habits: regex.Pattern[str]
+    nouns: regex.Pattern[str]
+    shares: regex.Pattern[str]
+    belongs: regex.Pattern[str]
+    acts: regex.Pattern[str]
+    tells: regex.Pattern[str]
+    just_told: regex.Pattern[str]
+    done: str
+
+
+@lru_cache(maxsize=8)
+def rules_of(grammar: Grammar) -> Rules:
+    """The patterns of a grammar, made once."""
+    lists = {
+        key: grammar.phrases("deadlines", key, marked=True)
+        for key in (
+            "strong",
+            "weak",
+            "parts",
+            "habits",
+            "nouns",
+            "shares",
+            "belongs",
+            "acts",
+            "tells",
+            "done",
+        )
+    }
+    words = {key: alternatives(phrases) for key, phrases in lists.items()}
+    leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
+    return Rules(
+        regex.compile(_POINT, regex.VERBOSE),
+        regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
+        regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
+        regex.compile(words["strong"]),
+        regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
+        regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
+        regex.compile(rf"\s+{words['shares']}\b"),
+        regex.compile(rf"\s+{words['belongs']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['tells']}\s*$"),
+        words["done"],
+    )
