@@ -22,6 +22,7 @@ from bench.restoration_data import (
     whole_documents,
 )
 from bench.restoration_errors import ErrorClass, Spot, differences, wrong_spots
+from bench.restoration_lines import has_sound_truth, is_little_misread, word_errors_where
 from bench.restoration_measures import (
     Figure,
     cased_errors,
@@ -95,6 +96,23 @@ def test_symbols_count_as_numbers_do() -> None:
 def test_words_are_found_in_any_order_but_once_each() -> None:
     """Two columns read across lose nothing; a word standing once is found once."""
     assert words_missing("", "b a", "a b b") == ErrorRate(1, 3)
+
+
+def test_lines_are_chosen_by_what_was_read_and_is_true() -> None:
+    """What came out has no say: a line restored all wrong still counts, one misread does not."""
+    read = "kế hoạch số\nke hoach so\nthành xãAn Tân"
+    true = "kế hoạch số\nkế hoạch số\nthành xãAn Tân"
+    came_out = "ở đâu đó\nở đâu đó\nthành xã An Tân"
+    assert word_errors_where(is_little_misread)(read, came_out, true) == ErrorRate(5, 6)
+    assert word_errors_where(has_sound_truth)(read, came_out, true) == ErrorRate(6, 6)
+    both = word_errors_where(is_little_misread, has_sound_truth)
+    assert both(read, came_out, true) == ErrorRate(3, 3)
+
+
+def test_lines_can_only_be_chosen_where_they_agree() -> None:
+    """A lost line would move all behind it."""
+    with pytest.raises(ValueError, match="shorter"):
+        word_errors_where(is_little_misread)("a\nb", "a b", "a\nb")
 
 
 # --- documents ----------------------------------------------------------------------------
