@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from parse_support import PLAN, document, grammar
+from dataclasses import replace
 
-from vnplan.parse.citations import basis, citations
+import pytest
+from parse_support import PLAN, document, grammar, scanned
+
+from vnplan.model import Line, RestoredLine
+from vnplan.parse import parse
+from vnplan.parse.citations import citations
+from vnplan.parse.legal_basis import basis
 from vnplan.record import Citation
 
 
@@ -127,3 +132,122 @@ def test_a_cited_number_that_lost_its_slash_is_left_out_with_a_doubt(number: str
     assert found.legal_basis == (Citation(kind, None, "2015-10-08", "Sở Y tế"),)
     (doubt,) = [d for d in found.doubts if d.field == "legal_basis[0]"]
     assert doubt.reason == f"the slash of its number is missing: {number}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "doubt"),
+    [
+        (
+            "Quyết định số 35/QĐ-BNV ngày 1Z tháng Ø4 năm 2019 của Bộ trưởng Bộ Nội vụ về thi đua",
+            Citation("Quyết định", "35/QĐ-BNV", "2019-04-12", "Bộ trưởng Bộ Nội vụ"),
+            "its date was put right; read as ngày 1Z tháng Ø4 năm 2019",
+        ),
+        (
+            "Luật Thủy lợi ngày 19 tháng ó năm 2017;",
+            Citation("Luật", None, "2017-06-19", None),
+            "its date was put right; read as ngày 19 tháng ó năm 2017",
+        ),
+        (
+            "Kế hoạch số /KH-SNV ngày tháng 3 năm 2016 của Sở Nội vụ về đi thực tế",
+            Citation("Kế hoạch", None, "2016-03", "Sở Nội vụ"),
+            "its serial is blank or written by hand",
+        ),
+        (
+            "Chương trình hành động số 8-C 1 ; U ngày 2/5/2015 của Tỉnh ủy về làng nghề",
+            None,
+            "",
+        ),
+        (
+            "Chỉ thị số 8-C n U ngày 2/5/2015 của Tỉnh ủy thực hiện Nghị quyết số 4-NQ/TW",
+            Citation("Chỉ thị", None, "2015-05-02", "Tỉnh ủy"),
+            "its number cannot be read: 8-C n U",
+        ),
+        (
+            "Quyết định số ó2 4/QD-UBND ngày 3/7/2021 của UBND huyện về thu gom rác",
+            Citation("Quyết định", "624/QĐ-UBND", "2021-07-03", "Ủy ban nhân dân huyện"),
+            "digits of its number were put right; read as ó2 4/QD-UBND",
+        ),
+        (
+            "Nghị định số I 54/2018/NĐ-CP ngày 16/4/2018 của Chính phủ;",
+            Citation("Nghị định", "54/2018/NĐ-CP", "2018-04-16", "Chính phủ"),
+            "a mark stands before its number: I 54/2018/NĐ-CP",
+        ),
+        (
+            "Quyết định số 12/QĐ-SYT! \"ngày 04/5/2022 của Giám đốc Sở Y tế về tiêm chủng",
+            Citation("Quyết định", "12/QĐ-SYT", "2022-05-04", "Giám đốc Sở Y tế"),
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_a_damaged_citation_keeps_what_can_be_read_with_a_doubt(
+    text: str, expected: Citation | None, doubt: str
+) -> None:
+    """Letters for digits, blanks, specks: each is put right or left out, and said."""
+    found = next(basis(text, grammar()), None)
+    assert (found.citation if found else None) == expected
+    assert (found.doubt if found else "") == doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("Công văn số 9/BTNMT-ĐĐ ngày 2/3/2014 của Bộ Tài nguyên và môi trường về đo đạc",
+         ["Bộ Tài nguyên và môi trường"]),
+        ("Công văn số 9/BLĐ-TE ngày 2/3/2014 của Bộ Lao động thương binh và xã hội về trẻ em",
+         ["Bộ Lao động - Thương binh và Xã hội"]),
+        ("Quyết định số 9/QĐ-SYT ngày 2/3/2014 của Sở Ytế về trực đêm", ["Sở Y tế"]),
+        ("Quyết định số 9/QĐ-UBND ngày 2/3/2014 của Ủy ban nhân dân tỉnh:Sơn La về đò",
+         ["Ủy ban nhân dân tỉnh Sơn La"]),
+        ("Quyết định số 9/QĐ-UB ngày 2/3/2014 của ử ban Dân tộc về nhà rông", ["Ủy ban Dân tộc"]),
+        ("Công văn số 9/HĐ ngày 2/3/2014 của Hội đồng Cứu hộ đò ngang, tàu cá và Bè mảng về đèn",
+         ["Hội đồng Cứu hộ đò ngang, tàu cá và Bè mảng"]),
+        ("Công văn số 9/BYT-DP ngày 2/3/2014 Bộ Y tế về việc tiêm chủng", ["Bộ Y tế"]),
+        ("Công văn số 9/BYT-DP ngày 2/3/2014, Sở Y tế về huyện tiêm chủng", [None]),
+        ("Nghị định số 2/2010/NĐ-CP ngày 1/2/2010 và Nghị định số 3/2011/NĐ-CP ngày 3/4/2011 của "
+         "Chính phủ về chợ", ["Chính phủ", "Chính phủ"]),
+        ("Tờ trình số 2/TTr-SXD ngày 1/2/2010 và Quyết định số 3/QĐ-SYT ngày 3/4/2011 của Sở Y tế",
+         [None, "Sở Y tế"]),
+        ("Căn cứ các Quyết định của UBND xã: Số 5/QĐ-UBND ngày 07/3/2021 về rác; số 6/QĐ-UBND "
+         "ngày 08/3/2021 về chợ;", ["Ủy ban nhân dân xã", "Ủy ban nhân dân xã"]),
+    ],
+)  # fmt: skip
+def test_the_issuer_of_a_citation(text: str, issuers: list[str | None]) -> None:
+    """A known name is taken whole, however it is spaced; documents of one body share it."""
+    assert [cited.citation.issuer for cited in basis(text, grammar())] == issuers
+
+
+def test_what_a_title_was_amended_by_is_no_basis() -> None:
+    """ "về việc … sửa đổi, bổ sung tại …" stands inside the title."""
+    text = (
+        "Căn cứ Quyết định số 4/QĐ-BXD ngày 7/2/2025 của Bộ Xây dựng về việc công bố thủ tục được "
+        "sửa đổi, bổ sung tại Thông tư số 5/2024/TT-BXD ngày 3/1/2024;"
+    )
+    assert [cited.citation.number for cited in basis(text, grammar())] == ["4/QĐ-BXD"]
+
+
+def test_a_date_at_a_line_end_of_the_preamble_opens_no_column() -> None:
+    """ "… số 7/2030/NĐ-CP ngày 3 tháng 4 năm 2030" is one line of a sentence."""
+    plan = document(
+        "Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\n"
+        "Căn cứ Nghị định của Chính phủ về cò trắng số 17/2020/NĐ-CP ngày 31 tháng 2 năm 2020\n"
+        "và Thông tư số 5/2021/TT-BTNMT ngày 4 tháng 3 năm 2021 về đếm chim nước ven sông;\n"
+        "I. NHIỆM VỤ\n- Đếm tổ cò.\n"
+    )
+    assert [c.number for c in plan.legal_basis] == ["17/2020/NĐ-CP", "5/2021/TT-BTNMT"]
+
+
+def test_a_serial_that_a_pen_wrote_into_a_preamble_is_not_stated() -> None:
+    """Digits that stand apart from the slash and can hardly be read are left out."""
+    line = scanned("Căn cứ Kế hoạch số 32 /KH-SNV ngày 06/11/2017 của Sở Nội vụ;", 100, 400)
+    words = [
+        replace(word, confidence=0.2) if word.text == "32" else word for word in line.line.words
+    ]
+    pen = RestoredLine.untouched(Line.of(1, words))
+    head = [scanned(text, 100, 100 + 40 * at) for at, text in enumerate(HEAD)]
+    (plan,) = parse([*head, pen, scanned("I. NHIỆM VỤ", 100, 500)], (), grammar())
+    assert [(c.number, c.date) for c in plan.legal_basis] == [(None, "2017-11-06")]
+    reason = "its serial is perhaps written by hand; read as 32"
+    assert reason in [d.reason for d in plan.doubts]
+
+
+HEAD = ("UBND TỈNH SƠN LA", "SỞ NỘI VỤ", "Số: 7/KH-SNV", "KẾ HOẠCH", "Đếm thuyền trên sông Đà")

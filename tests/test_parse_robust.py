@@ -8,9 +8,10 @@ import pytest
 from parse_support import document, documents, grammar
 
 from vnplan.parse.assignees import assigned
-from vnplan.parse.citations import basis, citations
+from vnplan.parse.citations import citations
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading
+from vnplan.parse.legal_basis import basis
 from vnplan.parse.statements import holds, is_note
 
 PLAN = "Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê năm 2031\n\nII. NHIỆM VỤ\n"

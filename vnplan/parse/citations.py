@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from vnplan.parse.dates import DATE, dates
-from vnplan.parse.evidence import Findings
+from vnplan.parse.cited_issuers import issuer_after, issuer_before
+from vnplan.parse.dates import DATE, DIGIT_LIKE, dates, digits_of, misread_date, partial_date
 from vnplan.parse.grammar import Grammar, alternatives
-from vnplan.parse.names import expand
-from vnplan.parse.passage import Passage, fold, lowered
+from vnplan.parse.passage import fold
 from vnplan.record import Citation
 
 _UNIT = r"[A-ZĐ][\p{L}\d&]*"
@@ -28,7 +27,7 @@ _LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
 class Cited:
     """A citation and the span of the text that says it, its issuer included.
 
-    ``doubt``: why its number is left out, if it was printed; else "".
+    ``doubt``: what a person should look at in it; else "".
     """
 
     citation: Citation
@@ -41,30 +40,27 @@ class Cited:
 class _Rules:
     numbered: regex.Pattern[str]
     law: regex.Pattern[str]
-    issuer_ends: regex.Pattern[str]
-    issuer_before: regex.Pattern[str]
+    unread: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _rules(grammar: Grammar) -> _Rules:
     names = {**grammar.types, **{fold(k): v for k, v in grammar.words["types"]["cited_as"].items()}}
     types = alternatives(sorted(names, key=lambda n: (-len(n), n)))
-    ends = sorted({*_TITLE_WORDS, *map(lowered, grammar.words["bodies"]["verbs"])}, key=len)[::-1]
     return _Rules(
-        regex.compile(rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?(?:\bso\s*:?\s*)?$"),
+        regex.compile(
+            rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?"
+            rf"(?:\bso\s*:?\s*(?P<stray>{_STRAY}\s+)?)?$"
+        ),
         regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})"),
-        regex.compile(rf"\s*[,;.:()\"]|\s+{alternatives(ends)}(?!\w)|$"),
-        regex.compile(r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"),
+        regex.compile(
+            rf"\b(?P<type>{types})\s+so(?!\w)\s*:?(?P<read>[^;()]{{0,24}}?),?\s*(?=ngay\b)"
+        ),
     )
 
 
-# Words after which the title of a cited document follows.
-_TITLE_WORDS = (
-    "về", "v/v", "quy định", "sửa đổi", "phê duyệt", "ban hành", "hướng dẫn", "công bố", "giao",
-    "và", "tại", "khóa", "thông qua", "điều chỉnh", "thực hiện", "triển khai", "để", "theo", "gửi",
-    "ngày", "năm", "được", "trong", "nhằm", "thay thế", "tiếp tục", "quyết định", "kết luận",
-    "đến", "trên", "đã", "có", "là", "nhiệm kỳ", "giai đoạn", "vướng mắc", "kèm theo",
-)  # fmt: skip
+# A speck before a number, or a stroke of its first digit.
+_STRAY = r"(?:[ijl|]|[^\w\s(])"
 
 
 # Cyrillic letters that look like Latin ones: "NQ-СР" is typed so now and then.
@@ -81,6 +77,8 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
         *_laws(text, folded, rules, grammar),
         *_minutes(text, folded, rules, grammar),
         *_slashless(text, folded, rules, grammar),
+        *_misread(text, folded, rules, grammar),
+        *_unread(text, folded, rules, grammar),
     ]
     last = -1
     for cited in sorted(found, key=lambda c: (c.start, -c.stop)):
@@ -99,13 +97,14 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         number = regex.sub(r"\s+|(?<=\w)[.,]$", "", match.group()).replace("–", "-")
         kind = _type(name, number, grammar)
         start = low + before.start("type") if before and name else match.start()
-        date, stop = _date(folded, match.end())
-        issuer, stop = _issuer(text, folded, stop, rules, grammar)
-        if issuer is None and (earlier := rules.issuer_before.search(folded[:start])):
-            issuer = text[earlier.start("issuer") : earlier.end("issuer")]
-            issuer = expand(issuer, grammar)
+        date, stop, doubt = _date(text, folded, match.end())
+        issuer, stop = issuer_after(text, folded, stop, grammar)
+        issuer = issuer or issuer_before(text, folded, start, grammar)
         number = _repaired(number, kind, issuer, grammar)
-        yield Cited(Citation(kind, number, date, issuer), start, stop)
+        if before and before["stray"]:
+            stray = text[low + before.start("stray") : match.end()]
+            doubt = f"a mark stands before its number: {stray}"
+        yield Cited(Citation(kind, number, date, issuer), start, stop, doubt)
 
 
 _PARTS = regex.compile(
@@ -127,7 +126,8 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
             for short, names in grammar.type_of.items()
             if kind in names and (first not in grammar.type_of or len(short) == len(first))
         ]
-        first = _only_near(first, types) or first
+        marked = [short for short in grammar.type_of if short == first.replace("D", "Đ")]
+        first = _only_near(first, types) or (marked[0] if len(marked) == 1 else first)
     if issuer and not match["between"] and agency not in grammar.agencies:
         named = [
             short
@@ -179,13 +179,13 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*)", folded[end:])
         value = text[end + number.start(1) : end + number.end(1)] if number else None
         stop = end + number.end() if number else end
-        date, stop = _date(folded, stop)
+        date, stop, doubt = _date(text, folded, stop)
         if date is None and (year := regex.match(r"\s*,?\s*nam\s*((?:19|20)\d\d)", folded[stop:])):
             date, stop = year[1], stop + year.end()
         kind = grammar.types.get(" ".join(match.group().split()), "Luật")
         if "hien phap" in match.group():
             kind = "Hiến pháp"
-        yield Cited(Citation(kind, value, date, None), match.start(), stop)
+        yield Cited(Citation(kind, value, date, None), match.start(), stop, doubt)
 
 
 # Minutes have no number; what was held on that day stands between.
@@ -195,9 +195,9 @@ _MINUTES = regex.compile(r"\b(?P<type>bien ban)\b(?!\s+so\b)[^;:.]{0,120}?\s+nga
 def _minutes(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
     """ "Biên bản họp Hội đồng ngày 08/12/2014"."""
     for match in _MINUTES.finditer(folded):
-        date, stop = _date(folded, match.end())
+        date, stop, _ = _date(text, folded, match.end())
         if date and text[match.start()].isupper():
-            issuer, stop = _issuer(text, folded, stop, rules, grammar)
+            issuer, stop = issuer_after(text, folded, stop, grammar)
             kind = _type(match["type"], "", grammar)
             yield Cited(Citation(kind, None, date, issuer), match.start(), stop)
 
@@ -214,13 +214,60 @@ def _slashless(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Itera
         low = max(0, match.start() - 60)
         before = rules.numbered.search(folded[low : match.start()])
         kind = _type(before["type"], "", grammar) if before and before["type"] else None
-        date, stop = _date(folded, match.end())
+        date, stop, _ = _date(text, folded, match.end())
         if before is None or kind is None or date is None:
             continue
-        issuer, stop = _issuer(text, folded, stop, rules, grammar)
+        issuer, stop = issuer_after(text, folded, stop, grammar)
         doubt = f"the slash of its number is missing: {match.group()}"
         start = low + before.start("type")
         yield Cited(Citation(kind, None, date, issuer), start, stop, doubt)
+
+
+# Signs that a reader took digits of a serial for, or parted: "số ó5 7/QĐ-UBND".
+_MISREAD_NUMBER = regex.compile(
+    rf"(?<=[Ss][ốôo]:?\s)(?P<serial>(?=\S*[^\d\s/]){DIGIT_LIKE}{{1,4}}(?:\s\d{{1,3}})?)\s?"
+    rf"(?P<symbol>/(?:(?:19|20)\d\d/)?{_SYMBOL})(?!\w)"
+)
+
+
+def _misread(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """A number with letters among the digits of its serial, with a doubt."""
+    for match in _MISREAD_NUMBER.finditer(text):
+        if not any(map(str.isdecimal, match["serial"])):
+            continue
+        low = max(0, match.start() - 60)
+        before = rules.numbered.search(folded[low : match.start()])
+        name = before["type"] if before else None
+        number = digits_of(match["serial"]).replace(" ", "") + match["symbol"].replace("–", "-")
+        number = _repaired(regex.sub(r"\s+", "", number), None, None, grammar)
+        date, stop, _ = _date(text, folded, match.end())
+        issuer, stop = issuer_after(text, folded, stop, grammar)
+        doubt = f"digits of its number were put right; read as {match.group()}"
+        start = low + before.start("type") if before and name else match.start()
+        yield Cited(
+            Citation(_type(name, number, grammar), number, date, issuer), start, stop, doubt
+        )
+
+
+def _unread(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """ "Kế hoạch số …/KH-PYT ngày … tháng 10 năm 2017", "Chỉ thị số 4-C n U ngày 2/5/2015": a
+    document whose number is blank or broken, without it, with a doubt."""
+    for match in rules.unread.finditer(folded):
+        read = text[match.start("read") : match.end("read")].strip()
+        known = regex.search(rf"{_NUMBER}(?!\w)", read) or _SLASHLESS.search(f"số {read}")
+        blank = not any(map(str.isalnum, read)) or regex.match(r"[\s.…_]*/", read)
+        if known or not text[match.start()].isupper() or not (blank or regex.search(r"\d", read)):
+            continue
+        date, stop, _ = _date(text, folded, match.end())
+        if date is None:
+            continue
+        issuer, stop = issuer_after(text, folded, stop, grammar)
+        issuer = issuer or issuer_before(text, folded, match.start(), grammar)
+        doubt = f"its number cannot be read: {read}" if read else ""
+        if blank:
+            doubt = "its serial is blank or written by hand"
+        kind = _type(match["type"], "", grammar)
+        yield Cited(Citation(kind, None, date, issuer), match.start(), stop, doubt)
 
 
 _LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
@@ -239,150 +286,19 @@ def _law_name(rest: str) -> int:
     return match.end() if match else 0
 
 
-def _date(folded: str, start: int) -> tuple[str | None, int]:
-    """The date right after a number, and where it ends."""
-    gap = regex.match(r"\s*[,(]?\s*(?:ngay\s*)?", folded[start:])
+def _date(text: str, folded: str, start: int) -> tuple[str | None, int, str]:
+    """The date right after a number, where it ends, and what is doubtful in it; marks that were
+    read between the two are passed over."""
+    gap = regex.match(r"(?:\s*[,(]|[^\w;:.]{0,4})\s*(?:\.\s*(?=ngày))?", text[start:])
     at = start + (gap.end() if gap else 0)
-    for begin in (at, at - 5, start):
-        match = DATE.match(folded, max(start, begin)) or DATE.match(folded, at)
-        if match:
+    day = regex.match(r"ngay\s*", folded[at:])
+    for begin in (at, at + day.end() if day else at, start):
+        if match := DATE.match(folded, begin):
             found = next(dates(folded[match.start() : match.end()]), None)
-            return (found.iso if found else None), match.end()
-    match = regex.search(r"ngay\s*[^,;.]{0,30}", folded[start : start + 3 + 5])
-    return None, start
-
-
-def _issuer(
-    text: str, folded: str, start: int, rules: _Rules, grammar: Grammar
-) -> tuple[str | None, int]:
-    """The body after "của", up to the title of the document or the end of the clause."""
-    of = regex.match(r"\)?\s*,?\s*cua\s+", folded[start:])
-    if not of:
-        return None, start
-    low = start + of.end()
-    end = low
-    for stop in rules.issuer_ends.finditer(lowered(text), low + 2):
-        end = stop.start()
-        if not _inside_name(text, stop):
-            break
-    return expand(text[low:end].strip(), grammar) or None, end
-
-
-def _inside_name(text: str, stop: regex.Match[str]) -> bool:
-    """ "và", "," and verbs in capitals go on with the name: "Sở Giáo dục và Đào tạo"."""
-    word = stop.group().strip()
-    after = text[stop.end() :].lstrip()
-    if word in (",", "và"):
-        return (
-            after[:1].isupper()
-            and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after))
-            and not regex.match(_BODY_START, fold(after))
-        )
-    return text[stop.start() :].lstrip()[:1].isupper() and word.replace(" ", "").isalpha()
-
-
-_BODY_START = (
-    r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
-    r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
-    r"quy dinh|de an|bien ban|phap lenh)"
-)
-
-
-def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
-    """What a paragraph of the preamble rests on: the first citation of each clause, not those
-    inside the titles of cited documents."""
-    for low, high in _clauses(text):
-        row: list[Cited] = []
-        for cited in citations(text[low:high], grammar):
-            between = fold(text[low + row[-1].stop : low + cited.start]) if row else ""
-            if row and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
-                break
-            if row and _shares_day(row[-1].citation, between, cited.citation):
-                row[-1] = _dated(row[-1], cited.citation)
-            row.append(cited)
-        yield from (replace(c, start=low + c.start, stop=low + c.stop) for c in row)
-
-
-# "số 7/CĐ-UBND và số 8/CĐ-UBND ngày 3/2/2031": the day and the issuer are those of both.
-_SAME_DAY = regex.compile(r"\W*(?:va\s+)?so\s*")
-
-
-def _shares_day(one: Citation, between: str, other: Citation) -> bool:
-    """Whether the day of the other is said of both: not of one whose number has another year."""
-    if one.date or not other.date or not _SAME_DAY.fullmatch(between):
-        return False
-    years = regex.findall(r"/((?:19|20)\d\d)/", one.number or "")
-    return not years or other.date.startswith(years[0])
-
-
-def _dated(cited: Cited, later: Citation) -> Cited:
-    issuer = cited.citation.issuer or later.issuer
-    return replace(cited, citation=replace(cited.citation, date=later.date, issuer=issuer))
-
-
-_JOINS = regex.compile(r"\W*(?:(?:va|cac|so|cung)\W*)*")
-
-
-# "… về việc đua thuyền, Công điện số …", "… và ý kiến của Sở Y tế tại Công văn số …": after
-# the title of one document, another on which the text rests; a title that cites none itself.
-_SIBLING = regex.compile(
-    r"[^;]*?(?:\bsua\s+doi,?\s+bo\s+sung\W*(?:mot\s+so\s+dieu\W*)?(?:boi|theo|tai)\s+(?:cac\s+)?|"
-    r",\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
-    r"(?:huong dan|y kien|de nghi|de xuat|chi dao|ket luan|thong bao)\b"
-    r"[^;]{0,120}?\btai\s+(?:cac\s+)?|,\s*(?:va\s+)?cua\s+[^;]{3,60}?\btai\s+(?:van\s+ban\s+)?)"
-    r"(?:so\s+)?"
-)
-
-
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Spans between semicolons outside brackets."""
-    low = depth = 0
-    for at, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if char == ";" and depth <= 0:
-            yield low, at
-            low = at + 1
-    yield low, len(text)
-
-
-def read_legal_basis(
-    preamble: Iterable[Passage], grammar: Grammar, notes: Findings
-) -> tuple[Citation, ...]:
-    """What the paragraphs of the preamble rest on, each document once."""
-    found: dict[tuple[str | None, str | None, str | None], Citation] = {}
-    goes_on = False
-    for paragraph in preamble:
-        text = paragraph.text
-        first = next(citations(text, grammar), None) if goes_on else None
-        goes_on = bool(_RESTS.search(paragraph.folded)) or (first is not None and not first.start)
-        if not goes_on:
-            continue
-        goes_on = text.rstrip().endswith(";")
-        for cited in basis(text, grammar):
-            c = cited.citation
-            if (c.type, c.number, c.date) not in found:
-                found[c.type, c.number, c.date] = c
-                printed = paragraph[cited.start : cited.stop]
-                name = f"legal_basis[{len(found) - 1}]"
-                notes.found(name, printed, 0.6 if cited.doubt else 0.93, cited.doubt)
-    if found:
-        notes.evidence["legal_basis"] = notes.evidence["legal_basis[0]"]
-    return tuple(found.values())
-
-
-# What the words "theo", "trên cơ sở", "để triển khai" must stand before to open a basis.
-_ACT = (
-    r"(?:(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*"
-    r"|\s+(?:y kien|chi dao|de nghi|ket luan)\b[^.;:]{3,90}?\btai(?:\s+cac)?)\s+"
-    r"(?:de nghi|to trinh|quyet dinh|chi thi|nghi quyet|ke hoach|luat|nghi dinh|thong tu|cong van|"
-    r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi|"
-    r"bao cao|bien ban|de an)\b"
-)
-_RESTS = regex.compile(
-    r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
-    rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
-    rf"|^\W*de (?:trien khai|thuc hien|thi hanh)\b{_ACT}"
-    rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
-    rf"|^\W*(?:de|nham)\b[^.;:]{{0,250}}?,\s+(?:can cu|thuc hien){_ACT}"
-    r"|^.{0,200}?\bnhan duoc\b"
-)
+            return (found.iso if found else None), match.end(), ""
+    if day and (misread := misread_date(text, at)):
+        printed = text[misread.start : misread.stop]
+        return misread.iso, misread.stop, f"its date was put right; read as {printed}"
+    if day and (partial := partial_date(folded, at)):
+        return partial.iso, partial.stop, "the day of its date is blank or could not be read"
+    return None, start, ""

@@ -22,6 +22,8 @@ NAMED_PLACE = regex.compile(
     r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?"
     r"(?:\p{Lu}[\p{L}.'’]*[\s-]{0,3}|\d{1,2}\s?){1,6}$"
 )
+# "NĐ-CP ngày 3 tháng 4 năm 2017": the end of a number that was cut at a line's end.
+_SYMBOL = regex.compile(r"\p{Lu}{2,}\p{Ll}?(?:-\p{Lu}\w*)*")
 _PLAIN_PLACE = regex.compile(r"\p{Lu}[\p{L}.]*(?:\s\p{L}+){1,3}")
 
 
@@ -40,4 +42,6 @@ def is_place_date(text: str, folded: str) -> bool:
     if match is None or (match["place"] is None and len(folded) > 40):
         return False
     place = text[: match.end("place")] if match["place"] else ""
+    if _SYMBOL.fullmatch(place):
+        return False
     return not place or bool(NAMED_PLACE.fullmatch(place) or _PLAIN_PLACE.fullmatch(place))

@@ -10,7 +10,6 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
-from vnplan.parse.citations import read_legal_basis
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
@@ -18,6 +17,7 @@ from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer
+from vnplan.parse.legal_basis import read_legal_basis
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row

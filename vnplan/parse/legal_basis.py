@@ -1,0 +1,170 @@
+"""What the preamble of a document rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from vnplan.parse.citations import Cited, citations
+from vnplan.parse.dates import misread_date
+from vnplan.parse.evidence import HARDLY_READ, Findings
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.names import expand
+from vnplan.parse.passage import Passage, fold
+from vnplan.record import Citation
+
+
+def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
+    """What a paragraph of the preamble rests on: the first citation of each clause, not those
+    inside the titles of cited documents."""
+    of_all = _issuer_of_all(text, grammar)
+    for low, high in _clauses(text):
+        row: list[Cited] = []
+        for cited in citations(text[low:high], grammar):
+            between = fold(text[low + row[-1].stop : low + cited.start]) if row else ""
+            if row and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
+                break
+            if row and _shares_day(row[-1].citation, between, cited.citation):
+                row[-1] = _dated(row[-1], cited.citation)
+            row.append(cited)
+        for cited in _shared_issuers(row):
+            issuer = cited.citation.issuer or of_all
+            cited = replace(cited, citation=replace(cited.citation, issuer=issuer))
+            yield replace(cited, start=low + cited.start, stop=low + cited.stop)
+
+
+_OF_ALL = regex.compile(r"\bcac\s+[^;:.]{4,40}?\s+cua\s+(?P<issuer>[^,;:.]{3,60}):\s*so\b")
+
+
+def _issuer_of_all(text: str, grammar: Grammar) -> str | None:
+    """The issuer of "các Quyết định của UBND tỉnh: Số 5/QĐ-UBND …; số 6/QĐ-UBND …"."""
+    match = _OF_ALL.search(fold(text))
+    return expand(text[match.start("issuer") : match.end("issuer")], grammar) if match else None
+
+
+def _shared_issuers(row: Sequence[Cited]) -> Iterator[Cited]:
+    """The citations of one clause; of "Nghị định số 2/2010/NĐ-CP và Nghị định số 3/2011/NĐ-CP của
+    Chính phủ" the issuer is that of both: their symbols name the same body."""
+    for cited in row:
+        named = [
+            other.citation.issuer
+            for other in row
+            if other.citation.issuer and _bodies(cited.citation) & _bodies(other.citation)
+        ]
+        issuer = cited.citation.issuer or (named[0] if named else None)
+        yield replace(cited, citation=replace(cited.citation, issuer=issuer))
+
+
+def _bodies(citation: Citation) -> frozenset[str]:
+    """The abbreviations of bodies in a symbol: "STNMT" and "BHĐ" of "63/STNMT-BHĐ"; "UBND" and
+    "HĐND" leave open of which place."""
+    parts = regex.findall(r"(?<=[/-])\p{Lu}[\p{L}&]+", citation.number or "")
+    kind = {parts[0]} if len(parts) > 1 and citation.type != "Công văn" else set()
+    return frozenset(parts) - kind - {"UBND", "HĐND"}
+
+
+# "số 7/CĐ-UBND và số 8/CĐ-UBND ngày 3/2/2031": the day and the issuer are those of both.
+_SAME_DAY = regex.compile(r"\W*(?:va\s+)?so\s*")
+
+
+def _shares_day(one: Citation, between: str, other: Citation) -> bool:
+    """Whether the day of the other is said of both: not of one whose number has another year."""
+    if one.date or not other.date or not _SAME_DAY.fullmatch(between):
+        return False
+    years = regex.findall(r"/((?:19|20)\d\d)/", one.number or "")
+    return not years or other.date.startswith(years[0])
+
+
+def _dated(cited: Cited, later: Citation) -> Cited:
+    issuer = cited.citation.issuer or later.issuer
+    return replace(cited, citation=replace(cited.citation, date=later.date, issuer=issuer))
+
+
+_JOINS = regex.compile(r"\W*(?:(?:va|cac|so|cung)\W*)*")
+
+
+# "… về việc đua thuyền, Công điện số …", "… và ý kiến của Sở Y tế tại Công văn số …": after
+# the title of one document, another on which the text rests; a title that cites none itself.
+_SIBLING = regex.compile(
+    r"(?:(?:(?!\bve\s+viec\b)[^;])*?"
+    r"\bsua\s+doi,?\s+bo\s+sung\W*(?:mot\s+so\s+dieu\W*)?(?:boi|theo|tai)\s+(?:cac\s+)?|"
+    r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
+    r"(?:huong dan|y kien|de nghi|de xuat|chi dao|ket luan|thong bao)\b"
+    r"[^;]{0,120}?\btai\s+(?:cac\s+)?|,\s*(?:va\s+)?cua\s+[^;]{3,60}?\btai\s+(?:van\s+ban\s+)?))"
+    r"(?:so\s+)?"
+)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Spans between semicolons outside brackets."""
+    low = depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == ";" and depth <= 0:
+            yield low, at
+            low = at + 1
+    yield low, len(text)
+
+
+def read_legal_basis(
+    preamble: Iterable[Passage], grammar: Grammar, notes: Findings
+) -> tuple[Citation, ...]:
+    """What the paragraphs of the preamble rest on, each document once."""
+    found: dict[tuple[str | None, str | None, str | None], Citation] = {}
+    goes_on = False
+    for paragraph in preamble:
+        text = paragraph.text
+        first = next(citations(text, grammar), None) if goes_on else None
+        goes_on = bool(_RESTS.search(paragraph.folded)) or (first is not None and not first.start)
+        if not goes_on:
+            continue
+        goes_on = text.rstrip().endswith(";")
+        for cited in basis(text, grammar):
+            printed = paragraph[cited.start : cited.stop]
+            cited = _seen_again(cited, printed)
+            c = cited.citation
+            if (c.type, c.number, c.date) not in found:
+                found[c.type, c.number, c.date] = c
+                name = f"legal_basis[{len(found) - 1}]"
+                notes.found(name, printed, 0.6 if cited.doubt else 0.93, cited.doubt)
+    if found:
+        notes.evidence["legal_basis"] = notes.evidence["legal_basis[0]"]
+    return tuple(found.values())
+
+
+def _seen_again(cited: Cited, printed: Passage) -> Cited:
+    """The citation held against the print: a day that the restorer took for a word, a serial that
+    a pen put into its gap and that can hardly be read."""
+    c = cited.citation
+    if c.date and len(c.date) < len("2031-02-03"):
+        raw = printed.raw()
+        days = (misread_date(raw, m.start()) for m in regex.finditer(r"[Nn]g[àa]y", raw))
+        if day := next((day for day in days if day and day.iso.startswith(c.date)), None):
+            doubt = f"its date was put right; read as {raw[day.start : day.stop]}"
+            cited = Cited(replace(c, date=day.iso), cited.start, cited.stop, doubt)
+    serial = regex.search(r"(?<=\s)(\d{1,5})\s/", printed.text) if c.number else None
+    if serial and printed[slice(*serial.span(1))].least_read() <= HARDLY_READ:
+        doubt = f"its serial is perhaps written by hand; read as {serial[1]}"
+        without = replace(cited.citation, number=None)
+        cited = Cited(without, cited.start, cited.stop, doubt)
+    return cited
+
+
+# What the words "theo", "trên cơ sở", "để triển khai" must stand before to open a basis.
+_ACT = (
+    r"(?:(?:\s+(?:tinh than|noi dung|cac|chi dao|y kien|quy dinh)(?:\s+(?:cua|tai))?)*"
+    r"|\s+(?:y kien|chi dao|de nghi|ket luan)\b[^.;:]{3,90}?\btai(?:\s+cac)?)\s+"
+    r"(?:de nghi|to trinh|quyet dinh|chi thi|nghi quyet|ke hoach|luat|nghi dinh|thong tu|cong van|"
+    r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi|"
+    r"bao cao|bien ban|de an)\b"
+)
+_RESTS = regex.compile(
+    r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
+    rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
+    rf"|^\W*de (?:trien khai|thuc hien|thi hanh)\b{_ACT}"
+    rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
+    rf"|^\W*(?:de|nham)\b[^.;:]{{0,250}}?,\s+(?:can cu|thuc hien){_ACT}"
+    r"|^.{0,200}?\bnhan duoc\b"
+)
