@@ -485,3 +485,140 @@ def test_marks_that_no_name_has_make_a_signer_doubtful(
     assert signed.signer is not None
     assert signed.signer.name == stated
     assert bool(reasons(signed, "signer")) is doubted
+
+
+def signed(*foot: RestoredLine) -> Document:
+    """A plan with what stands in the two columns at its foot."""
+    return read([*head(NUMBER, DATED), *foot])
+
+
+def zoned(line: str, left: int, top: int, zone: Zone, confidence: float = 0.95) -> RestoredLine:
+    placed = scanned(line, left, top, confidence).line
+    return RestoredLine.untouched(replace(placed, zone=zone))
+
+
+LIST = (
+    zoned("Nơi nhận:", 100, 400, Zone.RECIPIENTS),
+    zoned("- Lưu: VT.", 100, 430, Zone.RECIPIENTS),
+)
+
+
+def test_a_name_of_two_syllables_right_below_its_offices_is_whole() -> None:
+    """A lost syllable would have moved the middle of what is left."""
+    centred = (scanned("KT. CHỦ TỊCH", 700, 400), scanned("PHÓ CHỦ TỊCH", 700, 430))
+    whole = signed(*LIST, *centred, scanned("Tạ Khoan", 720, 520)).signer
+    moved = signed(*LIST, *centred, scanned("Tạ Khoan", 740, 520)).signer
+    assert whole is not None and moved is not None
+    assert (whole.name, moved.name) == ("Tạ Khoan", None)
+
+
+def test_a_wide_gap_inside_a_name_has_lost_a_syllable() -> None:
+    """ "Nguyễn Văn" and "Sông" with room for another word between them."""
+    close, far = scanned("Nguyễn Văn", 700, 500), scanned("Sông", 860, 500)
+    line = RestoredLine.untouched(Line.of(1, [*close.line.words, *far.line.words]))
+    plan = signed(*LIST, scanned("CHỦ TỊCH", 700, 400), line)
+    assert plan.signer is not None and plan.signer.name is None
+    assert "the name may have lost a syllable; read as Nguyễn Văn Sông" in reasons(plan, "signer")
+
+
+def test_a_line_of_the_signature_is_no_recipient() -> None:
+    """What a pen or a seal left there is not addressed, though the list is still open."""
+    open_list = (
+        zoned("Nơi nhận:", 100, 400, Zone.RECIPIENTS),
+        zoned("- Trạm Y tế xã;", 100, 430, Zone.RECIPIENTS),
+    )
+    plan = signed(
+        *open_list,
+        zoned("GIÁM bóc", 720, 400, Zone.SIGNATURE),
+        zoned("PHÓ GIÁM ĐỐC", 700, 430, Zone.SIGNATURE),
+        zoned("Lý A Sình", 710, 520, Zone.SIGNATURE),
+    )
+    assert plan.recipients == ("Trạm Y tế xã",)
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "doubt"),
+    [
+        ("PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", 'a deputy signs with "KT.", which could not be read'),
+        ("“TẤM ĐỚC", None, "an office that is hard to read stands below GIÁM ĐỐC: “TẤM ĐỚC"),
+        ("QUAY SỔ", "GIÁM ĐỐC", None),
+    ],
+)
+def test_a_deputys_office_is_stamped_below_the_one_he_signs_for(
+    below: str, title: str | None, doubt: str | None
+) -> None:
+    """Whose office it is cannot be told from half of it."""
+    foot = (scanned("GIÁM ĐỐC", 700, 400), scanned(below, 700, 430), scanned("Lê Văn Hà", 710, 520))
+    plan = signed(*LIST, *foot)
+    assert plan.signer is not None and plan.signer.title == title
+    told = reasons(plan, "signer")
+    assert doubt in told if doubt else told == []
+
+
+def test_the_foot_begins_where_the_layout_sees_signatures() -> None:
+    """The office above the first of two names belongs to it, not to the text."""
+    plan = signed(
+        zoned("HỘI NÔNG DÂN XÃ", 700, 400, Zone.SIGNATURE),
+        zoned("CHỦ TỊCH", 730, 430, Zone.SIGNATURE),
+        zoned("ĐỒN Đ0 12x", 720, 460, Zone.SIGNATURE, 0.2),
+        zoned("Lý A Sình", 730, 520, Zone.SIGNATURE),
+        zoned("TRẠM Y TẾ XÃ", 200, 400, Zone.SIGNATURE),
+        zoned("GIÁM ĐỐC", 220, 430, Zone.SIGNATURE),
+        zoned("Tòng Văn Pún", 210, 520, Zone.SIGNATURE),
+        *LIST,
+    )
+    assert plan.signer is not None
+    assert (plan.signer.name, plan.signer.title) == ("Lý A Sình", "CHỦ TỊCH")
+    assert "a second person signs: Tòng Văn Pún" in reasons(plan, "signer")
+
+
+def test_an_entry_that_can_hardly_be_read_is_a_doubt() -> None:
+    foot = (LIST[0], zoned("- Phòng Tư nháp;", 100, 430, Zone.RECIPIENTS, 0.3), LIST[1])
+    plan = signed(*foot, scanned("CHỦ TỊCH", 700, 400), scanned("Lý A Sình", 700, 500))
+    assert "an entry is hard to read: Phòng Tư nháp" in reasons(plan, "recipients")
+
+
+NOTE = (
+    ("TRUNG TÂM CÔNG", 10, 20),
+    ("BÁO VÀ TIN HỌC", 40, 20),
+    ("tt@xa.gov.vn", 70, 20),
+    ("06.11.2030 09:27:05", 100, 20),
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "signer", "time"),
+    [
+        (NOTE, "Trung tâm Công báo và tin học", "2030-11-06T09:27:05"),
+        (
+            (
+                ("Ủy ban nhân dân xã", 10, 600),
+                ("Người ký: Trung tâm", 12, 20),
+                ("Đồng Sậy", 40, 600),
+                ("Công báo", 42, 20),
+                ("27/12/2031 17:22:11", 70, 600),
+                ("Email: a@xa.gov.vn", 72, 20),
+            ),
+            "Ủy ban nhân dân xã Đồng Sậy",
+            "2031-12-27T17:22:11",
+        ),
+        (
+            (("Ký bởi: Ủy ban nhân dân", 10, 20), ("xã Đồng Sậy", 40, 20), NOTE[3]),
+            "Ủy ban nhân dân xã Đồng Sậy",
+            "2030-11-06T09:27:05",
+        ),
+        (
+            (("SAO Y; ỦY BAN NHÂN DÂN XÃ ĐỒNG SẬY;", 10, 20), NOTE[3]),
+            "Ủy ban nhân dân xã Đồng Sậy",
+            "2030-11-06T09:27:05",
+        ),
+    ],
+)
+def test_the_note_of_a_digital_signature_names_who_signed(
+    note: tuple[tuple[str, int, int], ...], signer: str, time: str
+) -> None:
+    """A name takes lines; of two notes side by side each has its own name and time."""
+    lines = [zoned(text, left, top, Zone.NOTE) for text, top, left in note]
+    found = signed(*lines, *LIST).marks.digital_signature
+    assert found is not None
+    assert (found.signer, found.time) == (signer, time)

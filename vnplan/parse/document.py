@@ -13,7 +13,7 @@ from vnplan.parse.asking import seems_to_name
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
-from vnplan.parse.evidence import Findings
+from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer
@@ -21,8 +21,9 @@ from vnplan.parse.legal_basis import read_legal_basis
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row
-from vnplan.parse.marks import read_marks, read_overlay, read_received
+from vnplan.parse.marks import read_marks, read_received
 from vnplan.parse.names import GUESSED, guessed, misspelled
+from vnplan.parse.notes import read_overlay
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.paragraphs import paragraphs
 from vnplan.parse.parts import Reading
@@ -30,7 +31,8 @@ from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
 from vnplan.parse.rows import rows
-from vnplan.parse.signature import read_signature, read_signer
+from vnplan.parse.signature import read_signature
+from vnplan.parse.signer import read_signer
 from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import BodyReader
@@ -280,4 +282,7 @@ def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[st
     kept = [(value, p) for value, p in zip(values, passages, strict=True) if value]
     if kept:
         notes.found(name, join(p for _, p in kept), 0.93)
+    for value, passage in kept:
+        if passage.least_read() <= HARDLY_READ:
+            notes.doubt(name, passage, f"an entry is hard to read: {value}")
     return tuple(value for value, _ in kept)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from vnplan.model import Zone
 from vnplan.parse.line_rules import LineRules
 from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.place import beside
@@ -147,10 +148,18 @@ def _tail(rows: Sequence[Row], body: int, rules: LineRules) -> int:
     marked = (Kind.RECIPIENTS, Kind.CAPACITY)
     at = next((i for i in range(body, len(rows)) if rows[i].kind in marked), None)
     if at is None:
-        return _bare_signature(rows, body, rules)
+        return _zoned(rows, body, _bare_signature(rows, body, rules))
     if rows[at].kind is Kind.RECIPIENTS:
         at = _signature_above(rows, body, at, rules)
     while at > body and (_signs(rows[at - 1]) or is_list_head(rows[at - 1])):
+        at -= 1
+    return _zoned(rows, body, at)
+
+
+def _zoned(rows: Sequence[Row], body: int, at: int) -> int:
+    """``at``, or the first row above it that the layout of the page shows to be of a signature."""
+    page = rows[at].page if at < len(rows) else rows[-1].page
+    while at > body and rows[at - 1].zone is Zone.SIGNATURE and rows[at - 1].page == page:
         at -= 1
     return at
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from vnplan.model import Zone
 from vnplan.parse.passage import Passage
 
 
@@ -83,6 +84,11 @@ class Row:
     @property
     def page(self) -> int:
         return self.passage.page or 1
+
+    @property
+    def zone(self) -> Zone | None:
+        """Where the layout of a scanned page puts it."""
+        return self.passage.pieces[0].line.line.zone if self.passage.pieces else None
 
     def full(self, below: Row) -> bool:
         """Whether the first word of the line below did not fit on this one."""

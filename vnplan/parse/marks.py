@@ -1,4 +1,4 @@
-"""Stamps and marks: urgency, secrecy, the incoming stamp, the overlay of a digital signature."""
+"""Stamps and marks: urgency, secrecy, the incoming stamp; notes of digital signatures."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ import regex
 from vnplan.model import STATED, Box, Reading, Word
 from vnplan.parse.dates import dates
 from vnplan.parse.evidence import Findings
-from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
-from vnplan.parse.lines import Row, is_caps
-from vnplan.parse.names import Spelling
+from vnplan.parse.lines import Row
+from vnplan.parse.notes import read_overlay
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.written import Bounds, in_doubt, weigh_plain, weigh_received, written_word
-from vnplan.record import DigitalSignature, Marks, Received
-
-_TIME = regex.compile(
-    r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})\D{1,3}(?P<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<zone>[+-]\d\d:?\d\d)?"
-)
+from vnplan.record import Marks, Received
 
 # Stamps are filled in by pen or by wheels; below this certainty their digits are not stated.
 _LEGIBLE = 0.9
@@ -92,36 +88,6 @@ def _iso_of(text: str) -> str | None:
     """The date in ISO; ``None`` for a day and month of an unknown year."""
     parts = text.split("/")
     return "-".join(reversed(parts)) if len(parts) > 2 else None
-
-
-def read_overlay(rows: Sequence[Row], grammar: Grammar) -> tuple[DigitalSignature, Passage] | None:
-    """Who signed digitally and when, from the lines that the signing program put on the page."""
-    if not rows:
-        return None
-    labels = grammar.words["letterhead"]["signature_labels"]["signer"]
-    label = regex.compile(
-        r"\W*" + alternatives(sorted(map(fold, labels), key=len)[::-1]) + r"\s*:\s*"
-    )
-    signer = next(
-        (row.text[m.end() :].strip() for row in rows if (m := label.match(row.folded))), None
-    )
-    if signer is None and is_caps(rows[0].text):
-        signer = Spelling.of(grammar).name(rows[0].text)
-    time = next((m for row in rows if (m := _TIME.search(row.text))), None)
-    if signer is None and time is None:
-        return None
-    return DigitalSignature(signer or None, _iso(time) if time else None), join(
-        r.passage for r in rows
-    )
-
-
-def _iso(match: regex.Match[str]) -> str:
-    hours, rest = match["time"].split(":", 1)
-    clock = f"{int(hours):02}:{rest}" + ("" if rest.count(":") else ":00")
-    zone = match["zone"] or ""
-    if zone and ":" not in zone:
-        zone = f"{zone[:3]}:{zone[3:]}"
-    return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}T{clock}{zone}"
 
 
 def read_marks(

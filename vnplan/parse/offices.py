@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.grammar import Grammar
+from vnplan.parse.lines import is_caps
 from vnplan.parse.passage import fold
 
 # So much of the letters must agree.
@@ -87,6 +88,19 @@ class Offices:
             return None
         body = _nearest(text[match.end() :], self.bodies)
         return f"{'T/M' if match['stroke'] else 'TM.'} {body}" if body else None
+
+    def put_right(self, text: str) -> str:
+        """A capacity as printed, its damaged letters put right.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> offices = Offices.of(Grammar.load(Dictionaries.locate()))
+        >>> offices.put_right("KT, CHU TICH")
+        'KT. CHỦ TỊCH'
+        """
+        spelled = self.spelled(regex.sub(r"^\W*(\p{Lu}{1,3}),\s", r"\1. ", text))
+        known = any(name in spelled for name in (*self.titles, *self.bodies))
+        repaired = regex.match(r"\W*T\W?M", spelled) and known
+        return spelled if repaired or not is_caps(spelled) else self.capacity(text) or spelled
 
     def completed(self, text: str, above: Sequence[str]) -> str | None:
         """The office of which a line has the last word, where the capacity above leaves no choice:

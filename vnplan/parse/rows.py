@@ -43,7 +43,7 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             if not passage.text:
                 continue
             row = replace(classify(passage, rules), gap=gap)
-            if line.line.page in scanned and _is_note(line):
+            if line.line.zone is Zone.NOTE or (line.line.page in scanned and _is_note(line)):
                 row = replace(row, kind=Kind.OVERLAY)
             if line.line.zone is Zone.COLOURED_STAMP and row.kind not in _STAMPED:
                 row = replace(row, kind=Kind.STAMP)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
+from vnplan.model import Zone
 from vnplan.parse.documents import is_list_head
-from vnplan.parse.evidence import HARDLY_READ, Findings
-from vnplan.parse.grammar import Grammar, alternatives, any_of
+from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.line_rules import LineRules, line_rules
 from vnplan.parse.lines import NOISE, Kind, Row, is_caps
 from vnplan.parse.misread import alike
-from vnplan.parse.names import confirmed_name, likelier_syllable
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
-from vnplan.record import Signer
-from vnplan.syllable import fold_tone
 
 # "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
 _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
 # "1ê Văn Pản": the L of the second most frequent family name.
-_MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
+MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
@@ -44,7 +42,45 @@ class Signature:
     others: list[Passage] = field(default_factory=list)
     # The office of who approves, between the signer's and the name.
     between: Passage | None = None
+    # The same office once more, or its deputy's, below the first: stamped over it, say.
+    below: Passage | None = None
     listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """Family names, by their letters; ``rare``: those that are not misread for a frequent one."""
+
+    frequent: Mapping[str, Sequence[str]]
+    rare: frozenset[str]
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> Surnames:
+        return _surnames(grammar)
+
+    def of_word(self, word: str) -> str | None:
+        """The family name that a word is, or that it misspells by a letter or by its marks."""
+        if word in self.rare or _HIGHLAND.match(word):
+            return word
+        folded = fold(word)
+        if names := self.frequent.get(folded):
+            return names[0] if len(names) == 1 else word
+        near = [
+            name
+            for key, names in self.frequent.items()
+            if len(key) > 4 and alike(folded, key)
+            for name in names
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _surnames(grammar: Grammar) -> Surnames:
+    words = grammar.words["signatures"]
+    frequent: dict[str, list[str]] = {}
+    for name in words["surnames"]:
+        frequent.setdefault(fold(name), []).append(name)
+    return Surnames(frequent, frozenset(words["rare_surnames"]))
 
 
 def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
@@ -57,10 +93,7 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, rules: LineRules) -> None:
         self.rules = rules
-        self.surnames: dict[str, list[str]] = {}
-        for name in grammar.words["signatures"]["surnames"]:
-            self.surnames.setdefault(fold(name), []).append(name)
-        self.rare = frozenset(grammar.words["signatures"]["rare_surnames"])
+        self.surnames = Surnames.of(grammar)
         self.offices = Offices.of(grammar)
         titles = alternatives(grammar.phrases("signatures", "titles"))
         self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
@@ -86,12 +119,16 @@ class _Reader:
         approves = row.kind is Kind.CAPS and self.approves.match(row.folded)
         if approves and foot.title and not foot.name and not foot.between:
             foot.between = row.passage
+        if row.kind is Kind.CAPS and foot.title and not foot.name and self._again(row):
+            foot.below = row.passage
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
         elif row.kind is Kind.CAPACITY or self._damaged_capacity(row):
             self._capacity(row.passage)
         elif row.kind in NOISE | {Kind.STAMP} or self._signs(row):
             pass
+        elif row.zone is Zone.SIGNATURE:
+            pass  # a pen or a seal: what is addressed stands in the other column
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):
                 self._recipient(part)
@@ -132,6 +169,12 @@ class _Reader:
         """ "IM. UY BAN NHAN DAN": no name of a capacity, but the body it is signed for."""
         first = not self.foot.capacities and not self.foot.title
         return first and row.kind is Kind.CAPS and bool(self.offices.capacity(row.text))
+
+    def _again(self, row: Row) -> bool:
+        """Whether a line says the office above it again, or its deputy's."""
+        above = self.offices.title(self.foot.title.text) if self.foot.title else None
+        said = self.offices.title(row.text)
+        return above is not None and said in (above, f"PHÓ {above}")
 
     def _near(self, row: Row) -> bool:
         """Whether the capacity that this line may go on with stands on the same page."""
@@ -180,7 +223,7 @@ class _Reader:
             foot.capacities[-1] = join([foot.capacities[-1], passage])
 
     def _damaged_office(self, text: str) -> bool:
-        above = [_capacity(p.text.strip(" .,"), self.offices) for p in self.foot.capacities]
+        above = [self.offices.put_right(p.text.strip(" .,")) for p in self.foot.capacities]
         return bool(self.offices.title(text) or self.offices.completed(text, above))
 
     def _goes_on(self, capacity: Passage, passage: Passage) -> bool:
@@ -233,7 +276,7 @@ class _Reader:
     def _name(self, text: str) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading, but for
         a rank or a degree before it."""
-        text = _MISREAD_LE.sub("L", text)
+        text = MISREAD_LE.sub("L", text)
         rank = self.ranks.match(fold(text))
         match = regex.compile(
             rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
@@ -241,22 +284,7 @@ class _Reader:
         if not match or is_caps(match["name"]):
             return None
         words = match["name"].split()
-        return match.span("name") if len(words) <= 5 and self.surname(words[0]) else None
-
-    def surname(self, word: str) -> str | None:
-        """The family name that a word is, or that it misspells by a letter or by its marks."""
-        if word in self.rare or _HIGHLAND.match(word):
-            return word
-        folded = fold(word)
-        if names := self.surnames.get(folded):
-            return names[0] if len(names) == 1 else word
-        near = [
-            name
-            for key, names in self.surnames.items()
-            if len(key) > 4 and alike(folded, key)
-            for name in names
-        ]
-        return near[0] if len(near) == 1 else None
+        return match.span("name") if len(words) <= 5 and self.surnames.of_word(words[0]) else None
 
     def _recipient(self, passage: Passage) -> None:
         if self.closed or not any(c.isalpha() for c in passage.text):
@@ -287,99 +315,3 @@ class _Reader:
             recipients[-1] = join([recipients[-1], passage])
         else:
             self._recipient(passage)
-
-
-def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | None:
-    """Who signs, as what; what is missing is a doubt."""
-    offices = Offices.of(grammar)
-    capacities = [_capacity(p.text.strip(" .,"), offices) for p in foot.capacities]
-    title = _office(foot, capacities, offices)
-    printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
-    if not printed:
-        notes.doubt("signer", None, "no signature was found")
-        return None
-    name = _signer_name(foot, grammar, notes)
-    rule = 0.95 if name and title else 0.75
-    # One syllable that can hardly be read makes another person of a name.
-    least = foot.name.least_read() if foot.name else 1.0
-    hard = ("the name is hard to read", least) if least <= HARDLY_READ else ("", None)
-    notes.found("signer", join(printed), rule, hard[0], certainty=hard[1])
-    if foot.between and name:
-        reason = f"another office stands above the name {name}: {foot.between.text}"
-        notes.doubt("signer", foot.between, reason)
-        name = None
-    for other in foot.others[:1]:
-        notes.doubt("signer", other, f"a second person signs: {other.text}")
-    if not foot.name:
-        notes.doubt("signer", printed[-1], "no name could be read under the signature")
-    if not title:
-        notes.doubt("signer", printed[-1], "no office could be read above the signature")
-    elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
-        notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
-    elif fold(title).startswith("pho ") and not any(
-        _by_order(capacity) or _for_a_college(capacity, grammar) for capacity in capacities
-    ):
-        notes.doubt("signer", printed[-1], 'a deputy signs with "KT.", which could not be read')
-    return Signer(name, title, " / ".join(capacities) or None)
-
-
-def _capacity(text: str, offices: Offices) -> str:
-    """The capacity as printed, its damaged letters put right."""
-    spelled = offices.spelled(regex.sub(r"^\W*(\p{Lu}{1,3}),\s", r"\1. ", text))
-    known = any(name in spelled for name in (*offices.titles, *offices.bodies))
-    repaired = regex.match(r"\W*T\W?M", spelled) and known
-    return spelled if repaired or not is_caps(spelled) else offices.capacity(text) or spelled
-
-
-def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | None:
-    """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
-    if not foot.name:
-        return None
-    first, *rest = _MISREAD_LE.sub("L", foot.name.text).strip(" .,:").split()
-    name = " ".join([_Reader(grammar, line_rules(grammar)).surname(first) or first, *rest])
-    name = confirmed_name(name, foot.name, grammar.people)
-    scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
-    if scanned and len(rest) < 2:
-        notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
-        return None
-    for word in rest if scanned else ():
-        if likelier := likelier_syllable(word, grammar):
-            reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
-            notes.doubt("signer", foot.name, reason)
-    if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
-        notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
-    return name
-
-
-def _letters(text: str) -> str:
-    """The letters of a name in small ones, wherever its tone marks are placed."""
-    return " ".join(map(fold_tone, _WORDS.findall(text.lower())))
-
-
-_WORDS = regex.compile(r"\p{L}+")
-
-
-def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
-    """The office as printed, its damaged letters put right."""
-    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
-    if words:
-        return offices.repaired(" ".join(words), capacities)
-    # "Q. GIÁM ĐỐC" is capacity and office in one.
-    acting = capacities and regex.match(r"q\W", fold(capacities[-1]))
-    return capacities[-1] if acting else None
-
-
-def _by_order(capacity: str) -> bool:
-    """Whether a capacity lets somebody sign for another one: "KT.", "TL.", "TUQ."."""
-    return bool(regex.match(r"(?:k\W?t|t\W?l|tuq|tun|q)\b", fold(capacity)))
-
-
-def _for_a_college(capacity: str, grammar: Grammar) -> bool:
-    """Whether "TM." stands before a body that any of its leaders may sign for."""
-    bodies = any_of(grammar, "signatures", "collegial_bodies")
-    return bool(regex.match(rf"t\W?m\W+{bodies}", fold(capacity)))
-
-
-def _deputises(capacities: Sequence[str]) -> bool:
-    """Whether the last capacity is "KT."."""
-    return bool(capacities and regex.match(r"k\W?t\b", fold(capacities[-1])))

@@ -1,0 +1,149 @@
+"""Who signed a document, as what, and in whose name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from vnplan.parse.evidence import HARDLY_READ, Findings
+from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.names import confirmed_name, likelier_syllable
+from vnplan.parse.offices import Offices
+from vnplan.parse.passage import Passage, fold, join
+from vnplan.parse.signature import MISREAD_LE, Signature, Surnames
+from vnplan.record import Signer
+from vnplan.syllable import fold_tone
+
+
+def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | None:
+    """Who signs, as what; what is missing is a doubt."""
+    offices = Offices.of(grammar)
+    capacities = [offices.put_right(p.text.strip(" .,")) for p in foot.capacities]
+    title = _office(foot, capacities, offices)
+    printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
+    if not printed:
+        notes.doubt("signer", None, "no signature was found")
+        return None
+    name = _signer_name(foot, grammar, notes)
+    rule = 0.95 if name and title else 0.75
+    # One syllable that can hardly be read makes another person of a name.
+    least = foot.name.least_read() if foot.name else 1.0
+    hard = ("the name is hard to read", least) if least <= HARDLY_READ else ("", None)
+    notes.found("signer", join(printed), rule, hard[0], certainty=hard[1])
+    if foot.between and name:
+        reason = f"another office stands above the name {name}: {foot.between.text}"
+        notes.doubt("signer", foot.between, reason)
+        name = None
+    if foot.below and title:
+        title = _of_two(title, foot, offices, notes)
+    for other in foot.others[:1]:
+        notes.doubt("signer", other, f"a second person signs: {other.text}")
+    if not foot.name:
+        notes.doubt("signer", printed[-1], "no name could be read under the signature")
+    if not title:
+        notes.doubt("signer", printed[-1], "no office could be read above the signature")
+    elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
+        notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
+    elif fold(title).startswith("pho ") and not any(
+        _by_order(capacity) or _for_a_college(capacity, grammar) for capacity in capacities
+    ):
+        notes.doubt("signer", printed[-1], 'a deputy signs with "KT.", which could not be read')
+    return Signer(name, title, " / ".join(capacities) or None)
+
+
+def _of_two(title: str, foot: Signature, offices: Offices, notes: Findings) -> str | None:
+    """The deputy's office that stands below the one he signs for; a doubt when it is hard to
+    read whose it is."""
+    said = foot.below.text.strip(" .,:") if foot.below else ""
+    if fold(said).startswith("pho ") and offices.title(said):
+        return offices.title(said)
+    notes.doubt(
+        "signer", foot.below, f"an office that is hard to read stands below {title}: {said}"
+    )
+    return None
+
+
+def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | None:
+    """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
+    if not foot.name:
+        return None
+    first, *rest = MISREAD_LE.sub("L", foot.name.text).strip(" .,:").split()
+    name = " ".join([Surnames.of(grammar).of_word(first) or first, *rest])
+    name = confirmed_name(name, foot.name, grammar.people)
+    scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
+    if scanned and (_gaping(foot.name) or (len(rest) < 2 and not _centred(foot))):
+        notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
+        return None
+    for word in rest if scanned else ():
+        if likelier := likelier_syllable(word, grammar):
+            reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
+            notes.doubt("signer", foot.name, reason)
+    if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
+        notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
+    return name
+
+
+# A space is a third of a name's height wide; a gap of more than this has lost a syllable.
+_GAP = 1.0
+# A lost syllable moves the middle by more than this share of a name's height.
+_OFF = 0.1
+
+
+def _gaping(name: Passage) -> bool:
+    """Whether two words of a name stand so far apart that another one stood between them."""
+    boxes = [
+        w.box for p in name.pieces for w in p.line.line.words if w.box and w.text in name.raw()
+    ]
+    height = max((box.height for box in boxes), default=0)
+    return any(b.left - a.right > _GAP * height for a, b in pairwise(boxes))
+
+
+def _centred(foot: Signature) -> bool:
+    """Whether a name stands right below the middle of its office and of the capacity above: it
+    was printed with them, and is whole."""
+    above = [box for p in (*foot.capacities, foot.title) if p and (box := p.box())]
+    box = foot.name.box() if foot.name else None
+    if box is None or not foot.capacities or len(above) < _FEWEST:
+        return False
+    middles = [(each.left + each.right) / 2 for each in above]
+    return all(abs(m - (box.left + box.right) / 2) <= _OFF * box.height for m in middles)
+
+
+# Lines in one column are centred by more than chance.
+_FEWEST = 2
+
+
+def _letters(text: str) -> str:
+    """The letters of a name in small ones, wherever its tone marks are placed."""
+    return " ".join(map(fold_tone, _WORDS.findall(text.lower())))
+
+
+_WORDS = regex.compile(r"\p{L}+")
+
+
+def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
+    """The office as printed, its damaged letters put right."""
+    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
+    if words:
+        return offices.repaired(" ".join(words), capacities)
+    # "Q. GIÁM ĐỐC" is capacity and office in one.
+    acting = capacities and regex.match(r"q\W", fold(capacities[-1]))
+    return capacities[-1] if acting else None
+
+
+def _by_order(capacity: str) -> bool:
+    """Whether a capacity lets somebody sign for another one: "KT.", "TL.", "TUQ."."""
+    return bool(regex.match(r"(?:k\W?t|t\W?l|tuq|tun|q)\b", fold(capacity)))
+
+
+def _for_a_college(capacity: str, grammar: Grammar) -> bool:
+    """Whether "TM." stands before a body that any of its leaders may sign for."""
+    bodies = any_of(grammar, "signatures", "collegial_bodies")
+    return bool(regex.match(rf"t\W?m\W+{bodies}", fold(capacity)))
+
+
+def _deputises(capacities: Sequence[str]) -> bool:
+    """Whether the last capacity is "KT."."""
+    return bool(capacities and regex.match(r"k\W?t\b", fold(capacities[-1])))
