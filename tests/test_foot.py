@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from vnplan.foot import with_capital, with_signature_apart
+from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 LEFT, TOP = 700, 420
@@ -104,3 +104,41 @@ def test_a_stroke_at_the_head_of_a_name_is_a_capital(text: str, zone: Zone, read
     line = Line.of(1, words(text, LEFT, TOP, [0.8] * len(text.split())), zone=zone)
     (found,) = with_capital([line])
     assert found.text == read and found.zone is zone and found.words[0].box == line.words[0].box
+
+
+def gapped(ink: bool) -> tuple[Line, Pixels]:
+    """ "Nguyễn" and "Khoa" with room for a word between them, and its ink or none."""
+    page = PAGE.copy()
+    if ink:
+        page[TOP + 5 : TOP + 25 : 3, LEFT + 75 : LEFT + 125] = 0
+    first, last = words("Nguyễn - Khoa", LEFT, TOP, [0.9] * 3)[::2]
+    return Line.of(1, [first, last], zone=Zone.SIGNATURE), page
+
+
+@pytest.mark.parametrize(
+    ("ink", "found", "sure", "name"),
+    [
+        (True, "Nguyễn Hữu Khoa", 0.9, "Nguyễn Hữu Khoa"),
+        (True, "Mguyễn Hữu Khoa", 0.9, "Nguyễn Hữu Khoa"),
+        (True, "Nguyễn Hữu ~~", 0.9, "Nguyễn Khoa"),
+        (True, "Nguyễn ~ Khoa", 0.3, "Nguyễn Khoa"),
+        (False, "Nguyễn Hữu Khoa", 0.9, "Nguyễn Khoa"),
+    ],
+)
+def test_a_syllable_that_was_not_read_is_looked_for_in_its_gap(
+    ink: bool, found: str, sure: float, name: str
+) -> None:
+    """Only where there is ink, and only beside a reading that finds every word again."""
+    line, page = gapped(ink)
+    new = words(found, 30, 30, [0.9, sure, 0.9])
+    (again,) = with_lost_syllables([line], page, lambda _: new)
+    assert again.text == name
+    assert again.words[0].box == line.words[0].box
+
+
+def test_a_line_of_the_text_keeps_its_gaps() -> None:
+    line, page = gapped(ink=True)
+    (again,) = with_lost_syllables(
+        [Line.of(1, line.words, zone=Zone.BODY)], page, lambda _: pytest.fail("was read")
+    )
+    assert again.text == "Nguyễn Khoa"

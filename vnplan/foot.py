@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -28,12 +29,20 @@ _AROUND, _RIM = 1.0, 2
 # Fewer letters and digits are no word to count.
 _LEAST = 2
 
+# Words of a name stand a third of their height apart; a gap of so many heights is too wide. Ink is
+# darker than this share of the paper, and covers so much of a gap with a word in it.
+_GAP, _DARK, _INKED = 1.0, 0.7, 0.02
+# A name has so many words at most.
+_MOST = 5
+
 # A name of two to five words whose first begins with a stroke.
 _MISREAD_L = regex.compile(r"[1l|!]\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}")
 
 Runs = Sequence[Sequence[Word]]
 ReadColumn = Callable[[Pixels], Runs]
 """Reads a picture of one column."""
+ReadLine = Callable[[Pixels], Sequence[Word]]
+"""Reads a picture of one line."""
 
 
 def with_signature_apart(
@@ -57,6 +66,55 @@ def with_signature_apart(
     taken = set(old)
     rest = [[word for word in run if word not in taken] for run in runs]
     return [*(run for run in rest if run), *new]
+
+
+def with_lost_syllables(lines: Iterable[Line], pixels: Pixels, read: ReadLine) -> tuple[Line, ...]:
+    """The lines; a name under a signature that lost a syllable, as the ink in a wide gap between
+    its words shows, is read again alone."""
+    return tuple(
+        _read_whole(line, pixels, read)
+        if line.zone is Zone.SIGNATURE and _may_be_name(line) and _lacks_word(line, pixels)
+        else line
+        for line in lines
+    )
+
+
+def _may_be_name(line: Line) -> bool:
+    return len(line.words) > 1 and all(
+        regex.fullmatch(r"\p{Lu}\p{Ll}+", w.text) for w in line.words
+    )
+
+
+def _lacks_word(line: Line, pixels: Pixels) -> bool:
+    """Whether there is ink in a gap that is too wide for a space."""
+    height = median(box_of(word).height for word in line.words)
+    paper = float(np.median(pixels[::4, ::4]))
+    for one, other in pairwise(map(box_of, line.words)):
+        gap = pixels[
+            min(one.top, other.top) : max(one.bottom, other.bottom), one.right : other.left
+        ]
+        if other.left - one.right > _GAP * height and (gap < _DARK * paper).mean() > _INKED:
+            return True
+    return False
+
+
+def _read_whole(line: Line, pixels: Pixels, read: ReadLine) -> Line:
+    """The line with the words that stand in its gaps, where a reading of it alone has every word
+    of it at its place, give or take a letter."""
+    column, picture = _picture(line.words, (), pixels)
+    found = [_shifted(word, column) for word in read(picture)]
+    for old in line.words:
+        again = [word for word in found if _touch(word, old)]
+        if len(again) != 1 or abs(len(_letters(again[0])) - len(_letters(old))) > 1:
+            return line
+    gained = [w for w in _read(found, _READ) if not any(_touch(w, old) for old in line.words)]
+    inside = [w for w in gained if _left(line.words[0]) < _left(w) < _left(line.words[-1])]
+    words = sorted((*line.words, *inside), key=_left)
+    return Line.of(line.page, words, line.cell, line.zone) if len(words) <= _MOST else line
+
+
+def _left(word: Word) -> int:
+    return box_of(word).left
 
 
 def with_capital(lines: Iterable[Line]) -> tuple[Line, ...]:

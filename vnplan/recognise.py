@@ -26,7 +26,7 @@ from vnplan.cells import (
 )
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
-from vnplan.foot import with_capital, with_signature_apart
+from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.lost_lines import with_lost_lines
@@ -146,6 +146,7 @@ def recognise(
         lines = with_receipt(lines, page, digits, partial(_read_block, settings))
     if settings.second_reading:
         read = partial(read_line, page, settings)
+        lines = with_lost_syllables(lines, apart.outside.pixels, read)
         lines = with_second_reading(lines, apart.outside.pixels, read)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
