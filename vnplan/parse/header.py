@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from vnplan.model import STATED, Reading, Word
+from vnplan.parse.confirmed_symbols import is_confirmed
 from vnplan.parse.date_lines import match_place_date
 from vnplan.parse.dates import iso
 from vnplan.parse.evidence import DOUBTFUL, Findings
@@ -36,6 +37,8 @@ _PRINTED = 0.9
 _PRINTED_WITH_SYMBOL = 0.6
 _LINE_READ = 0.75
 _MONTH_READ = 0.4
+# So sure is a symbol of which the rest of the letterhead says every part.
+_CONFIRMED = 0.9
 
 
 def read_number(
@@ -55,7 +58,11 @@ def read_number(
             symbol = row.passage[number.symbol_start : number.stop]
             known = bool(number.types) or number.agency in grammar.agencies
             rule_holds = 0.98 if known else 0.85
-            notes.found("symbol", symbol, rule_holds, "the symbol is hard to read")
+            sure = symbol.certainty()
+            if is_confirmed(number.symbol, head, grammar):
+                sure = max(sure, _CONFIRMED)
+            reason = "the symbol is hard to read"
+            notes.found("symbol", symbol, rule_holds, reason, certainty=sure)
             if number.number:
                 _doubt_with_symbol(symbol, notes)
         else:
