@@ -37,7 +37,7 @@ _PRINTED = 0.9
 _PRINTED_WITH_SYMBOL = 0.6
 _LINE_READ = 0.75
 _MONTH_READ = 0.4
-# So sure is a symbol of which the rest of the letterhead says every part.
+# So sure is a symbol or a place that the rest of the letterhead says, too.
 _CONFIRMED = 0.9
 
 
@@ -176,7 +176,12 @@ def read_date(
             named = row.passage[: match.end("place")]
             guessed = guessed_place(place, named, grammar)
             rule = 0.6 if guessed else 0.98 if known else 0.9
-            notes.found("place", named, rule, GUESSED)
+            sure = named.certainty()
+            if any(
+                regex.search(rf"\b{regex.escape(fold(place))}\b", r.folded) for r in head.issuers
+            ):
+                sure = max(sure, _CONFIRMED)  # read twice
+            notes.found("place", named, rule, GUESSED if guessed else "", certainty=sure)
             place = Spelling.of(grammar).name(place) if is_caps(place) else place
             place = _as_listed(place, grammar)
         return date, place
