@@ -173,6 +173,26 @@ def test_a_cited_number_that_lost_its_slash_is_left_out_with_a_doubt(number: str
             "a mark stands before its number: I 54/2018/NĐ-CP",
         ),
         (
+            "Luật Thư viện ngày 31 tháng 6 năm 2019;",
+            Citation("Luật", None, None, None),
+            "there is no such day: ngày 31 tháng 6 năm 2019",
+        ),
+        (
+            "Nghị quyết số 5/2025NQ-HĐND của HĐND xã về đường làng",
+            Citation("Nghị quyết", None, None, "Hội đồng nhân dân xã"),
+            "the slash of its number is missing: 5/2025NQ-HĐND",
+        ),
+        (
+            "Căn-cứ Chỉ thị số-7/CT-TTq ngày.05 tháng 8 năm 2021 của Thủ tướng Chính phủ về: đê",
+            Citation("Chỉ thị", "7/CT-TTg", "2021-08-05", "Thủ tướng Chính phủ"),
+            "",
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở. Nội vụ tại Tờ trình số 3/TTr-SNV ngày-30/10/2025.",
+            Citation("Tờ trình", "3/TTr-SNV", "2025-10-30", "Giám đốc Sở Nội vụ"),
+            "",
+        ),
+        (
             "Quyết định số 12/QĐ-SYT! \"ngày 04/5/2022 của Giám đốc Sở Y tế về tiêm chủng",
             Citation("Quyết định", "12/QĐ-SYT", "2022-05-04", "Giám đốc Sở Y tế"),
             "",
@@ -214,6 +234,30 @@ def test_a_damaged_citation_keeps_what_can_be_read_with_a_doubt(
 def test_the_issuer_of_a_citation(text: str, issuers: list[str | None]) -> None:
     """A known name is taken whole, however it is spaced; documents of one body share it."""
     assert [cited.citation.issuer for cited in basis(text, grammar())] == issuers
+
+
+def test_a_sign_before_can_cu_parts_two_clauses() -> None:
+    """The semicolon was read as another sign."""
+    text = "Căn cứ Luật Đê điều số 79/2006/QH11: Căn cứ Luật Thủy lợi số 8/2017/QH14."
+    numbers = [cited.citation.number for cited in basis(text, grammar())]
+    assert numbers == ["79/2006/QH11", "8/2017/QH14"]
+
+
+@pytest.mark.parametrize(
+    ("above", "numbers"),
+    [
+        ("Căn cứ Kế hoạch số 3/KH-UBND ngày 02/3/2020 của UBND xã về phân công người",
+         ["3/KH-UBND", "6/QĐ-UBND"]),
+        ("Căn cứ Kế hoạch số 3/KH-UBND ngày 02/3/2020 của UBND xã;", ["3/KH-UBND"]),
+    ],
+)  # fmt: skip
+def test_a_speck_before_a_line_of_the_preamble_opens_no_list(
+    above: str, numbers: list[str]
+) -> None:
+    """ "- trực đê …" goes on with a sentence that filled the line above."""
+    below = "- trực đê mùa mưa bão; Quyết định số 6/QĐ-UBND ngày 03/3/2020 của UBND xã về đê;"
+    plan = document(f"Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\n{above}\n{below}\nI. NHIỆM VỤ\nĐếm cò.")
+    assert [c.number for c in plan.legal_basis] == numbers
 
 
 def test_what_a_title_was_amended_by_is_no_basis() -> None:

@@ -135,6 +135,8 @@ def _repaired(number: str, kind: str | None, issuer: str | None, grammar: Gramma
             if len(short) == len(agency) and any(fold(n) in fold(issuer) for n, _ in known)
         ]
         agency = _only_near(agency, named) or agency
+    if agency.endswith("q") and (known := f"{agency[:-1]}g") in grammar.agencies:
+        agency = known  # "CT-TTq"
     return number[: match.start()] + first + match["glue"] + match["between"] + agency
 
 
@@ -204,7 +206,7 @@ def _minutes(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterato
 
 # A reader lost the slash, or took it for a one: the serial is not known for sure.
 _SLASHLESS = regex.compile(
-    rf"(?<=[Ss]ố:?\s)\d{{1,5}}(?P<type>[A-ZĐ]\p{{L}}{{0,4}})-{_UNIT}(?:-{_UNIT})*(?!\w)"
+    rf"(?<=(?:[Ss]ố:?|quyết)\s)\d{{1,5}}(?P<year>/20\d\d)?(?P<type>[A-ZĐ]\p{{L}}{{0,4}})-{_UNIT}(?:-{_UNIT})*(?!\w)"
 )
 
 
@@ -215,7 +217,7 @@ def _slashless(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Itera
         before = rules.numbered.search(folded[low : match.start()])
         kind = _type(before["type"], "", grammar) if before and before["type"] else None
         date, stop, _ = _date(text, folded, match.end())
-        if before is None or kind is None or date is None:
+        if before is None or kind is None or (date is None and not match["year"]):
             continue
         issuer, stop = issuer_after(text, folded, stop, grammar)
         doubt = f"the slash of its number is missing: {match.group()}"
@@ -295,7 +297,9 @@ def _date(text: str, folded: str, start: int) -> tuple[str | None, int, str]:
     for begin in (at, at + day.end() if day else at, start):
         if match := DATE.match(folded, begin):
             found = next(dates(folded[match.start() : match.end()]), None)
-            return (found.iso if found else None), match.end(), ""
+            printed = text[match.start() : match.end()]
+            doubt = "" if found else f"there is no such day: {printed}"
+            return (found.iso if found else None), match.end(), doubt
     if day and (misread := misread_date(text, at)):
         printed = text[misread.start : misread.stop]
         return misread.iso, misread.stop, f"its date was put right; read as {printed}"

@@ -58,7 +58,7 @@ def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[
         end = stop.start()
         if not _inside_name(text, stop, rules):
             break
-    name = text[low:end].strip()
+    name = " ".join(text[low:end].split())
     if known and len(known[0].split()) != len(text[low : known[1]].split()):
         name = (known[0] + text[known[1] : end]).strip()
     return _headed(expand(_undusted(name), grammar), grammar) or None, end
@@ -66,10 +66,9 @@ def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[
 
 def issuer_before(text: str, folded: str, start: int, grammar: Grammar) -> str | None:
     """The body of "theo đề nghị của … tại" right before a citation."""
-    earlier = _rules(grammar).before.search(folded[:start])
-    return (
-        expand(text[earlier.start("issuer") : earlier.end("issuer")], grammar) if earlier else None
-    )
+    match = _rules(grammar).before.search(folded[:start])
+    name = text[match.start("issuer") : match.end("issuer")] if match else ""
+    return expand(_undusted(name), grammar) or None
 
 
 def _stated_bare(text: str, start: int, rules: _Rules) -> tuple[str | None, int]:
@@ -126,7 +125,7 @@ _BODY_START = (
 
 def _undusted(name: str) -> str:
     """A name without specks between its words."""
-    return regex.sub(r"(?<=\p{Ll})[:.](?=\p{Lu}\p{Ll})", " ", name)
+    return " ".join(regex.sub(r"(?<=\p{Ll})[:.](?=\p{Lu}\p{Ll})", " ", name).split())
 
 
 def _headed(name: str, grammar: Grammar) -> str:

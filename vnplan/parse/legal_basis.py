@@ -19,6 +19,7 @@ from vnplan.record import Citation
 def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
     """What a paragraph of the preamble rests on: the first citation of each clause, not those
     inside the titles of cited documents."""
+    text = undusted(text)
     of_all = _issuer_of_all(text, grammar)
     for low, high in _clauses(text):
         row: list[Cited] = []
@@ -33,6 +34,25 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
             issuer = cited.citation.issuer or of_all
             cited = replace(cited, citation=replace(cited.citation, issuer=issuer))
             yield replace(cited, start=low + cited.start, stop=low + cited.stop)
+
+
+# Signs that stand where none is printed: dust that a reader took for them. Nothing ends before a
+# word in small letters, no number or day begins with a dash, and no name of a body is cut after its
+# head.
+_DUST = regex.compile(
+    r"(?<=\p{L})[.:](?=\s\p{Ll})(?!\s(?:số|gồm)\b)|(?<=\p{Ll})[.:](?=\p{L}\p{Ll})"
+    r"|(?<=\b(?:[Nn]gày|[Ss][ốõỗ]|[Tt]háng))\s?[.:,'-](?=\s?\d)|(?<=\p{Ll})-(?=\p{Ll})"
+    r"|(?<=\b(?:Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng|đốc|trưởng|tịch|nhiệm))\.(?=\s\p{Lu})"
+)
+
+
+def undusted(text: str) -> str:
+    """The text of a preamble with spaces for dust, so that places stay the same.
+
+    >>> undusted("số-7/QĐ-SYT ngày.01 tháng 7 của Sở. Y tế về: kiểm tra")
+    'số 7/QĐ-SYT ngày 01 tháng 7 của Sở  Y tế về  kiểm tra'
+    """
+    return _DUST.sub(lambda match: " " * len(match.group()), text)
 
 
 _OF_ALL = regex.compile(r"\bcac\s+[^;:.]{4,40}?\s+cua\s+(?P<issuer>[^,;:.]{3,60}):\s*so\b")
@@ -97,12 +117,16 @@ _SIBLING = regex.compile(
 )
 
 
+_OPENS = regex.compile(r"(?<=\S)[.:, ](?=\s?(?:Căn cứ|Theo đề nghị|Xét đề nghị) )")
+
+
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Spans between semicolons outside brackets."""
+    """Spans between semicolons outside brackets; another sign before "Căn cứ" was one."""
     low = depth = 0
+    opens = {match.start() for match in _OPENS.finditer(text)}
     for at, char in enumerate(text):
         depth += (char == "(") - (char == ")")
-        if char == ";" and depth <= 0:
+        if (char == ";" and depth <= 0) or at in opens:
             yield low, at
             low = at + 1
     yield low, len(text)
@@ -117,7 +141,9 @@ def read_legal_basis(
     for paragraph in preamble:
         text = paragraph.text
         first = next(citations(text, grammar), None) if goes_on else None
-        goes_on = bool(_RESTS.search(paragraph.folded)) or (first is not None and not first.start)
+        goes_on = bool(_RESTS.search(fold(undusted(text)))) or (
+            first is not None and not first.start
+        )
         if not goes_on:
             continue
         goes_on = text.rstrip().endswith(";")

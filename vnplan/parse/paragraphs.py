@@ -102,9 +102,23 @@ def _without_specks(rows: Sequence[Row]) -> list[Row]:
     for place, i in enumerate(markers):
         near = [rows[j].kind for j in markers[max(0, place - 1) : place + 2] if j != i]
         alone = rows[i].kind is Kind.DASH and not {Kind.DASH, Kind.PLUS} & set(near)
-        if alone and not regex.match(r"\s*[-–—−‐]", rows[i].text):
+        dash = regex.match(r"\s*[-–—−‐]", rows[i].text)
+        if alone and i and dash and _runs_through(rows[i - 1], rows[i]):
+            done[i] = replace(rows[i], kind=Kind.TEXT, passage=rows[i].body, content=0, gap=False)
+        elif alone and not dash:
             done[i] = replace(rows[i], kind=Kind.TEXT, passage=rows[i].body, content=0, gap=True)
     return done
+
+
+# So many characters a dash takes that was no print.
+_SPECK = 3
+
+
+def _runs_through(above: Row, row: Row) -> bool:
+    """Whether a sentence that filled the line above goes on behind what looks like a dash."""
+    open_end = above.kind in (Kind.TEXT, Kind.BASIS) and not _SENTENCE_END.search(above.text)
+    word = row.body.text.split(" ", 1)[0]
+    return open_end and word[:1].islower() and not row.gap and above.room < len(word) + _SPECK
 
 
 def starts_upper(text: str) -> bool:
