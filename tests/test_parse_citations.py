@@ -295,3 +295,23 @@ def test_a_serial_that_a_pen_wrote_into_a_preamble_is_not_stated() -> None:
 
 
 HEAD = ("UBND TỈNH SƠN LA", "SỞ NỘI VỤ", "Số: 7/KH-SNV", "KẾ HOẠCH", "Đếm thuyền trên sông Đà")
+
+
+@pytest.mark.parametrize(
+    ("cited", "doubt"),
+    [
+        ("Nghị định số 7/2021/NĐ-CP ngày 3/4/2024 của Chính phủ;",
+         "the years of its number and of its date differ"),
+        ("Nghị định số 7/2021/NĐ-CP ngày ?3 tháng tư năm nay của Chính phủ;",
+         "its date cannot be read"),
+        ("Luật Thư viện sõ 4ó/20I9/QHI4;", "its number and date cannot be read"),
+        ("Nghị định số 7/2021/NĐ-CP ngày 3/4/2021 của Chính phủ;", None),
+        ("Nghị định số 7/2021/NĐ-CP của Chính phủ;", None),
+        ("Luật Thư viện;", None),
+    ],
+)  # fmt: skip
+def test_what_contradicts_itself_or_is_broken_is_a_doubt(cited: str, doubt: str | None) -> None:
+    """A wrong digit shows where two of them say the same; what is not printed is none."""
+    found = document(f"Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\nCăn cứ {cited}\nI. NHIỆM VỤ\n- Đếm cò.")
+    told = [d.reason for d in found.doubts if d.field == "legal_basis[0]"]
+    assert told == ([doubt] if doubt else [])

@@ -187,9 +187,13 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         kind = grammar.types.get(" ".join(match.group().split()), "Luật")
         if "hien phap" in match.group():
             kind = "Hiến pháp"
+        if value is None and date is None and _NUMBERED_ON.match(folded, stop):
+            doubt = "its number and date cannot be read"
         yield Cited(Citation(kind, value, date, None), match.start(), stop, doubt)
 
 
+# What follows the name of a law whose number or date was broken.
+_NUMBERED_ON = regex.compile(r"[^;]{0,12}?(?:\bso\b|\bngay\b|\bnam\b|\d)[^;]{0,24}?\d")
 # Minutes have no number; what was held on that day stands between.
 _MINUTES = regex.compile(r"\b(?P<type>bien ban)\b(?!\s+so\b)[^;:.]{0,120}?\s+ngay\s+(?=\d)")
 
@@ -305,4 +309,4 @@ def _date(text: str, folded: str, start: int) -> tuple[str | None, int, str]:
         return misread.iso, misread.stop, f"its date was put right; read as {printed}"
     if day and (partial := partial_date(folded, at)):
         return partial.iso, partial.stop, "the day of its date is blank or could not be read"
-    return None, start, ""
+    return None, start, "its date cannot be read" if day else ""

@@ -170,6 +170,9 @@ def _seen_again(cited: Cited, printed: Passage) -> Cited:
         if day := next((day for day in days if day and day.iso.startswith(c.date)), None):
             doubt = f"its date was put right; read as {raw[day.start : day.stop]}"
             cited = Cited(replace(c, date=day.iso), cited.start, cited.stop, doubt)
+    year = regex.search(r"/((?:19|20)\d\d)/", c.number or "")
+    if year and c.date and not c.date.startswith(year[1]) and not cited.doubt:
+        cited = replace(cited, doubt="the years of its number and of its date differ")
     serial = regex.search(r"(?<=\s)(\d{1,5})\s/", printed.text) if c.number else None
     if serial and printed[slice(*serial.span(1))].least_read() <= HARDLY_READ:
         doubt = f"its serial is perhaps written by hand; read as {serial[1]}"
