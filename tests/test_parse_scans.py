@@ -622,3 +622,27 @@ def test_the_note_of_a_digital_signature_names_who_signed(
     found = signed(*lines, *LIST).marks.digital_signature
     assert found is not None
     assert (found.signer, found.time) == (signer, time)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "doubt"),
+    [
+        ("irần Văn Hà", "Trần Văn Hà", "the name was put right; read as irần Văn Hà"),
+        ("_hạm Văn Hà", "Phạm Văn Hà", "the name was put right; read as _hạm Văn Hà"),
+        ("Lướng Văn Hà", "Lướng Văn Hà", "Lướng is a rare name, Lường a frequent one; read as"),
+        ("ngã Văn Hà", None, "no name could be read under the signature"),
+    ],
+)
+def test_a_family_name_that_a_stroke_crossed(line: str, name: str | None, doubt: str) -> None:
+    """One that lost its first letter is known by the rest; one of two is a doubt."""
+    office = zoned("GIÁM ĐỐC", 700, 400, Zone.SIGNATURE)
+    plan = signed(*LIST, office, zoned(line, 700, 500, Zone.SIGNATURE))
+    assert plan.signer is not None and plan.signer.name == name
+    assert any(reason.startswith(doubt) for reason in reasons(plan, "signer"))
+
+
+def test_a_name_of_two_syllables_below_one_office_stays_a_doubt() -> None:
+    """That its middle is right may be chance."""
+    signer = signed(*LIST, scanned("CHỦ TỊCH", 700, 400), scanned("Tạ Khoan", 700, 520))
+    assert signer.signer is not None and signer.signer.name == "Tạ Khoan"
+    assert "the name may have lost a syllable; read as Tạ Khoan" in reasons(signer, "signer")

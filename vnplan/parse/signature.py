@@ -22,6 +22,8 @@ _PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
 # "1ê Văn Pản": the L of the second most frequent family name.
 MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
+# "irần Thị Pún": the first letter was crossed by a stroke.
+_LOST_CAPITAL = regex.compile(r"[^\p{L}\d]*(?P<tail>\p{Ll}{2,})(?=(?:\s\p{Lu}\p{Ll}+){1,4}\W*$)")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
@@ -57,6 +59,28 @@ class Surnames:
     @classmethod
     def of(cls, grammar: Grammar) -> Surnames:
         return _surnames(grammar)
+
+    def with_first(self, text: str) -> str:
+        """A name whose family name lost its capital, "irần Văn An", with it, where only one family
+        name ends in those letters, marks and all.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
+        >>> names.with_first("_irần Văn An"), names.with_first("xã Văn An")
+        ('Trần Văn An', 'xã Văn An')
+        """
+        match = _LOST_CAPITAL.match(text)
+        if not match:
+            return text
+        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
+        tails = (match["tail"], match["tail"][1:])
+        ends = [name for name in every if name[1:] in tails]
+        return ends[0] + text[match.end() :] if len(ends) == 1 else text
+
+    def others(self, word: str) -> Sequence[str]:
+        """The family names that a word which is none has the letters of: "Lướng"."""
+        names = self.frequent.get(fold(word), ())
+        return () if word in names or word in self.rare or len(names) < 2 else names
 
     def of_word(self, word: str) -> str | None:
         """The family name that a word is, or that it misspells by a letter or by its marks."""
@@ -157,7 +181,7 @@ class _Reader:
             foot.name = row.passage[titled:]
         elif row.kind is Kind.DASH and not self.closed:
             return False
-        elif name := self._name(words.text):
+        elif name := self._name(words.text, row.zone):
             if foot.name and foot.title:
                 foot.others.append(words[name[0] : name[1]])
             foot.name = foot.name or words[name[0] : name[1]]
@@ -273,9 +297,11 @@ class _Reader:
     def _is_office(self, passage: Passage) -> bool:
         return bool(self.title.match(passage.folded)) or self._deputy_of_capacity(passage)
 
-    def _name(self, text: str) -> tuple[int, int] | None:
+    def _name(self, text: str, zone: Zone | None = None) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading, but for
         a rank or a degree before it."""
+        if zone is Zone.SIGNATURE and self.surnames.with_first(text) != text:
+            return 0, len(text)
         text = MISREAD_LE.sub("L", text)
         rank = self.ranks.match(fold(text))
         match = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -69,26 +69,39 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
     if not foot.name:
         return None
-    first, *rest = MISREAD_LE.sub("L", foot.name.text).strip(" .,:").split()
-    name = " ".join([Surnames.of(grammar).of_word(first) or first, *rest])
+    surnames = Surnames.of(grammar)
+    text = surnames.with_first(MISREAD_LE.sub("L", foot.name.text))
+    first, *rest = text.strip(" .,:").split()
+    name = " ".join([surnames.of_word(first) or first, *rest])
     name = confirmed_name(name, foot.name, grammar.people)
     scanned = any(word.confidence for p in foot.name.pieces for word in p.line.line.words)
-    if scanned and (_gaping(foot.name) or (len(rest) < 2 and not _centred(foot))):
+    lost = scanned and (_gaping(foot.name) or (len(rest) < 2 and not _is_centred(foot)))
+    alone = scanned and len(rest) < 2 and not foot.capacities
+    if lost or alone:
         notes.doubt("signer", foot.name, f"the name may have lost a syllable; read as {name}")
+    if lost:
         return None
-    for word in rest if scanned else ():
-        if likelier := likelier_syllable(word, grammar):
-            reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
-            notes.doubt("signer", foot.name, reason)
+    for word, likelier in _unlikely(first, rest, grammar) if scanned else ():
+        reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
+        notes.doubt("signer", foot.name, reason)
     if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
         notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
     return name
 
 
+def _unlikely(first: str, rest: Sequence[str], grammar: Grammar) -> Iterator[tuple[str, str]]:
+    """The words of a name that few people bear, each with a frequent one of the same letters."""
+    if others := Surnames.of(grammar).others(first):
+        yield first, others[0]
+    for word in rest:
+        if likelier := likelier_syllable(word, grammar):
+            yield word, likelier
+
+
 # A space is a third of a name's height wide; a gap of more than this has lost a syllable.
 _GAP = 1.0
-# A lost syllable moves the middle by more than this share of a name's height.
-_OFF = 0.1
+# A lost syllable moves the middle by more than this share of a name's height, and by more pixels.
+_OFF, _NEAR = 0.1, 3
 
 
 def _gaping(name: Passage) -> bool:
@@ -100,19 +113,15 @@ def _gaping(name: Passage) -> bool:
     return any(b.left - a.right > _GAP * height for a, b in pairwise(boxes))
 
 
-def _centred(foot: Signature) -> bool:
-    """Whether a name stands right below the middle of its office and of the capacity above: it
+def _is_centred(foot: Signature) -> bool:
+    """Whether a name stands right below the middle of its office and of the capacities above: it
     was printed with them, and is whole."""
     above = [box for p in (*foot.capacities, foot.title) if p and (box := p.box())]
     box = foot.name.box() if foot.name else None
-    if box is None or not foot.capacities or len(above) < _FEWEST:
+    if box is None or not above:
         return False
-    middles = [(each.left + each.right) / 2 for each in above]
-    return all(abs(m - (box.left + box.right) / 2) <= _OFF * box.height for m in middles)
-
-
-# Lines in one column are centred by more than chance.
-_FEWEST = 2
+    off = max(_OFF * box.height, _NEAR)
+    return all(abs(each.left + each.right - box.left - box.right) <= 2 * off for each in above)
 
 
 def _letters(text: str) -> str:
