@@ -491,6 +491,17 @@ def test_an_address_inside_a_directive_makes_it_no_signing_note() -> None:
     assert [task.text for task in tasks] == [order, "Rà soát."]
 
 
+def test_a_line_that_an_address_opens_goes_on_with_its_order() -> None:
+    """An order may wrap before the address, and its day stand behind it."""
+    lines = (
+        "Gửi danh sách về Phòng Văn hóa và Thông tin huyện qua địa chỉ thư điện tử:\n"
+        "ben.do@songlam.vn để tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 16/4/2022."
+    )
+    (task,) = document(body(f"I. NHIỆM VỤ\n1. {lines}")).tasks
+    assert task.text == lines.replace("\n", " ")
+    assert task.deadline is not None and task.deadline.due == "2022-04-16"
+
+
 def test_a_paragraph_that_only_points_to_an_annex_is_no_task() -> None:
     """The annex has the tasks."""
     plan = document(body("I. NHIỆM VỤ\n\n(Chi tiết tại Phụ lục kèm theo)\n\nII. KINH PHÍ\n\n-"))

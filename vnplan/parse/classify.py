@@ -73,7 +73,10 @@ def _signing_note(text: str) -> bool:
     """Whether a line is a time of signing or an address of a digital signature: running text has
     such, too, but says more than a few words beside it."""
     noted = _TIME.search(text) or _EMAIL.search(text)
-    return noted is not None and len(text[: noted.start()].split()) <= _MOST_NOTED
+    if noted is None:
+        return False
+    words = text[: noted.start()].split() + text[noted.end() :].split()[1:]
+    return len(words) <= _MOST_NOTED
 
 
 _MOST_NOTED = 4
