@@ -38,3 +38,22 @@ def test_who_does_the_work_of_a_heading_does_what_stands_below_it() -> None:
         "a) Lập sổ tuần đê;\nb) Vẽ các hàm ếch."
     )
     assert [[a.name for a in t.assignees] for t in found.tasks] == [["Phòng Thủy lợi"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("1. Kho bạc Nhà nước tỉnh, thành phố:", True),
+        ("1. Đặc điểm của vùng nuôi cua:", False),
+    ],
+)
+def test_a_heading_that_is_only_a_bodys_name_opens_its_duties(heading: str, taken: bool) -> None:
+    """In a circular, say, that has no part on organising the work."""
+    circular = document(
+        "Số: 5/2016/TT-BTC\nTHÔNG TƯ\nHướng dẫn thu phí bến đò\n\n"
+        "Căn cứ Luật Phí và lệ phí ngày 25/11/2015;\n\n"
+        f"{heading}\na) Mở sổ theo dõi tiền phí của từng bến.\nb) Đối chiếu sổ với chủ bến.\n"
+    )
+    assert len(circular.tasks) == (2 if taken else 0)
+    named = {assignee.name for task in circular.tasks for assignee in task.assignees}
+    assert named == ({"Kho bạc Nhà nước tỉnh, thành phố"} if taken else set())

@@ -114,6 +114,8 @@ def under(reading: Reading, item: Item, title: Passage, above: Context) -> Conte
     named = () if inspects else heading_bodies(reading, title.text, kind, above)
     if reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
         kind = "organisation"
+    if not kind and ends_in_colon(item.text.text) and _only_names(reading, title, named):
+        kind = "organisation"  # "1. Kho bạc Nhà nước tỉnh:" and its duties
     label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
     if item.label.lower().startswith("th"):
         label = ()
@@ -133,6 +135,12 @@ def _acts(reading: Reading, named: Sequence[Assignee]) -> bool:
     """Whether a heading names bodies, and not just any nouns after "các"."""
     words = words_of(reading.grammar)
     return bool(named) and is_body(Text.of(named[0].name), 0, words)
+
+
+def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> bool:
+    """Whether a heading is the name of one body, and says nothing else."""
+    plain = [fold(text).strip(" .:") for text in (title.text, *(each.name for each in named))]
+    return len(named) == 1 and plain[0] == plain[1] and _acts(reading, named)
 
 
 def due_below(reading: Reading, title: str) -> Deadline | None:
