@@ -66,15 +66,24 @@ def commands(text: str, grammar: Grammar, year: int | None = None) -> bool:
 
 
 def unread_order(passage: Passage, grammar: Grammar) -> Passage | None:
-    """The first sentence that seems to ask somebody whom no rule can name; ``None`` for none."""
+    """The first sentence that seems to ask somebody whom no rule can name, or says until when at
+    the latest; ``None`` for none."""
     return next(
         (
             part
             for part in sentences(passage)
-            if seems_to_ask(part.text, grammar) and not part.text.rstrip().endswith(":")
+            if (seems_to_ask(part.text, grammar) or _sets_a_limit(part.text, grammar))
+            and not part.text.rstrip().endswith(":")
         ),
         None,
     )
+
+
+def _sets_a_limit(text: str, grammar: Grammar) -> bool:
+    """ "Văn bản xin gửi về Phòng chậm nhất ngày 4/5/2021": asks without naming anybody."""
+    limit = any_of(grammar, "deadlines", "limit_words", marked=True)
+    due = find_deadline(text, grammar) if regex.search(rf"\b{limit}\b", lowered(text)) else None
+    return due is not None and bool(due.due)
 
 
 def tells_to_do(text: str, grammar: Grammar) -> bool:
