@@ -271,3 +271,16 @@ def test_a_row_of_frequencies_is_one_deadline(text: str, words: str) -> None:
     found = find_deadline(text, grammar(), 2026)
     assert found is not None
     assert found.text == words
+
+
+def test_a_day_before_the_paper_is_no_deadline_and_a_doubt() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ GÒ HẠ\nSố: 7/KH-UBND\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nGò Hạ, ngày 02 tháng 9 năm 2031\n"
+        "KẾ HOẠCH\nSửa bến đò\n\nI. NHIỆM VỤ\n1. Đóng lại cọc bến trước ngày 01/3/2031.\n"
+        "2. Sơn lại phao trước ngày 01/12/2031.\n"
+    )
+    read = document(text)
+    assert [task.deadline and task.deadline.due for task in read.tasks] == [None, "2031-12-01"]
+    told = [d.field for d in read.doubts if "lies before the document's date" in d.reason]
+    assert told == ["tasks[0].deadline"]

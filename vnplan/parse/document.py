@@ -232,6 +232,8 @@ def _directives(
         notes.doubt("tasks", None, f"whether this part holds tasks is not clear: {heading}")
     _note_directives("tasks", directives.tasks, grammar, notes)
     _note_directives("other_directives", directives.others, grammar, notes)
+    _note_over("tasks", directives.tasks, date, notes)
+    _note_over("other_directives", directives.others, date, notes)
     due = [replace(f.directive, deadline=as_of(f.directive.deadline, date))
            for f in (*directives.tasks, *directives.others)]  # fmt: skip
     return (
@@ -264,6 +266,16 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
     if found:
         notes.evidence[name] = notes.evidence[f"{name}[0]"]
+
+
+def _note_over(name: str, found: Sequence[Found], date: str | None, notes: Findings) -> None:
+    """A deadline that is dropped because its day lies before the document's own is a doubt: one of
+    the two dates may be misread."""
+    for at, each in enumerate(found):
+        deadline = each.directive.deadline
+        if deadline is not None and as_of(deadline, date) is None:
+            reason = f"the day by which it is due lies before the document's date: {deadline.text}"
+            notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
 
 
 # Around an entry of a list: separators, dashes, and specks that a reader took for signs.
