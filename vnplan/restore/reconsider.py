@@ -3,6 +3,7 @@
 Where the channel and the 5-grams leave more than one reading of a word, the context model
 has its say on them: first on neighbours together, then on word by word; a word that is not
 sure itself lends its neighbours no marks (after iterated conditional modes, Besag 1986).
+Where only marks are lost, the rest of the document has the last word.
 Splits and merges stay as they were decoded.
 """
 
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.restore.agreement import Sightings
 from vnplan.restore.context import Floats
 from vnplan.restore.language import START
 from vnplan.restore.lattice import GARBLED, NO_WORD, Lattice
@@ -25,6 +27,8 @@ from vnplan.restore.tokens import Kind
 REACH = 4
 # From this share on a word enters its neighbours' context with its marks.
 SURE = 0.999
+# From this share on nothing that stands elsewhere in the document changes a word.
+SETTLED = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
 # Less likely rivals than this, in nats, are out of the question; where words have their marks
@@ -64,7 +68,7 @@ class Rivals:
         logs = self.channel + ngram * self.language + context * scores
         logs -= logs.max()
         logs -= np.log(np.exp(logs).sum())
-        return Rivals(self.texts, self.at, self.words, self.channel, logs)
+        return replace(self, logs=logs)
 
     def number(self, text: str) -> int:
         """Which of them is ``text``."""
@@ -101,7 +105,9 @@ def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]
     around = _neighbourhoods(lattice, now, unsure)
     decoded = [reading.words for reading in now]
     _reconsider_pairs(lattice, now, doubts, around)
-    _reconsider_words(lattice, now, doubts, around, decoded)
+    weighed = _reconsider_words(lattice, now, doubts, around, decoded)
+    if lattice.seen.bare > GARBLED:
+        _agree(lattice, now, weighed)
     return now
 
 
@@ -126,11 +132,13 @@ def _reconsider_words(
     doubts: Sequence[Undecided],
     around: Floats,
     decoded: Sequence[tuple[int, ...]],
-) -> None:
-    """Weigh words in doubt one by one, in order: ``now`` is brought up to date.
+) -> list[Undecided]:
+    """Weigh words in doubt one by one, in order: ``now`` is brought up to date; the doubts with
+    their rivals as weighed.
 
     ``decoded`` holds the words among which the rivals were weighed first.
     """
+    weighed: list[Undecided] = []
     settings, context = lattice.settings, lattice.models.context
     for doubt in doubts:
         reading = now[doubt.reading]
@@ -142,6 +150,22 @@ def _reconsider_words(
         rivals = rivals.weighed(scores, settings.ngram, settings.context)
         best = int(rivals.logs.argmax())
         now[doubt.reading] = reading.with_choice(doubt.taken, *rivals.choice(best))
+        weighed.append(doubt._replace(rivals=rivals))
+    return weighed
+
+
+def _agree(lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided]) -> None:
+    """Weigh what the same neighbours stand beside elsewhere in the document."""
+    base = lattice.models.context.base
+    open_ = [d for d in doubts if now[d.reading].taken[d.taken].share < SETTLED]
+    forms = {form for doubt in open_ for form in base[doubt.rivals.words].tolist()}
+    before, sightings = list(now), Sightings.of(now, base, forms)
+    for doubt in open_:
+        rivals = doubt.rivals
+        logs = sightings.agreed(before[doubt.reading], doubt.taken, rivals.words, rivals.logs)
+        rivals = replace(rivals, logs=np.asarray(logs, np.float32))
+        best = rivals.choice(int(rivals.logs.argmax()))
+        now[doubt.reading] = now[doubt.reading].with_choice(doubt.taken, *best)
 
 
 def _reconsider_pairs(
