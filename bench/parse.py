@@ -1,11 +1,12 @@
 """Measures the parser on labelled documents: ``make bench-parse``.
 
     python -m bench.parse --shared FOLDER [--labels FOLDER] [--half dev|unseen|both] [--errors N]
-                          [--only shared|made]
+                          [--only shared|made] [--drawn]
 
 Two sources have a half for developing and an unseen one each: labelled documents of the shared
 data, and documents that we wrote ourselves, of offices and years that the shared ones lack
 (``bench/made``: each text with its label beside it; ``--only made`` needs no shared data).
+``--drawn`` also draws these as noisy scans with seals and reads them.
 
 ``--labels`` holds ``dev/`` and ``unseen/`` with one YAML a document; without it the labels of
 ``bench/labels`` serve, which say where in the shared corpora their words stand
@@ -17,6 +18,7 @@ unseen half is told in figures only. See
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 import time
 from collections import Counter
@@ -24,8 +26,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.made_drawn import drawn
 from bench.parse_measures import FIELDS, NAME_ALIKE, SURE, TASK_ALIKE, Score, measure, shares
-from bench.parse_sources import CLEAN, HALVES, OCR, Labelled, Lines, Shelf, labelled, words, written
+from bench.parse_sources import (
+    CLEAN,
+    HALVES,
+    OCR,
+    Labelled,
+    Lines,
+    Shelf,
+    labelled,
+    words,
+    written,
+)
 from bench.parse_spans import spanned
 from vnplan.parse import Grammar, parse
 from vnplan.pipeline import Settings
@@ -74,6 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             labels = _labels(options.labels, name, shelf)
             if source == MADE:
                 labels = written(options.made / name)
+                if options.drawn:
+                    pages = drawn(options.made / name, options.cache / "drawn")
+                    labels = itertools.chain(labels, pages)
             half = _measured(labels, shelf, grammar)
             _print_half(f"{name} half" if source == SHARED else f"{MADE}, {name}", half)
             if options.errors and name == "dev":
@@ -87,6 +103,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--labels", type=Path, help="folder with dev/ and unseen/ (default: bench/labels)")
     add("--made", type=Path, default=ROOT / "bench/made", help="the same, of those we wrote")
     add("--only", choices=(SHARED, MADE), help="one of the two sources (default: both)")
+    add("--drawn", action="store_true", help="those we wrote also as scans")
     add("--half", choices=(*HALVES, "both"), default="both")
     add("--errors", type=int, default=0, help="list so many errors a kind (developing half)")
     add("--kind", help="only errors of this kind")

@@ -67,7 +67,7 @@ class Labelled:
 
 def has_text(source: dict[str, Any]) -> bool:
     """Whether a source is a text that is parsed as it stands, without OCR or restoration."""
-    return "scan" not in source and not source.get("garbled")
+    return not {"scan", "drawn"} & source.keys() and not source.get("garbled")
 
 
 def labelled(folder: Path) -> Iterator[Labelled]:
@@ -113,6 +113,8 @@ class Shelf:
     def lines(self, label: Labelled) -> Lines:
         """The lines of a labelled file."""
         source = label.source
+        if "drawn" in source:
+            return self._converted(Path(source["drawn"]))
         if "scan" in source:
             return self._converted(self.shared / "scans" / source["scan"])
         if source.get("garbled"):
