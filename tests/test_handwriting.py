@@ -138,6 +138,16 @@ def test_a_serial_read_without_confidence_is_not_believed() -> None:
     assert read("Số: 34 /TTr-UBND", Zone.NUMBER, sure=0.2).text == "Số: 84 /TTr-UBND"
 
 
+def test_print_read_without_confidence_stays_where_both_readers_say_the_same() -> None:
+    text = "Số: 15/2016/TTLT-TANDTC"
+    same = Told(candidates=(Candidate("15", 0.97),))
+    checked = read(text, Zone.NUMBER, sure=0.2, reader=same)
+    assert checked.text == text
+    assert not any(word.readings for word in checked.words)
+    other = read(text, Zone.NUMBER, sure=0.2, reader=Told(candidates=(Candidate("84", 0.97),)))
+    assert "15" not in other.text
+
+
 @pytest.mark.parametrize(
     ("text", "tall", "left"),
     [

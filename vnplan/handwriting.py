@@ -27,7 +27,7 @@ from vnplan.strokes import Strokes, size_of_capitals, strokes_in
 BLANK = "…"
 # Digits, and what print of them is read as.
 _NUMBER = re.compile(r"[\W_]*[\dlio|\]]{1,5}[a-z]?[\W_]*", re.IGNORECASE)
-_AROUND = " _.,:;-'"
+_AROUND = " _.,:;-'/⁄∕"
 _DIGITS = str.maketrans("lIioO|]", "1110011")
 # In heights of printed capitals: how high the digits of print are, how far from the baseline they
 # stand; and their thickness beside that of the letters.
@@ -35,7 +35,7 @@ _LOW, _HIGH, _OFF = 0.88, 1.18, 0.09
 _THIN, _THICK = 0.7, 1.3
 # The same: what is no speck, and how wide a digit of print is at least.
 _SPECK, _DIGIT = 0.5, 0.65
-# Less sure than this, digits are not believed to be print at all.
+# Less sure than this, digits are not believed to be print, unless the other reader says the same.
 _LEAST_SURE = 0.3
 # How sure print is at most that the other reader mostly reads otherwise.
 _CONTRADICTED = 0.5
@@ -136,6 +136,8 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         return _Filled(gap, misread=_is_misread(line, gap))
     readings = _readings(gap, strokes, reader)
     print_ = _printed_digits(line, gap)
+    if print_ and print_.probability < _LEAST_SURE and not _is_same(print_, readings, strokes):
+        print_ = None
     if print_ and _agree(print_, readings) and not strokes.coloured:
         return _Filled(gap, strokes, readings)
     if strokes.torn:
@@ -150,6 +152,12 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
         readings = (Reading(print_.text, 0.5), *halved)
     return _Filled(gap, strokes, readings, written=True)
+
+
+def _is_same(print_: Reading, readings: Sequence[Reading], strokes: Strokes) -> bool:
+    """Whether marks that look printed are what Tesseract read, though it was unsure of the whole
+    word: of a long symbol cut by the edge of the page."""
+    return looks_printed(strokes) and bool(readings) and readings[0].text == print_.text
 
 
 def _is_misread(line: Line, gap: Gap) -> bool:
@@ -180,10 +188,11 @@ def _left(word: Word) -> int:
 
 
 def _printed_digits(line: Line, gap: Gap) -> Reading | None:
-    """The digits that Tesseract read in the gap; ``None`` when it read anything else there."""
+    """The digits that Tesseract read in the gap, however unsure; ``None`` when it read anything
+    else there."""
     text = line.text[gap.start : gap.stop]
     sure = min((w.confidence or 0.0 for w, _ in words_of(line, gap.start, gap.stop)), default=0.0)
-    if not _NUMBER.fullmatch(text) or sure < _LEAST_SURE:
+    if not _NUMBER.fullmatch(text):
         return None
     return Reading(text.translate(_DIGITS).strip(_AROUND), sure)
 
