@@ -31,6 +31,8 @@ class Condition:
         over_title: whether it stands over the title.
         short: whether the date in it has dashes, or no year.
         turned: degrees by which it is turned.
+        rows: its labels, line by line; with fewer than three lines "ĐẾN" stands above them.
+        year: how many of the year's digits the form leaves to the pen, and with them day and month.
         face: of the number line.
         form: of the number line: what stands before the gap and, with its symbol, behind it.
         typed: whether the serial is set in print of another family, with the rest or later.
@@ -56,6 +58,8 @@ class Condition:
     over_title: bool = False
     short: bool = False
     turned: float = 0.0
+    rows: tuple[tuple[str, ...], ...] = (("Số:",), ("Ngày:",), ("Chuyển:",))
+    year: int = 0
     face: Face = Face.REGULAR
     form: tuple[str, str] = ("Số:", "/{code}-{agency}")
     typed: bool = False
@@ -66,6 +70,7 @@ _GREY = ScanStyle(dpi=200, skew=0.4, blur=0.4, noise=5, specks=20, jpeg=70)
 _BITS = replace(_GREY, mode="1", blur=0.6, noise=9)
 _COLOUR = replace(_GREY, mode="RGB", shading=0.1)
 _VIOLET = (88, 52, 140)
+_TWO, _ONE = (("Số:",), ("Ngày:",)), (("Số:", "Ngày:"),)
 CONDITIONS = {
     "300 dpi": Condition(),
     "200 dpi, 1 bit": Condition(_BITS),
@@ -96,4 +101,9 @@ CONDITIONS = {
     "typed later": Condition(_GREY, typed=True),
     "typed later, 1 bit": Condition(_BITS, typed=True),
     "empty, specks, a stroke": Condition(_GREY, empty=True, dirty=True),
+    "year by hand": Condition(_GREY, year=2),
+    "year's last digit, dotted": Condition(_COLOUR, BLUE, year=1, dotted=True),
+    "ĐẾN stamp, two lines": Condition(_COLOUR, BLUE, received=True, rows=_TWO),
+    "ĐẾN stamp, one line": Condition(_COLOUR, BLUE, received=True, rows=_ONE),
+    "ĐẾN stamp, turned, 1 bit": Condition(_BITS, received=True, stamp=BLACK, rows=_TWO, turned=3.0),
 }

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bench.handwriting_conditions import CONDITIONS, Condition
 from tools.draw_glyphs import SIZE, Fonts, Hand, Source, found_fonts, pixels, stroked, trimmed
-from tools.draw_handwriting import HELD_OUT_FONTS, PRINT_FONTS, written
+from tools.draw_handwriting import HELD_OUT_FONTS, PRINT_FONTS, UNSEEN_FONTS, written
 from tools.draw_marks import Mask, soften
 from tools.draw_scan import BLACK, PAINT_DPI, DrawnPage, scan
 from tools.draw_type import Face, font
@@ -97,15 +97,16 @@ class _Paper:
 def sources(digits: Path, fonts: Sequence[Path]) -> dict[str, Source]:
     """The writers: ARDIS, where its file is there, and held-out fonts, where a folder has some."""
     ardis = digits / "ardis.npz"
-    held_out = found_fonts(fonts, HELD_OUT_FONTS)
+    held_out = found_fonts(fonts, HELD_OUT_FONTS + UNSEEN_FONTS)
     found: dict[str, Source] = {"ARDIS": Ardis(ardis)} if ardis.is_file() else {}
     return found | ({"fonts": Fonts(held_out, is_print=False)} if held_out else {})
 
 
-def draw_written(name: str, number: int, source: Source) -> Written:
+def draw_written(name: str, number: int, source: Source, seed: int = 0) -> Written:
     """Page ``number`` of a condition; the same arguments give the same pixels."""
     condition = CONDITIONS[name]
-    rng = np.random.default_rng(zlib.crc32(f"{name} {number}".encode()))
+    drawn = f"{name} {number}" + (f" {seed}" if seed else "")
+    rng = np.random.default_rng(zlib.crc32(drawn.encode()))
     paper, clerk = _Paper.white(), _Clerk(condition, source, rng)
     truths = _letterhead(paper, clerk, rng)
     if condition.received:
@@ -270,8 +271,9 @@ def _serial(condition: Condition, rng: Generator) -> str:
 
 
 def _date(paper: _Paper, clerk: _Clerk, size: float, rng: Generator) -> dict[str, str]:
-    """The date line; what is by hand of it: the day, and now and then the month."""
-    empty, face = clerk.condition.empty, Face.ITALIC
+    """The date line; what is by hand of it: the day, and now and then the month, or in a form
+    the last digits of the year as well."""
+    empty, face, pen = clerk.condition.empty, Face.ITALIC, clerk.condition.year
     year, month, day = (int(rng.integers(*low)) for low in ((2010, 2026), (1, 13), (1, 29)))
     clerk.dated = date(year, month, day)
     truths = {"day": "" if empty else f"{day:02}"}
@@ -279,13 +281,17 @@ def _date(paper: _Paper, clerk: _Clerk, size: float, rng: Generator) -> dict[str
     x = paper.set(f"{_PLACES[int(rng.integers(len(_PLACES)))]}, ngày ", x, 112, size, face)
     x = clerk.fill(paper, truths["day"], x, 112, size)
     x = paper.set(" tháng ", x, 112, size, face)
-    if rng.random() < 0.3 and not empty:
+    if (rng.random() < 0.3 or pen) and not empty:
         truths["month"] = f"{month:02}" if month < 3 or rng.random() < 0.3 else str(month)
         x = clerk.fill(paper, truths["month"], x, 112, size)
     else:
         x = paper.set(f"{month:02}" if month < 3 else str(month), x, 112, size, face)
-    paper.set(f" năm {year}", x, 112, size, face)
-    return truths
+    if not pen:
+        paper.set(f" năm {year}", x, 112, size, face)
+        return truths
+    x = paper.set(f" năm {str(year)[:-pen]}", x, 112, size, face)
+    clerk.fill(paper, str(year)[-pen:], x, 112, size)
+    return truths | {"year": str(year)}
 
 
 def _received(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
@@ -296,29 +302,45 @@ def _received(paper: _Paper, clerk: _Clerk, rng: Generator) -> dict[str, str]:
     x, y = (120.0, 140.0) if of.over_title else (60.0, 124.0)
     x, y = x + rng.uniform(-5, 5), y + rng.uniform(-4, 4)
     step, size = 19.0, 11.0
-    texts = ("Số:", "Ngày:", "Chuyển:")
     if of.framed:
         box = [at * _POINT for at in (x, y, x + 170, y + 14 + 3.4 * step)]
         paper.draw.rectangle(box, outline=of.stamp, width=4)
     office = _ISSUERS[int(rng.integers(len(_ISSUERS)))][1]
     paper.set(office, x + 85, y + 12, 9.5, Face.BOLD, "ms", of.stamp)
-    paper.set("ĐẾN", x + 6, y + 14 + 1.5 * step, 14, Face.BOLD, colour=of.stamp)
-    ends = [paper.set(text, x + 50, y + 12 + step * (n + 1), size, colour=of.stamp)
-            for n, text in enumerate(texts)]  # fmt: skip
-    dots = font(Face.REGULAR, size * _POINT).getlength(".") / _POINT
-    for n, end in enumerate(ends):
-        paper.set(
-            "." * round((x + 162 - end) / dots), end, y + 12 + step * (n + 1), size, colour=of.stamp
-        )
+    places = _labels(paper, of, x, y, size, step)
     high = 0.66 * size * rng.uniform(1.1, 1.6)
-    paper.write(clerk.ink(number), ends[0] + 8, y + 12 + step, high)
+    at, foot = places["Số:"]
+    paper.write(clerk.ink(number), at + 8, foot, high)
     parts = [f"{came.day:02}", str(came.month) if came.month > 2 else f"{came.month:02}",
              str(came.year)]  # fmt: skip
     yearless = of.short and rng.random() < 0.5
-    _write_date(paper, clerk, parts[: 2 if yearless else 3], ends[1] + 3, y + 12 + 2 * step, size)
+    at, foot = places["Ngày:"]
+    _write_date(paper, clerk, parts[: 2 if yearless else 3], at + 3, foot, size)
     if of.turned:
-        _turn(paper, of.turned, (x, y - 4, x + 175, y + 18 + 3.4 * step))
+        _turn(paper, of.turned, (x - 8, y - 4, x + 180, y + 18 + 3.4 * step))
     return {"received": number, "received_date": came.isoformat()}
+
+
+def _labels(
+    paper: _Paper, of: Condition, x: float, y: float, size: float, step: float
+) -> dict[str, tuple[float, float]]:
+    """The heading and the labels of the stamp with their guide lines; where each label ends."""
+    few = len(of.rows) < 3
+    if few:
+        paper.set("ĐẾN", x + 85, y + 10 + step, 13, Face.BOLD, "ms", of.stamp)
+    else:
+        paper.set("ĐẾN", x + 6, y + 14 + 1.5 * step, 14, Face.BOLD, colour=of.stamp)
+    dots = font(Face.REGULAR, size * _POINT).getlength(".") / _POINT
+    ends: dict[str, tuple[float, float]] = {}
+    for n, row in enumerate(of.rows, 2 if few else 1):
+        begin, foot = x + (8 if few else 50), y + 12 + step * n
+        for label, share in zip(row, (0.4, 1.0)[-len(row) :], strict=True):
+            end = paper.set(label, begin, foot, size, colour=of.stamp)
+            ends[label] = end, foot
+            begin = x + 162 * share
+            paper.set("." * round((begin - end) / dots), end, foot, size, colour=of.stamp)
+            begin += 4
+    return ends
 
 
 def _write_date(

@@ -53,10 +53,10 @@ _BLOCK = replace(RecogniseSettings(), segmentation=6)
 _PRINTED = 0.9
 # "viết tay, đọc được 2084 (0,71)"; "ngày viết tay, đọc được 7 (0,50)"
 _OFFERED = re.compile(
-    r"(?:(?P<what>ngày|tháng|số đến|ngày đến) )?viết tay, đọc được (?P<text>[\w/]+)"
+    r"(?:(?P<what>ngày|tháng|năm|số đến|ngày đến) )?viết tay, đọc được (?P<text>[\w/]+)"
 )
-_SLOT_OF = {"ngày": "day", "tháng": "month", "số đến": "received", "ngày đến": "received_date",
-            None: "serial"}  # fmt: skip
+_SLOT_OF = {"ngày": "day", "tháng": "month", "năm": "year", "số đến": "received",
+            "ngày đến": "received_date", None: "serial"}  # fmt: skip
 # Resolutions and damage of drawn print.
 STYLES = {
     "300 dpi": CLEAN,
@@ -269,7 +269,8 @@ def _of_document(document: Document) -> dict[str, Found]:
     if document.number:
         found["serial"] = Found(re.split("[/-]", document.number)[0], True)
     parts = (document.date or "").split("-")
-    found |= {s: Found(p, True) for s, p in zip(("month", "day"), parts[1:], strict=False)}
+    names = ("year", "month", "day")
+    found |= {s: Found(p, True) for s, p in zip(names, parts, strict=False) if p}
     if received := document.marks.received:
         stated = {"received": received.number, "received_date": received.date}
         found |= {slot: Found(text, True) for slot, text in stated.items() if text}
@@ -291,12 +292,12 @@ def _picture(page: Page, lines: Sequence[Line], zone: Zone) -> Pixels:
 
 
 def of_written(
-    name: str, pages: int, writers: Mapping[str, Source], tools: Tools
+    name: str, pages: int, writers: Mapping[str, Source], tools: Tools, seed: int = 0
 ) -> Iterator[Slot]:
     """The slots of drawn pages of a condition, the writers taking turns."""
     for number in range(pages):
         writer = list(writers)[number % len(writers)]
-        drawn = draw_written(name, number, writers[writer])
+        drawn = draw_written(name, number, writers[writer], seed)
         image = drawn.page.image
         pixels = np.asarray(image if image.mode == "RGB" else image.convert("L"))
         height, width = pixels.shape[:2]

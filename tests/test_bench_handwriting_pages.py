@@ -9,7 +9,7 @@ from bench.handwriting_conditions import CONDITIONS
 from bench.handwriting_pages import draw_written
 from tools.calibrate_digits import fitted
 from tools.draw_glyphs import stroked
-from tools.draw_handwriting import HANDWRITING_FONTS, HELD_OUT_FONTS
+from tools.draw_handwriting import HANDWRITING_FONTS, HELD_OUT_FONTS, UNSEEN_FONTS
 
 
 def ink(name: str) -> int:
@@ -43,8 +43,9 @@ def test_the_same_page_comes_every_time() -> None:
 
 
 def test_no_font_is_both_learned_and_held_out() -> None:
-    assert not set(HANDWRITING_FONTS) & set(HELD_OUT_FONTS)
-    assert len(CONDITIONS) == 29
+    assert not {*HANDWRITING_FONTS} & {*HELD_OUT_FONTS, *UNSEEN_FONTS}
+    assert not {*HELD_OUT_FONTS} & {*UNSEEN_FONTS}
+    assert len(CONDITIONS) == 34
 
 
 def test_platt_s_line_is_found_again() -> None:
