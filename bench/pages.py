@@ -3,12 +3,14 @@
     python -m bench.pages [--shared FOLDER] [--readings FOLDER] [--every N]
                           [--without PROGRAM] [SUITE ...]
 
-The drawn pages are always measured; real scans where one has correct readings of them. Plain
-Tesseract and OCRmyPDF read the same files in the same run. Word errors are those of
-``bench.wer``, in reading order, without case, punctuation and the place of the tone mark. Stamps
-are no part of the truth: what is read of them is an error. Handwriting may be left out; misread it
-is an error, or is forgiven where the row says so. A cell is right when all its words are. Seconds
-are processor time on one core, started programs included, vnplan's dictionaries loaded before.
+The drawn pages are always measured: "drawn" are clean, noisy and sealed pages and tables, "paper"
+what archives and machines do to them (``bench.pages_damaged``; most of the time goes there). Real
+scans are measured where one has correct readings of them. Plain Tesseract and OCRmyPDF read the
+same files in the same run. Word errors are those of ``bench.wer``, in reading order, without case,
+punctuation and the place of the tone mark. Stamps are no part of the truth: what is read of them is
+an error. Handwriting may be left out; misread it is an error, or is forgiven where the row says so.
+A cell is right when all its words are. Seconds are processor time on one core, started programs
+included, vnplan's dictionaries loaded before.
 
 vnplan is measured as users run it: on Linux one server of Tesseract's library reads all pictures,
 which takes a fifth less than the program started for each. "Everything else" is set against that
@@ -30,7 +32,7 @@ from typing import Protocol
 
 import pypdfium2 as pdfium
 
-from bench import pages_drawn
+from bench import pages_damaged, pages_drawn
 from bench.pages_readers import OCRMYPDF, VNPLAN, Pages, Reader, Run, readers
 from bench.pages_scans import transcribed_pages, transcribed_tables
 from bench.pages_truth import (
@@ -47,7 +49,7 @@ from bench.wer import ErrorRate
 from vnplan.pipeline import Settings
 
 ROOT = Path(__file__).parent.parent
-LABEL_WIDTH, COLUMN_WIDTH = 52, 18
+LABEL_WIDTH, COLUMN_WIDTH = 58, 18
 # At which plain Tesseract gets the pages of a PDF.
 SCAN_DPI = 300
 
@@ -116,9 +118,9 @@ def drawn_suites() -> Iterator[Suite]:
     for name, style in pages_drawn.UNDER_SEAL.items():
         yield Suite(f"drawn, {name}", partial(pages_drawn.sealed, style), (seals,), style.dpi)
     errors = Figure("handwriting forgiven", printed_word_errors, wrong)
-    for name, (damage, style) in pages_drawn.DAMAGED.items():
-        pages = partial(pages_drawn.damaged, damage, style)
-        yield Suite(f"drawn, {name}", pages, (errors,), style.dpi)
+    for name, condition in pages_damaged.CONDITIONS.items():
+        pages = partial(pages_damaged.damaged, condition)
+        yield Suite(f"paper, {name}", pages, (errors,), condition.style.dpi)
     cells = Figure("cells right", cells_wrong, right, "95 %")
     yield Suite("drawn, tables", pages_drawn.tables, (cells,))
 

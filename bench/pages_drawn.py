@@ -8,10 +8,10 @@ says of them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import yaml
 
 from bench.pages_truth import Truth
 from tools import draw_type
-from tools.draw_damage import bordered, faxed, folded, photographed, stamped, streaked
+from tools.draw_damage import turned
 from tools.draw_fixtures import FIXTURES, load_sources, save_pdf
 from tools.draw_layout import Source, set_document
 from tools.draw_scan import CLEAN, NOISY, POOR, DrawnPage, ScanStyle, paint, scan
@@ -41,23 +41,6 @@ UNDER_SEAL = {
     "sealed": replace(NOISY, mode="RGB"),
     "sealed in grey": NOISY,
     "sealed in two values": TWO_VALUES,
-}
-Damage = Callable[[DrawnPage, np.random.Generator], DrawnPage]
-_RECEIVED = ("CÔNG VĂN ĐẾN", "Số: 1284", "Ngày 12/11/2025", "Chuyển: ............")
-DAMAGED: dict[str, tuple[Damage, ScanStyle]] = {
-    "red stamp over print": (
-        partial(stamped, texts=_RECEIVED, middle=(0.3, 0.25), size=11.0),
-        replace(NOISY, mode="RGB"),
-    ),
-    "black stamp over print": (
-        partial(stamped, texts=_RECEIVED, middle=(0.3, 0.25), size=11.0),
-        TWO_VALUES,
-    ),
-    "fax": (faxed, TWO_VALUES),
-    "streaks": (streaked, TWO_VALUES),
-    "black edges": (bordered, NOISY),
-    "fold": (folded, NOISY),
-    "photographed": (photographed, replace(NOISY, mode="RGB")),
 }
 TABLES = 10
 # Points between the end of a run and the next one that make it another word.
@@ -110,16 +93,8 @@ def sealed(style: ScanStyle) -> Iterator[Sample]:
     for case in cases():
         for source in load_sources(case):
             first, *others = set_document(source)
-            yield drawn(with_seals(first, source, _rng(source.number)), style, source.number)
+            yield drawn(with_seals(first, source, by_lot(source.number)), style, source.number)
             yield from (drawn(sheet, style, source.signer) for sheet in others[-1:])
-
-
-def damaged(damage: Damage, style: ScanStyle) -> Iterator[Sample]:
-    """The first page of each document, scanned and damaged."""
-    for case in cases():
-        for source in load_sources(case):
-            sample = drawn(set_document(source)[0], style, source.number)
-            yield replace(sample, page=damage(sample.page, _rng(source.number)))
 
 
 def tables() -> Iterator[Sample]:
@@ -128,13 +103,13 @@ def tables() -> Iterator[Sample]:
         style = (CLEAN, NOISY, NOISY)[number % 3]
         page = drawn(set_table(table), style, f"table {number}").page
         truth = Truth("", cells=_cells(table))
-        yield Sample(turned(page) if number % 3 == 2 else page, truth)
+        yield Sample(turned(page, 1) if number % 3 == 2 else page, truth)
 
 
 def drawn_tables() -> list[DrawnTable]:
     """Tables of all shapes, upright and landscape, with merged cells."""
     phrases = _phrases()
-    return [random_table(_rng(f"table {number}"), phrases) for number in range(TABLES)]
+    return [random_table(by_lot(f"table {number}"), phrases) for number in range(TABLES)]
 
 
 def cases() -> list[Path]:
@@ -144,13 +119,8 @@ def cases() -> list[Path]:
 
 def drawn(sheet: Sheet, style: ScanStyle, seed: str) -> Sample:
     """The sheet as it is scanned, with its truth."""
-    rng = _rng(seed)
+    rng = by_lot(seed)
     return Sample(scan(paint(sheet, style.by_hand, rng), style, rng), truth_of(sheet, style))
-
-
-def turned(page: DrawnPage) -> DrawnPage:
-    """The page as it lies in the scanner on its side; its lines are not moved along."""
-    return DrawnPage(page.image.rotate(90, expand=True), page.dpi, ())
 
 
 def with_seals(sheet: Sheet, source: Source, rng: np.random.Generator) -> Sheet:
@@ -162,7 +132,8 @@ def with_seals(sheet: Sheet, source: Source, rng: np.random.Generator) -> Sheet:
     return replace(sheet, seals=[*sheet.seals, *more])
 
 
-def _rng(seed: str) -> np.random.Generator:
+def by_lot(seed: str) -> np.random.Generator:
+    """Chance that is the same on every run for the same words."""
     return np.random.default_rng(zlib.crc32(seed.encode()))
 
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from test_fixtures_drawn import needs_fonts
 
-from bench.pages_drawn import DAMAGED
-from tools.draw_damage import cornered, punched, shown_through
+from bench.pages_damaged import CONDITIONS, Condition
+from tools.draw_damage import cornered, punched, shadowed, shown_through, turned
 from tools.draw_scan import DrawnPage
 
 
@@ -18,17 +18,41 @@ def page(mode: str = "L") -> DrawnPage:
     return DrawnPage(image.convert(mode), 100, ())
 
 
+# The back shows as strongly on every page.
+NOT_BY_LOT = {name for name in CONDITIONS if "back" in name}
+
+
 @needs_fonts
-@pytest.mark.parametrize("name", sorted(DAMAGED))
-def test_damage_is_the_same_for_the_same_seed_and_leaves_the_size(name: str) -> None:
-    damage, style = DAMAGED[name]
-    one, same, other = (
-        np.asarray(damage(page(style.mode), np.random.default_rng(seed)).image)
-        for seed in (1, 1, 2)
-    )
-    assert np.array_equal(one, same) and not np.array_equal(one, other)
-    assert one.shape[:2] == (1169, 827)
-    assert not np.array_equal(one, np.asarray(page(style.mode).image.convert("RGB")))
+@pytest.mark.parametrize("name", sorted(CONDITIONS))
+def test_damage_is_the_same_for_the_same_seed(name: str) -> None:
+    """What a scan suffers changes it, by chance or always alike, and keeps its resolution."""
+    condition = CONDITIONS[name]
+    made = [suffered(condition, seed) for seed in (1, 1, *range(2, 8))]
+    one, same, *others = (np.asarray(each.image.convert("RGB")) for each in made)
+    assert np.array_equal(one, same)
+    if condition.damages:
+        assert not np.array_equal(one, np.asarray(page(condition.style.mode).image.convert("RGB")))
+    if name not in NOT_BY_LOT and condition.damages:
+        assert any(not np.array_equal(one, other) for other in others)
+        assert {one.shape[:2], one.shape[1::-1]} >= {(1169, 827)}
+    assert {each.dpi for each in made} == {100}
+
+
+def suffered(condition: Condition, seed: int) -> DrawnPage:
+    """A small page under a condition."""
+    rng = np.random.default_rng(seed)
+    made = page(condition.style.mode)
+    for damage in condition.damages:
+        made = damage(made, rng)
+    return made
+
+
+@needs_fonts
+def test_pages_in_two_values_hold_no_grey() -> None:
+    """What a condition says of black and white holds of the picture that is read."""
+    names = [name for name in CONDITIONS if "two values" in name or "copy" in name]
+    for name in [*names, "fax", "black stamp over print"]:
+        assert suffered(CONDITIONS[name], 1).image.mode == "1"
 
 
 def test_holes_and_corners_are_dark() -> None:
@@ -43,3 +67,20 @@ def test_the_back_shows_through_mirrored() -> None:
     seen = shown_through(page(), DrawnPage(back, 100, ()), 0.3)
     pale = np.asarray(seen.image)[600:700]
     assert pale[50, 700] < 200 < pale[50, 100]
+
+
+def test_a_shadow_darkens_a_part_of_the_page() -> None:
+    """Its middle lies within the page, and the print in it stays darker than the paper."""
+    seen = np.asarray(shadowed(page(), np.random.default_rng(1)).image)
+    paper = seen[np.asarray(page().image) == 250]
+    assert paper.min() < 160 and np.mean(paper > 240) > 0.4
+    assert seen.min() < 30
+
+
+def test_a_page_turned_four_times_is_as_it_was() -> None:
+    """Quarters add up."""
+    made = page()
+    for _ in range(4):
+        made = turned(made, 1)
+    assert np.array_equal(np.asarray(made.image), np.asarray(page().image))
+    assert not np.array_equal(np.asarray(turned(page(), 2).image), np.asarray(page().image))

@@ -114,6 +114,19 @@ def shown_through(page: DrawnPage, back: DrawnPage, strength: float) -> DrawnPag
     return _with(page, pixels * (1 - (ink[..., None] if pixels.ndim == 3 else ink)))
 
 
+def shadowed(page: DrawnPage, rng: np.random.Generator, depth: float = 0.45) -> DrawnPage:
+    """The soft shadow of a hand or telephone over one side of the page."""
+    pixels = _pixels(page).astype(np.float32)
+    height, width = pixels.shape[:2]
+    x, y = np.array([0.25, 0.75])[rng.integers(0, 2, 2)] + rng.normal(0, 0.08, 2)
+    far = np.array([rng.uniform(0.25, 0.45) * width, rng.uniform(0.25, 0.5) * height])
+    rows = (np.arange(height, dtype=np.float32)[:, None] - y * height) / far[1]
+    columns = (np.arange(width, dtype=np.float32)[None, :] - x * width) / far[0]
+    edge = 1 / (1 + np.exp(12 * (np.sqrt(rows**2 + columns**2) - 1)))
+    light = 1 - depth * edge
+    return _with(page, pixels * (light[..., None] if pixels.ndim == 3 else light))
+
+
 # --- the machine -------------------------------------------------------------------------
 
 
@@ -133,6 +146,16 @@ def bordered(page: DrawnPage, rng: np.random.Generator, most: float = 12.0) -> D
     if pixels.ndim == 3:
         dark, mask = dark[..., None], mask[..., None]
     return _with(page, pixels * (1 - mask) + dark * mask)
+
+
+def turned(page: DrawnPage, quarters: int) -> DrawnPage:
+    """The page as it lies in the scanner on its side or head; its lines are not moved along."""
+    return DrawnPage(page.image.rotate(90 * quarters, expand=True), page.dpi, ())
+
+
+def turned_by_lot(page: DrawnPage, rng: np.random.Generator) -> DrawnPage:
+    """The page on its left side, its right side or its head."""
+    return turned(page, int(rng.integers(1, 4)))
 
 
 def cornered(page: DrawnPage, rng: np.random.Generator) -> DrawnPage:

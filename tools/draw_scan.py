@@ -191,8 +191,13 @@ def scan(page: DrawnPage, style: ScanStyle, rng: np.random.Generator) -> DrawnPa
     page = noise(page, style.noise, rng)
     page = jpeg(page, style.jpeg)
     if style.mode == "1":
-        return replace(page, image=page.image.point(lambda v: 255 * (v > 140), "1"))
+        return in_two_values(page, rng)
     return page
+
+
+def in_two_values(page: DrawnPage, rng: np.random.Generator) -> DrawnPage:
+    """Black and white, as a copier or fax sees it; nothing is left to chance."""
+    return replace(page, image=page.image.convert("L").point(lambda v: 255 * (v > 140), "1"))
 
 
 def specks(page: DrawnPage, count: int, rng: np.random.Generator) -> DrawnPage:
