@@ -164,6 +164,31 @@ def test_days_and_months(text: str, tall: str, left: str) -> None:
     assert read(text, Zone.PLACE_DATE, tall, reader=reader).text == left
 
 
+@pytest.mark.parametrize(
+    ("year", "tall", "sure", "left"),
+    [
+        ("20Z⁄", "Z⁄", 0.95, "2021"),
+        ("20 Z⁄", "Z⁄", 0.95, "2021"),
+        ("202......", "", 0.95, "202......"),
+        ("2024", "24", 0.95, "2021"),
+        ("2024", "", 0.8, "2024"),
+        ("202 4", "", 0.95, "2024"),
+        ("2024 *", "", 0.8, "2024"),
+    ],
+)
+def test_the_end_of_a_year(year: str, tall: str, sure: float, left: str) -> None:
+    """A form may leave it to the pen; a year in print stays."""
+    text = f"Bình An, ngày 05 tháng 9 năm {year}"
+    if left != "2021":
+        reader = Told(candidates=(Candidate("2021", 0.9),))
+    else:
+        reader = Told(candidates=(Candidate("2021", 0.97), Candidate("2027", 0.02)))
+    line, pixels = set_line(text, Zone.PLACE_DATE, tall, sure)
+    (checked,) = with_handwriting([line], page_of(pixels), reader, nothing)
+    assert checked.text.replace(" ", "").rstrip("*").endswith("năm" + left)
+    assert any(word.readings for word in checked.words) == (left == "2021")
+
+
 def test_two_readers_that_agree_on_print_are_as_sure_as_the_surer() -> None:
     agrees, differs = Told(candidates=(Candidate("05", 0.99),)), UNSURE
     day = [read(DATE, Zone.PLACE_DATE, sure=0.7, reader=r).words[3] for r in (agrees, differs)]

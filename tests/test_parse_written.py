@@ -35,17 +35,19 @@ def read(
     number: Word | None = None,
     day: Word | None = None,
     month: Word | None = None,
+    year: Word | None = None,
     name: str = "",
     basis: str = "Căn cứ Luật Đầu tư công ngày 13 tháng 6 năm 2019;",
 ) -> Document:
     """A document whose number and date line hold these words, else print or nothing."""
-    date = f"An Hòa, ngày {PEN if day else '20'} tháng {PEN if month else '8'} năm 2025"
+    date = f"An Hòa, ngày {PEN if day else '20'} tháng {PEN if month else '8'} năm "
+    date += PEN if year else "2025"
     lines = [
         line("ỦY BAN NHÂN DÂN XÃ AN HÒA", Zone.ISSUER, 60),
         line(f"Số: {PEN if number else ''} /KH-UBND", Zone.NUMBER, 100, [number] if number else []),
         line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone.MOTTO, 140),
         line("Độc lập - Tự do - Hạnh phúc", Zone.MOTTO, 180),
-        line(date, Zone.PLACE_DATE, 220, [w for w in (day, month) if w]),
+        line(date, Zone.PLACE_DATE, 220, [w for w in (day, month, year) if w]),
         line("KẾ HOẠCH", Zone.TITLE, 260),
         line("Chuyển đổi số năm 2025", Zone.TITLE, 300),
         line(basis, Zone.BODY, 340),
@@ -102,6 +104,25 @@ def test_an_unclear_month_leaves_the_year() -> None:
     document = read(day=written(("7", 0.99)), month=written(("4", 0.5), ("9", 0.4)))
     assert document.date == "2025"
     assert doubts(document, "date") == ["tháng viết tay, đọc được 4 (0,50)"]
+
+
+def test_a_written_year_is_stated_when_clear() -> None:
+    document = read(day=written(("7", 0.99)), year=written(("2024", 0.97), ("2021", 0.02)))
+    assert document.date == "2024-08-07"
+    assert not doubts(document, "date")
+
+
+def test_an_unclear_year_leaves_no_date_and_offers_what_a_pen_wrote() -> None:
+    """No document is older than what it rests on: here a law of 2019."""
+    year = written(("2016", 0.5), ("2026", 0.4))
+    document = read(day=written(("7", 0.99)), year=year)
+    assert document.date is None
+    assert doubts(document, "date") == [
+        "năm viết tay, đọc được 2026 (0,78)",
+        "ngày viết tay, đọc được 7 (0,99)",
+    ]
+    unread = read(day=written(("7", 0.99)), year=written())
+    assert (unread.date, doubts(unread, "date")) == (None, ["handwritten year could not be read"])
 
 
 def test_one_number_written_in_two_ways_is_one() -> None:

@@ -1,5 +1,5 @@
 """Where number line and date line leave room for a pen: between "Số:" and the symbol, and between
-"ngày", "tháng" and "năm".
+"ngày", "tháng" and "năm"; a form may leave the last digits of the year to it as well.
 
 The printed words around the gap are found by what Tesseract read of them. A pen often touches
 them, and then one word holds print and strokes together: its edges say where the print in it
@@ -42,7 +42,8 @@ _DATE = re.compile(
     r"(?P<before>n?[gq9][aăo][yv])[.:]?\s*(?P<day>.*?)\s*"
     r"(?P<between>t\s?h\S{1,3}n[gq9]|t(?:h\S{0,3})?$|$)"
     r"(?:[.:]?\s*(?P<month>.*?)\s*(?P<after>n\S{1,4}?m\b|n.m|n\S{0,2}$"
-    r"|[^\W\d]{2,4}(?=\s(?:19|20)\d\d\b)|$))?"
+    r"|[^\W\d]{2,4}(?=\s(?:19|20)\d\d\b)|$)(?:\W{0,2}\s*(?P<year>(?:19|20)\d\d(?!\d)"
+    r"|\S{1,8}?[\W_]*(?:\s\S{1,4}){0,2}$)(?P<end>))?)?"
 )
 # "Số", and a year, whose last digits may be left to the pen.
 _SO, _YEAR = re.compile(r"[\W_]{0,3}[s58]\s?[o06]"), re.compile(r"\b(?:19|20)(?:\d\d)?\b|\b20")
@@ -52,6 +53,8 @@ _OFF = (0.2, 0.9)
 _UNREAD = 0.55
 # Type sizes by which a word may be wider than its letters are and still be print alone.
 _SLACK = 0.35
+# The same for the room that a year by hand takes behind "năm".
+_YEAR_ROOM = 3.6
 # A space between words, in type sizes.
 _SPACE = 0.25
 _STROKES = str.maketrans("⁄∕", "//")
@@ -62,7 +65,7 @@ class Gap:
     """A place for a pen.
 
     Attributes:
-        slot: ``serial``, ``day`` or ``month``.
+        slot: ``serial``, ``day``, ``month`` or ``year``; that of the year holds its print as well.
         start, stop: the characters of the line that were read there; none when they are equal.
         anchor: pixel where the print before it begins.
         left, right: pixels where the print before it ends and the print behind it begins.
@@ -103,10 +106,15 @@ def gaps_of(line: Line, size: float | None = None) -> tuple[Gap, ...]:
         slots: tuple[tuple[str, str, str], ...] = (("before", "serial", "after"),)
     else:
         match = _DATE.search(folded)
-        slots = (("before", "day", "between"), ("between", "month", "after"))
+        slots = (
+            ("before", "day", "between"),
+            ("between", "month", "after"),
+            ("after", "year", "end"),
+        )
     if match is None:
         return ()
-    return tuple(_gap(line, match, names, size) for names in slots if match[names[0]])
+    there = (names for names in slots if match[names[0]] and match[names[2]] is not None)
+    return tuple(_gap(line, match, names, size) for names in there)
 
 
 def is_whole(line: Line) -> bool:
@@ -136,6 +144,10 @@ def _gap(line: Line, match: re.Match[str], names: tuple[str, str, str], size: fl
     left = _end_of(line, match.start(before), match.end(before), size, apart)
     right, sure = _start_of(line, match.start(after), match.end(after), size)
     start, stop = match.span(slot)
+    if slot == "year" and match.end(after) < len(match.string):
+        right = box_of(_word_at(line, stop - 1)[0]).right
+    elif slot == "year":
+        right = max(right, left + _YEAR_ROOM * size)
     off = _OFF[0] if sure else _OFF[1]
     if slot == "serial" and match[after][:1].isalpha():  # its stroke was not read
         off = max(off, _UNREAD)

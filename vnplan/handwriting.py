@@ -45,10 +45,12 @@ _SURELY_READ = 0.9
 _DOUBTFUL = 0.8
 # Ink is darker than this share of paper.
 _INKED = 0.7
+_YEARS = tuple(map(str, range(1945, 2050)))
 _AMONG = {
     "serial": None,
     "day": (*map(str, range(1, 32)), *(f"0{n}" for n in range(1, 10))),
     "month": (*map(str, range(1, 13)), *(f"0{n}" for n in range(1, 10))),
+    "year": _YEARS,
 }
 
 Reread = Callable[[Pixels], Sequence[Word]]
@@ -132,10 +134,16 @@ def _size_by_ink(line: Line, page: CleanPage) -> float | None:
 def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled:
     """What stands in a gap."""
     strokes = strokes_in(gap, line, page)
+    if gap.slot == "year" and (strokes is None or _is_sure_year(line, gap, strokes)):
+        return _Filled(gap)
     if strokes is None:
         return _Filled(gap, misread=_is_misread(line, gap))
     readings = _readings(gap, strokes, reader)
     print_ = _printed_digits(line, gap)
+    if gap.slot == "year":
+        if _is_printed_year(print_, readings, strokes):
+            return _Filled(gap, strokes, readings)
+        print_ = None
     if print_ and print_.probability < _LEAST_SURE and not _is_same(print_, readings, strokes):
         print_ = None
     if print_ and _agree(print_, readings) and not strokes.coloured:
@@ -152,6 +160,21 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
         readings = (Reading(print_.text, 0.5), *halved)
     return _Filled(gap, strokes, readings, written=True)
+
+
+def _is_sure_year(line: Line, gap: Gap, strokes: Strokes) -> bool:
+    """Whether a whole year is printed there and surely read, as nearly all are."""
+    print_ = _printed_digits(line, gap)
+    sure = print_ is not None and print_.probability >= _SURELY_READ and print_.text in _YEARS
+    return sure and looks_printed(strokes)
+
+
+def _is_printed_year(print_: Reading | None, readings: Sequence[Reading], strokes: Strokes) -> bool:
+    """Whether a whole year is printed there, or of one that a pen should end nothing but the
+    print."""
+    whole = print_ is not None and print_.text in _YEARS
+    same = whole and bool(readings) and print_ is not None and readings[0].text == print_.text
+    return same or (looks_printed(strokes) and (whole or not readings))
 
 
 def _is_same(print_: Reading, readings: Sequence[Reading], strokes: Strokes) -> bool:
@@ -191,6 +214,8 @@ def _printed_digits(line: Line, gap: Gap) -> Reading | None:
     """The digits that Tesseract read in the gap, however unsure; ``None`` when it read anything
     else there."""
     text = line.text[gap.start : gap.stop]
+    if gap.slot == "year":  # a 1 stands apart
+        text = text.replace(" ", "")
     sure = min((w.confidence or 0.0 for w, _ in words_of(line, gap.start, gap.stop)), default=0.0)
     if not _NUMBER.fullmatch(text):
         return None

@@ -27,6 +27,7 @@ from vnplan.parse.written import (
     weigh_day,
     weigh_month,
     weigh_serial,
+    weigh_year,
     written_word,
 )
 from vnplan.syllable import fold_tone
@@ -192,9 +193,8 @@ def read_date(
 
 def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bounds) -> str | None:
     printed = passage[match.start("day") - 5 if match.start("day") >= 5 else 0 :]
-    year = _digits(match["year"])
-    if year is None or not 1900 < year < 2100:
-        notes.doubt("date", passage, "the year could not be read")
+    year = _year(match, passage, notes, bounds)
+    if year is None:
         return None
     day: _Part = _NOT_READ
     month = _month(match, passage, notes, year, bounds)
@@ -225,6 +225,37 @@ class _Part(NamedTuple):
 
 
 _NOT_READ = _Part(None)
+
+
+def _year(match: regex.Match[str], line: Passage, notes: Findings, bounds: Bounds) -> int | None:
+    """The year, where it is surely read; else a doubt, and one for all else that a pen wrote."""
+    word = written_word(line[match.start("year") : match.end("year")])
+    if word is None:
+        year = _digits(match["year"])
+        if year is not None and 1900 < year < 2100:
+            return year
+        notes.doubt("date", line, "the year could not be read")
+        return None
+    best = weigh_year(word, bounds)
+    written = _written("năm", word, best, line, notes)
+    if written.value is None and best is not None:
+        _offer(match, line, notes, int(best.text), bounds)
+    return written.value
+
+
+def _offer(
+    match: regex.Match[str], line: Passage, notes: Findings, year: int, bounds: Bounds
+) -> None:
+    """Doubts with the day and month by hand of a date whose year is doubtful."""
+    month = _digits(match["month"])
+    if word := written_word(line[match.start("month") : match.end("month")]):
+        best = weigh_month(word, year, bounds)
+        month = int(best.text) if best else None
+        if best:
+            notes.doubt("date", line, in_doubt("tháng", best), word.box)
+    day = written_word(line[match.start("day") : match.end("day")])
+    if day and month and 1 <= month <= 12 and (best := weigh_day(day, year, month, bounds)):
+        notes.doubt("date", line, in_doubt("ngày", best), day.box)
 
 
 def _month(
@@ -273,7 +304,7 @@ def _written(what: str, word: Word, best: Reading | None, line: Passage, notes: 
     """A part of the date written by hand, where it is clear; else the doubt says it."""
     if best is not None and best.probability >= STATED:
         return _Part(int(best.text), best.probability)
-    name = {"ngày": "day", "tháng": "month"}[what]
+    name = {"ngày": "day", "tháng": "month", "năm": "year"}[what]
     reason = in_doubt(what, best) if best else f"handwritten {name} could not be read"
     notes.doubt("date", line, reason, word.box)
     return _NOT_READ

@@ -154,6 +154,11 @@ def weigh_month(word: Word, year: int, bounds: Bounds) -> Reading | None:
     return _weighed(_numbers(word.readings), lambda text: _month_weight(year, text, bounds))
 
 
+def weigh_year(word: Word, bounds: Bounds) -> Reading | None:
+    """The year of a form that leaves its last digits to the pen."""
+    return _weighed(word.readings, lambda text: 1.0 if bounds.hold(text) else _OUT_OF_ORDER)
+
+
 def _day_weight(year: int, month: int, text: str, bounds: Bounds) -> float:
     value = iso(year, month, int(text))
     if value is None:
