@@ -108,7 +108,7 @@ def test_the_subject_of_a_dispatch_stays_under_its_number() -> None:
     ]
 
 
-@pytest.mark.parametrize("about", ["V/v", "V\u2044v", "V|v", "Viv", "Vv"])
+@pytest.mark.parametrize("about", ["V/v", "V\u2044v", "V|v", "Viv", "Vv", "V¿v"])
 def test_the_subject_is_told_from_a_stamp_however_its_stroke_is_read(about: str) -> None:
     subject = [printed(130, 180, f"{about} nạo vét kênh"), printed(130, 205, "mương nội đồng")]
     runs = [*letterhead(), *subject, *BODY]
@@ -401,6 +401,26 @@ def test_the_note_of_a_digital_signature_comes_last() -> None:
     found = [*runs, *letterhead(), *titled(), *text_below(380)]
     assert texts_of(Zone.NOTE, found) == note == read(found)[-3:]
     assert read(found)[:6] == [*LEFT_HEAD, *RIGHT_HEAD]
+
+
+FAX = "FROM : VAN PHONG FAX NO. : 0245550123 25-11-2019 09:15 P1"
+
+
+@pytest.mark.parametrize("y", [10, HEIGHT - 40])
+@pytest.mark.parametrize("line", [FAX, "2019-11-25 09:15 84 24 5550123 P. 1/3"])
+def test_what_a_fax_prints_at_the_edge_is_no_text(line: str, y: int) -> None:
+    """Above the letterhead or below the last line of the page."""
+    runs = [*letterhead(), *titled(), *text_below(380)]
+    assert read([*runs, printed(60, y, line)]) == [*read(runs), line]
+    assert texts_of(Zone.NOTE, [*runs, printed(60, y, line)]) == [line]
+
+
+def test_a_fax_number_in_the_letterhead_or_a_time_in_the_text_is_none() -> None:
+    """A fax says when it was sent, at the very edge of the page."""
+    office = printed(60, 10, "Điện thoại: 0245550123 Fax: 0245550124")
+    assert texts_of(Zone.NOTE, [office, *letterhead(), *titled(), *text_below(380)]) == []
+    assert texts_of(Zone.NOTE, [printed(60, 200, FAX), *text_below(380)]) == []
+    assert texts_of(Zone.NOTE, [printed(60, 10, "họp lúc 09:15 ngày 25/11"), *BODY]) == []
 
 
 def test_a_form_has_its_letterhead_where_it_begins() -> None:

@@ -36,6 +36,18 @@ def test_a_line_across_print_goes_and_the_print_stays(place: int) -> None:
     assert wiped[print_].mean() > 0.99
 
 
+@pytest.mark.parametrize("thick", [4, 6])
+def test_the_line_of_a_fold_goes_however_thick(thick: int) -> None:
+    """In black and white the shadow of a fold is a thick line."""
+    pixels = page()
+    print_ = pixels == 0
+    fold = np.s_[364 : 364 + thick, 20:1380]
+    pixels[fold] = 0
+    wiped = cleared(pixels) == 0
+    assert wiped[fold][~print_[fold]].mean() < 0.3
+    assert wiped[print_].mean() > 0.95
+
+
 def test_a_line_that_slopes_a_little_goes_too() -> None:
     pixels = page()
     print_ = pixels == 0

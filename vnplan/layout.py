@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from vnplan.model import Line, Word, Zone
 from vnplan.segments import Row, Segment, row_box, row_words, rows, same_row, segments
-from vnplan.stamps import take_notes, take_stamps
+from vnplan.stamps import take_fax_lines, take_notes, take_stamps
 from vnplan.zones import (
     Sheet,
     Zoned,
@@ -63,7 +63,7 @@ def lines_of(
     """
     found = [s for run in runs for s in segments([w for w in run if w.box is not None])]
     sheet = Sheet.of(found, width, height)
-    notes = take_notes(found)
+    notes = [*take_notes(found), *take_fax_lines(found, sheet)]
     numbers = take_page_numbers([s for s in found if s not in notes], sheet)
     stamps, rest = take_stamps([s for s in found if s not in [*notes, *numbers]], sheet)
     top = [s for s in numbers if s.middle < height / 2]

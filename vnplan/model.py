@@ -150,7 +150,7 @@ class Zone(StrEnum):
     FOOTNOTE = "footnote"
     STAMP = "stamp"  # (10a), (10b), (11), a stamp of receipt (Appendix IV) or of a copy
     COLOURED_STAMP = "coloured stamp"  # the same, in a frame, mostly in colour, read on its own
-    NOTE = "signature note"  # what a program for digital signatures printed on the page
+    NOTE = "signature note"  # what a program for digital signatures, or a fax, printed on the page
 
 
 @dataclass(frozen=True, slots=True)

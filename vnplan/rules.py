@@ -34,9 +34,10 @@ _GAP_SHARE, _INKED = 0.4, 0.7
 _AROUND = 25
 # Millimetres from the side of a cell within which its rule lies.
 _BESIDE = 0.8
-# Millimetres: long lines, and how thick those are that a machine or a pen draws over print; from
-# which share to which of such a line strokes of print touch it, so much longer than it is thick.
-_LONG, _THIN_LINE, _TOUCHED, _CROSSED, _STROKE = 25.0, 0.4, 0.03, 0.6, 0.9
+# Millimetres: long lines, and how thick those are at least that a machine or a pen draws over print
+# (folds are thicker in black and white); the per cent of such a line at which its thickness is
+# taken; from which share to which of it strokes of print touch it, so much longer than it is thick.
+_LONG, _THIN_LINE, _ALONE, _TOUCHED, _CROSSED, _STROKE = 25.0, 0.4, 25, 0.03, 0.6, 0.9
 # Runs are long: every fourth pixel along them tells their pieces.
 _STEP = 4
 # Degrees by which rules may still run askew on a page whose lines of text are level.
@@ -134,17 +135,18 @@ def without_crossing_rules(grey: Pixels, rules: Rules, tables: Iterable[Box], dp
 
 def _without_line(grey: Pixels, line: Box, rules: Rules, mm: float) -> Pixels:
     """The page without a level line between two ends, where it touches print."""
-    thick, reach = round(_THIN_LINE * mm), round((_THIN_LINE + _STROKE) * mm)
     down = round(rules.slopes[0] * line.width / 2)
-    left, top = max(0, line.left), max(0, line.top - abs(down) - 2 * reach)
-    here = np.s_[top : line.top + abs(down) + 2 * reach + 1, left : line.right]
+    room = abs(down) + 2 * round((_THICKEST + _STROKE) * mm)
+    left, top = max(0, line.left), max(0, line.top - room)
+    here = np.s_[top : line.top + room + 1, left : line.right]
     dark = _dark(grey[here])
-    band = np.zeros_like(dark)
     ends = ((line.left - left, line.top - down - top), (line.right - left, line.top + down - top))
+    thick = _thickness(dark, ends, mm)
+    band = np.zeros_like(dark)
     cv2.line(band, *ends, 255, thick + 2)
     strokes, print_ = (
         cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
-        for high in (thick + 2, reach)
+        for high in (thick + 2, thick + round(_STROKE * mm))
     )
     touched = (cv2.bitwise_and(_array(print_), band) > 0).any(axis=0)
     if not touched.size or not _TOUCHED <= touched.mean() <= _CROSSED:
@@ -154,6 +156,16 @@ def _without_line(grey: Pixels, line: Box, rules: Rules, mm: float) -> Pixels:
     wiped = grey.copy()
     wiped[here][(rim > 0) & (strokes == 0)] = 255
     return wiped
+
+
+def _thickness(dark: Pixels, ends: tuple[tuple[int, int], tuple[int, int]], mm: float) -> int:
+    """Pixels that a line between two ends is thick where no print touches it: those of a pen or
+    a fax at least, so that what they left at its edges goes, too."""
+    around = np.zeros_like(dark)
+    cv2.line(around, *ends, 255, round(2 * _THICKEST * mm))
+    inked = np.count_nonzero(cv2.bitwise_and(dark, around), axis=0)
+    usual = np.percentile(inked[inked > 0], _ALONE) if inked.any() else 0
+    return round(min(max(float(usual), _THIN_LINE * mm), _THICKEST * mm))
 
 
 def lightest_ink(grey: Pixels) -> int:

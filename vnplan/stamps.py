@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from vnplan.model import Box, union
-from vnplan.segments import Segment, box_of, same_row, similar
+from vnplan.segments import Row, Segment, box_of, row_box, rows, same_row, similar
 from vnplan.zones import Sheet, has_title, is_number, is_place_date
 
 # Marks alone on their line: Decree 30/2020, boxes 10a, 10b and 11; Articles 25 to 29: copies.
@@ -34,6 +34,14 @@ _NOTE_LABEL = re.compile(
     r"\W{0,2}(?:(?:duoc )?ky boi|nguoi ky|ngay ky|thoi gian ky|co quan|to chuc|email|chuc vu"
     r"|digitally signed by|signed by|signing time|date|signature)\s*:"
 )
+# What a fax prints above or below each page: the time of day, and two of these, or the first. They
+# stand within so much of the page's height from its edge.
+_TIME = re.compile(r"(?:^|\D)[0-2]?\d:[0-5]\d(?!\d)")
+_FAX = tuple(
+    re.compile(pattern)
+    for pattern in (r"\b(?:fax|from|telefax)\b", r"\d[\d -]{6,}\d", r"\bp(?:age)?\W{0,2}\d{1,3}\b")
+)
+_EDGE = 0.06
 # Share of the page's height that a stamp of receipt ends in; lines between its office and it.
 _LOWEST, _ROOF = 0.6, 2.5
 # Share of the page's height within which a letterhead and its title stand.
@@ -62,6 +70,23 @@ def take_notes(found: Sequence[Segment]) -> list[Segment]:
     labels = [s for s in found if _NOTE_LABEL.match(s.plain)]
     boxes = [_around(group) for group in _stacked(labels, 4.0) if len(group) > 1]
     return [s for s in found if any(_inside(s, box) for box in boxes)]
+
+
+def take_fax_lines(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
+    """The lines that a fax printed along the upper or lower edge of the page."""
+    lines = rows(found)
+    edges = dict.fromkeys([*lines[:1], *lines[-1:]])
+    return [s for row in edges for s in row if _is_fax_line(row, sheet)]
+
+
+def _is_fax_line(row: Row, sheet: Sheet) -> bool:
+    """Whether a line at the edge says when and where a fax was sent; a telephone number alone
+    may be that of the office."""
+    box = row_box(row)
+    text = " ".join(s.plain for s in row)
+    said = [bool(pattern.search(text)) for pattern in _FAX]
+    at_edge = box.bottom < _EDGE * sheet.height or box.top > (1 - _EDGE) * sheet.height
+    return at_edge and bool(_TIME.search(text)) and (said[0] or sum(said) > 1)
 
 
 def take_stamps(found: Sequence[Segment], sheet: Sheet) -> tuple[list[Segment], list[Segment]]:

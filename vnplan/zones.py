@@ -21,8 +21,8 @@ _RECIPIENTS = "noinhan"
 _ADDRESS = "kinhgui"
 _NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]|\W{0,2}so\s.*[\d/]|.*\d\s*[/-]\s*[a-z]{2}|.*/[a-z]+-")
 _OWN_NUMBER = re.compile(r"\W{0,2}s[o06]\s*[:.]?.{0,12}[/-]\s*[a-z]{2}")
-# "V/v", its stroke read as some other one or not at all.
-_ABOUT = re.compile(r"\W{0,2}(?:v\s?[/.\u2044\u2215|\\il1j]{0,2}\s?v\b|w\b|ve viec\b)")
+# "V/v", its stroke read as some other one or sign, or not at all.
+_ABOUT = re.compile(r"\W{0,2}(?:v\s?[^\w\s]?[il1j]{0,2}[^\w\s]?\s?v\b|w\b|ve viec\b)")
 _PAGE_NUMBER = re.compile(r"\W{0,2}(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,2}")
 _ITEM = re.compile(r"\W{0,2}(?:[ivxl]{1,5}|\d{1,2}|[a-h])\s*[.)/]")
 _NUMBERED = re.compile(_ITEM.pattern + r"\s")
