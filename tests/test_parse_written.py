@@ -103,7 +103,10 @@ def test_a_written_day_and_month_are_stated_when_clear() -> None:
 def test_an_unclear_month_leaves_the_year() -> None:
     document = read(day=written(("7", 0.99)), month=written(("4", 0.5), ("9", 0.4)))
     assert document.date == "2025"
-    assert doubts(document, "date") == ["tháng viết tay, đọc được 4 (0,50)"]
+    assert doubts(document, "date") == [
+        "tháng viết tay, đọc được 4 (0,50)",
+        "ngày viết tay, đọc được 7 (0,99)",
+    ]
 
 
 def test_a_written_year_is_stated_when_clear() -> None:

@@ -201,6 +201,9 @@ def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bo
     if month.value is not None:
         read = passage[match.start("day") : match.end("day")]
         day = _day(_digits(match["day"]), read, passage, notes, (year, month.value), bounds)
+    elif word := _word(match, "month", passage):
+        guess = weigh_month(word, year, bounds)
+        _offer_day(match, passage, notes, (year, int(guess.text) if guess else None), bounds)
     value = iso(year, month.value, day.value)
     if value is None:
         notes.doubt("date", passage, f"there is no day {day.value} in that month")
@@ -229,7 +232,7 @@ _NOT_READ = _Part(None)
 
 def _year(match: regex.Match[str], line: Passage, notes: Findings, bounds: Bounds) -> int | None:
     """The year, where it is surely read; else a doubt, and one for all else that a pen wrote."""
-    word = written_word(line[match.start("year") : match.end("year")])
+    word = _word(match, "year", line)
     if word is None:
         year = _digits(match["year"])
         if year is not None and 1900 < year < 2100:
@@ -248,14 +251,30 @@ def _offer(
 ) -> None:
     """Doubts with the day and month by hand of a date whose year is doubtful."""
     month = _digits(match["month"])
-    if word := written_word(line[match.start("month") : match.end("month")]):
-        best = weigh_month(word, year, bounds)
-        month = int(best.text) if best else None
-        if best:
-            notes.doubt("date", line, in_doubt("tháng", best), word.box)
-    day = written_word(line[match.start("day") : match.end("day")])
-    if day and month and 1 <= month <= 12 and (best := weigh_day(day, year, month, bounds)):
-        notes.doubt("date", line, in_doubt("ngày", best), day.box)
+    if word := _word(match, "month", line):
+        guess = weigh_month(word, year, bounds)
+        month = int(guess.text) if guess else None
+        if guess:
+            notes.doubt("date", line, in_doubt("tháng", guess), word.box)
+    _offer_day(match, line, notes, (year, month), bounds)
+
+
+def _offer_day(
+    match: regex.Match[str], line: Passage, notes: Findings, month: tuple[int, int | None],
+    bounds: Bounds,
+) -> None:  # fmt: skip
+    """A doubt with the day by hand of a month that is doubtful itself."""
+    year, number = month
+    word = _word(match, "day", line)
+    if word and number and 1 <= number <= 12:
+        guess = weigh_day(word, year, number, bounds)
+        if guess:
+            notes.doubt("date", line, in_doubt("ngày", guess), word.box)
+
+
+def _word(match: regex.Match[str], part: str, line: Passage) -> Word | None:
+    """What a pen wrote for this part of the date."""
+    return written_word(line[match.start(part) : match.end(part)])
 
 
 def _month(
