@@ -72,3 +72,19 @@ def test_the_rules_of_a_table_stay() -> None:
     pixels = page()
     pixels[366:368, 150:1300] = 0
     assert cleared(pixels, (Box(150, 366, 1300, 500),)) is pixels
+
+
+def test_a_blank_page_has_no_rules() -> None:
+    rules = find_rules(np.full((400, 300), 255, np.uint8), DPI)
+    assert not rules.level and not rules.upright and not rules.ink.any()
+
+
+def test_rules_lie_where_they_were_drawn() -> None:
+    pixels = np.full((900, 700), 255, np.uint8)
+    pixels[100:103, 50:600] = pixels[700:703, 50:600] = pixels[100:703, 300:303] = 0
+    rules = find_rules(pixels, DPI)
+    assert [round(rule.at) for rule in rules.level] == [101, 701]
+    assert [round(rule.at) for rule in rules.upright] == [301]
+    assert rules.upright[0].start == pytest.approx(100, abs=5)
+    assert rules.upright[0].stop == pytest.approx(703, abs=5)
+    assert np.array_equal(rules.ink[695:705, 60:280] > 0, pixels[695:705, 60:280] == 0)

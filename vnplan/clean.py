@@ -17,12 +17,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.components import components, most_components
+from vnplan.components import Components, components, most_components
 from vnplan.errors import InputError, RecogniseError
 from vnplan.folds import without_folds
 from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
-from vnplan.orientation import Orientation, joined, orientation, unturned
+from vnplan.orientation import Orientation, joined, orientation, orientation_of, unturned
 from vnplan.paper import with_even_paper
 from vnplan.rings import without_rings
 from vnplan.seals import without_seals
@@ -111,9 +111,11 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     # What is too large is shrunk before anything else, for the sake of memory.
     shrunk = _shrunk(page.pixels, scale)
     dpi = page.info.dpi * min(scale, 1.0)
-    parted, steps = _print_of(shrunk, dpi, settings)
+    parted, steps, marks = _print_of(shrunk, dpi, settings)
     grey = parted.grey
-    turn = orientation(grey, dpi) if settings.upright else Orientation(0, 0.0)
+    turn = Orientation(0, 0.0)
+    if settings.upright:
+        turn = orientation_of(marks, dpi) if marks else orientation(grey, dpi)
     quarters = turn.quarters if turn.certainty >= _SURE_TURN else 0
     steps += (f"turn {90 * quarters}",) if quarters else ()
     upright = np.ascontiguousarray(np.rot90(grey, quarters))
@@ -181,8 +183,9 @@ def _with_margin(pixels: Pixels, back: NDArray[np.float64]) -> tuple[Pixels, NDA
 
 def _print_of(
     pixels: Pixels, dpi: float, settings: CleanSettings
-) -> tuple[Separated, tuple[str, ...]]:
-    """The print in grey on even paper, the coloured ink taken out, and the steps that it took."""
+) -> tuple[Separated, tuple[str, ...], Components | None]:
+    """The print in grey on even paper, the coloured ink taken out, the steps that it took, and
+    the connected marks of the print where they were looked for."""
     steps: list[str] = []
     parted = None
     if pixels.ndim == 2:
@@ -206,15 +209,20 @@ def _print_of(
         filters.append(("seals", partial(without_seals, dpi=dpi)))
     if settings.paper:
         filters.append(("even paper", with_even_paper))
-    if settings.dust:
-        filters.append(("dust", partial(without_dust, dpi=dpi)))
-    if settings.smooth:
-        filters.append(("smooth", partial(without_grain, dpi=dpi)))
     for name, run in filters:
         if (changed := run(grey)) is not grey:
             grey = changed
             steps.append(name)
-    return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps)
+    marks = None
+    if settings.dust:
+        marks = components(_ink(grey))
+        if (changed := without_dust(grey, dpi, marks)) is not grey:
+            grey, marks = changed, None
+            steps.append("dust")
+    if settings.smooth and (changed := without_grain(grey, dpi)) is not grey:
+        grey = changed
+        steps.append("smooth")
+    return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps), marks
 
 
 def _as_scanned(removed: Pixels | None, scan: Pixels, interpolation: int) -> Pixels | None:
@@ -256,19 +264,29 @@ def _ink(grey: Pixels) -> Pixels:
     return np.asarray(dark, np.uint8)
 
 
-def without_dust(grey: Pixels, dpi: float) -> Pixels:
+def without_dust(grey: Pixels, dpi: float, found: Components | None = None) -> Pixels:
     """Wipe off what is no larger than a dot and far from any letter.
 
     Dust and what shows through from the back of thin paper; Tesseract takes rows of it for
     words. Dots and tone marks stand near their letters; only on a page of two values is what is
     smaller than any dot wiped off there too. Pieces that nearly touch are one mark: pale print
-    falls to pieces there. A page with little dust comes back as it is.
+    falls to pieces there. A page with little dust comes back as it is. ``found`` are the connected
+    marks of the page, where these are known.
     """
     ink = _ink(grey)
     mm = dpi / _MM_PER_INCH
-    labels, boxes, _ = components(ink)
+    labels, boxes, _ = found or components(ink)
     letters = _of_letter_size(boxes, mm)
-    whole = letters[labels]
+    near = np.take(letters, labels[::2, ::2])
+    two_values = _has_two_values(grey)
+    side = boxes[1:, 2:4].max(axis=1)
+    loose = (side <= _LETTER_FROM * mm) & ~_near_letters(near, boxes[1:], _NEAR_LETTER * mm)
+    if two_values:
+        loose |= (side <= _LEAST_DOT * mm) & ~_near_letters(near, boxes[1:], _PIECES)
+    # Put together, specks are fewer.
+    if loose.sum() < _LEAST_DUST / 2:
+        return grey
+    whole = np.take(letters, labels)
     around = np.ones((_PIECES, _PIECES), np.uint8)
     pieces = cv2.dilate(np.where(whole, np.uint8(0), ink), around)
     marks, boxes, _ = components(np.asarray(pieces, np.uint8))
@@ -279,12 +297,12 @@ def without_dust(grey: Pixels, dpi: float) -> Pixels:
     side = boxes[:, 2:4].max(axis=1)
     side[0] = grey.size
     small = (side < _LARGEST_DOT * mm) | broken
-    attached = _near_letters(whole, boxes, _NEAR_LETTER * mm)
+    attached = _near_letters(near, boxes, _NEAR_LETTER * mm)
     # What is wider than high may be a dash before an item of a list.
     dash = boxes[:, 2] > 1.5 * boxes[:, 3]
     dust = small & ~attached & ~dash
-    if _has_two_values(grey):
-        dust |= (side <= _LEAST_DOT * mm) & ~_near_letters(whole, boxes, _PIECES)
+    if two_values:
+        dust |= (side <= _LEAST_DOT * mm) & ~_near_letters(near, boxes, _PIECES)
     if dust.sum() < _LEAST_DUST:
         return grey
     # White spots on grey paper would part paper from paper for whoever looks for a threshold next.
@@ -302,9 +320,10 @@ def _of_letter_size(boxes: NDArray[Any], mm: float) -> NDArray[np.bool_]:
 def _near_letters(
     letters: NDArray[np.bool_], boxes: NDArray[Any], reach: float
 ) -> NDArray[np.bool_]:
-    """Which marks have ink of letters within so many pixels, looked up on every second one."""
+    """Which marks have ink of letters within so many pixels; ``letters`` is that of every second
+    pixel."""
     half = 2 * round(reach / 2) + 1
-    around = cv2.dilate(letters[::2, ::2].astype(np.uint8), np.ones((half, half), np.uint8))
+    around = cv2.dilate(letters.astype(np.uint8), np.ones((half, half), np.uint8))
     left, top = boxes[:, 0] // 2, boxes[:, 1] // 2
     right, bottom = ((boxes[:, at] + boxes[:, at + 2] - 1) // 2 for at in (0, 1))
     found = np.zeros(len(boxes), np.bool_)

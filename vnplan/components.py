@@ -25,7 +25,11 @@ def most_components(dark: Pixels) -> int:
     return cv2.countNonZero(cv2.bitwise_and(dark, before))
 
 
-def components(dark: Pixels) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
+Components = tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]
+"""What :func:`components` finds."""
+
+
+def components(dark: Pixels) -> Components:
     """The number of each pixel's mark, 8-connected, 0 for paper; then for each mark left, top,
     width, height and pixels; its middle (x, y)."""
     kind = cv2.CV_16U if most_components(dark) <= _MOST_SHORT else cv2.CV_32S

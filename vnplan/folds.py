@@ -70,13 +70,14 @@ def _is_fill(band: NDArray[np.float32], mm: float) -> bool:
 
 def _shares(grey: Pixels, mm: float) -> NDArray[np.float32]:
     """How bright the paper of each part of every fourth row is, as a share of that beside it."""
-    rows = cv2.resize(
-        grey, (grey.shape[1], max(1, grey.shape[0] // 4)), interpolation=cv2.INTER_AREA
-    )
     wide = max(1, round(_PART * mm))
     count = max(1, grey.shape[1] // wide)
-    parts = rows[:, : count * wide].reshape(rows.shape[0], count, -1)[:, :, ::3]
-    at = parts.shape[2] * _PAPER // 100
+    third = np.arange(count * wide).reshape(count, wide)[:, ::3]
+    columns = np.take(grey, third.ravel(), axis=1, mode="clip")
+    size = (columns.shape[1], max(1, grey.shape[0] // 4))
+    rows = cv2.resize(columns, size, interpolation=cv2.INTER_AREA)
+    parts = rows.reshape(size[1], *third.shape)
+    at = third.shape[1] * _PAPER // 100
     paper = np.ascontiguousarray(np.partition(parts, at, axis=2)[:, :, at])
     rule = np.ones((max(1, round(_RULE * mm / 4)), 1), np.uint8)
     paper = np.asarray(cv2.morphologyEx(paper, cv2.MORPH_CLOSE, rule), np.uint8)

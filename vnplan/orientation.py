@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.components import components
+from vnplan.components import Components, components
 from vnplan.model import Pixels
 
 _MM_PER_INCH = 25.4
@@ -45,28 +45,33 @@ class Orientation:
 
 def orientation(grey: Pixels, dpi: float) -> Orientation:
     """The turn that puts most marks above their letters; none at all without marks."""
-    counts = _letters_beside_marks(grey, dpi)
+    factor = min(1.0, _DPI / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return orientation_of(components(np.asarray(dark, np.uint8)), dpi * factor)
+
+
+def orientation_of(found: Components, dpi: float) -> Orientation:
+    """The same by the connected marks of a page, where these are known."""
+    counts = _letters_beside_marks(found, dpi)
     second, best = sorted(counts)[-2:]
     if best < _LEAST_MARKS:
         return Orientation(0, 0.0)
     return Orientation(counts.index(best), (best - second) / (best + second))
 
 
-def _letters_beside_marks(grey: Pixels, dpi: float) -> list[int]:
+def _letters_beside_marks(found: Components, dpi: float) -> list[int]:
     """How many marks have a letter on this side and none opposite, for each turn."""
-    factor = min(1.0, _DPI / dpi)
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    labels, boxes, middles = components(np.asarray(dark, np.uint8))
+    labels, boxes, middles = found
     side = boxes[:, 2:4].max(axis=1)
-    mm = dpi * factor / _MM_PER_INCH
+    mm = dpi / _MM_PER_INCH
     letter = (side >= _LETTER_FROM * mm) & (side < _LETTER_TO * mm)
     letter[0] = False
     if letter.sum() < _LEAST_LETTERS:
         return [0] * 4
     usual = float(np.median(side[letter]))
     mark = (side >= _MARK_FROM * usual) & (side < _MARK_TO * usual) & (boxes[:, 4] > 2)
-    body = (letter & (side >= 0.7 * usual))[labels[::2, ::2]]
+    body = np.take(letter & (side >= 0.7 * usual), labels[::2, ::2])
     hits = {n: _hits(body, middles[mark] / 2, side_, usual / 2) for n, side_ in _SIDES.items()}
     return [int((hits[n] & ~hits[(n + 2) % 4]).sum()) for n in _SIDES]
 

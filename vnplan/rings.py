@@ -7,6 +7,7 @@ can: followed around the middle, they are thin, and what is print crosses them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import cv2
@@ -55,9 +56,9 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
         ink = np.asarray(cleared[here] < _DARK)
         middle = Seal(seal.x - left, seal.y - top, seal.radius)
         radii = _followed(ink, middle, mm)
-        around = _unrolled(ink, middle, radii, mm)
-        if around[:, _at_ring(middle, mm)].mean(axis=0).max(initial=0.0) < _INKED:
+        if _unrolled(ink, middle, radii, _at_ring(middle, mm)).mean(axis=0).max() < _INKED:
             continue
+        around = _unrolled(ink, middle, radii, range(ceil(middle.radius + _RIM * mm)))
         lines = _lines_beside(cleared, seal, mm, top)
         gone = _rings(ink, middle, radii, around, mm)
         gone |= _thick(ink & ~gone, middle, mm)
@@ -75,16 +76,17 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
 
 
 def _unrolled(
-    ink: NDArray[np.bool_], seal: Seal, radii: NDArray[np.float64], mm: float
+    ink: NDArray[np.bool_], seal: Seal, radii: NDArray[np.float64], places: range
 ) -> NDArray[np.bool_]:
-    """The ink around the middle, a row for each angle, the outer ring upright in it."""
-    shares = np.arange(0, seal.radius + _RIM * mm) / seal.radius
+    """The ink at these places from the middle on, in pixels, a row for each angle; the outer ring
+    is upright in it."""
+    shares = np.array(places) / seal.radius
     return _sampled(ink, seal, radii[:, None] * shares[None, :])
 
 
-def _at_ring(seal: Seal, mm: float) -> slice:
-    """The radii at which the outer ring must be, once it was followed."""
-    return slice(round(seal.radius - 0.5 * mm), round(seal.radius + 0.5 * mm) + 1)
+def _at_ring(seal: Seal, mm: float) -> range:
+    """The places at which the outer ring must be, once it was followed."""
+    return range(round(seal.radius - 0.5 * mm), round(seal.radius + 0.5 * mm) + 1)
 
 
 def _rings(

@@ -186,7 +186,14 @@ def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, flo
     # One pixel across is given to rules that slope or that a scan has nibbled at.
     thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * mm))), np.uint8))
-    labels, stats, middles = components(_array(np.ascontiguousarray(runs[:, ::_STEP])))
+    rows = _rows(_array(runs))
+    if not rows.size:
+        return [], np.zeros_like(dark), 0.0
+    labels, stats, middles = components(np.ascontiguousarray(runs[rows][:, ::_STEP]))
+    # What hangs together stands in rows that follow one another.
+    gone = rows[stats[1:, cv2.CC_STAT_TOP]] - stats[1:, cv2.CC_STAT_TOP]
+    stats[1:, cv2.CC_STAT_TOP] += gone
+    middles[1:, 1] += gone
     thin = stats[:, cv2.CC_STAT_AREA] <= (_THICKEST * mm + 2) * stats[:, cv2.CC_STAT_WIDTH]
     thin[0] = False
     pieces = _pieces(stats, middles, np.flatnonzero(thin))
@@ -195,19 +202,29 @@ def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, flo
         return [], np.zeros_like(dark), 0.0
     kept = np.zeros(len(stats), np.uint8)
     kept[[piece.label for chain in chains for piece in chain]] = 255
-    small = kept[labels]
+    small = np.take(kept, labels)
     wide = (_STEP * small.shape[1], small.shape[0])
-    ink = cv2.resize(small, wide, interpolation=cv2.INTER_NEAREST)[:, : dark.shape[1]]
-    ink = _array(cv2.bitwise_and(ink, dark))
-    slope = _slope(ink)
+    found = cv2.resize(small, wide, interpolation=cv2.INTER_NEAREST)[:, : dark.shape[1]]
+    ink = np.zeros_like(dark)
+    ink[rows] = inked = _array(cv2.bitwise_and(found, dark[rows]))
+    slope = _slope(inked, rows)
     return sorted(_rule(chain, slope, dark.shape[1]) for chain in chains), ink, slope
 
 
-def _slope(ink: Pixels) -> float:
-    """The slope on which the ink of rules lies in the fewest rows (Postl's projection profile)."""
-    rows, columns = np.nonzero(ink[:, ::4] > 0)
-    if not rows.size:
+def _rows(runs: Pixels) -> NDArray[np.intp]:
+    """The rows with runs, and behind each lot of them one without; most rows have none."""
+    inked = runs.any(axis=1)
+    behind = np.pad(inked, (1, 0))[:-1]
+    return np.flatnonzero(inked | behind)
+
+
+def _slope(ink: Pixels, numbers: NDArray[np.intp]) -> float:
+    """The slope on which the ink of rules lies in the fewest rows (Postl's projection profile);
+    ``numbers`` are those of the rows of ``ink``."""
+    at, columns = np.nonzero(ink[:, ::4] > 0)
+    if not at.size:
         return 0.0
+    rows = numbers[at]
     across = 4.0 * columns - ink.shape[1] / 2
     reach = np.arange(-_MOST_SLOPE, _MOST_SLOPE + _SLOPE_STEP / 2, _SLOPE_STEP)
     slopes = np.tan(np.radians(reach))
