@@ -4,7 +4,7 @@ real paper."""
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.deadlines import as_of, find_deadline
+from vnplan.parse.deadlines import as_of, find_deadline, whole_deadline
 from vnplan.parse.time_phrases import _compiled
 from vnplan.record import Deadline
 
@@ -284,3 +284,67 @@ def test_a_day_before_the_paper_is_no_deadline_and_a_doubt() -> None:
     assert [task.deadline and task.deadline.due for task in read.tasks] == [None, "2031-12-01"]
     told = [d.field for d in read.doubts if "lies before the document's date" in d.reason]
     assert told == ["tasks[0].deadline"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Kể với xã trong hạn 10 ngày kể từ ngày đo.", "trong hạn 10 ngày kể từ ngày đo",
+         None, None),
+        ("Gửi sổ đò cho xã trong ngày.", "trong ngày", None, None),
+        ("Treo cờ ở bến suốt tháng 4.", "suốt tháng 4", "2031-04-30", None),
+        ("Báo cáo xã ngay khi phà hỏng.", "ngay khi phà hỏng", None, None),
+        ("Ngay khi nhận được lệnh phải báo cáo xã.", "Ngay khi nhận được lệnh", None, None),
+        ("Công khai sổ ngay sau khi tổ đò ký để dân biết.", "ngay sau khi tổ đò ký", None, None),
+        ("Bình bầu tổ đò trong quí III.", "trong quí III", "2031-09-30", None),
+        ("Vá bến trước 30-11.", "trước 30-11", "2031-11-30", None),
+        ("Vá bến trước ngày Quốc khánh 2-9.", "trước ngày Quốc khánh 2-9", "2031-09-02", None),
+        ("Báo cho chủ đò trước 07 ngày làm việc.", "trước 07 ngày làm việc", None, None),
+        ("Giao phao ít nhất 90 phút trước khi phà chạy.",
+         "ít nhất 90 phút trước khi phà chạy", None, None),
+        ("Nộp sổ chậm nhất là ba mươi ngày trước ngày họp để xã xem.",
+         "chậm nhất là ba mươi ngày trước ngày họp", None, None),
+        ("Thu phí từ ngày 01 đến ngày 05 hằng tháng.", "từ ngày 01 đến ngày 05 hằng tháng",
+         None, "monthly"),
+        ("Tháng 11 hằng năm, tổ đò kể với xã số khách trong năm.", "Tháng 11 hằng năm",
+         None, "yearly"),
+        ("Đo nước từ tháng 3 đến tháng 9 hằng năm.", "từ tháng 3 đến tháng 9 hằng năm",
+         None, "yearly"),
+        ("Kè bờ trong năm 2032 và các năm tiếp theo.", "trong năm 2032 và các năm tiếp theo",
+         None, None),
+        ("Kè bờ từ năm 2029 đến năm 2033.", "từ năm 2029 đến năm 2033", "2033-12-31", None),
+        ("Nộp báo cáo trước ngày 05/6 (báo cáo 6 tháng) và 05/12 (báo cáo năm).",
+         "trước ngày 05/6 (báo cáo 6 tháng) và 05/12 (báo cáo năm)", None, None),
+        ("Báo cáo định kỳ 6 tháng, hằng năm.", "định kỳ 6 tháng, hằng năm", None, None),
+        ("Vá bến vào tháng 12 năm trước.", "vào tháng 12 năm trước", None, None),
+        ("Chạy phà không sớm hơn 5 giờ ngày 3/4/2031, nghỉ không muộn hơn 9 giờ ngày 3/4/2031.",
+         "không muộn hơn 9 giờ ngày 3/4/2031", "2031-04-03", None),
+    ],
+)  # fmt: skip
+def test_leads_terms_and_ranges(text: str, said: str, due: str | None, recurs: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (said, due, recurs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giữ phà liên tục (24/24).",
+        "Canh đò 24/24 giờ trong ngày.",
+        "Tháng 3 hằng năm là Tháng Bến sạch.",
+        "Bỏ khoản tiền mà đến ngày 30/6 chưa tiêu.",
+        "Đến ngày 30 tháng 6 hằng năm chưa tiêu thì bỏ.",
+        "Chuyển phao, đề phòng nước lên (dự báo vào cuối tháng 11).",
+        "Xét lại tổ đò sau thời hạn 06 tháng kể từ ngày bị phạt.",
+    ],
+)
+def test_how_things_stand_and_what_starts_is_no_deadline(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None
+
+
+def test_a_line_that_says_only_from_when_has_no_last_day() -> None:
+    found = whole_deadline("Từ tháng 11/2031 trở đi.", grammar(), 2031)
+    assert found == Deadline("Từ tháng 11/2031 trở đi", None, None)
+    after = whole_deadline("Sau 30 ngày kể từ ngày ký sổ.", grammar(), 2031)
+    assert after == Deadline("Sau 30 ngày kể từ ngày ký sổ", None, None)

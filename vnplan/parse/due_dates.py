@@ -10,7 +10,7 @@ _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # "ngày 15 tháng 9 năm thứ tư của kế hoạch", "trước ngày 31 tháng 3 năm sau": of no year known.
 _OTHER_YEAR = regex.compile(
     r"\s*(?:cua\s+)?nam\s+(?:thu|sau|ke\s+tiep|tiep\s+theo|truoc|cuoi|dau|lien|\()"
-    r"|\s*cua\s+nam\s+(?!\d)"
+    r"|\s*cua\s+(?:nam\s+(?!\d)|cung\s+nam\b)"
 )
 
 

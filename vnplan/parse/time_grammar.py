@@ -10,7 +10,7 @@ import regex
 from vnplan.parse.grammar import Grammar, alternatives
 
 YEAR = r"(?:19|20)\d\d"
-_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|quy|thang)"
+_EVERY = r"(?:hang|hàng|moi)\s*(?:nam|qu[yi]|thang)"
 # Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
 _NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
 _SPAN = (
@@ -34,7 +34,9 @@ _LISTED = (
     r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
-_OPENS = r"ngay|nam|thang|tuan|quy|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
+_OPENS = (
+    r"ngay|nam|thang|tuan|quy|qui|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
+)
 _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
@@ -51,8 +53,8 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
       (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
       (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
   | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?quy
-      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:quy\s*)?)*
+  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?qu[yi]
+      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&)\s*(?:qu[yi]\s*)?)*
       (?P<q>iv|i{{1,3}}|[1-4])
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
@@ -63,7 +65,8 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
       (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
-  | (?:{_LISTED})?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay|thang)\b)
+  | (?:{_LISTED})?(?P<nd>\d{{1,2}})(?:/|(?<=\btruoc\s\d{{1,2}})-)(?P<nm>\d{{1,2}})
+      (?![\d/\-]|\s*(?:gio|h|ngay|thang|phut|tuan)\b)
 )"""
 # "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
 # to the point of time.

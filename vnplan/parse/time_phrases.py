@@ -18,8 +18,15 @@ from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.record import Recurrence
 
 _END = r"(?=\s*(?:[.;,)(]|/\.|$))"
-_UNIT = r"(?:phút|giờ|ngày|tuần|tháng|quý|năm)"
+_UNIT = r"(?:phút|giờ|ngày|tuần|tháng|qu[ýí]|năm)"
 _CLAUSE = r"[^,;.()]"
+# What a time runs from or up to, as far as the duty, its purpose or the end of the clause; a comma
+# in "tổ chức, cá nhân" ends none.
+_AFTERWARDS = r"\s+(?:phải|có\s+trách\s+nhiệm|thì|để)(?!\w)"
+_TILL = (
+    rf"(?:(?!{_AFTERWARDS}){_CLAUSE}){{2,80}}?"
+    rf"(?:(?!\s*,\s*(?:cá\s+nhân|đơn\s+vị|tổ\s+chức))(?={_AFTERWARDS}|\s*(?:[.;,)(]|/\.|$)))"
+)
 RULES = {
     "n": r"(?i:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?)",
     "day": r"\d{1,2}[/\-]\d{1,2}(?:[/\-](?:19|20)\d\d)?(?![\d/])",
@@ -30,11 +37,16 @@ RULES = {
     "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
     "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday}){0,6})",
     "monthdays": r"(?i:(?:các\s+)?ngày\s*(?:m[ùồ]ng\s+)?\d{1,2}(?![\d/\-])"
-    r"(?:\s*(?:,|và|hoặc)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d)){0,9})",
+    r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d)){0,9})",
+    "months": r"(?<!\d\s*)(?i:(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{1,2}(?![\d/\-])"
+    r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?|-)\s*(?:tháng\s+)?\d{1,2}(?![\d/\-])){0,5})",
     "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
     r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
     "when": r"(?:{clocks}(?:\s*,?\s*(?:ngày\s+)?(?:(?i:{parts})\s+)?{weekdays})?"
-    r"|(?:(?i:{parts})\s+)?(?:ngày\s+)?{weekdays}(?:\s+{week})?|{week}|{monthdays})",
+    r"|(?:(?i:{parts})\s+)?(?:ngày\s+)?{weekdays}(?:\s+{week})?|{week}"
+    r"|{monthdays}|{months})",
+    "many": r"(?i:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+lăm)?|mười(?:\s+lăm)?"
+    rf"|một|hai|ba|năm|bảy|mười)\s+(?i:{_UNIT}(?:\s+làm\s+việc)?)",
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
     "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
     rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
@@ -64,7 +76,13 @@ _OCCASIONS = (
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
-    ("after", rf"(?i:ngay\s+sau\s+khi\s+{{comes}})(?!\w){_CLAUSE}{{3,80}}{_END}"),
+    ("before", r"(?i:(?:ít\s+nhất|tối\s+thiểu|(?:chậm|muộn)\s+nhất)(?:\s+là)?\s+)"
+               rf"(?:{{span}}|{{many}})\s+(?i:trước\s+(?:khi|ngày|thời\s+điểm))\s+{_TILL}"),
+    ("after", rf"(?i:ngay\s+(?:sau\s+)?khi\s+{{comes}})(?!\w){_TILL}"),
+    ("at once", rf"(?i:ngay\s+(?:sau\s+)?khi)\s+{_TILL}"),
+    ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?){_END}"),
+    ("dated", r"(?i:trước|trong|vào|đến)\s+(?i:ngày\s+)?(?i:{holidays})"
+              r"(?:\s+(?!có\b)\p{L}+){0,6}\s*\(?{day}\)?"),
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
               r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
     ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
@@ -93,8 +111,9 @@ _RECURRING = (
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+){0,3}{count}"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
-    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và)\s*(?:{n}\s*(?i:tháng|năm)(?!\w)"
-    r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)))*",
+    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và|hoặc)\s*(?:(?:{n}|(?i:h[ằà]ng|cả))\s*(?i:tháng|qu[ýí]|năm)(?!\w)"
+    r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)"
+    r"|(?i:năm)(?!\w|\s+(?:\d|học|sau|trước))))*",
     r"(?i:{recurs_before})\s+(?:(?i:vào|mỗi)\s+)?(?P<every>(?i:cuối|đầu|giữa)\s+(?P<unit>(?i:năm|quý|tháng)))"
     r"(?!\w|\s*\d)",
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
@@ -104,7 +123,7 @@ _RECURRING = (
 )
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
-    "term_tails", "comes", "recurs_before", "recurs_after", "recurs_leads",
+    "term_tails", "comes", "holidays", "recurs_before", "recurs_after", "recurs_leads",
 )  # fmt: skip
 
 

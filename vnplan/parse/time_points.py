@@ -67,6 +67,9 @@ class Reader:
             or self._alone(match, start, timed)
         ):
             return None
+        begin = low + lead.start("lead") if lead else start
+        if _no_day(match) or self._opposite(match, words, begin, start):
+            return None
         if words[:1] in (["từ"], ["đến"]) and _SEASON.search(
             self.marked[: low + (lead.start("lead") if lead else 0)]
         ):
@@ -75,7 +78,7 @@ class Reader:
             match, start, strong=strong
         ):
             return None
-        begin = low + lead.start("lead") if lead else start
+        begin = self._with_after(match, begin)
         if often := regex.search(r"(?:^|[.:)]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
             begin = low + often.start(1)
         begin += len(_DONE.match(self.folded[begin:start]).group())  # type: ignore[union-attr]
@@ -85,17 +88,39 @@ class Reader:
         if self._only_year(match, words, strong=strong or half):
             return None
         near = match["year"] is None and not period
-        stop = match.end() - len(match.group()) + len(match.group().rstrip())
         horizon = period or bool(match["year"] and words == ["đến"])
+        starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
+        stop, due = self._end(match, before=words[-1:] == ["trước"])
+        return Point(begin, stop, None if starts else due, None, strong, near, horizon, starts)
+
+    def _end(self, match: regex.Match[str], *, before: bool) -> tuple[int, str | None]:
+        """Where the words of a point end, with what follows it that belongs to it, and the last
+        day they allow; ``before``: whether it is led to by "trước"."""
+        stop = match.end() - len(match.group()) + len(match.group().rstrip())
         if named := _NAMED_DAY.match(self.marked, stop):
             stop = named.end()
         if after := _NEXT_YEAR.match(self.folded, stop):
             stop = after.end()
+        if onward := _ONWARD.match(self.folded, stop):
+            return onward.end(), None
+        if also := _AND_DAY.match(self.folded, stop) if before else None:
+            return also.end(), None
         due = None if _LUNAR.match(self.folded, stop) else due_date(match, self.year)
-        if due and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
-            due = day_before(match, due) if words[-1:] == ["trước"] else due
-        starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
-        return Point(begin, stop, due, None, strong, near, horizon, starts)
+        if due and before and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
+            due = day_before(match, due)
+        return stop, due
+
+    def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
+        """Whether a time is the first that is allowed, is over before something is done, or tells
+        how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
+        if _EARLIEST.search(self.marked[:begin]) or _EARLIEST.search(self.marked[:start]):
+            return True
+        return words[:1] == ["đến"] and bool(STOOD.match(self.marked, match.end()))
+
+    def _with_after(self, match: regex.Match[str], begin: int) -> int:
+        """Where a term starts with "Sau" before it: "Sau 30 ngày kể từ ngày …"."""
+        after = _AFTER.search(self.marked[:begin]) if match["term"] else None
+        return after.start(1) if after else begin
 
     def _counts(self, match: regex.Match[str], lead: str, *, strong: bool) -> bool:
         """Whether forms that may be something else are points of time here."""
@@ -110,6 +135,7 @@ class Reader:
             return False
         if match["span"]:
             works = lead == "trong" and regex.search("lam\\s*viec", match.group())
+            works = works or (lead == "trước" and regex.search("lam\\s*viec", match.group()))
             return bool(works) or (strong and lead not in ("trước", "thời hạn"))
         if match["clock"]:
             return strong
@@ -160,6 +186,8 @@ class Reader:
     def _past(self, match: regex.Match[str], start: int, *, strong: bool) -> bool:
         """Whether a point lies before the document's year, or the clause tells what was done, from
         when figures are or how long something is in force."""
+        if _RANGE_END.match(self.folded, match.end()) and self.marked[:start].endswith("từ "):
+            return False
         years = [int(y) for y in regex.findall(YEAR, match.group())]
         if self.year and years and max(years) < self.year:
             return True
@@ -171,13 +199,16 @@ class Reader:
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
             told = (
-                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|tính\s+(?:từ|đến))(?!\w)"
+                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|dự báo"
+                r"|tính\s+(?:từ|đến))(?!\w)"
             )
         return not self.bare and bool(regex.search(told, clause))
 
     def _only_year(self, match: regex.Match[str], words: list[str], *, strong: bool) -> bool:
         """Whether a year only dates what is spoken of: "từ năm 2031"."""
         if not match["year"] or strong or words not in (["từ"], ["vào"], ["đầu"]):
+            return False
+        if words == ["từ"] and _RANGE_END.match(self.folded, match.end()):
             return False
         ends = ends_clause(self.folded, match.end())
         return not (self.year and int(match["year"]) >= self.year and ends)
@@ -201,6 +232,38 @@ _FORBIDS = regex.compile(
 # "mùa lũ từ 15/6 đến 15/10" says when the season is.
 _SEASON = regex.compile(r"(?<!\w)mùa\s+\p{L}+(?:\s+\p{L}+)?\s*\(?(?:từ\s+(?:ngày\s+)?\d+/\d+\s*)?$")
 _LUNAR = regex.compile(r"\s*\(?\s*(?:am lich|al\b)")
+
+
+# "không sớm hơn 15 giờ", "sau thời hạn 06 tháng": nothing is due by then.
+_EARLIEST = regex.compile(
+    r"(?<!\w)(?:không sớm hơn|sớm nhất(?:\s+(?:là|vào))?|(?:sau|quá|hết)\s+thời\s+hạn)\s+"
+    r"(?:ngày\s+)?$"
+)
+# "đến ngày 23/9 mới có 29 tỉnh": how things stood.
+STOOD = regex.compile(
+    r"\s*,?\s*(?:\p{L}+\s+){0,3}(?:chưa|mới\s+(?:có|chỉ|được|đạt)|vẫn\s+(?:chưa|còn))(?!\w)"
+)
+_AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
+# "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.
+_ONWARD = regex.compile(
+    r"\s*(?:(?:va|,)\s*(?:(?:cac|nhung)\s+nam\s+)?(?:tiep\s+theo|ke\s+tiep|ve\s+sau)|tro\s+di)\b"
+)
+# "trước ngày 05/6 (báo cáo 6 tháng) và 05/12": a second day, of another year's half.
+_AND_DAY = regex.compile(
+    r"(?:\s*\([^()/]{1,40}\))?\s*(?:,|;|va)\s*(?:truoc\s+)?(?:ngay\s*)?"
+    rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
+    r"(?:\s*\((?:bao cao|doi voi)[^()]{1,40}\))?(?![\d/])"
+)
+
+
+# "từ năm 2031 đến năm 2035": the range holds, however long ago it started.
+_RANGE_END = regex.compile(r"\s*(?:-|den)\s*(?:het\s+)?(?:ngay|thang|nam|qu[yi]|cuoi|\d)")
+
+
+def _no_day(match: regex.Match[str]) -> bool:
+    """Whether two numbers with a stroke are no day of any month: "24/24"."""
+    day, month = (match[name] for name in (("nd", "nm") if match["nd"] else ("sd", "sm")))
+    return bool(day) and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
 
 
 def _labelled(before: str) -> bool:
@@ -233,7 +296,7 @@ _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7]
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
 _NEXT_YEAR = regex.compile(
-    r"\s+(?:cua\s+)?nam\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
+    r"\s+(?:cua\s+)?nam\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")

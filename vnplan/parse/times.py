@@ -9,7 +9,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.time_grammar import Rules, rules_of
 from vnplan.parse.time_phrases import Phrase, occasions, recurring
-from vnplan.parse.time_points import Point, Reader, finishes
+from vnplan.parse.time_points import STOOD, Point, Reader, finishes
 
 
 def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
@@ -50,7 +50,8 @@ def _parts(one: Point, gap: str, other: Point) -> bool:
 
 
 def _merged(one: Point, other: Point) -> Point:
-    recurs = one.recurs or other.recurs
+    within = one.repeats and other.stop <= one.stop  # "định kỳ 6 tháng, hằng năm" has no one period
+    recurs = one.recurs if within else one.recurs or other.recurs
     stop = max(one.stop, other.stop)
     repeats = recurs or one.repeats or other.repeats
     return Point(
@@ -71,6 +72,10 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
     """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
     often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
     before = _ALSO.sub("", marked[: phrase.start])
+    if _NAMES.match(marked, phrase.stop):
+        return None
+    if _UP_TO.search(before) and STOOD.match(marked, phrase.stop):
+        return None
     heads = not before.strip() or before.rstrip()[-1] in ",;.:("
     if not (phrase.exact or regex.search(r"\d\s+$", before)):
         if rules.shares.match(marked, phrase.stop):
@@ -94,6 +99,9 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
     )
 
 
+# "Tháng 3 hằng năm là Tháng Thanh niên".
+_NAMES = regex.compile(r"\s+là\s+[“\"\p{L}]")
+_UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # At a session something is brought before it, not what was said there.
 _BRINGS = regex.compile(
     r"\b(?:bao cao|trinh|danh gia|thong qua|xem xet|kiem diem|cam ket|cong bo)\b"
@@ -102,6 +110,12 @@ _BRINGS = regex.compile(
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
 # "trước khi …" of what is to be finished, not of what to look at before.
 _SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
+# What is done at once: "báo cáo ngay khi có dịch", "chuyển hồ sơ trong ngày".
+_SENDS = regex.compile(
+    r"\b(?:bao cao|bao|gui|nop|chuyen|trinh|thong bao|cong bo|cong khai|tra|giai quyet|xu ly"
+    r"|hoan thanh|xong|cap|trien khai|to chuc|dong|ban giao)\b"
+)
+_ALL_DAY = regex.compile(r"\b(?:gio|lien tuc|lan|ca|buoi)\s+$")
 _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 
 
@@ -114,6 +128,8 @@ def _occasion(phrase: Phrase, folded: str) -> Point | None:
     if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
         return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
+        return None
+    if phrase.kind == "at once" and (_ALL_DAY.search(clause) or not _SENDS.search(clause)):
         return None
     if phrase.kind == "finish" and not _SOON_DONE.search(clause):
         return None
