@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "source": BASE | {"syllable", "encodings", "textlayer"},
     "ink": BASE | {"components"},
     "components": {"model"},
+    "memory": set(),
     "orientation": BASE | {"components"},
     "clean": BASE | {"components", "folds", "ink", "orientation", "paper", "rings", "seals"},
     "segments": BASE | {"syllable"},
@@ -77,7 +78,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchable": BASE | {"pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "paths", "lexicon", "record", "tone_style"}
-    | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect"},
+    | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect", "memory"},
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "recognise"},
     "batch": {

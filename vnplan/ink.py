@@ -86,9 +86,10 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
     texts: list[tuple[Box, Pixels]] = []
     is_red, is_blue = _tinged(red, green, blue, dpi), _tinged(blue, red, green, dpi)
     if _is_there(is_red):
-        seals, frames = _seals_and_frames(is_red, dpi)
+        shapes = _shapes(is_red, dpi)
+        seals, frames = _seals_and_frames(shapes)
         stamps += _apart(frames, is_red, _u8(cv2.min(green, blue)), red)
-        lines = _lines_of_letters(is_red, seals | frames, dpi)
+        lines = _lines_of_letters(is_red, shapes, seals | frames, dpi)
         texts += _apart(lines, is_red, _u8(cv2.min(green, blue)), red)
         region = _grown(seals | frames | lines, grey.shape) & _spread(is_red)
         grey[region] = _stretched(red[region])
@@ -97,9 +98,10 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         kept = (is_red > 0) & ~region
         grey[kept] = np.minimum(green[kept], blue[kept])
     if _is_there(is_blue):
-        _, frames = _seals_and_frames(is_blue, dpi)
+        shapes = _shapes(is_blue, dpi)
+        _, frames = _seals_and_frames(shapes)
         stamps += _apart(frames, is_blue, _u8(cv2.min(red, green)), blue)
-        print_like = _print_like(is_blue, dpi) & ~(_u8(_grown(frames, grey.shape)) * 255)
+        print_like = _print_like(is_blue, shapes) & ~(_u8(_grown(frames, grey.shape)) * 255)
         region = _spread(_u8(cv2.subtract(is_blue, print_like)))
         grey[region] = _under_blue(red[region], blue[region])
         removed[region] = BLUE
@@ -175,11 +177,11 @@ def _spread(mask: Pixels) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0)
 
 
-def _seals_and_frames(mask: Pixels, dpi: float) -> tuple[Pixels, Pixels]:
+def _seals_and_frames(shapes: Pixels) -> tuple[Pixels, Pixels]:
     """Discs of the size of a seal, and frames of the size of a stamp, at the resolution of
     shapes."""
     mm = _DPI / _MM_PER_INCH
-    shape = _filled(_closed(_shapes(mask, dpi), _GAP * mm))
+    shape = _filled(_closed(shapes, _GAP * mm))
     thin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(_THIN * mm),) * 2)
     thick = _u8(cv2.morphologyEx(shape, cv2.MORPH_OPEN, thin))
     seals, frames = np.zeros_like(thick), np.zeros_like(thick)
@@ -202,11 +204,11 @@ def _is_stamp(part: Pixels, mm: float) -> bool:
     return fits and _fill(part) > _ROUND_TO
 
 
-def _lines_of_letters(mask: Pixels, taken: Pixels, dpi: float) -> Pixels:
+def _lines_of_letters(mask: Pixels, shapes: Pixels, taken: Pixels, dpi: float) -> Pixels:
     """Lines of letters outside what is ``taken``, with those under them, at the resolution of
     shapes; a stamp of several lines is one."""
     mm = _DPI / _MM_PER_INCH
-    shape = _u8(cv2.bitwise_and(_shapes(mask, dpi), cv2.bitwise_not(taken)))
+    shape = _u8(cv2.bitwise_and(shapes, cv2.bitwise_not(taken)))
     near = (round(_BETWEEN_WORDS * mm), round(_BETWEEN_LINES * mm))
     around = cv2.getStructuringElement(cv2.MORPH_RECT, near)
     found = np.zeros_like(shape)
@@ -325,10 +327,9 @@ def _alone(removed: Pixels, grey: Pixels, *channels: Pixels) -> Pixels:
     return np.where((removed > 0) & (grey > _INKED), darkest, np.uint8(255))
 
 
-def _print_like(mask: Pixels, dpi: float) -> Pixels:
+def _print_like(mask: Pixels, shape: Pixels) -> Pixels:
     """Of coloured ink, what stands in a frame or in lines of many separate letters."""
     mm = _DPI / _MM_PER_INCH
-    shape = _shapes(mask, dpi)
     kept = np.zeros_like(shape)
     reach = np.ones((1, round(_LETTER_GAP * mm)), np.uint8)
     for line in (cv2.morphologyEx(shape, cv2.MORPH_CLOSE, reach), _filled(shape)):

@@ -22,6 +22,7 @@ from vnplan.digits import DigitReader
 from vnplan.errors import InputError, RecogniseError, located
 from vnplan.inspect import SeenPage
 from vnplan.lexicon import Dictionaries
+from vnplan.memory import keep_freed_memory
 from vnplan.model import Change, Line, Page, PageInfo, Pixels, RestoredLine
 from vnplan.parse import Grammar
 from vnplan.parse import parse as parse_lines
@@ -316,6 +317,7 @@ def _read_page(page: Page, settings: Settings) -> ReadPage:
     """The lines of a page; what Tesseract cannot read is noted as the page's problem."""
     if page.pixels is None:
         return ReadPage(page.info, page.lines)
+    keep_freed_memory()
     with located(f"page {page.info.number}"):
         try:
             digits = _digits(settings.dictionaries)
