@@ -10,11 +10,13 @@ from vnplan.parse.asking import asked_by_another, named_in
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.deadlines import find_deadline, with_quarters
 from vnplan.parse.doers import after_title, named_within
+from vnplan.parse.execution import executors
 from vnplan.parse.parts import Context, Reading, number_of
 from vnplan.parse.passage import Passage
 from vnplan.parse.prose import unread_order
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import orders
+from vnplan.parse.told import states
 from vnplan.record import Assignee, Deadline, Directive, Task
 
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
@@ -80,12 +82,13 @@ class Directives:
     ) -> bool:
         """Add an order outside the parts on tasks; whether it is one."""
         text = with_quarters(passage.text)
-        if not always and not orders(text, reading.grammar):
+        stated = states(text, reading.grammar) or not orders(text, reading.grammar)
+        if stated and not always:
             return False
         directive = Directive(
             section=number_of(context),
             text=text,
-            assignees=named_in(text, reading.grammar),
+            assignees=executors(text, reading.grammar) or named_in(text, reading.grammar),
             deadline=find_deadline(text, reading.grammar, reading.year),
             page=passage.page,
         )

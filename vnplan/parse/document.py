@@ -14,6 +14,7 @@ from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import HARDLY_READ, Findings
+from vnplan.parse.execution import joined_executions
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer
@@ -36,6 +37,7 @@ from vnplan.parse.signer import read_signer
 from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import BodyReader
+from vnplan.parse.told import around_quoted
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
@@ -70,7 +72,9 @@ def _document(
     head = read_letterhead(typed, grammar)
     parts = zones(typed, head.body, line_rules(grammar))
     foot = read_signature(parts.tail, grammar)
-    preamble, body = _preamble(paragraphs(parts.body, grammar))
+    own = around_quoted(parts.body)
+    items = [item for part in own for item in paragraphs(part, grammar)]
+    preamble, body = _preamble(joined_executions(items, grammar))
     overlays = [row for row in typed if row.kind is Kind.OVERLAY]
     cited = Findings()
     legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import regex
 
+from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline
@@ -111,6 +112,21 @@ def orders_funding(text: str, grammar: Grammar) -> bool:
         label is not None
         and section_kind(label.group(), grammar) == "funds"
         and any(_asks_somebody(part, grammar) for part in _SENTENCES.split(after_colon(text)))
+    )
+
+
+def asks_for_funds(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence on money tells somebody to do something: "Sở Tài chính bố trí …", "Lập dự
+    toán …"; "Kinh phí từ nguồn ngân sách tỉnh" only says where it comes from."""
+    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    return any(_tells_who(part, grammar) for part in parts)
+
+
+def _tells_who(text: str, grammar: Grammar) -> bool:
+    return (
+        starts_with_verb(text, grammar)
+        or names_subject(text, grammar)
+        or bool(asked(text, grammar) or later_clause(text, grammar))
     )
 
 

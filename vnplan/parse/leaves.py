@@ -27,6 +27,7 @@ from vnplan.parse.statements import (
 from vnplan.parse.structure import Node
 from vnplan.parse.tables import is_column_head
 from vnplan.parse.timelines import time_line
+from vnplan.parse.told import states, tells_past
 from vnplan.record import Deadline
 
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -42,6 +43,8 @@ def time_alone(reading: Reading, text: str) -> Deadline | None:
 def says_nothing(reading: Reading, text: str) -> bool:
     """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
     document holds, or the head of a column of a table that lost its rules."""
+    if states(text, reading.grammar) or (reading.free and tells_past(text, reading.grammar)):
+        return True
     quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
     return bool(
         quoted

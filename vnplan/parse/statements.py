@@ -152,4 +152,5 @@ def holds(text: str, grammar: Grammar) -> bool:
 
 def orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
-    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'order_words')}\b", fold(text)))
+    words = any_of(grammar, "headings", "order_words", marked=True)
+    return bool(regex.search(rf"\b{words}\b(?!\s+(?:dịch|thông)\b)", lowered(text)))

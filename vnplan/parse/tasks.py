@@ -27,6 +27,7 @@ from vnplan.parse.headings import (
 )
 from vnplan.parse.labelled_lines import (
     after_colon,
+    asks_for_funds,
     hoisted,
     line_role,
     orders_funding,
@@ -298,8 +299,8 @@ class BodyReader:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
-        funds = context.kind == "funds" or orders_funding(text, self.grammar)
-        if funds or executes(text, self.grammar):
+        funds = context.kind == "funds" and asks_for_funds(text, self.grammar)
+        if funds or orders_funding(text, self.grammar) or executes(text, self.grammar):
             self.found.closing(self.reading, passage, context, always=True)
         elif not (context.kind in WORKING and self._taken(passage, context)):
             required = self.reading.free and context.kind == "aims"
