@@ -19,6 +19,7 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
 from vnplan.restore.abbreviations import spelled_out
 from vnplan.restore.channel import Channel, Counts, adapt
+from vnplan.restore.dates import misread_dates
 from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import GARBLED, Lattice, fold
 from vnplan.restore.lists import list_heads, long_heads
@@ -93,7 +94,7 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     for number, head in (*long_heads(lines), *list_heads(lines)):
         changes[number] = _with_certain(changes[number], head)
     for number, line in enumerate(lines):
-        for slip in slips(line, models.symbols):
+        for slip in (*slips(line, models.symbols), *misread_dates(line)):
             changes[number] = _with_certain(changes[number], slip)
     if seen.garbled > GARBLED:
         for line, found in zip(lines, changes, strict=True):

@@ -72,6 +72,8 @@ _ZERO = regex.compile(r"(?<!\w)(?P<zero>O)(?=\d(?:\s?th[^\W\d]ng|/\d))")
 _CIRCULAR = regex.compile(
     rf"(?<=\d/{_YEAR}/)(?!TT-)(?=\w?\w?T)(?P<type>[T17Il]{{2,3}})(?=-\p{{Lu}}{{2}})"
 )
+# An eight before its hour and the S of a master's degree, read as the sign of a section.
+_SECTION = regex.compile(r"(?<!\w)(?:(?P<eight>§)(?=h(?!\w))|Th(?P<master>§)(?=[.,]))")
 # "Số:" before a number or the blank for one, at the head of a line; "8:30" is a time of day and
 # "80:20" a ratio.
 _SERIAL = regex.compile(
@@ -106,6 +108,8 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     >>> two = Line(1, "ngay O1 thang 6, Thong tu 20/2013/T1-BQP")
     >>> [(c.before, c.after) for c in slips(two, groups)]
     [('O', '0'), ('T1', 'TT')]
+    >>> [(c.before, c.after) for c in slips(Line(1, "lúc §h, Th§.BS. theo § 5"), groups)]
+    [('§', '8'), ('§', 'S')]
     >>> list(slips(Line(1, "số 15/2020/NĐ-CP ngày 1/1/2022"), groups))
     []
     >>> list(slips(Line(1, "8:30 - Khai mạc, số 1I5/2020/NĐ-CP"), groups))
@@ -134,6 +138,9 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
         yield _change(match, "type", "TT")
     for match in _FIVE.finditer(line.text):
         yield _change(match, "five", "5")
+    for match in _SECTION.finditer(line.text):
+        eight = match["eight"] is not None
+        yield _change(match, "eight" if eight else "master", "8" if eight else "S")
     yield from _ones(line)
     for match in _EACH.finditer(line.text):
         counted = match["word"] + "t"
