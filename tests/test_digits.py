@@ -187,6 +187,11 @@ def test_there_is_no_date_on_days_that_no_month_has() -> None:
     assert reader().read_date(blank()) == ()
 
 
+def test_a_year_that_lost_its_last_digit_is_no_year_of_two() -> None:
+    found = reader().read_date(signed("15/12/201"))
+    assert not found or found[0].probability < 0.9
+
+
 def test_the_stroke_behind_a_number_is_no_part_of_it() -> None:
     """That of the symbol, where it was left in the blank."""
     assert reader().read(signed("2047/"))[0].text == "2047"

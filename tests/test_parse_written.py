@@ -286,3 +286,13 @@ def test_documents_are_received_soon() -> None:
     assert best is not None
     assert best.text == "15/09/2020"
     assert 0.75 < best.probability < STATED
+
+
+@pytest.mark.parametrize("earliest", ["2012-09-19", "2012-09", "2012"])
+def test_the_year_of_receipt_is_that_of_the_document(earliest: str) -> None:
+    """However much of its date is known."""
+    word = written(("03/10/2017", 0.56), ("03/10/2013", 0.1), ("03/10/2012", 0.1))
+    best = weigh_received(word, Bounds(earliest=earliest))
+    assert best is not None
+    assert best.text == "03/10/2012"
+    assert best.probability < STATED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -201,3 +201,53 @@ def test_a_stamp_in_black_is_read_on_its_page() -> None:
     assert box is not None
     assert box[:2] == label_box(0)[:2]
     assert with_receipt([head, found, mark], page, Told(), lambda _: []) == (head, found, mark)
+
+
+def one_line() -> tuple[Pixels, list[list[Word]]]:
+    """ "Số: 312 Ngày: …" on one line, both filled in."""
+    pixels = stamp()
+    pixels[TOP : TOP + 2 * PITCH + 30] = 255
+    boxes = [Box(60, TOP, 87, TOP + 20), Box(200, TOP, 267, TOP + 20)]
+    for box in boxes:
+        for left in range(box.left, box.right - 4, 12):
+            pixels[box.top : box.bottom, left : left + 6] = INK
+    for left in (110, 140, 170, 290, 320):
+        cv2.ellipse(pixels, (left, TOP + 6), (9, 16), 0, 0, 360, INK, 3)
+    named = zip(("Số", "Ngày"), boxes, strict=True)
+    return pixels, [[Word(text, box, 0.95) for text, box in named]]
+
+
+def test_number_and_date_on_one_line_are_read_apart() -> None:
+    pixels, runs = one_line()
+    reader = Told()
+    heading = [Word("ĐẾN", Box(200, 20, 260, 40), 0.95)]
+    number, date = read(page_of(pixels), [heading, *runs], reader)[1:]
+    assert [number.text, date.text] == [f"Số: {BLANK}", f"Ngày: {BLANK}"]
+    assert number.words[1].box and number.words[1].box.right < 185
+    assert date.words[1].box and date.words[1].box.left > 275
+
+
+def test_a_pen_of_another_colour_than_the_stamp_stands_alone() -> None:
+    """Blue on red: the red dots under the digits do not reach the reader."""
+    both, print_ = stamp([0]), stamp()
+    ink = both.copy()
+    removed = np.where(both < 255, 1, 0).astype(np.uint8)
+    removed[both != print_] = 2
+    page = replace(page_of(np.full_like(print_, 255), ink), removed=removed)
+    part = replace(page, pixels=print_, stamps=(), ink=None, removed=None)
+    reader = Told()
+    lines = read_receipt(part, replace(page, stamps=(part,)), reader, lambda _: words())
+    assert texts(lines) == ["Số: 312", "Ngày:", "Chuyển:"]
+    (seen,) = reader.seen
+    assert (seen < 128).sum() <= (both != print_).sum()
+
+
+def test_a_digit_that_may_be_missing_leaves_a_doubt() -> None:
+    """Between two rings that stand further apart than digits do."""
+    page = page_with([0])
+    assert page.ink is not None
+    ink = page.ink.copy()
+    ink[:, 225:255] = 255
+    lines = read(replace(page, ink=ink), words())
+    assert lines[0].text == f"Số: {BLANK}"
+    assert [each.probability for each in lines[0].words[1].readings] == [0.485]

@@ -42,6 +42,7 @@ _MOST_DIGITS = 5
 _LETTER_PRIOR = {c: 0.1 if c.islower() else 0.03 for c in LETTERS}
 # Digits of day, month and perhaps year; stamps of receipt are of this century.
 _DATE = re.compile(r"([0-3]?\d)/([01]?\d)(?:/((?:20)?[0-3]\d))?")
+_DATE_CUT = re.compile(r"[0-3]?\d/[01]?\d/20[0-3]")
 _DATE_BEGUN = re.compile(
     r"[0-3]?\d?(?:(?<=\d)/(?:[01]?\d?(?:(?<=\d)/(?:(?:20?)?(?:[0-3]\d?)?)?)?)?)?"
 )
@@ -53,6 +54,8 @@ _OUTSIDE = 0.5
 # may not be taken for itself and a stroke behind it.
 _NO_DATE = 1e-6
 _LIKE_STROKE = 0.03
+# Behind a date stands no stroke: it would be a 1.
+_DATE_ENDS = ("", ".")
 # Most stamps are filled in with the year; without one, any day of a leap year may be meant.
 _YEARLESS, _LEAP = 0.2, 2000
 _BEAM = 32
@@ -139,16 +142,19 @@ class DigitReader:
             return ()
         views = [self.emissions(view) for view in _slanted(strokes, SLANTS)]
         parted = [_parted(logs) for logs in views]
-        texts = [text for text in _beams(parted, _DATE_BEGUN) if _DATE.fullmatch(text)]
-        if not texts:
-            return ()
+        texts = _beams(parted, _DATE_BEGUN)
         dates: dict[str, float] = {}
-        for text, chance in zip(texts, _chances(parted, texts), strict=True):
+        begun = 0.0  # a year that lost a digit is no year of two digits
+        for text, chance in zip(texts, _chances(parted, texts, _DATE_ENDS), strict=True):
             if named := _date_of(text):
                 weight = 1.0 if named.count("/") > 1 else _YEARLESS
                 dates[named] = dates.get(named, 0.0) + weight * chance
+            elif _DATE_CUT.fullmatch(text):
+                begun = max(begun, chance)
+        if not dates:
+            return ()
         number = max(_chances(views, _beams(views, _SERIAL_BEGUN)), default=0.0)
-        return _shares(dates.items(), most, number + _NO_DATE)
+        return _shares(dates.items(), most, number + begun + _NO_DATE)
 
     def emissions(self, strokes: Floats) -> Emissions:
         """Log probabilities of none and of each character, place by place."""
@@ -285,12 +291,14 @@ def log_chances(logs: Emissions, texts: Sequence[str]) -> NDArray[np.float64]:
     return np.asarray(np.logaddexp(sums[rows, ends], sums[rows, ends - 1]))
 
 
-def _chances(views: Sequence[Emissions], texts: Sequence[str]) -> list[float]:
+def _chances(
+    views: Sequence[Emissions], texts: Sequence[str], ends: Sequence[str] = ("", *SIGNS)
+) -> list[float]:
     """Probability of each text, the geometric mean over all views of the ink: a text that one of
-    them denies is in doubt. The stroke or dash of print behind it may be there as well."""
+    them denies is in doubt. The stroke or dash of print behind it may be there as well:
+    ``ends``."""
     if not texts:
         return []
-    ends = ("", *SIGNS)
     whole = [text + end for end in ends for text in texts]
     logs_of = [log_chances(logs, whole).reshape(len(ends), -1) for logs in views]
     each = [np.logaddexp.reduce(logs, axis=0) for logs in logs_of]

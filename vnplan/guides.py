@@ -13,6 +13,9 @@ from vnplan.model import Box, CleanPage, Pixels, union
 # row; how many make a line; how long a rule or the side of a frame is at least.
 _DOT_HEIGHT, _DOT_WIDTH, _DOT_APART, _DOT_OFF, _DOTS, _SIDE = 0.035, 0.13, 0.09, 0.02, 5, 0.3
 
+# What is left of ink that was taken out is paler than this.
+_PALE = 110
+
 
 def without_guides(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[Box, ...]]:
     """The picture without guide lines, rules and frames; the boxes of the guide lines."""
@@ -62,9 +65,25 @@ def _follows(one: Box, other: Box, dpi: float) -> bool:
 
 def print_under(view: CleanPage, page: CleanPage) -> Pixels:
     """The print of the page where the stamp stands, with that of the stamp."""
+    return np.minimum(view.pixels, _print(view, page))
+
+
+def print_without(own: int, view: CleanPage, page: CleanPage) -> Pixels:
+    """The print of the page where a stamp of a colour stands, and what else is not of that colour,
+    as :attr:`CleanPage.removed` counts them: what is left of its own ink is pale."""
+    print_ = _print(view, page)
+    if page.removed is None:
+        return print_
+    taken = np.asarray(page.removed == own, np.uint8)
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    there = cv2.warpAffine(taken, view.to_scan, view.pixels.shape[::-1], flags=flags) > 0
+    return np.where(there & (print_ > _PALE), np.uint8(255), print_)
+
+
+def _print(view: CleanPage, page: CleanPage) -> Pixels:
     whole = [np.vstack([m, (0.0, 0.0, 1.0)]) for m in (page.to_scan, view.to_scan)]
     to_page = (np.linalg.inv(whole[0]) @ whole[1])[:2]
     height, width = view.pixels.shape
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     black = cv2.warpAffine(page.pixels, to_page, (width, height), flags=flags, borderValue=255.0)
-    return np.minimum(view.pixels, np.asarray(black, np.uint8))
+    return np.asarray(black, np.uint8)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 import numpy as np
 
 from vnplan.digits import Candidate, DigitReader
 from vnplan.gaps import CAPITAL, Gap, width_of
-from vnplan.guides import print_under, without_guides
+from vnplan.guides import print_under, print_without, without_guides
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone, union
 from vnplan.segments import box_of
 from vnplan.strokes import Strokes, strokes_in
@@ -32,6 +32,8 @@ _LABELS = {
     "date": (re.compile(r"\W{0,2}[nr][gq98]a[yv](?![a-z])"), "Ngày:"),
     "next": (re.compile(r"\W{0,2}chu\w{2,4}(?![a-z])"), "Chuyển:"),
 }
+# How high they are at least, in type sizes.
+_LABEL_HIGH = 0.7
 _HEADING = re.compile(r"\W{0,2}[db]en\W*$")
 # In type sizes: how far the left edges of labels may lie apart; how far apart lines are at least.
 _FLUSH, _PITCH = 1.2, 1.1
@@ -46,11 +48,25 @@ _MORE = 0.4
 # How sure a reading is at most in ink of the guide line's own colour, which was cut with it: it is
 # offered, not stated.
 _CUT = 0.85
+# The share of the boxes of labels that letters in colour take at least.
+_COLOURED = 0.15
+# A picture holds all the ink when it holds this share of the widest.
+_MOST = 0.8
+# Capitals between two marks, in which another one may have stood.
+_APART = 1.0
 # How far letters reach below the line.
 _BELOW = 0.2
 
 Read = Callable[[CleanPage], Sequence[Sequence[Word]]]
 """Reads the words of a small page, line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A picture in which a pen's ink may stand, and how sure a reading of it is at most."""
+
+    page: CleanPage
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +97,15 @@ def read_receipt(stamp: CleanPage, page: CleanPage, reader: DigitReader, read: R
     labels = _labels(found, guides, size) if size else []
     if size is None or not _is_receipt(runs, labels):
         return []
-    view = replace(stamp, pixels=plain, ink=_ink(stamp, page))
+    apart = any(stamp is each for each in page.stamps)
+    views = _views(replace(stamp, pixels=plain), page, labels, apart)
     taken = {id(word) for label in labels for word in (label.word, *label.behind)}
     rest = [[word for word in run if id(word) not in taken] for run in runs]
     lines = [_line(stamp, run) for run in rest if any(map(_is_plain, run))]
     for label in labels:
         words: Sequence[Word] = label.behind
         if label.name != "next":
-            words = _filled(label, guides, size, view, page, reader)
+            words = _filled(label, labels, guides, size, views, reader)
         lines.append(_line(stamp, [Word(_LABELS[label.name][1], label.box, 1.0), *words]))
     return sorted(lines, key=_top)
 
@@ -113,19 +130,47 @@ def with_receipt(
     return (*kept[0], *named, *kept[1])
 
 
-def _ink(stamp: CleanPage, page: CleanPage) -> Pixels | None:
-    """The coloured ink of the page, in that place without guide lines."""
-    if page.ink is None:
-        return None
+def _views(stamp: CleanPage, page: CleanPage, labels: Sequence[_Label], apart: bool) -> list[_View]:
+    """The pictures of a stamp without guide lines in which a pen's ink may stand, those with the
+    least of anything else first.
+
+    ``apart``: whether the stamp was taken out of the page, and so is no part of its print.
+    """
+    views = []
+    if page.ink is not None and page.removed is not None:
+        here, own = _place(stamp), _colour_of(labels, stamp, page.removed)
+        whole, other = page.ink.copy(), page.ink.copy()
+        whole[here] = without_guides(whole[here], page.info.dpi)[0]
+        if own:
+            other[here][page.removed[here] == own] = 255
+        white = np.full_like(stamp.pixels, 255)
+        views.append(_View(replace(stamp, pixels=white, ink=other), 1.0))
+        if apart:
+            # Some writing looks like coloured print and stays in the page.
+            print_ = print_without(own, stamp, page)
+            views.append(_View(replace(stamp, pixels=print_, ink=other), 1.0))
+        views.append(_View(replace(stamp, pixels=white, ink=whole), 1.0))
+    plain = print_under(stamp, page) if apart else stamp.pixels
+    return [*views, _View(replace(stamp, pixels=plain, ink=None), _CUT)]
+
+
+def _colour_of(labels: Sequence[_Label], stamp: CleanPage, removed: Pixels) -> int:
+    """The colour of the labels, as :attr:`CleanPage.removed` counts them; 0 for black."""
+    found = np.concatenate([removed[_place(stamp, label.box)].ravel() for label in labels])
+    shares = np.bincount(found, minlength=3) / max(1, found.size)
+    return int(np.argmax(shares[1:])) + 1 if max(shares[1:]) > _COLOURED else 0
+
+
+def _place(stamp: CleanPage, box: Box | None = None) -> tuple[slice, slice]:
+    """Where a stamp stands on the scan, or a part of it."""
     height, width = stamp.pixels.shape
-    corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)])
+    x, y, right, bottom = box or Box(0, 0, width, height)
+    corners = np.array([(x, y, 1), (right, y, 1), (x, bottom, 1), (right, bottom, 1)])
     on_scan = corners @ stamp.to_scan.T
     (left, top), (right, bottom) = (
         np.maximum(ends(on_scan, axis=0), 0).astype(int) for ends in (np.min, np.max)
     )
-    ink = page.ink.copy()
-    ink[top:bottom, left:right] = without_guides(ink[top:bottom, left:right], page.info.dpi)[0]
-    return ink
+    return np.s_[top:bottom, left:right]
 
 
 def _line(stamp: CleanPage, words: Sequence[Word]) -> Line:
@@ -178,7 +223,8 @@ def _top(line: Line) -> int:
 
 
 def _type_size(labels: Sequence[_Label]) -> float | None:
-    """In pixels, by the labels that are read well, the longer ones if there are any."""
+    """In pixels, by the labels that are read well, the longer ones if there are any; dots that
+    stick to a label make it wider, not higher."""
     sizes = {
         name: [
             label.box.width / width_of(print_.rstrip(":"))
@@ -187,7 +233,9 @@ def _type_size(labels: Sequence[_Label]) -> float | None:
         ]
         for name, (_, print_) in _LABELS.items()
     }
-    return median(found) if (found := sizes["date"] + sizes["next"] or sizes["number"]) else None
+    wide = sizes["date"] + sizes["next"] or sizes["number"]
+    high = [label.box.height / _LABEL_HIGH for label in labels]
+    return min(median(wide), median(high)) if wide else None
 
 
 def _name_of(word: Word) -> str | None:
@@ -199,7 +247,7 @@ def _name_of(word: Word) -> str | None:
 def _labels_of(runs: Sequence[Sequence[Word]]) -> list[_Label]:
     """Every word that may be a label; "SỞ Y TẾ" begins with none."""
     return [
-        _Label(name, box_of(word), word, tuple(run[at + 1 :]))
+        _Label(name, box_of(word), word, tuple(_up_to_label(run[at + 1 :])))
         for run in runs
         for at, word in enumerate(run)
         if (name := _name_of(word))
@@ -207,17 +255,33 @@ def _labels_of(runs: Sequence[Sequence[Word]]) -> list[_Label]:
     ]
 
 
+def _up_to_label(words: Sequence[Word]) -> Iterator[Word]:
+    return takewhile(lambda word: _name_of(word) is None, words)
+
+
 def _labels(found: Sequence[_Label], guides: Sequence[Box], size: float) -> list[_Label]:
-    """The labels that stand under one another, from the top; a missing one by its place."""
-    groups = [[o for o in found if abs(o.box.left - one.box.left) < _FLUSH * size] for one in found]
+    """The labels that stand under one another, from the top, or side by side; a missing one by
+    its place."""
+    groups = [[o for o in found if _is_flush(o, one, size) or _is_beside(o, one)] for one in found]
     best = max(groups, key=lambda g: len({label.name for label in g}), default=[])
     named = {label.name: label for label in sorted(best, key=lambda label: -label.box.top)}
     order = [named[name] for name in _LABELS if name in named]
-    if any(a.box.top >= b.box.top for a, b in pairwise(order)):
+    if any(a.box.top >= b.box.top and not _is_beside(a, b) for a, b in pairwise(order)):
         return []
     whole = [replace(label, box=_label_box(label, size)) for label in order]
     missing = [label for label in _missing(named, guides, size) if label.box.top >= 0]
     return sorted([*whole, *missing], key=lambda label: label.box.top)
+
+
+def _is_flush(label: _Label, other: _Label, size: float) -> bool:
+    return abs(label.box.left - other.box.left) < _FLUSH * size
+
+
+def _is_beside(label: _Label, other: _Label) -> bool:
+    """Whether number and date stand on one line."""
+    low, high = max(label.box.top, other.box.top), min(label.box.bottom, other.box.bottom)
+    level = high - low > 0.5 * min(label.box.height, other.box.height)
+    return level and {label.name, other.name} == {"number", "date"}
 
 
 def _label_box(label: _Label, size: float) -> Box:
@@ -279,26 +343,40 @@ def _is_under(words: Sequence[Word], strokes: Strokes, size: float) -> bool:
 
 
 def _filled(
-    label: _Label, guides: Sequence[Box], size: float, view: CleanPage, page: CleanPage,
-    reader: DigitReader,
+    label: _Label, labels: Sequence[_Label], guides: Sequence[Box], size: float,
+    views: Sequence[_View], reader: DigitReader,
 ) -> list[Word]:  # fmt: skip
     """The print behind a label, or the word that a pen wrote there; none in an empty gap."""
+    view = views[-1].page
     left = label.box.right + round(_SPACE * size)
     edge = view.pixels.shape[1] - round(_INSIDE * size)
     right = max((guide.right for guide in guides if guide.right > left), default=edge)
+    beside = (
+        other.box.left for other in labels if other.box.left > left and _is_beside(label, other)
+    )
+    right = min(right, *beside, view.pixels.shape[1])
     gap = Gap("received", 0, 0, label.box.left, left, max(left, right), size)
     line = Line.of(view.info.number, [Word(_LABELS[label.name][1], _on_line(label, size))])
-    # A pen of another colour is apart from all print; one in black is not.
-    alone = replace(view, pixels=np.full_like(view.pixels, 255))
-    strokes = strokes_in(gap, line, alone) if view.ink is not None else None
-    if strokes is None:
-        strokes = strokes_in(gap, line, replace(view, pixels=print_under(view, page), ink=None))
+    seen = [(found, v.sure) for v in views if (found := strokes_in(gap, line, v.page))]
+    wide = max((found.box.width for found, _ in seen), default=0)
+    strokes, sure = next(
+        ((found, sure) for found, sure in seen if found.box.width >= _MOST * wide), (None, 0.0)
+    )
     is_print = _is_print(label.behind)
     if strokes is None or (is_print and _is_under(label.behind, strokes, size)):
         return list(label.behind) if is_print else []
     read = reader.read_date if label.name == "date" else reader.read
-    sure = 1.0 if strokes.coloured else _CUT
+    if _has_lost(strokes):
+        sure /= 2
     return [_word(strokes, read(strokes.ink), sure)]
+
+
+def _has_lost(strokes: Strokes) -> bool:
+    """Whether a part of the ink may be missing: at an edge, or between marks that stand further
+    apart than digits and strokes do."""
+    marks = sorted(strokes.marks)
+    apart = max((b.left - a.right for a, b in pairwise(marks)), default=0)
+    return strokes.torn or apart > _APART * strokes.capital
 
 
 def _on_line(label: _Label, size: float) -> Box:

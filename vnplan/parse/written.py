@@ -6,6 +6,7 @@ reading more probable and another less; what is left after that decides whether 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +23,9 @@ _WEEKEND = 0.085
 # A day before a date that it cannot precede, or after one that it cannot follow: such a date may
 # be misread itself.
 _OUT_OF_ORDER = 0.03
-# A document is received in the year of its date or in the next one, mostly within a month.
-_LATE, _SLOW, _SOON = 0.05, 0.2, 31
+# So many days after its date a document is received at most, and how much rarer each later day
+# is than each of these. Its date may be misread: none is impossible.
+_SOON, _SLOW, _LATE, _BEFORE = 31, (92, 0.05), 0.01, 0.005
 # A serial that the file's name holds too, while the ink alone is doubtful.
 _NAMED = 20.0
 # Numbers in a file's name; its date is none of them.
@@ -133,20 +135,22 @@ def _received_weight(text: str, bounds: Bounds) -> float:
     value = iso(year, month, day)
     if value is None:
         return 0.0
-    late = bounds.earliest is not None and year > int(bounds.earliest[:4]) + 1
     weekend = date.fromisoformat(value).weekday() >= 5
-    likely = (_WEEKEND if weekend else 1.0) * (_LATE if late else 1.0)
+    likely = _WEEKEND if weekend else 1.0
     if not bounds.hold(value):
-        return likely * _OUT_OF_ORDER
-    return likely * (1.0 if _is_soon(value, bounds) else _SLOW)
+        return likely * _BEFORE
+    gone = _days_after(value, bounds.earliest)
+    slow, rare = _SLOW
+    return likely * (1.0 if gone <= _SOON else rare if gone <= slow else _LATE)
 
 
-def _is_soon(value: str, bounds: Bounds) -> bool:
-    """Whether a date follows the earliest one within a month; so it is where none is known."""
-    if bounds.earliest is None or len(bounds.earliest) < len(value):
-        return True
-    gone = date.fromisoformat(value) - date.fromisoformat(bounds.earliest)
-    return gone.days <= _SOON
+def _days_after(value: str, earliest: str | None) -> int:
+    """Days from the earliest date to this one, as few as they may be; 0 where none is known."""
+    if earliest is None:
+        return 0
+    year, month, day = (*map(int, earliest.split("-")), 0, 0)[:3]
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    return max(0, (date.fromisoformat(value) - last).days)
 
 
 def weigh_month(word: Word, year: int, bounds: Bounds) -> Reading | None:
