@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import cv2
@@ -24,6 +24,7 @@ from vnplan.ink import Separated, separate
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, joined, orientation, orientation_of, unturned
 from vnplan.paper import with_even_paper
+from vnplan.reduced import reduced
 from vnplan.rings import without_rings
 from vnplan.seals import without_seals
 
@@ -54,6 +55,8 @@ _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 # The darkest part of print in per cent; print paler than this level is pale, and is made this
 # dark; with less between it and paper, there is no print.
 _DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
+# The longer side of the picture whose skew is taken, in pixels: A4 at about 100 dpi.
+_SKEW_SIDE = 1200
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # Stamps are put on by hand: degrees that they stand askew; millimetres of their frames; what is
@@ -401,33 +404,61 @@ def skew(grey: Pixels, most: float = 6.0) -> float:
     The page is levelled when the row sums of its print are as uneven as can be
     (Postl's projection profile), found from coarse to fine.
     """
-    rows, columns = _print_points(grey)
-    if len(rows) < 200:
+    dark = _small_print(grey)
+    if cv2.countNonZero(dark) < 200:
         return 0.0
+    fine, coarse = _Profile.of(dark), _Profile.of(reduced(dark, 0.5))
     best = 0.0
-    for reach, step in ((most, 0.5), (0.5, 0.1), (0.1, 0.02)):
+    for profile, reach, step in ((coarse, most, 0.5), (fine, 0.5, 0.1), (fine, 0.1, 0.02)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(angles[np.argmax([_unevenness(rows, columns, a) for a in angles])])
+        best = float(angles[np.argmax([profile.unevenness(angle) for angle in angles])])
     return best if abs(best) < most else 0.0
 
 
-def _print_points(grey: Pixels) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Rows and columns of dark pixels of the page brought to about 1200 pixels of width."""
-    factor = min(1.0, 1200 / max(grey.shape))
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+def _small_print(grey: Pixels) -> Pixels:
+    """255 on the print of the page brought to :data:`_SKEW_SIDE`, else 0."""
+    dark = _ink(reduced(grey, min(1.0, _SKEW_SIDE / max(grey.shape))))
     # The margin holds the shadows of the sheet's edges, which are not level with the print.
     height, width = dark.shape
     dark[: height // 40] = dark[-(height // 40) - 1 :] = 0
     dark[:, : width // 40] = dark[:, -(width // 40) - 1 :] = 0
-    rows, columns = np.nonzero(dark > 0)  # of truth values, it takes a fifth of the time
-    return rows.astype(np.float64), columns.astype(np.float64)
+    return dark
 
 
-def _unevenness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: float) -> float:
-    levelled = rows - columns * np.tan(np.radians(angle))
-    sums = np.bincount((levelled - levelled.min()).astype(np.int64)).astype(np.float64)
-    return float(np.sum(np.diff(sums) ** 2))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Profile:
+    """Row sums of a picture for any slope: columns side by side mostly move alike.
+
+    Attributes:
+        within: for each column and row, both from 0 to their number, how much print lies before
+            them (the summed area table of Crow, 1984).
+        columns, first: columns with print, and the uppermost of these.
+    """
+
+    within: NDArray[np.int32]
+    columns: NDArray[np.intp]
+    first: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, dark: Pixels) -> _Profile:
+        print_ = np.asarray(cv2.transpose(dark), np.uint8)
+        columns = np.flatnonzero(print_.any(axis=1))
+        within = np.asarray(cv2.integral(print_), np.int32)
+        return cls(within, columns, (print_[columns] > 0).argmax(axis=1))
+
+    def unevenness(self, angle: float) -> float:
+        """How much the sums of rows that run down by this angle differ from one to the next."""
+        width, height = (side - 1 for side in self.within.shape)
+        slope = np.tan(np.radians(angle))
+        up = -np.arange(width) * slope - (self.first - self.columns * slope).min()
+        rows = np.floor(up).astype(np.int64)
+        rows -= rows.min()
+        edges = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), width]
+        sums = np.zeros(int(rows.max()) + height, np.int64)
+        for left, right in pairwise(edges):
+            start = int(rows[left])
+            sums[start : start + height] += np.diff(self.within[right] - self.within[left])
+        return float(np.sum(np.diff(sums).astype(np.float64) ** 2))
 
 
 def _scale(dpi: float, shape: tuple[int, ...]) -> float:
@@ -439,10 +470,7 @@ def _scale(dpi: float, shape: tuple[int, ...]) -> float:
 
 
 def _shrunk(pixels: Pixels, scale: float) -> Pixels:
-    if scale >= 1.0:
-        return pixels
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)
+    return pixels if scale >= 1.0 else reduced(pixels, scale)
 
 
 def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:

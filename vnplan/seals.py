@@ -7,6 +7,7 @@ grey, their ink is paler than print, and print under it darker still.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple
 
 import cv2
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnplan.model import Pixels
+from vnplan.reduced import reduced
 
 _MM_PER_INCH = 25.4
 # Rings are looked for at this resolution, on sheets of A0 at most: the transform takes 40 bytes
@@ -72,23 +74,35 @@ def seals(grey: Pixels, dpi: float, least: float = _CLOSED) -> list[Seal]:
 
     ``least``: so much of a ring's way round is darker than paper.
     """
-    size = [max(1, round(side * _DPI / dpi)) for side in grey.shape[::-1]]
-    if size[0] * size[1] > _MOST_PIXELS:
+    factor = min(1.0, _DPI / dpi)
+    if grey.size * factor**2 > _MOST_PIXELS:
         return []
-    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
-    mm = _DPI / _MM_PER_INCH
+    small = reduced(grey, factor)
+    mm = factor * dpi / _MM_PER_INCH
     circles = cv2.HoughCircles(
         small, cv2.HOUGH_GRADIENT, 1, _APART * mm, param1=_EDGE, param2=_AGREE,
         minRadius=round(_RADIUS_FROM * mm), maxRadius=round(_RADIUS_TO * mm),
     )  # fmt: skip
     if circles is None:
         return []
-    across, down = (full / part for full, part in zip(grey.shape[::-1], size, strict=True))
+    sizes = zip(grey.shape[::-1], small.shape[::-1], strict=True)
+    across, down = (full / part for full, part in sizes)
     dark = cv2.subtract(np.full_like(small, np.median(small)), small)
     inked = np.asarray(cv2.GaussianBlur(dark, (0, 0), 0.6) > _DARKER)
+    # With so much paper around it nearly no ring leaves the picture.
+    rim = ceil((_RADIUS_TO + 4 * _OFF) * mm)
+    framed = np.pad(inked, rim).astype(np.uint8)
+    found = (
+        _fitted(framed, Seal(float(x) + rim, float(y) + rim, float(radius)), _OFF * mm)
+        for x, y, radius in circles[0]
+    )
     return [
-        Seal((ring.x + 0.5) * across, (ring.y + 0.5) * down, ring.radius * (across + down) / 2)
-        for ring in _apart((_fitted(inked, circle, _OFF * mm) for circle in circles[0]), least)
+        Seal(
+            (ring.x - rim + 0.5) * across,
+            (ring.y - rim + 0.5) * down,
+            ring.radius * (across + down) / 2,
+        )
+        for ring in _apart(found, least)
     ]
 
 
@@ -102,34 +116,31 @@ def _apart(found: Iterator[tuple[float, Seal]], least: float) -> list[Seal]:
     return kept
 
 
-def _fitted(
-    inked: NDArray[np.bool_], circle: NDArray[np.float32], off: float
-) -> tuple[float, Seal]:
+def _fitted(inked: Pixels, circle: Seal, off: float) -> tuple[float, Seal]:
     """The ring near the circle that is most closed, and how much of it is."""
     share, ring = _closed(inked, circle, off)
     while share >= _NEARLY:
-        better, moved = _closed(inked, np.asarray(ring, np.float32), off)
+        better, moved = _closed(inked, ring, off)
         if better <= share:
             break
         share, ring = better, moved
     return share, ring
 
 
-def _closed(
-    inked: NDArray[np.bool_], circle: NDArray[np.float32], off: float
-) -> tuple[float, Seal]:
-    """What share of a ring near the circle is inked, and that ring."""
-    steps = np.arange(-round(off), round(off) + 1)
-    middles = np.stack(np.meshgrid(steps, steps, np.arange(-2 * off, 2 * off + 1)), -1)
-    rings = middles.reshape(-1, 3) + circle
-    xs = rings[:, :1] + rings[:, 2:] * np.cos(_ANGLES)
-    ys = rings[:, 1:2] + rings[:, 2:] * np.sin(_ANGLES)
-    height, width = inked.shape
-    inside = (xs >= 0) & (ys >= 0) & (xs < width - 0.5) & (ys < height - 0.5)
-    at = (ys.round().astype(int).clip(0, height - 1), xs.round().astype(int).clip(0, width - 1))
-    shares = (inked[at] & inside).mean(axis=1)
-    best = int(shares.argmax())
-    return float(shares[best]), Seal(*(float(value) for value in rings[best]))
+def _closed(inked: Pixels, circle: Seal, off: float) -> tuple[float, Seal]:
+    """What share of a ring near the circle is inked, 1 in ``inked``, and that ring."""
+    reach = round(off)
+    side = 2 * reach + 1
+    radii = circle.radius + np.arange(-2 * off, 2 * off + 1)[:, None]
+    # For each pixel the square around it: the middle of the ring moved by so many pixels.
+    near = np.lib.stride_tricks.sliding_window_view(inked, (side, side))
+    xs = np.floor(circle.x + 0.5 - reach + radii * np.cos(_ANGLES)).astype(int)
+    ys = np.floor(circle.y + 0.5 - reach + radii * np.sin(_ANGLES)).astype(int)
+    seen = near[ys.clip(0, near.shape[0] - 1), xs.clip(0, near.shape[1] - 1)]
+    counts = seen.sum(axis=1, dtype=np.uint8)
+    size, down, right = np.unravel_index(int(counts.argmax()), counts.shape)
+    moved = Seal(circle.x + int(right) - reach, circle.y + int(down) - reach, float(radii[size, 0]))
+    return int(counts[size, down, right]) / len(_ANGLES), moved
 
 
 def _darkness_of_print(grey: Pixels, discs: Pixels) -> float:
