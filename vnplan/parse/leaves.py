@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.asking import asked, asks_first, is_plea
-from vnplan.parse.assignees import names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.deadlines import whole_deadline
 from vnplan.parse.doers import asked_within
 from vnplan.parse.grammar import any_of
@@ -15,6 +15,7 @@ from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.parts import OPEN, Context, Reading
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.prose import commands
+from vnplan.parse.regulation import only_governed
 from vnplan.parse.statements import (
     agrees,
     commissions,
@@ -50,7 +51,7 @@ def says_nothing(reading: Reading, text: str) -> bool:
         quoted
         or is_plea(text)
         or (reading.free and agrees(text, reading.grammar) and not asked_within(reading, text))
-        or (reading.decides and decides(text, reading.grammar))
+        or ((reading.decides or reading.rules) and decides(text, reading.grammar))
         or holds(text, reading.grammar)
         or only_bodies(text, reading.grammar)
         or (is_target(text, reading.grammar) and not _obliges(reading, text))
@@ -70,6 +71,8 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     Under the headings of a plan all do. In a part on time, and in documents that need no such
     headings, only those that say so: a list of members or of places is no order.
     """
+    if reading.rules and not _charges(reading, text, context):
+        return False
     if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
     if context.listed and not is_name_line(text):
@@ -81,6 +84,14 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
         return True
     return not reading.decides and starts_with_verb(text, reading.grammar)
+
+
+def _charges(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a rule charges a body: of the heading, or the one that it names itself."""
+    if named := assigned(text, reading.grammar):
+        return not only_governed(named, reading.grammar)
+    tells = commissions(text, reading.grammar) or starts_with_verb(text, reading.grammar)
+    return bool(context.assignees) or tells
 
 
 def is_calendar(nodes: Sequence[Node], context: Context) -> bool:

@@ -25,12 +25,15 @@ from vnplan.parse.labelled_lines import after_colon, labelled_parts, line_role
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.regulation import only_governed, regulates
 from vnplan.parse.structure import Item, Node
 from vnplan.parse.timelines import time_line
 from vnplan.record import Assignee, Deadline, Role
 
 # What a part of a plan is about whose heading says nothing that is known.
 OPEN = "open"
+# What an article of a decision is about that states what holds.
+RULING = "ruling"
 WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
 
 
@@ -112,7 +115,9 @@ def under(reading: Reading, item: Item, title: Passage, above: Context) -> Conte
         and (above.inspects or is_inspection(title.text, reading.grammar))
     )
     named = () if inspects else heading_bodies(reading, title.text, kind, above)
-    if reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
+    if reading.rules and only_governed(named, reading.grammar):
+        kind = ""
+    elif reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
         kind = "organisation"
     if not kind and ends_in_colon(item.text.text) and _only_names(reading, title, named):
         kind = "organisation"  # "1. Kho bạc Nhà nước tỉnh:" and its duties
@@ -167,8 +172,14 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     kind = section_kind(title.text, reading.grammar)
     if kind == "proposals":
         kind = "organisation" if reading.free else "aims"
+    said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)
+    ruling = item.kind is Kind.ARTICLE and regulates(title.text, reading.grammar)
     if reading.rules:
-        return "organisation" if answers_for(title.text, reading.grammar) else above.kind
+        heads = item.kind not in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.BRACKETED)
+        answers = answers_for(title.text, reading.grammar) and (heads or not said)
+        return "organisation" if answers else "" if ruling else above.kind
+    if reading.decides and ruling:
+        return RULING
     if reading.decides:
         article = item.kind is Kind.ARTICLE and kind == "tasks"
         kind = "" if article and not resolves(title.text) else kind

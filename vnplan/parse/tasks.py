@@ -36,6 +36,7 @@ from vnplan.parse.leaves import is_calendar, is_order, mostly_orders, says_nothi
 from vnplan.parse.lines import Kind
 from vnplan.parse.parts import (
     OPEN,
+    RULING,
     WORKING,
     Context,
     Reading,
@@ -97,7 +98,8 @@ class BodyReader:
         if self.reading.type in headings["inviting_types"]:
             self._asked_for(tree(items))
             return
-        self.reading = replace(self.reading, free=free)
+        normative = self.reading.type in headings["normative_types"]
+        self.reading = replace(self.reading, free=free, rules=normative)
         items = after_reasons(self.reading, items) if free else items
         end = closing_start(items, self.grammar)
         self._prose(before)
@@ -306,7 +308,7 @@ class BodyReader:
             required = self.reading.free and context.kind == "aims"
             if required and commands(text, self.grammar, self.reading.year):
                 self.found.unread.append(passage)
-            else:
+            elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
 
     def _taken(self, passage: Passage, context: Context) -> bool:

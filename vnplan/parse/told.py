@@ -81,8 +81,8 @@ _ANSWERS = regex.compile(
 
 
 def answers(text: str) -> bool:
-    """Whether a sentence only says that the issuer tells somebody something."""
-    return bool(_ANSWERS.search(lowered(text)))
+    """Whether a text only says that the issuer tells somebody something."""
+    return all(_ANSWERS.search(lowered(part)) for part in _first_sentences(text))
 
 
 _RULE = regex.compile(

@@ -1,0 +1,89 @@
+"""Rules for all charge nobody with a piece of work, save where an article says who answers."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar
+
+from vnplan.parse.regulation import only_governed, regulates
+from vnplan.record import Assignee, Document
+
+FOOT = "Nơi nhận:     TM. ỦY BAN NHÂN DÂN\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"
+
+
+def decision(articles: str) -> Document:
+    """A decision of a province with these articles."""
+    return document(
+        "ỦY BAN NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "TỈNH NAM ĐỊNH     Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/2018/QĐ-UBND     Nam Định, ngày 4 tháng 9 năm 2018\n\nQUYẾT ĐỊNH\n"
+        f"Quy định về quản lý đò ngang\n\nQUYẾT ĐỊNH:\n\n{articles}\n\n{FOOT}"
+    )
+
+
+def circular(articles: str) -> Document:
+    """A circular of a ministry with these articles."""
+    return document(
+        "BỘ GIAO THÔNG VẬN TẢI     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 12/2018/TT-BGTVT     Hà Nội, ngày 4 tháng 9 năm 2018\n\nTHÔNG TƯ\n"
+        f"Quy định về kiểm tra đò ngang\n\n{articles}\n\n"
+        "Nơi nhận:     BỘ TRƯỞNG\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"
+    )
+
+
+def test_articles_that_state_what_holds_are_no_orders() -> None:
+    """Powers and amounts are nobody's work; what the last article gives to a body is."""
+    found = decision(
+        "Điều 1. Thẩm quyền quyết định mở bến đò\n"
+        "1. Sở Giao thông vận tải quyết định đối với các bến do đơn vị phối hợp với tỉnh bạn mở.\n"
+        "2. Ủy ban nhân dân xã quyết định đối với các bến còn lại.\n"
+        "Điều 2. Mức hỗ trợ\n1. Chủ đò được hỗ trợ 02 phao theo quy định và báo cáo kịp thời.\n"
+        "Điều 3. Tổ chức thực hiện\n"
+        "1. Sở Giao thông vận tải có trách nhiệm hướng dẫn các xã đánh số đò ngang.\n"
+        "2. Quyết định này có hiệu lực kể từ ngày ký./."
+    )
+    assert [task.text.split()[:2] for task in found.tasks] == [["Sở", "Giao"]]
+    assert found.other_directives == ()
+
+
+def test_the_procedure_of_a_circular_is_nobodys_task() -> None:
+    """Whatever its headings are; the bodies of the article on duties have theirs."""
+    found = circular(
+        "Điều 1. Nội dung kiểm tra đò ngang\n1. Kiểm tra phao cứu sinh.\n2. Kiểm tra bến đỗ.\n"
+        "Điều 2. Công tác chuẩn bị\n1. Xác định ngày kiểm tra.\n2. Chuẩn bị xuồng máy.\n"
+        "Điều 3. Trách nhiệm của chủ đò\n1. Trang bị phao cứu sinh.\n2. Niêm yết giá vé.\n"
+        "Điều 4. Tổ chức thực hiện\n"
+        "1. Sở Giao thông vận tải tổ chức kiểm tra hằng năm.\n"
+        "2. Chủ đò chấp hành việc kiểm tra.\n"
+    )
+    assert [task.text for task in found.tasks] == [
+        "Sở Giao thông vận tải tổ chức kiểm tra hằng năm."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "holds"),
+    [
+        ("Trình tự, thủ tục cấp phép", True),
+        ("Quy định về mức hỗ trợ", True),
+        ("Trách nhiệm của Sở Y tế", False),
+        ("Hiệu lực và trách nhiệm thi hành", False),
+        ("Tổ chức thực hiện", False),
+    ],
+)
+def test_headings_of_articles_that_state_what_holds(title: str, holds: bool) -> None:
+    assert regulates(title, grammar()) is holds
+
+
+@pytest.mark.parametrize(
+    ("names", "governed"),
+    [
+        (["chủ đò", "Sở Y tế"], False),
+        (["các tổ chức, cá nhân sử dụng đò"], True),
+        (["các cơ quan, tổ chức, cá nhân"], False),
+        ([], False),
+    ],
+)
+def test_persons_whom_rules_hold_for(names: list[str], governed: bool) -> None:
+    assignees = [Assignee(name, "implement") for name in names]
+    assert only_governed(assignees, grammar()) is governed
