@@ -186,13 +186,27 @@ def _subject(cut: Text, start: int, words: Words) -> NameList | None:
     found = names_from(cut, start, words)
     if not found.names or not found.at_verb or _is_verb(cut, start, found.stop, words):
         return None
-    return None if words.past.match(cut.words, found.stop) else found
+    told_of = words.past.match(cut.words, found.stop) or _acted_upon(cut, found.stop)
+    return None if told_of else found
+
+
+# "Giáo viên được bồi dưỡng", "Công nhân phải được huấn luyện": to whom it is done; but who is
+# given the work, or a right, acts.
+_PASSIVE = regex.compile(
+    r"(?:(?:đều|cũng|phải|cần|sẽ|chỉ) )*(?:được|bị) "
+    r"(?!(?:giao|phân công|ủy quyền|phân cấp|chỉ định|mời|cử|"
+    r"điều động|yêu cầu|quyền|phép|tự|chủ động|lựa chọn)\b)\p{L}"
+)
+
+
+def _acted_upon(cut: Text, at: int) -> bool:
+    return bool(_PASSIVE.match(" ".join(cut.words[at : at + 6])))
 
 
 def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:
     """ "Thanh tra hồ sơ …": what seems a body is what is to be done."""
     alone = words.verbs.match(cut.words, start) >= stop - start
-    acts = any(phrases.match(cut.words, stop) for phrases in (words.verbs, words.adverbs))
+    acts = any(phrases.match(cut.words, stop) for phrases in (words.acts, words.adverbs))
     return alone and not acts
 
 
@@ -267,7 +281,17 @@ def _later_subjects(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
         found = _later(cut, start, words)
         if found and _acts(cut, found.stop, words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
+            if cut.words[end] == "," and _only_helps(cut, found.stop):
+                role = "support"
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _only_helps(cut: Text, at: int) -> bool:
+    """ "A chủ trì, B và C phối hợp thực hiện": B and C work with A, and nobody with them."""
+    near = " ".join(cut.words[max(0, at - MOST_WORDS) : at + 5])
+    helps = cut.words[at : at + 2] == ("phối", "hợp")
+    with_others = {"với", "cùng"} & set(cut.words[at + 2 : at + 5])
+    return helps and not with_others and "chủ trì" in near
 
 
 def _new_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
@@ -278,11 +302,15 @@ def _new_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
     low = next(ends, 0)
     if comma - low > 2 * _LONGEST_CLAUSE:
         return False
+    while size := words.gives.match(cut.words, low):
+        low += size
     if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
         return False
     first = _subject(cut, low, words)
-    if not first or comma - first.stop < _SHORTEST_CLAUSE:
+    if not first or comma <= first.stop:
         return False
+    if comma - first.stop < _SHORTEST_CLAUSE:
+        return _acts(cut, first.stop, words) and cut.words[first.stop] != "phối"
     rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
     told = cut.words[first.stop : comma]
     size = head_size(cut, comma + 1, words)
@@ -340,7 +368,7 @@ def _acts(cut: Text, at: int, words: Words) -> bool:
     """Whether the body before ``at`` is told to do something, and not told of."""
     if words.tells.match(cut.words, at):
         return False
-    return bool(words.verbs.match(cut.words, at) or words.adverbs.match(cut.words, at))
+    return bool(words.acts.match(cut.words, at) or words.adverbs.match(cut.words, at))
 
 
 def _bracketed(text: str, words: Words) -> Iterator[Assignee]:

@@ -105,7 +105,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             at += size
             continue
         if not whole and _counts(cut, low, at, words):
-            at -= 2 if words.verbs.match(cut.words, at - 2) == 2 else 1
+            at -= 2 if words.acts.match(cut.words, at - 2) == 2 else 1
             break
         if word in _ENDS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
@@ -131,7 +131,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             break
         else:
             # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
-            at += max(words.verbs.match(cut.words, at) - 1, 0)
+            at += max(words.acts.match(cut.words, at) - 1, 0)
         at += 1
     stop = at
     name = _trim(cut.between(low, stop))
@@ -149,7 +149,7 @@ def _counts(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if after >= len(cut.words) or not cut.words[after].isalpha() or cut.upper(after):
         return False
-    lists = (words.verbs, words.adverbs, words.stops, words.goes_on)
+    lists = (words.acts, words.adverbs, words.stops, words.goes_on)
     if any(p.match(cut.words, after) for p in lists) or len(cut.words[at]) > _MOST_DIGITS:
         return False
     return cut.words[at - 1].isalpha() and not _NUMBERED.fullmatch(cut.words[at - 1])
@@ -227,7 +227,7 @@ def _turns_to_verb(cut: Text, at: int, words: Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     if cut.words[at] != "," or head_size(cut, at + 1, words) or _noun_here(cut, at + 1, words):
         return False
-    verb = words.verbs.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
+    verb = words.acts.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
     return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
 
 
@@ -264,7 +264,9 @@ def _trim(name: str) -> str:
 
 
 # Words that lead from a name to a clause on it are no part of it.
-_DANGLING = regex.compile(r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|bị|mà|hoặc|chưa|đang))+$")
+_DANGLING = regex.compile(
+    r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|(?<!thiết |dự )bị|mà|hoặc|chưa|đang))+$"
+)
 
 
 def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -390,8 +392,8 @@ def _modifier(cut: Text, low: int, at: int, words: Words) -> int:
         caps = cut.between(after, after + 1).isupper() and not is_body(cut, after, words)
         return size if caps and cut.words[at:after] == ("quản", "lý") else 0
     if cut.words[after] in (",", "và"):
-        return 0 if words.verbs.match(cut.words, after + 1) else size
-    follows = words.verbs.match(cut.words, after) or words.stops.match(cut.words, after)
+        return 0 if words.acts.match(cut.words, after + 1) else size
+    follows = words.acts.match(cut.words, after) or words.stops.match(cut.words, after)
     return size if follows or cut.upper(after) else 0
 
 
@@ -403,8 +405,11 @@ def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
 
 
 def _plain_verb(cut: Text, at: int, words: Words) -> bool:
-    verb = words.verbs.match(cut.words, at)
+    verb = words.acts.match(cut.words, at)
     return bool(verb) and not cut.upper(at) and not head_size(cut, at, words)
+
+
+_NEVER_IN_NAMES = frozenset({"phải", "sẽ"})
 
 
 def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -416,20 +421,22 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     inside = cut.upper(at) and not glued and not _complete(cut, low, at, words)
     if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
+    if cut.words[at] in _NEVER_IN_NAMES and not cut.upper(at):
+        return True
     if _only_head(cut, low, at, words):
         return False
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
         return True
-    if cut.words[at] == "trong" and words.verbs.match(cut.words, at + 1):
+    if cut.words[at] == "trong" and words.acts.match(cut.words, at + 1):
         return True
     if _complete(cut, low, at, words) and not words.goes_on.match(cut.words, at):
         return True
-    if not words.verbs.match(cut.words, at):
+    if not words.acts.match(cut.words, at):
         return False
     # "Phòng Đào tạo": the second half of a word that the name writes with a capital.
-    if at - 1 > low and cut.upper(at - 1) and words.verbs.match(cut.words, at - 1) > 1:
+    if at - 1 > low and cut.upper(at - 1) and words.acts.match(cut.words, at - 1) > 1:
         return False
     if cut.words[at - 2 : at] == ("văn", "phòng") or cut.words[at - 2 : at] in words.compounds:
         return True

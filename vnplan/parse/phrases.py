@@ -44,6 +44,7 @@ class Words:
     none: Phrases
     adverbs: Phrases
     verbs: Phrases
+    acts: Phrases
     stops: Phrases
     kept: Phrases
     also_nouns: Phrases
@@ -86,6 +87,7 @@ def words_of(grammar: Grammar) -> Words:
         none=phrases("no_heads"),
         adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),
+        acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),
         stops=phrases("stops"),
         kept=phrases("kept"),
         also_nouns=phrases("also_nouns"),

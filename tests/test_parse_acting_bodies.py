@@ -1,0 +1,81 @@
+"""Who acts in villages, schools and hospitals: everyday verbs, passives, short clauses."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import grammar
+
+from vnplan.parse.assignees import assigned
+
+
+def _named(text: str) -> list[tuple[str, str]]:
+    return [(each.name, each.role) for each in assigned(text, grammar())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tổ Sử ôn luyện cho học sinh giỏi.", "Tổ Sử"),
+        ("Trạm Y tế xã pha hóa chất khử khuẩn lớp học.", "Trạm Y tế xã"),
+        ("Trưởng các ấp gõ kẻng báo động khi nước lên.", "Trưởng các ấp"),
+        ("Ban quản lý chợ khóa cổng lúc 20 giờ.", "Ban quản lý chợ"),
+        ("Trưởng khoa phân lịch trực cho điều dưỡng.", "Trưởng khoa"),
+        ("Phòng Tổ chức - Hành chính xếp xe cho đại biểu.", "Phòng Tổ chức - Hành chính"),
+        ("Thư viện trưng bày sách theo chủ đề.", "Thư viện"),
+        ("Nhân viên thiết bị soạn đồ dùng dạy học.", "Nhân viên thiết bị"),
+        ("Đảng viên dự bị viết bản kiểm điểm.", "Đảng viên dự bị"),
+        ("Nhà bếp lưu mẫu thức ăn trong 24 giờ.", "Nhà bếp"),
+        ("Bên B thi công đúng thiết kế.", "Bên B"),
+        ("Hiệu trưởng duyệt thời khóa biểu.", "Hiệu trưởng"),
+    ],
+)
+def test_a_name_ends_at_everyday_verbs(text: str, name: str) -> None:
+    """What people of a village, a school or a ward do."""
+    assert _named(text) == [(name, "implement")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công nhân phải được huấn luyện an toàn trước khi vào ca.",
+        "Giáo viên được bồi dưỡng theo chương trình.",
+        "Các hộ dân được thông báo trước 03 ngày.",
+    ],
+)
+def test_to_whom_it_is_done_does_not_act(text: str) -> None:
+    """The subject of a passive sentence is nobody who acts."""
+    assert _named(text) == []
+
+
+def test_who_is_given_the_work_acts() -> None:
+    """ "được phân công" tells who acts."""
+    text = "Giáo viên được phân công coi thi có trách nhiệm nhận đề."
+    assert [role for _, role in _named(text)] == ["implement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giao Công an xã chủ trì, Xã đội và các thôn phối hợp tuần tra đêm.",
+            [("Công an xã", "lead"), ("Xã đội", "support"), ("các thôn", "support")],
+        ),
+        (
+            "Giao Văn phòng tham mưu, Ban Văn hóa trang trí hội trường.",
+            [("Văn phòng", "implement"), ("Ban Văn hóa", "implement")],
+        ),
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với các sở; các cơ quan, đơn vị và các doanh nghiệp, "
+            "hợp tác xã có liên quan triển khai.",
+            [
+                ("Sở Y tế", "lead"),
+                ("các sở", "support"),
+                ("các cơ quan, đơn vị", "support"),
+                ("các doanh nghiệp, hợp tác xã có liên quan", "support"),
+            ],
+        ),
+    ],
+)
+def test_clauses_with_bodies_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
+    """After a comma, where the first clause is no more than a body and its part."""
+    assert _named(text) == expected
