@@ -348,3 +348,60 @@ def test_a_line_that_says_only_from_when_has_no_last_day() -> None:
     assert found == Deadline("Từ tháng 11/2031 trở đi", None, None)
     after = whole_deadline("Sau 30 ngày kể từ ngày ký sổ.", grammar(), 2031)
     assert after == Deadline("Sau 30 ngày kể từ ngày ký sổ", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Quét bến định kỳ hằng quý (trước ngày 20 tháng cuối quý), 6 tháng, năm.",
+         "định kỳ hằng quý (trước ngày 20 tháng cuối quý)", None, "quarterly"),
+        ("Thử phao ít nhất mỗi năm một lần.", "ít nhất mỗi năm một lần", None, "yearly"),
+        ("Ký giao kèo với các xã trong cuối năm 2031 và đầu năm 2032.",
+         "trong cuối năm 2031 và đầu năm 2032", None, None),
+        ("Báo cáo xã ngay sau khi có lệnh và không rời bến.", "ngay sau khi có lệnh", None, None),
+        ("Trả lời tổ đò không quá 05 ngày làm việc.", "không quá 05 ngày làm việc", None, None),
+        ("Kỳ báo cáo tính từ ngày 01 tháng 01 đến ngày 31 tháng 12 hằng năm; thời hạn báo cáo "
+         "chậm nhất là ngày 31 tháng 3 của năm sau.", "chậm nhất là ngày 31 tháng 3 của năm sau",
+         None, None),
+        ("Quỹ Bến tổ chức kiểm tra phao định kỳ hằng năm.", "định kỳ hằng năm", None, "yearly"),
+    ],
+)  # fmt: skip
+def test_brackets_halves_and_who_recurs(
+    text: str, said: str, due: str | None, recurs: str | None
+) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (said, due, recurs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DANH MỤC BẾN ĐÒ CẦN VÁ GIAI ĐOẠN 2031 - 2035",
+        "Nêu tầm nhìn đến năm 2045.",
+        "Vé đò đã bán được phép dùng đến hết ngày 31/12/2031.",
+        "Tổ thanh tra làm việc tại bến không quá 45 ngày.",
+        "Mời thợ có giao kèo với thời hạn từ 12 tháng.",
+        "Lồng ghép việc vá bến vào kế hoạch phát triển bến bãi hằng năm.",
+        "Dựng kế hoạch dài hạn, ngắn hạn, hằng năm về bến bãi.",
+    ],
+)
+def test_how_long_something_lasts_and_what_a_plan_spans_is_no_deadline(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None
+
+
+def test_the_term_of_something_else_is_not_the_time_of_the_section() -> None:
+    made = document(
+        "KẾ HOẠCH\nVá bến đò năm 2031\nII. NỘI DUNG THỰC HIỆN\n"
+        "1. Vá bến\n- Tổ chức vá bến Trên.\n- Tổ chức vá bến Dưới.\n"
+        "2. Thời hạn giải quyết đơn: 15 ngày làm việc.\n"
+    )
+    assert [task.deadline for task in made.tasks] == [None, None]
+    timed = document(
+        "KẾ HOẠCH\nVá bến đò năm 2031\nII. NỘI DUNG THỰC HIỆN\n"
+        "1. Vá bến\n- Tổ chức vá bến Trên.\n- Tổ chức vá bến Dưới.\n"
+        "- Thời gian thực hiện: 15 ngày kể từ ngày nước rút.\n"
+    )
+    assert [task.deadline and task.deadline.text for task in timed.tasks] == [
+        "15 ngày kể từ ngày nước rút"
+    ] * 2

@@ -60,7 +60,10 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
     """
     points = [p for p in points_of(text, grammar, year) if p.start >= _told_before(text)]
     open_ = [
-        p for p in points if p.strong or p.repeats or not (p.starts or _in_title(text, p, grammar))
+        p
+        for p in points
+        if not _heads(text, p)
+        and (p.strong or p.repeats or not (p.starts or _in_title(text, p, grammar)))
     ]
     dated = [p for p in open_ if p.strong or p.recurs or (p.near and not p.loose) or _of_year(p)]
     chosen = dated or open_
@@ -75,6 +78,12 @@ def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadl
         ]
         return Deadline(words, None if every else best.due, every[-1] if every else None)
     return Deadline(words, best.due, best.recurs)
+
+
+def _heads(text: str, point: Point) -> bool:
+    """Whether a time stands in a heading in capitals: "… GIAI ĐOẠN 2026 - 2030"."""
+    before = text[max(0, point.start - 20) : point.start]
+    return text[point.start : point.stop].isupper() and before.isupper() and len(before) > 9
 
 
 def as_of(deadline: Deadline | None, date: str | None) -> Deadline | None:

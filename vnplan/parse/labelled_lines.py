@@ -160,6 +160,24 @@ _NEXT_LABEL = regex.compile(
 )
 
 
+def is_other_term(text: str, words: str, grammar: Grammar) -> bool:
+    """Whether a line tells how many days something else than the work of its section takes:
+    "Thời hạn giải quyết: 15 ngày", "Thời gian lập quy hoạch: không quá 24 tháng"."""
+    label = fold(text[: len(text) - len(words)]) if words and text.endswith(words) else fold(text)
+    if _OF_WORK.search(label) or not _TIME_LABEL.match(label):
+        return False
+    when = whole_deadline(words, grammar)
+    return when is not None and not (when.due or when.recurs) and bool(_DAYS.search(when.text))
+
+
+# "Thời gian:", "Thời gian dự kiến thực hiện:", "Thời hạn nộp báo cáo:" are of the section's work.
+_OF_WORK = regex.compile(
+    r"^\W*(?:thoi (?:gian|han)|tien do)(?:\s*\([^)]*\))?\s*:?\s*$"
+    r"|\b(?:thuc hien|hoan thanh|hoan tat|to chuc|trien khai|tien hanh|thi cong|bao cao|nop|gui)\b"
+)
+_DAYS = regex.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:ngày|tháng|giờ|tuần)", regex.IGNORECASE)
+
+
 def labelled_parts(node: Node) -> list[Node]:
     """A line on who does it, cut where another label starts."""
     text = node.text.text

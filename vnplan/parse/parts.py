@@ -21,7 +21,7 @@ from vnplan.parse.headings import (
     path,
     section_kind,
 )
-from vnplan.parse.labelled_lines import after_colon, labelled_parts, line_role
+from vnplan.parse.labelled_lines import after_colon, is_other_term, labelled_parts, line_role
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.phrases import Text, words_of
@@ -205,6 +205,8 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
             continue
         words = after_colon(line.text.text)
         if role == "time":
+            if is_other_term(line.text.text, words, reading.grammar):
+                continue
             deadline = whole_deadline(words, reading.grammar, reading.year) or deadline
             continue
         for part in [words, *(after_colon(child.text.text) for child in line.children)]:

@@ -25,7 +25,7 @@ _ONE_OF_LIST = (
 )
 _DUTY = r"\s(?:co\s+trach\s+nhiem|phai)\b"
 _UNTIL = (
-    rf"(?:(?!{_DUTY})(?:[^,;.()]|,(?={_ONE_OF_LIST})"
+    rf"(?:(?!{_DUTY})(?:[^,;:.()]|,(?={_ONE_OF_LIST})"
     rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})))*"
 )
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.

@@ -22,10 +22,10 @@ _UNIT = r"(?:phút|giờ|ngày|tuần|tháng|qu[ýí]|năm)"
 _CLAUSE = r"[^,;.()]"
 # What a time runs from or up to, as far as the duty, its purpose or the end of the clause; a comma
 # in "tổ chức, cá nhân" ends none.
-_AFTERWARDS = r"\s+(?:phải|có\s+trách\s+nhiệm|thì|để)(?!\w)"
+_AFTERWARDS = r"\s+(?:phải|có\s+trách\s+nhiệm|thì|để|với\s+tinh\s+thần|và\s+không)(?!\w)"
 _TILL = (
     rf"(?:(?!{_AFTERWARDS}){_CLAUSE}){{2,80}}?"
-    rf"(?:(?!\s*,\s*(?:cá\s+nhân|đơn\s+vị|tổ\s+chức))(?={_AFTERWARDS}|\s*(?:[.;,)(]|/\.|$)))"
+    rf"(?:(?!\s*,\s*(?:cá\s+nhân|đơn\s+vị|tổ\s+chức))(?={_AFTERWARDS}|\s*(?:[.;,)(](?!\d)|/\.|$)))"
 )
 RULES = {
     "n": r"(?i:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?)",
@@ -106,7 +106,7 @@ _RECURRING = (
     r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,4}{when}\s*,?\s*(?i:của\s+)?{every}",
     r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
     r"(?:(?i:{recurs_leads})\s+)+(?>{when})(?!\s+(?i:hằng|hàng|mỗi)\s)",
-    r"(?:(?i:{recurs_before})\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?"
+    r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?"
     r"{more}",
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+){0,3}{count}"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",

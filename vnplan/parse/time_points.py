@@ -70,6 +70,8 @@ class Reader:
         begin = low + lead.start("lead") if lead else start
         if _no_day(match) or self._opposite(match, words, begin, start):
             return None
+        if words == ["đến"] and _OUTLOOK.search(self.marked[:begin]):
+            return None
         if words[:1] in (["từ"], ["đến"]) and _SEASON.search(
             self.marked[: low + (lead.start("lead") if lead else 0)]
         ):
@@ -126,6 +128,8 @@ class Reader:
         """Whether forms that may be something else are points of time here."""
         if match["span"] or match["term"]:
             lasts = regex.search(r"thời gian\s+$", self.marked[: match.start() - len(lead) - 1])
+            if match["span"] and self._lasts(match, lead):
+                return False
             minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
             if minutes or (match["span"] and lead == "không quá" and lasts):
                 return False
@@ -152,6 +156,16 @@ class Reader:
         if match["from"]:
             return self.bare or strong or ends_clause(self.folded, match.end())
         return True
+
+    def _lasts(self, match: regex.Match[str], lead: str) -> bool:
+        """Whether a span tells how long something may last, not until when it is to be done: "phạt
+        không quá 20 ngày", "thời hạn từ 12 tháng"."""
+        if lead.endswith("từ"):
+            return True
+        if not _AT_MOST.search(lead):
+            return False
+        clause = regex.split(r"[,;:(]|\.\s", self.folded[: match.start() - len(lead) - 1])[-1]
+        return bool(clause.strip(" -+*")) and not (_ANSWERS.search(clause) or finishes(clause))
 
     def _alone(self, match: regex.Match[str], start: int, timed: regex.Match[str] | None) -> bool:
         """Whether a day counts that no word leads to: with its hour, or of something that is done
@@ -192,6 +206,8 @@ class Reader:
         if self.year and years and max(years) < self.year:
             return True
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
+        if _VALID.search(clause):
+            return True
         if _FORBIDS.search(clause):
             return True
         if strong and finishes(self.folded[:start]):
@@ -258,6 +274,20 @@ _AND_DAY = regex.compile(
 
 # "từ năm 2031 đến năm 2035": the range holds, however long ago it started.
 _RANGE_END = regex.compile(r"\s*(?:-|den)\s*(?:het\s+)?(?:ngay|thang|nam|qu[yi]|cuoi|\d)")
+
+
+_AT_MOST = regex.compile(r"^(?:không quá|tối đa)")
+# What is to be done within so many days at most: "trả lời không quá 05 ngày".
+_ANSWERS = regex.compile(
+    r"\b(?:bao cao|gui|nop|chuyen|trinh|thong bao|cong khai|tra (?:loi|ket qua)"
+    r"|giai quyet|xu ly|tham dinh|xem xet|phe duyet|cap|hoan thanh|xong|thoi (?:gian|han))\b"
+)
+# "có giá trị sử dụng đến hết ngày …": how long something is in force.
+_VALID = regex.compile(r"(?<!\w)(?:có giá trị|được phép|còn hạn)(?!\w)[^,;.:]{0,60}$")
+# "tầm nhìn đến năm 2050", "thời kỳ quy hoạch đến năm 2035" are of a plan.
+_OUTLOOK = regex.compile(
+    r"(?<!\w)(?:thời k[ỳì]|tầm nhìn|định hướng(?: phát triển)?)(?:\s+\p{L}+){0,2}\s+$"
+)
 
 
 def _no_day(match: regex.Match[str]) -> bool:

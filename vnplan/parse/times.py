@@ -3,6 +3,8 @@ whole with what belongs to it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from vnplan.parse.grammar import Grammar
@@ -28,6 +30,9 @@ def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = Fal
         overlaps = bool(merged) and point.start < merged[-1].stop
         if overlaps or (merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap)):
             merged[-1] = _merged(merged[-1], point)
+        elif merged and _in_bracket(merged[-1], gap, point, folded):
+            both = _merged(merged[-1], point)
+            merged[-1] = replace(both, stop=both.stop + 1, recurs=merged[-1].recurs)
         else:
             merged.append(point)
     return merged
@@ -49,15 +54,24 @@ def _parts(one: Point, gap: str, other: Point) -> bool:
     return "," in gap and one.recurs is None and other.recurs is not None
 
 
+def _in_bracket(one: Point, gap: str, other: Point, folded: str) -> bool:
+    """Whether a bracket tells on which day something recurs: "hằng quý (trước ngày 20/3)"."""
+    ends = folded[other.stop : other.stop + 1] == ")"
+    return one.repeats and gap == " (" and ends
+
+
 def _merged(one: Point, other: Point) -> Point:
     within = one.repeats and other.stop <= one.stop  # "định kỳ 6 tháng, hằng năm" has no one period
     recurs = one.recurs if within else one.recurs or other.recurs
     stop = max(one.stop, other.stop)
+    # "cuối năm 2031 và đầu năm 2032" ends on no day that is known
+    open_end = other.start >= one.stop and not other.loose
+    due = other.due if open_end else other.due or one.due
     repeats = recurs or one.repeats or other.repeats
     return Point(
         one.start,
         stop,
-        None if repeats else other.due or one.due,
+        None if repeats else due,
         recurs,
         one.strong or other.strong,
         one.near or other.near,
@@ -72,7 +86,7 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
     """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
     often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
     before = _ALSO.sub("", marked[: phrase.start])
-    if _NAMES.match(marked, phrase.stop):
+    if _NAMES.match(marked, phrase.stop) or _OF_NOUN.search(before):
         return None
     if _UP_TO.search(before) and STOOD.match(marked, phrase.stop):
         return None
@@ -101,6 +115,12 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
 
 # "Tháng 3 hằng năm là Tháng Thanh niên".
 _NAMES = regex.compile(r"\s+là\s+[“\"\p{L}]")
+# "kế hoạch dài hạn, ngắn hạn, hằng năm", "lồng ghép vào kế hoạch … hằng năm", "kỳ báo cáo …".
+_OF_NOUN = regex.compile(
+    r"(?:ngắn|trung|dài)\s+hạn\s*(?:,|và|hoặc)\s*$"
+    r"|(?<!\w)(?:vào|trong|từ|theo)\s+(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ"
+    r"|tiêu chí)(?!\w)[^,;.:()]{0,60}$|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
+)
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # At a session something is brought before it, not what was said there.
 _BRINGS = regex.compile(
