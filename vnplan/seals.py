@@ -35,6 +35,8 @@ _ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
 # is made as pale as this: then it is no part of letters to Tesseract, and the lines under it are
 # found. Making it white breaks letters.
 _PALER, _PALE = 12.0, 215.0
+# Print is darker than so much of the way from its own darkness to that of the seal.
+_CORE = 0.6
 # The darkest part of print, and the usual one of a ring, in per cent.
 _DARKEST_PRINT, _USUAL_RING = 5, 50
 
@@ -170,6 +172,10 @@ def _cleared(grey: Pixels, seal: Seal, rim: float, darkest: float, paler: float)
     disc = np.zeros_like(grey[here])
     middle = (round(seal.x) - left, round(seal.y) - top)
     cv2.circle(disc, middle, round(seal.radius + rim), 255, cv2.FILLED)
+    # What is darker is print; its rims, as pale as the seal, belong to it, or it falls to pieces.
+    core = np.asarray(grey[here] < darkest + _CORE * (paler - darkest), np.uint8)
+    rims = cv2.dilate(core, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    disc[rims > 0] = 0
     cleared = grey.copy()
     cleared[here] = np.where(disc > 0, cv2.LUT(grey[here], table.astype(np.uint8)), grey[here])
     return cleared
