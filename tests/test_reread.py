@@ -166,3 +166,17 @@ def test_far_neighbours_and_other_lines_are_left_out_of_the_picture() -> None:
     before = (Line.of(1, [Word("s", near, 0.2), Word("t", low, 0.2)]),)
     assert with_second_reading(before, PAGE, read) == before
     assert read.pictures == []
+
+
+def test_of_a_page_past_reading_few_words_are_read_again_numbers_first() -> None:
+    sure = ("là", 0.99)
+    lines = [
+        line(sure, ("rác", 0.2 + n / 1000), sure, sure, ("12/3", 0.2 + n / 1000))
+        for n in range(100)
+    ]
+    read = Reader(("rác", 0.1))
+    assert with_second_reading(lines, PAGE, read) == tuple(lines)
+    widths = [picture.shape[1] for picture in read.pictures]
+    # The last word has one neighbour, that in the middle two.
+    assert widths.count(196) == 60
+    assert 296 not in widths
