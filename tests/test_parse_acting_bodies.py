@@ -6,6 +6,7 @@ import pytest
 from parse_support import grammar
 
 from vnplan.parse.assignees import assigned
+from vnplan.parse.said import said_doers
 
 
 def _named(text: str) -> list[tuple[str, str]]:
@@ -79,3 +80,49 @@ def test_who_is_given_the_work_acts() -> None:
 def test_clauses_with_bodies_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
     """After a comma, where the first clause is no more than a body and its part."""
     assert _named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bài thi được tổ chuyên môn chấm chung.", [("tổ chuyên môn", "implement")]),
+        ("Hồ sơ được Phòng Tư pháp thẩm định.", [("Phòng Tư pháp", "implement")]),
+        ("Kinh phí do nhà trường cân đối.", [("nhà trường", "implement")]),
+        (
+            "Danh sách được giáo viên chủ nhiệm lập, Ban Giám hiệu duyệt.",
+            [("giáo viên chủ nhiệm", "implement"), ("Ban Giám hiệu", "implement")],
+        ),
+        (
+            "Tổ chức cuộc họp do Chủ tịch UBND xã chủ trì, Công an xã và Xã đội phối hợp.",
+            [("Chủ tịch UBND xã", "lead"), ("Công an xã", "support"), ("Xã đội", "support")],
+        ),
+        ("Lắp loa truyền thanh (đài xã phụ trách).", [("đài xã", "implement")]),
+        ("Nhiệm vụ được Chính phủ giao.", []),
+        ("Rà soát các dự án do Sở Xây dựng quản lý.", []),
+        ("Thiệt hại được Trạm Y tế kiểm tra.", []),
+    ],
+)
+def test_by_whom_it_is_done(text: str, expected: list[tuple[str, str]]) -> None:
+    """ "do …", "được …" after what is done, and who works with them."""
+    _, named = said_doers(text, grammar())
+    assert [(each.name, each.role) for each in named] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ban Chỉ đạo phòng, chống dịch xã họp đột xuất khi có ca bệnh.",
+            "Ban Chỉ đạo phòng, chống dịch xã",
+        ),
+        (
+            "Ban Chỉ đạo về chuyển đổi số thành phố chỉ đạo việc kết nối dữ liệu.",
+            "Ban Chỉ đạo về chuyển đổi số thành phố",
+        ),
+        ("Ban Chỉ đạo xây dựng kế hoạch công tác.", "Ban Chỉ đạo"),
+        ("Ban Chỉ huy ứng phó thiên tai xã trực 24/24 giờ.", "Ban Chỉ huy ứng phó thiên tai xã"),
+    ],
+)
+def test_what_a_body_is_set_up_for_is_part_of_its_name(text: str, name: str) -> None:
+    """Steering committees and task forces."""
+    assert _named(text) == [(name, "implement")]

@@ -91,18 +91,12 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if depth > 0 or word in ")”":
             at += 1
             continue
-        if kept := words.kept.match(cut.words, at) or _modifier(cut, low, at, words):
-            at += kept
+        if inside := _inside(cut, low, at, words):
+            at += inside
             continue
         if word == ":" and _lists_places(cut, low, at) and not _only_for(cut, low, at, words):
             listing = True
             at += 1
-            continue
-        if word in (".", "…") and (_trails_off(cut, at) or _shortened(cut, at)):
-            at += 1
-            continue
-        if word == "từ" and (size := _range_of_places(cut, at)):
-            at += size
             continue
         if not whole and _counts(cut, low, at, words):
             at -= 2 if words.acts.match(cut.words, at - 2) == 2 else 1
@@ -139,6 +133,49 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, stop, words))
+
+
+def _inside(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` are part of the name, whatever they would be elsewhere."""
+    word = cut.words[at]
+    if word in (".", "…"):
+        return int(_trails_off(cut, at) or _shortened(cut, at))
+    if word == "từ":
+        return _range_of_places(cut, at)
+    kept = words.kept.match(cut.words, at) or _modifier(cut, low, at, words)
+    return kept or _charge(cut, low, at, words)
+
+
+# "Ban Chỉ đạo phòng, chống dịch xã", "Tổ công tác về đất đai", "Trung tâm Ứng phó sự cố": what a
+# body is set up for.
+_CHARGED = regex.compile(r"\b(?:ban chỉ đạo|ban chỉ huy|ban điều hành|tổ công tác|tổ giúp việc)$")
+_CHARGE = regex.compile(
+    r"(?:phòng , chống|phòng chống|phòng ngừa|phòng cháy|ứng phó|xây dựng|cải cách"
+    r"|chuyển đổi số|vận động|phát triển|giải phóng|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
+)
+_LONGEST_CHARGED = 5
+
+
+def _charge(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` open what a body just named is set up for."""
+    near = " ".join(cut.words[max(low, at - _LONGEST_CHARGED) : at])
+    if not _CHARGED.search(near):
+        return 0
+    opens = _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+    named = opens is not None and (
+        opens.group().startswith(("phòng", "về", "ứng phó")) or _acts_later(cut, at, words)
+    )
+    if not opens or not named:
+        return 0
+    size = len(opens.group().split())
+    return size + words.acts.match(cut.words, at + size)
+
+
+def _acts_later(cut: Text, at: int, words: Words) -> bool:
+    """Whether a unit closes the name and a verb follows: "… xây dựng nông thôn mới xã họp"."""
+    ends = range(at + 2, min(at + 10, len(cut.words) - 1))
+    unit = next((i for i in ends if cut.words[i] in words.units), 0)
+    return bool(unit) and bool(words.acts.match(cut.words, unit + 1))
 
 
 def _counts(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -11,7 +11,7 @@ import regex
 from vnplan.parse.body_names import is_body, names_from, split_names
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.phrases import Text, Words, words_of
 from vnplan.record import Assignee, Role
 
 # A bracket at the end of a directive, or before what else its last sentence says.
@@ -32,7 +32,7 @@ _WITH = regex.compile(
     r"|cùng (?:với )?(?P<implement>.+))"
 )
 _GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
-_DUTY = r"(?:chịu trách nhiệm|đảm nhiệm|đảm nhận)(?: thực hiện)?"
+_DUTY = r"(?:chịu trách nhiệm|đảm nhiệm|đảm nhận|phụ trách|lo)(?: thực hiện)?"
 _ALONE = regex.compile(
     rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
     r"|(?P<implement>.+)"
@@ -75,22 +75,66 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
 # "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
 _DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
 _PART = regex.compile(
-    r"(?P<lead>(?:cơ quan )?chủ trì|làm đầu mối)|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
+    r"(?:cơ quan )?chủ trì|làm đầu mối|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
     r"|đảm nhận|huy động|chuẩn bị|lo\b|chịu trách nhiệm|trực tiếp (?:chỉ đạo|phụ trách|làm)"
 )
 
 
+# "Kinh phí do nhà trường cân đối", "Bài thi được tổ chuyên môn chấm chung": the sentence opens with
+# what is done.
+_IS_DONE = regex.compile(r"\W*(?P<what>\p{Lu}[^,;:.()]{1,70}?)\s+(?:do|được)\s+(?=\p{L})")
+_MEETS = regex.compile(r"\W*(?:họp|giao ban|hội ý|hội nghị|sinh hoạt)\b")
+_NOT_WORK = regex.compile(
+    r"\b(?:theo|khi|nếu|trường hợp|thiệt hại|các khoản|việc|hành vi|đã|nhiệm vụ)\b"
+)
+_DOES_IT = regex.compile(
+    r"(?:(?:trực tiếp|thống nhất|chịu trách nhiệm) )?(?:chủ trì|làm đầu mối|tham mưu|thực hiện"
+    r"|tổ chức|đảm nhiệm|phụ trách|đảm nhận|huy động|chuẩn bị|lo|chịu trách nhiệm|cân đối|chi trả"
+    r"|bố trí|ra đề|ra|duyệt|chấm|lập|soạn|thẩm định|kiểm tra|niêm yết|lưu|tổng hợp|rà soát|xét"
+    r"|đăng|bảo đảm|đảm bảo|bảo quản|trông|quyết toán|thanh toán|in)\b"
+)
+
+
 def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
-    """Whom "do … chủ trì", "do … thực hiện" name."""
+    """Whom "do … chủ trì", "do … thực hiện", "được … chấm" name, and in the next clause those who
+    work with them."""
     words = words_of(grammar)
-    for mark in _DONE_BY.finditer(text):
-        cut = Text.of(text[mark.end() :])
+    marks = [(mark.end(), _PART) for mark in _DONE_BY.finditer(text)]
+    if opens := _IS_DONE.match(text):
+        acts = words.verbs.match(Text.of(text).words, 0) and not _MEETS.match(lowered(text))
+        if not acts and not _NOT_WORK.search(lowered(opens["what"])):
+            marks.insert(0, (opens.end(), _DOES_IT))
+    for at, does in marks:
+        cut = Text.of(text[at:])
         if not cut.words or not is_body(cut, 0, words):
             continue
         named = names_from(cut, 0, words)
-        part = _PART.match(cut.between(named.stop, len(cut.words))) if named.at_verb else None
-        role: Role = "lead" if part and part["lead"] else "implement"
-        yield from (Assignee(name, role) for name in named.names if part)
+        told = cut.between(named.stop, len(cut.words))
+        part = does.match(told) if named.at_verb else None
+        if not part:
+            continue
+        role: Role = (
+            "lead" if regex.match(r"(?:cơ quan )?chủ trì|làm đầu mối", told) else "implement"
+        )
+        yield from (Assignee(name, role) for name in named.names)
+        yield from _beside(cut, named.stop, words)
+
+
+_NEXT_CLAUSE = 5
+
+
+def _beside(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+    """ "do A chủ trì, B và C phối hợp": the bodies of the clause after a comma that is near."""
+    comma = next((i for i in range(at, at + _NEXT_CLAUSE) if cut.words[i : i + 1] == (",",)), 0)
+    if not comma or comma + 1 >= len(cut.words) or not is_body(cut, comma + 1, words):
+        return
+    named = names_from(cut, comma + 1, words)
+    acts = words.acts.match(cut.words, named.stop) or words.adverbs.match(cut.words, named.stop)
+    if not named.at_verb or not acts:
+        return
+    helps = cut.words[named.stop : named.stop + 2] == ("phối", "hợp")
+    role: Role = "support" if helps else "implement"
+    yield from (Assignee(name, role) for name in named.names)
 
 
 def _of_a_body(before: str, grammar: Grammar) -> bool:
