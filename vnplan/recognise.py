@@ -119,7 +119,7 @@ def recognise(
         DependencyError: Tesseract or its data for the language is missing.
         RecogniseError: Tesseract crashed or took too long.
     """
-    if np.count_nonzero(page.pixels < np.median(page.pixels) - _PALE) < _LEAST_INK:
+    if _is_blank(page.pixels):
         check_programs(settings)
         return ()
     apart, stamped = without_framed_stamps(take_apart(page), settings)
@@ -155,6 +155,13 @@ def recognise(
     on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
     page = replace(page, stamps=(*page.stamps, *stamped, *loose))
     return with_stamps(on_scan, read_stamps(page, settings, digits))
+
+
+def _is_blank(pixels: Pixels) -> bool:
+    """Whether not even a number stands on the page."""
+    up_to = cv2.calcHist([pixels], [0], None, [256], [0, 256]).cumsum(dtype=np.float64)
+    paper = int(np.searchsorted(up_to, up_to[-1] / 2))
+    return bool(paper <= _PALE or up_to[paper - _PALE - 1] < _LEAST_INK)
 
 
 def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
