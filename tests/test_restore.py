@@ -423,3 +423,21 @@ def test_a_one_at_the_head_of_a_sentence_is_not_roman(restorer: Restorer) -> Non
     sentence = "I. Các thôn rà soát nhà ở không an toàn và báo cáo Ủy ban nhân dân xã"
     lines = mended([*misread(4), sentence, "I. Nhiệm vụ chung"], restorer)
     assert [line.text[:2] for line in lines[-2:]] == ["1.", "I."]
+
+
+@pytest.mark.parametrize(
+    ("read", "restored"),
+    [
+        ("Văn phòng báo .cáo việc tổ.chức họp", "Văn phòng báo cáo việc tổ chức họp"),
+        ("Nghị định quy: định chức năng của xã", "Nghị định quy định chức năng của xã"),
+        ("Hồ sơ gồm: các giấy tờ sau đây", "Hồ sơ gồm: các giấy tờ sau đây"),
+        ("Họp xong. người dân ra về", "Họp xong. người dân ra về"),
+    ],
+)
+def test_dust_inside_an_expression_of_a_scan_is_no_sign(
+    read: str, restored: str, restorer: Restorer
+) -> None:
+    scanned = Line(1, read, tuple(Word(word, confidence=0.9) for word in read.split()))
+    around = [Line(1, text) for text in CLEAN]
+    assert restore([*around, scanned], restorer)[-1].text == restored
+    assert restore([*around, Line(1, read)], restorer)[-1].text == read

@@ -29,7 +29,7 @@ from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
 from vnplan.restore.slips import slips
-from vnplan.restore.specks import specks
+from vnplan.restore.specks import dust, is_scanned, specks
 from vnplan.restore.tokens import Kind, is_file_name
 from vnplan.restore.wrecks import reread
 from vnplan.syllable import fold_tone
@@ -88,9 +88,13 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
         for number, place, text in spelled_out(readings):
             readings[number] = readings[number].with_text(place, text)
     changes = _changes(readings, lines)
-    if seen.garbled <= GARBLED and not any(map(_is_scanned, lines)) and _are_chance(changes, parts):
+    if seen.garbled <= GARBLED and not any(map(is_scanned, lines)) and _are_chance(changes, parts):
         return tuple(map(RestoredLine.untouched, lines))
-    changes = _changes(reread(lattice, readings), lines)
+    readings = reread(lattice, readings)
+    changes = _changes(readings, lines)
+    for reading in readings:
+        for number, speck in dust(reading, lines, models):
+            changes[number].append(speck)
     for number, head in (*long_heads(lines), *list_heads(lines)):
         changes[number] = _with_certain(changes[number], head)
     for number, line in enumerate(lines):
@@ -107,11 +111,6 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
         RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
         for line, found in zip(lines, changes, strict=True)
     )
-
-
-def _is_scanned(line: Line) -> bool:
-    """Whether an OCR read the line: it says how sure it is of each word."""
-    return any(word.confidence is not None for word in line.words)
 
 
 def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -> Channel:
