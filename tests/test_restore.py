@@ -441,3 +441,13 @@ def test_dust_inside_an_expression_of_a_scan_is_no_sign(
     around = [Line(1, text) for text in CLEAN]
     assert restore([*around, scanned], restorer)[-1].text == restored
     assert restore([*around, Line(1, read)], restorer)[-1].text == read
+
+
+def test_capitals_of_the_shape_of_small_letters(restorer: Restorer) -> None:
+    """ "bổ Sung" is the height of a letter; "ông Sơn", "Hồ Sơ" and "tại Sở" are names."""
+    text = "Xã bổ Sung hồ SƠ của ông Sơn, gửi tại Sở Y tế"
+    scanned = Line(1, text, tuple(Word(word, confidence=0.9) for word in text.split()))
+    around = [Line(1, line) for line in CLEAN]
+    small = "Xã bổ sung hồ sơ của ông Sơn, gửi tại Sở Y tế"
+    assert restore([*around, scanned], restorer)[-1].text == small
+    assert restore([*around, Line(1, text)], restorer)[-1].text == text

@@ -18,6 +18,7 @@ import numpy as np
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Change, Line, RestoredLine
 from vnplan.restore.abbreviations import spelled_out
+from vnplan.restore.capitals import with_small_letters
 from vnplan.restore.channel import Channel, Counts, adapt
 from vnplan.restore.dates import misread_dates
 from vnplan.restore.decoder import arrays_of
@@ -90,7 +91,7 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     changes = _changes(readings, lines)
     if seen.garbled <= GARBLED and not any(map(is_scanned, lines)) and _are_chance(changes, parts):
         return tuple(map(RestoredLine.untouched, lines))
-    readings = reread(lattice, readings)
+    readings = [with_small_letters(r, lines, models) for r in reread(lattice, readings)]
     changes = _changes(readings, lines)
     for reading in readings:
         for number, speck in dust(reading, lines, models):

@@ -47,7 +47,7 @@ def dust(reading: Reading, lines: Sequence[Line], models: Models) -> Iterator[tu
             start, stop = left.piece.stop, right.piece.start
             between = line.text[start:stop]
             if _DUST.fullmatch(between) and _is_small(one) and _is_small(two):
-                share = _follows(reading.words[one.word], reading.words[two.word], models)
+                share = follows(reading.words[one.word], reading.words[two.word], models)
                 if share > _BELONGS:
                     yield left.line, Change(start, stop, between, " ", "speck", _SURE)
 
@@ -64,7 +64,7 @@ def _is_small(taken: Taken) -> bool:
     return alone and len(text) > 1 and text.islower() and is_syllable(text)
 
 
-def _follows(one: int, two: int, models: Models) -> float:
+def follows(one: int, two: int, models: Models) -> float:
     """How often word number ``two`` follows word number ``one``, 0–1."""
     words = np.arange(len(models.language.words), dtype=np.int32)
     around = np.array([START, one, two], np.int32)
