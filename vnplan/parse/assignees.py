@@ -194,13 +194,16 @@ def _subject(cut: Text, start: int, words: Words) -> NameList | None:
 # given the work, or a right, acts.
 _PASSIVE = regex.compile(
     r"(?:(?:đều|cũng|phải|cần|sẽ|chỉ) )*(?:được|bị) "
-    r"(?!(?:giao|phân công|ủy quyền|phân cấp|chỉ định|mời|cử|"
-    r"điều động|yêu cầu|quyền|phép|tự|chủ động|lựa chọn)\b)\p{L}"
+    r"(?!(?:\p{L}+ ){0,6}(?:giao|phân công|ủy quyền|phân cấp|chỉ định)\b)"
+    r"(?!(?:mời|cử|điều động|yêu cầu|quyền|phép|tự|chủ động|lựa chọn)\b)\p{L}"
 )
+# "Thủ trưởng cơ quan được cấp giấy phép chịu trách nhiệm …": which one is meant, then the duty.
+_DUTY_AFTER = regex.compile(r"[^.;:]*\b(?:có|chịu) trách nhiệm\b")
 
 
 def _acted_upon(cut: Text, at: int) -> bool:
-    return bool(_PASSIVE.match(" ".join(cut.words[at : at + 6])))
+    near = " ".join(cut.words[at : at + _LONGEST_CLAUSE])
+    return bool(_PASSIVE.match(near)) and not _DUTY_AFTER.match(near)
 
 
 def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:
