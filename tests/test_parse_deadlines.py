@@ -4,7 +4,13 @@ real paper."""
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.deadlines import as_of, find_deadline, whole_deadline
+from vnplan.parse.deadlines import (
+    as_of,
+    find_deadline,
+    unread_deadline,
+    whole_deadline,
+    with_quarters,
+)
 from vnplan.parse.time_phrases import _compiled
 from vnplan.record import Deadline
 
@@ -405,3 +411,42 @@ def test_the_term_of_something_else_is_not_the_time_of_the_section() -> None:
     assert [task.deadline and task.deadline.text for task in timed.tasks] == [
         "15 ngày kể từ ngày nước rút"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due"),
+    [
+        (
+            "Ngay sau khi lịch được ban hành, tổ đò chia ca.",
+            "Ngay sau khi lịch được ban hành",
+            None,
+        ),
+        ("Kể với xã trước ngày 05 tháng sau.", "trước ngày 05 tháng sau", None),
+    ],
+)
+def test_what_comes_first_and_the_month_after(text: str, said: str, due: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due) == (said, due)
+
+
+def test_an_event_that_starts_at_an_hour_is_on_its_day() -> None:
+    found = whole_deadline("Bắt đầu từ 8 giờ 00 ngày 10/12/2031.", grammar(), 2031)
+    assert found == Deadline("Bắt đầu từ 8 giờ 00 ngày 10/12/2031", "2031-12-10", None)
+
+
+def test_letters_that_look_like_one_digit_only_are_put_right_in_days() -> None:
+    assert with_quarters("nộp trước ngày 3O/1l/2031") == "nộp trước ngày 30/11/2031"
+    assert with_quarters("nộp trước ngày S/B/2031") == "nộp trước ngày S/B/2031"
+    assert with_quarters("trước ngày 4Z/11/2031") == "trước ngày 4Z/11/2031"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nộp sổ trước ngày … tháng … năm 2031.",
+        "Nộp sổ trước 16 giờ ngày S? tháng 4 năm 2031.",
+    ],
+)
+def test_a_day_that_is_blank_or_cannot_be_read_is_told(text: str) -> None:
+    assert unread_deadline(text) is not None

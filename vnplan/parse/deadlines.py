@@ -168,6 +168,8 @@ def _told_before(text: str) -> int:
 _UNREAD = regex.compile(
     r"\b(?:trước|chậm nhất(?:\s+là)?|muộn nhất|xong trước|hoàn thành trước)\s+ngày\s+\S*\d"
     r"|\btrong\s+(?:quý|tháng)\s+\S*\d\S*[/-]"
+    r"|\b(?:trước|chậm nhất(?:\s+là)?|muộn nhất)\s+(?:\S+\s+giờ\s+(?:\S+\s+)?)?ngày\s*"
+    r"(?:[.…_/\-]|\S{1,4}\s+tháng\b)"
 )
 
 
@@ -237,15 +239,41 @@ _QUARTER = regex.compile(
 _STROKES = str.maketrans({"H": "II", "U": "I/", "l": "I", "|": "I", "1": "I"})
 
 
+# Signs that only one digit looks like; "S" or "B" may be 5 or 8 but need not.
+_SURE_SIGNS = str.maketrans({"O": "0", "o": "0", "Ø": "0", "ø": "0", "l": "1", "I": "1", "Z": "2"})
+_NUMBER_LIKE = r"[\dOoØølIZ]{1,2}"
+_DAY_LIKE = regex.compile(
+    rf"(?<=\b[Nn]gày\s){_NUMBER_LIKE}(?:\s+tháng\s+{_NUMBER_LIKE}(?=\s+năm\s+{YEAR})"
+    rf"|/{_NUMBER_LIKE}(?=/{YEAR}))"
+)
+
+
+def _with_days(text: str) -> str:
+    """The text with letters in days put right that stand for one digit only."""
+
+    def day(match: regex.Match[str]) -> str:
+        ends = regex.split(r"/|\s+tháng\s+", match.group())
+        number, month = (end.translate(_SURE_SIGNS) for end in ends)
+        whole = number.isdigit() and month.isdigit() and regex.search(r"\d", match.group())
+        right = whole and 1 <= int(number) <= 31 and 1 <= int(month) <= 12
+        between = match.group()[len(number) : -len(month)]
+        return f"{number}{between}{month}" if right else match.group()
+
+    return _DAY_LIKE.sub(day, text)
+
+
 def with_quarters(text: str) -> str:
-    """The text with damaged Roman numbers of quarters put right, where one only is meant.
+    """The text with damaged Roman numbers of quarters, and days with letters for digits, put right
+    where one only is meant.
 
     >>> with_quarters("Trong quý IIU2027 và quý H/2028"), with_quarters("quý 11/2027, quý 1/2028")
     ('Trong quý III/2027 và quý II/2028', 'quý II/2027, quý 1/2028')
+    >>> with_quarters("trước ngày 1Z tháng Ø4 năm 2027")
+    'trước ngày 12 tháng 04 năm 2027'
     """
 
     def roman(match: regex.Match[str]) -> str:
         value = match.group().translate(_STROKES)
         return value if value in ("I/", "II/", "III/", "IV/") else match.group()
 
-    return _QUARTER.sub(roman, text)
+    return _QUARTER.sub(roman, _with_days(text))

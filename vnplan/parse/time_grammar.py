@@ -44,7 +44,8 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
       (?P<dy>{YEAR})
   | (?:{_LISTED}|ngay\s*)(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
   | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
-  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang))
+  | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang
+      |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
   | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
       thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
   | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang

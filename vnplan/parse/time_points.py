@@ -93,7 +93,9 @@ class Reader:
         horizon = period or bool(match["year"] and words == ["đến"])
         starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
         stop, due = self._end(match, before=words[-1:] == ["trước"])
-        return Point(begin, stop, None if starts else due, None, strong, near, horizon, starts)
+        return Point(
+            begin, stop, None if starts and not timed else due, None, strong, near, horizon, starts
+        )
 
     def _end(self, match: regex.Match[str], *, before: bool) -> tuple[int, str | None]:
         """Where the words of a point end, with what follows it that belongs to it, and the last
@@ -326,7 +328,7 @@ _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7]
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
 _NEXT_YEAR = regex.compile(
-    r"\s+(?:cua\s+)?nam\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
+    r"\s+(?:cua\s+)?(?:nam|thang)\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")

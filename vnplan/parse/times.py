@@ -149,7 +149,9 @@ def _occasion(phrase: Phrase, folded: str) -> Point | None:
         return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
         return None
-    if phrase.kind == "at once" and (_ALL_DAY.search(clause) or not _SENDS.search(clause)):
+    heads = not clause.strip(" -+•*") and "khi" in folded[phrase.start : phrase.stop]
+    sends = _SENDS.search(clause) and not _ALL_DAY.search(clause)
+    if phrase.kind == "at once" and not (sends or heads):
         return None
     if phrase.kind == "finish" and not _SOON_DONE.search(clause):
         return None
