@@ -394,7 +394,9 @@ def _image_dpi(image: Image.Image) -> float:
 
 def _pixels(image: Image.Image) -> Pixels:
     """RGB or grey, 8 bits, transparent parts white, read-only."""
-    if image.mode in ("1", "L"):
+    if image.mode in ("L", "RGB") and "transparency" not in image.info:
+        array = np.asarray(image)  # to convert what needs it not takes a copy
+    elif image.mode in ("1", "L"):
         array = np.asarray(image.convert("L"))
     elif image.mode.startswith(("I", "F")):
         array = _stretched(np.asarray(image, np.float32))
