@@ -42,8 +42,6 @@ _BETWEEN_WORDS, _BETWEEN_LINES, _LETTER_FROM, _LEAST_LETTERS = 6.0, 5.0, 1.2, 5
 # Black print is darker than this in light that coloured ink lets through; so many pixels of it
 # are mended where it crosses a letter.
 _BLACK, _CUT = 80, 9
-# Millimetres: the largest dot of a guide line, and where thin print crosses a pen.
-_DOT = 0.7
 # Pixels of ink at all, in millionths of the page.
 _LEAST_INK = 60e-6
 # What blue ink takes of blue light, for what it takes of red light beyond that.
@@ -109,7 +107,7 @@ def separate(pixels: Pixels, dpi: float) -> Separated:
         removed[region] = BLUE
     if not removed.any():
         return Separated(grey, None)
-    ink = _alone(removed, _without_dots(grey, removed, dpi), red, np.minimum(green, blue))
+    ink = _alone(removed, grey, np.minimum(red, blue), green)
     return Separated(grey, removed, ink, tuple(stamps), tuple(texts))
 
 
@@ -310,12 +308,7 @@ def _grown(shape: Pixels, to: tuple[int, ...]) -> NDArray[np.bool_]:
 
 def _stretched(channel: Pixels) -> Pixels:
     """The channel, where there is ink, as bright as paper where the ink alone is."""
-    return _brightened(channel, channel)
-
-
-def _brightened(channel: Pixels, of_ink: Pixels) -> Pixels:
-    """The channel as bright as paper where it is as bright as ``of_ink``."""
-    ink = float(np.percentile(of_ink, 25)) if of_ink.size else 255.0
+    ink = float(np.percentile(channel, 25)) if channel.size else 255.0
     table = (np.arange(256) * (255.0 / max(ink - 10.0, 100.0))).clip(0, 255).astype(np.uint8)
     return np.asarray(table[channel], np.uint8)
 
@@ -328,24 +321,10 @@ def _under_blue(red: Pixels, blue: Pixels) -> Pixels:
     return _u8(left.clip(0, 255))
 
 
-def _alone(removed: Pixels, grey: Pixels, red: Pixels, other: Pixels) -> Pixels:
-    """The ink without the paper, and without print that it covers; each ink in the light that it
-    takes, in which ink of the other colour is as bright as paper: a pen on a stamp stands alone.
-
-    ``other``: the darker of green and blue.
-    """
-    is_blue, is_red = removed == BLUE, (removed == RED) & (grey > _INKED)
-    inked = (removed > 0) & (grey > _INKED)
-    light = np.where(is_blue, _brightened(red, red[is_red]) if is_red.any() else red, other)
-    return np.where(inked, _u8(light), np.uint8(255))
-
-
-def _without_dots(grey: Pixels, removed: Pixels, dpi: float) -> Pixels:
-    """The print without dots in coloured ink: of a guide line of another colour, or of black."""
-    labels, boxes, _ = components(_u8((removed > 0) & (grey <= _INKED)))
-    small = np.maximum(boxes[:, 2], boxes[:, 3]) <= _DOT * dpi / _MM_PER_INCH
-    small[0] = False
-    return np.where(small[labels], np.uint8(255), grey)
+def _alone(removed: Pixels, grey: Pixels, *channels: Pixels) -> Pixels:
+    """The ink without the paper, and without print that it covers."""
+    darkest = np.minimum(*channels)
+    return np.where((removed > 0) & (grey > _INKED), darkest, np.uint8(255))
 
 
 def _print_like(mask: Pixels, shape: Pixels) -> Pixels:

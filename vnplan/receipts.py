@@ -63,10 +63,12 @@ Read = Callable[[CleanPage], Sequence[Sequence[Word]]]
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A picture in which a pen's ink may stand, and how sure a reading of it is at most."""
+    """A picture in which a pen's ink may stand, how sure a reading of it is at most, and whether
+    no print stands in it."""
 
     page: CleanPage
     sure: float
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,10 @@ def _views(stamp: CleanPage, page: CleanPage, labels: Sequence[_Label], apart: b
         if apart:
             # Some writing looks like coloured print and stays in the page.
             print_ = print_without(own, stamp, page)
-            views.append(_View(replace(stamp, pixels=print_, ink=other), 1.0))
+            views.append(_View(replace(stamp, pixels=print_, ink=other), _CUT, False))
         views.append(_View(replace(stamp, pixels=white, ink=whole), 1.0))
     plain = print_under(stamp, page) if apart else stamp.pixels
-    return [*views, _View(replace(stamp, pixels=plain, ink=None), _CUT)]
+    return [*views, _View(replace(stamp, pixels=plain, ink=None), _CUT, False)]
 
 
 def _colour_of(labels: Sequence[_Label], stamp: CleanPage, removed: Pixels) -> int:
@@ -357,11 +359,7 @@ def _filled(
     right = min(right, *beside, view.pixels.shape[1])
     gap = Gap("received", 0, 0, label.box.left, left, max(left, right), size)
     line = Line.of(view.info.number, [Word(_LABELS[label.name][1], _on_line(label, size))])
-    seen = [(found, v.sure) for v in views if (found := strokes_in(gap, line, v.page))]
-    wide = max((found.box.width for found, _ in seen), default=0)
-    strokes, sure = next(
-        ((found, sure) for found, sure in seen if found.box.width >= _MOST * wide), (None, 0.0)
-    )
+    strokes, sure = _ink_in(gap, line, views)
     is_print = _is_print(label.behind)
     if strokes is None or (is_print and _is_under(label.behind, strokes, size)):
         return list(label.behind) if is_print else []
@@ -369,6 +367,18 @@ def _filled(
     if _has_lost(strokes):
         sure /= 2
     return [_word(strokes, read(strokes.ink), sure)]
+
+
+def _ink_in(gap: Gap, line: Line, views: Sequence[_View]) -> tuple[Strokes | None, float]:
+    """The ink of the first view that holds most of what is seen in those without print, else of
+    the first that holds any; and how sure a reading of it is at most."""
+    seen = [(view, found) for view in views if (found := strokes_in(gap, line, view.page))]
+    alone = [found.box.width for view, found in seen if view.alone]
+    wide = max(alone, default=0)
+    for view, found in seen:
+        if found.box.width >= _MOST * wide:
+            return found, view.sure
+    return None, 0.0
 
 
 def _has_lost(strokes: Strokes) -> bool:
