@@ -87,3 +87,23 @@ def test_headings_of_articles_that_state_what_holds(title: str, holds: bool) -> 
 def test_persons_whom_rules_hold_for(names: list[str], governed: bool) -> None:
     assignees = [Assignee(name, "implement") for name in names]
     assert only_governed(assignees, grammar()) is governed
+
+
+def test_units_that_a_resolution_merges_are_nobodys_work() -> None:
+    """The verb is what the resolution itself does; what it gives to a body is an order."""
+    found = decision(
+        "Điều 1. Sắp xếp các xã\n"
+        "1. Sắp xếp toàn bộ diện tích của xã Gò Hạ và xã Bến Xuân thành xã Gò Xuân.\n"
+        "2. Sắp xếp toàn bộ diện tích của xã Tân An và xã Tân Hà thành xã Tân An.\n"
+        "Điều 2. Giao Sở Nội vụ hướng dẫn các xã bàn giao tài liệu./."
+    )
+    assert [task.text.split()[:3] for task in found.tasks] == [["Giao", "Sở", "Nội"]]
+
+
+def test_an_article_on_what_is_paid_for_is_no_duty() -> None:
+    """ "Nhiệm vụ chi" is nobody's."""
+    found = circular(
+        "Điều 1. Nhiệm vụ chi cho kiểm tra đò ngang\n1. Chi in biểu mẫu.\n2. Chi thuê xuồng máy.\n"
+        "Điều 2. Trách nhiệm của Sở Giao thông vận tải\n1. Lập dự toán hằng năm.\n"
+    )
+    assert [task.text for task in found.tasks] == ["Lập dự toán hằng năm."]
