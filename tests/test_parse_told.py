@@ -114,3 +114,19 @@ def test_money_that_nobody_is_told_to_find_is_no_order() -> None:
     )
     assert len(found.tasks) == 2
     assert [d.text.split()[0] for d in found.other_directives] == ["Phòng"]
+
+
+def test_a_subject_that_is_missing_or_holds_no_word_is_doubted() -> None:
+    """A heading without a subject, and one with a word that is none; a sound one has no doubt."""
+
+    def doubts(title: str) -> list[str]:
+        found = document(
+            "ỦY BAN NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN SÔNG LAM     Độc lập - "
+            "Tự do - Hạnh phúc\nSố: 12/KH-UBND     Sông Lam, ngày 4 tháng 9 năm 2018\n\nKẾ HOẠCH\n"
+            f"{title}\n\nI. NHIỆM VỤ\n1. Sửa bến đò Gò Hạ.\n\n{FOOT}"
+        )
+        return [doubt.reason for doubt in found.doubts if doubt.field == "subject"]
+
+    assert doubts("Sửa chữa đò ngang năm 2018") == []
+    assert doubts("") == ["no subject was found in the heading"]
+    assert doubts("Sửa chữa đò ngang năne 2018") == ["năne is no Vietnamese word"]

@@ -17,7 +17,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import is_caps
-from vnplan.parse.names import GUESSED, Spelling, guessed_place
+from vnplan.parse.names import GUESSED, Spelling, guessed_place, misspelled
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.written import (
@@ -398,6 +398,8 @@ def _before_wire(passage: Passage, head: Letterhead) -> Passage:
 def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings) -> str | None:
     """The subject, in small letters where it was printed in capitals."""
     if not head.subject:
+        if head.issuers:
+            notes.doubt("subject", None, "no subject was found in the heading")
         return None
     passage = _before_wire(join(_without_dashes(head.subject)), head)
     subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
@@ -417,6 +419,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "a stamp was printed across the subject"
     elif odd := _ODD.search(subject):
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
+    elif word := misspelled(subject, grammar):
+        rule, reason = 0.6, f"{word} is no Vietnamese word"
     notes.found("subject", passage, rule, reason)
     return subject or None
 

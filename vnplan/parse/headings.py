@@ -55,7 +55,10 @@ def answers_for(text: str, grammar: Grammar) -> bool:
     """Whether a heading opens with who answers for what, or how the work is organised."""
     words = any_of(grammar, "headings", "parting", "organisation")
     folded = fold(text)
-    duties = regex.search(r"\btrach nhiem\b|^\W*nhiem vu\b(?!\s+chi\b)", folded) and "kinh phi" not in folded
+    duties = (
+        regex.search(r"\btrach nhiem\b|^\W*nhiem vu\b(?!\s+chi\b)", folded)
+        and "kinh phi" not in folded
+    )
     return bool(duties or regex.match(rf"\W*{words}(?!\w)", folded))
 
 
