@@ -27,6 +27,7 @@ def _named(text: str) -> list[tuple[str, str]]:
         ("Đảng viên dự bị viết bản kiểm điểm.", "Đảng viên dự bị"),
         ("Nhà bếp lưu mẫu thức ăn trong 24 giờ.", "Nhà bếp"),
         ("Bên B thi công đúng thiết kế.", "Bên B"),
+        ("Trưởng Ban coi thi họp các giám thị.", "Trưởng Ban coi thi"),
         ("Hiệu trưởng duyệt thời khóa biểu.", "Hiệu trưởng"),
     ],
 )
@@ -115,6 +116,7 @@ def test_clauses_with_bodies_of_their_own(text: str, expected: list[tuple[str, s
             [("Chủ tịch UBND xã", "lead"), ("Công an xã", "support"), ("Xã đội", "support")],
         ),
         ("Lắp loa truyền thanh (đài xã phụ trách).", [("đài xã", "implement")]),
+        ("Sở Tài chính xử lý tài sản do Chủ tịch UBND xã kiểm tra.", []),
         ("Nhiệm vụ được Chính phủ giao.", []),
         ("Rà soát các dự án do Sở Xây dựng quản lý.", []),
         ("Thiệt hại được Trạm Y tế kiểm tra.", []),

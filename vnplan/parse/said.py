@@ -90,7 +90,7 @@ _NOT_WORK = regex.compile(
 _DOES_IT = regex.compile(
     r"(?:(?:trực tiếp|thống nhất|chịu trách nhiệm) )?(?:chủ trì|làm đầu mối|tham mưu|thực hiện"
     r"|tổ chức|đảm nhiệm|phụ trách|đảm nhận|huy động|chuẩn bị|lo|chịu trách nhiệm|cân đối|chi trả"
-    r"|bố trí|ra đề|ra|duyệt|chấm|lập|soạn|thẩm định|kiểm tra|niêm yết|lưu|tổng hợp|rà soát|xét"
+    r"|bố trí|ra đề|duyệt|chấm|lập|soạn|thẩm định|kiểm tra|niêm yết|lưu|tổng hợp|rà soát|xét"
     r"|đăng|bảo đảm|đảm bảo|bảo quản|trông|quyết toán|thanh toán|in)\b"
 )
 
@@ -101,8 +101,13 @@ def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
     words = words_of(grammar)
     marks = [(mark.end(), _PART) for mark in _DONE_BY.finditer(text)]
     if opens := _IS_DONE.match(text):
-        acts = words.verbs.match(Text.of(text).words, 0) and not _MEETS.match(lowered(text))
-        if not acts and not _NOT_WORK.search(lowered(opens["what"])):
+        first = Text.of(text)
+        acts = words.verbs.match(first.words, 0) and not _MEETS.match(lowered(text))
+        if (
+            not acts
+            and not is_body(first, 0, words)
+            and not _NOT_WORK.search(lowered(opens["what"]))
+        ):
             marks.insert(0, (opens.end(), _DOES_IT))
     for at, does in marks:
         cut = Text.of(text[at:])
