@@ -28,6 +28,7 @@ def _named(text: str) -> list[tuple[str, str]]:
         ("Nhà bếp lưu mẫu thức ăn trong 24 giờ.", "Nhà bếp"),
         ("Bên B thi công đúng thiết kế.", "Bên B"),
         ("Trưởng Ban coi thi họp các giám thị.", "Trưởng Ban coi thi"),
+        ("Ban Chấp hành Chi đoàn gây quỹ bằng báo cũ.", "Ban Chấp hành Chi đoàn"),
         ("Hiệu trưởng duyệt thời khóa biểu.", "Hiệu trưởng"),
     ],
 )
