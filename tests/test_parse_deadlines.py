@@ -422,6 +422,16 @@ def test_the_term_of_something_else_is_not_the_time_of_the_section() -> None:
             None,
         ),
         ("Kể với xã trước ngày 05 tháng sau.", "trước ngày 05 tháng sau", None),
+        (
+            "Dừng phà trong vòng 15 ngày kể từ 0 giờ ngày 01/4/2031.",
+            "trong vòng 15 ngày kể từ 0 giờ ngày 01/4/2031",
+            None,
+        ),
+        (
+            "Nộp phí trong thời hạn 10 ngày kể từ ngày 01/4/2031.",
+            "trong thời hạn 10 ngày kể từ ngày 01/4/2031",
+            None,
+        ),
     ],
 )
 def test_what_comes_first_and_the_month_after(text: str, said: str, due: str | None) -> None:

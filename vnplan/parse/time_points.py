@@ -92,9 +92,20 @@ class Reader:
         near = match["year"] is None and not period
         horizon = period or bool(match["year"] and words == ["đến"])
         starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
+        runs = bool(
+            _RUNS_FROM.search(self.marked[: min(start, begin)])
+            or _RUNS_FROM.search(self.marked[:start])
+        )
         stop, due = self._end(match, before=words[-1:] == ["trước"])
         return Point(
-            begin, stop, None if starts and not timed else due, None, strong, near, horizon, starts
+            begin,
+            stop,
+            None if runs or (starts and not timed) else due,
+            None,
+            strong,
+            near,
+            horizon,
+            starts,
         )
 
     def _end(self, match: regex.Match[str], *, before: bool) -> tuple[int, str | None]:
@@ -289,6 +300,13 @@ _VALID = regex.compile(r"(?<!\w)(?:có giá trị|được phép|còn hạn)(?!\
 # "tầm nhìn đến năm 2050", "thời kỳ quy hoạch đến năm 2035" are of a plan.
 _OUTLOOK = regex.compile(
     r"(?<!\w)(?:thời k[ỳì]|tầm nhìn|định hướng(?: phát triển)?)(?:\s+\p{L}+){0,2}\s+$"
+)
+
+
+# "15 ngày kể từ 0 giờ ngày 01/4": the day a term runs from is not its last.
+_RUNS_FROM = regex.compile(
+    r"\d\)?\s*(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm\s+việc)?\s*,?\s*"
+    r"(?:kể|tính)\s+từ\s+(?:ngày\s+)?$"
 )
 
 
