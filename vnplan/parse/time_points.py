@@ -92,15 +92,12 @@ class Reader:
         near = match["year"] is None and not period
         horizon = period or bool(match["year"] and words == ["đến"])
         starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
-        runs = bool(
-            _RUNS_FROM.search(self.marked[: min(start, begin)])
-            or _RUNS_FROM.search(self.marked[:start])
-        )
+        starts_term = _RUNS_FROM.search(self.marked[:start])
         stop, due = self._end(match, before=words[-1:] == ["trước"])
         return Point(
             begin,
             stop,
-            None if runs or (starts and not timed) else due,
+            None if starts_term or (starts and not timed) else due,
             None,
             strong,
             near,
