@@ -91,6 +91,24 @@ def test_a_serial_that_may_be_handwritten_is_not_stated(
 
 
 @pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 12023/NQ-HĐND", None),
+        ("Số: 4572023/NQ-HĐND", None),
+        ("Số: 12/2023/NQ-HĐND", "12/2023/NQ-HĐND"),
+        ("Số: 2023/NQ-HĐND", "2023/NQ-HĐND"),
+    ],
+)
+def test_a_slash_before_the_year_that_may_have_been_read_as_a_digit(
+    line: str, number: str | None
+) -> None:
+    """A draft's serial is blank: "/2023/NQ-HĐND" is no number 12023."""
+    plan = read(head(scanned(line, 130, 110), DATED))
+    assert plan.number == number
+    assert bool(reasons(plan, "number")) == (number is None)
+
+
+@pytest.mark.parametrize(
     ("day", "confidence", "date"),
     [("15", 0.95, "2023-04-15"), ("15", 0.7, "2023-04"), ("5", 0.95, "2023-04")],
 )

@@ -123,6 +123,8 @@ def _written_serial(
 
 
 _LIKE_DIGITS = frozenset("bBDGg")
+# A slash before the year, read as the digit it looks like: "/2025/NQ-HĐND" as "12025/NQ-HĐND".
+_SLASH_AND_YEAR = regex.compile(r"\d{0,3}[17](?:19|20)\d\d")
 
 
 def _is_printed(number: OwnNumber, passage: Passage) -> bool:
@@ -131,6 +133,8 @@ def _is_printed(number: OwnNumber, passage: Passage) -> bool:
     digits = passage[number.start : number.start + len(number.serial or "")]
     if not _is_scanned(digits):
         return True
+    if number.glue == "/" and _SLASH_AND_YEAR.fullmatch(number.serial or ""):
+        return False
     words = [word for piece in passage.pieces for word in piece.line.line.words]
     serial = number.serial or ""
     joined = any(f"{serial}/" in word.text or f"{serial}-" in word.text for word in words)
