@@ -8,6 +8,7 @@ import regex
 
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
+from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import fold
 
 # Two parts at least: one alone may agree by chance.
@@ -24,6 +25,14 @@ def is_confirmed(symbol: str, head: Letterhead, grammar: Grammar) -> bool:
     issuers = [row.text for row in head.issuers]
     named = [bool(_stands_for(part, issuers, grammar)) for part in (bodies if printed else parts)]
     return len(parts) >= _LEAST and all(named)
+
+
+def lacks_type(number: OwnNumber, head: Letterhead, grammar: Grammar) -> bool:
+    """Whether a symbol has no abbreviation of a type although the title prints a type that has
+    one: "/ĐTN" above "CHƯƠNG TRÌNH", which is CTr."""
+    shortened = {fold(name) for names in grammar.type_of.values() for name in names}
+    parts = regex.split(r"[-/+]", number.symbol)
+    return head.type_name in shortened and not any(part in grammar.type_of for part in parts)
 
 
 def _stands_for(part: str, issuers: Sequence[str], grammar: Grammar) -> bool:

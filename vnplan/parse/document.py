@@ -10,6 +10,7 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
+from vnplan.parse.confirmed_places import doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
@@ -17,7 +18,7 @@ from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
-from vnplan.parse.issuer import Clues, Issuer, find_issuer
+from vnplan.parse.issuer import Clues, Issuer, find_issuer, misnamed
 from vnplan.parse.legal_basis import read_legal_basis
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
@@ -84,6 +85,7 @@ def _document(
     kind = read_type(head, number, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
+    doubt_places(head, place, issuer, typed, grammar, notes)
     subject = read_subject(head, text, grammar, notes)
     tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
     notes.extend(cited)
@@ -157,6 +159,8 @@ def _issuer(
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),
     ):
+        if stated and passage and (reason := misnamed(stated, passage, grammar)):
+            notes.lower(name, passage, reason)
         if stated and (word := misspelled(stated, grammar)):
             notes.doubt(name, passage, f"{word} is no Vietnamese word")
     return issuer

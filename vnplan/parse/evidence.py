@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vnplan.model import Box
 from vnplan.parse.passage import Passage
@@ -10,6 +10,8 @@ from vnplan.record import Doubt, Evidence
 
 # Below this a value is also a doubt.
 DOUBTFUL = 0.7
+# So sure is what was found and something else speaks against.
+_LOWERED = 0.6
 # A word read with no more confidence than this may be another one; among many its mean hides it.
 HARDLY_READ = 0.4
 # Fields whose numbers and dates are read out of long passages.
@@ -51,6 +53,13 @@ class Findings:
             self.doubt(name, passage, reason or "read or restored with little certainty")
         elif name.startswith(_WITH_NUMBERS) and passage.least_read_number() <= HARDLY_READ:
             self.doubt(name, passage, "a number in it is hard to read")
+
+    def lower(self, name: str, passage: Passage, reason: str) -> None:
+        """Make what was found a doubt, if it is none yet."""
+        found = self.evidence.get(name)
+        if found and found.confidence >= DOUBTFUL:
+            self.evidence[name] = replace(found, confidence=_LOWERED)
+            self.doubt(name, passage, reason)
 
     def extend(self, other: Findings) -> None:
         """Take over what was noted apart."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from vnplan.model import STATED, Reading, Word
-from vnplan.parse.confirmed_symbols import is_confirmed
+from vnplan.parse.confirmed_symbols import is_confirmed, lacks_type
 from vnplan.parse.date_lines import match_place_date
 from vnplan.parse.dates import iso
 from vnplan.parse.evidence import DOUBTFUL, Findings
@@ -63,6 +63,8 @@ def read_number(
             if is_confirmed(number.symbol, head, grammar):
                 sure = max(sure, _CONFIRMED)
             reason = "the symbol is hard to read"
+            if sure < _CONFIRMED and symbol.is_scanned() and lacks_type(number, head, grammar):
+                rule_holds, reason = 0.6, f"it lacks the type of the title: {_title(head)}"
             notes.found("symbol", symbol, rule_holds, reason, certainty=sure)
             if number.number:
                 _doubt_with_symbol(symbol, notes)
@@ -72,6 +74,10 @@ def read_number(
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _title(head: Letterhead) -> str:
+    return head.type.text if head.type else head.type_name
 
 
 def _doubt_with_symbol(symbol: Passage, notes: Findings) -> None:
@@ -90,7 +96,7 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
         return _written_serial(number, word, passage, notes, name)
     reading = printed.raw().strip(" .:;,/-–_'")
     if number.number and _is_printed(number, passage):
-        scanned = _is_scanned(passage)
+        scanned = passage.is_scanned()
         weakest = None if scanned else passage[number.start : number.stop]
         # What a reader may have made of a dash that it lost, and of a digit.
         odd = not number.glue.strip() or (number.serial or "")[-1:] in _LIKE_DIGITS
@@ -131,7 +137,7 @@ def _is_printed(number: OwnNumber, passage: Passage) -> bool:
     """Whether the serial is surely print. One that stands apart from its symbol may stand in the
     blank that a form leaves for a pen."""
     digits = passage[number.start : number.start + len(number.serial or "")]
-    if not _is_scanned(digits):
+    if not digits.is_scanned():
         return True
     if number.glue == "/" and _SLASH_AND_YEAR.fullmatch(number.serial or ""):
         return False
@@ -141,12 +147,6 @@ def _is_printed(number: OwnNumber, passage: Passage) -> bool:
     if joined:
         return digits.certainty() >= _PRINTED_WITH_SYMBOL and passage.certainty() >= _LINE_READ
     return digits.certainty() >= _PRINTED
-
-
-def _is_scanned(passage: Passage) -> bool:
-    """Whether an OCR read it, which says how sure it is of each word."""
-    words = (word for piece in passage.pieces for word in piece.line.line.words)
-    return any(word.confidence is not None for word in words)
 
 
 def _as_listed(place: str, grammar: Grammar) -> str:
@@ -310,10 +310,10 @@ def _day(
         notes.doubt("date", line, "the day is blank in the document")
         return _NOT_READ
     # Days below ten are printed with a zero (Decree 30/2020/ND-CP, annex I).
-    lost = len(printed.text) == 1 and _is_scanned(printed)
+    lost = len(printed.text) == 1 and printed.is_scanned()
     if day is not None and not lost and printed.certainty() >= _PRINTED:
         return _Part(day)
-    if day is not None and not _is_scanned(printed):
+    if day is not None and not printed.is_scanned():
         return _Part(day)
     if any(map(str.isalnum, printed.raw())):
         reason = f"the day is hard to read, perhaps handwritten; read as {printed.raw()}"
@@ -383,7 +383,7 @@ def _without_dashes(lines: Sequence[Passage]) -> Iterator[Passage]:
     a speck: names on both sides of a dash start with capitals."""
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         speck = regex.search(r"\s[-–]$", line.text) if below and below.text[:1].islower() else None
-        yield line[: speck.start()] if speck and _is_scanned(line) else line
+        yield line[: speck.start()] if speck and line.is_scanned() else line
 
 
 def _before_wire(passage: Passage, head: Letterhead) -> Passage:

@@ -210,6 +210,24 @@ def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
     return replace(issuer, rule=0.6, reason=f"its abbreviation is not known: {short}")
 
 
+# A word of clean print is read with this certainty and more.
+_SURELY_READ = 0.9
+
+
+def misnamed(name: str, printed: Passage, grammar: Grammar) -> str:
+    """Why a name that was read from a scan may be no body's: an abbreviation is left in it, or it
+    opens with a word that opens no body's name and was not read surely; else ""."""
+    if not printed.is_scanned():
+        return ""
+    if short := left_short(name, grammar):
+        return f"its abbreviation is not known: {short}"
+    opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])
+    first = printed[: len(printed.text.partition(" ")[0])]
+    if opens or first.certainty() >= _SURELY_READ:
+        return ""
+    return f"no body is known whose name opens like this: {name}"
+
+
 def _completed(
     name: str,
     name_from: Passage,

@@ -114,6 +114,11 @@ class Passage:
         read = (pair for piece in self.pieces for pair in _read(piece))
         return min((sure for word, sure in read if any(map(str.isdecimal, word))), default=1.0)
 
+    def is_scanned(self) -> bool:
+        """Whether an OCR read it, which says how sure it is of each word."""
+        words = (word for piece in self.pieces for word in piece.line.line.words)
+        return any(word.confidence is not None for word in words)
+
     def certainty(self) -> float:
         """How sure the reader and the restorer were of these words, 0–1; 1 when they do not say."""
         return fmean(_certainty(piece) for piece in self.pieces) if self.pieces else 1.0
