@@ -140,3 +140,63 @@ def test_a_symbol_without_the_type_that_the_title_prints(
     told = f"it lacks the type of the title: {kind}"
     assert doubted(found).get("symbol") == (told if due else None)
     assert ("number" in doubted(found)) == due
+
+
+def dispatch(*below: RestoredLine) -> Document:
+    """A dispatch the subject of which goes on after the lines of the right column."""
+    lines = [
+        scanned("ỦY BAN NHÂN DÂN", 100, 50),
+        scanned("XÃ ĐỒNG SẬY", 120, 80),
+        scanned("Số: 9/UBND-NN", 130, 110),
+        scanned("V/v nạo vét mương và trồng tre", 60, 140),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+        scanned("Đồng Sậy, ngày 05 tháng 4 năm 2023", 620, 110),
+        *below,
+        scanned("Kính gửi: Các thôn", 400, 260),
+        scanned(
+            "Ủy ban nhân dân xã đề nghị các thôn nạo vét mương trước ngày 15/5/2023.", 130, 300
+        ),
+    ]
+    (only,) = parse(lines, (PAGE,), grammar())
+    return only
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "top", "goes_on"),
+    [
+        ("trước mùa mưa năm 2023", 60, 170, True),
+        ("Đến ngày 07 tháng 4", 60, 170, False),  # it starts with a capital, like a stamp
+        ("trước mùa mưa năm 2023", 60, 215, False),  # too far below
+        ("trước mùa mưa năm 2023", 640, 170, False),  # in the right column
+    ],
+)
+def test_a_subject_that_goes_on_after_the_right_column(
+    line: str, left: int, top: int, goes_on: bool
+) -> None:
+    subject = "nạo vét mương và trồng tre"
+    found = dispatch(scanned(line, left, top))
+    assert found.subject == (f"{subject} {line}" if goes_on else subject)
+
+
+@pytest.mark.parametrize(
+    ("number", "confidence", "due"), [("XVII", 0.57, True), ("XVII", 0.92, False), ("2", 0.5, True)]
+)
+def test_a_number_in_a_subject_that_is_hard_to_read(
+    number: str, confidence: float, due: bool
+) -> None:
+    found = dispatch(scanned(f"trước kỳ họp thứ {number}", 60, 170, confidence))
+    told = [d.reason for d in found.doubts if d.field == "subject"]
+    assert told == (["a number in it is hard to read"] if due else [])
+
+
+def test_a_line_under_the_title_is_no_part_of_the_subject() -> None:
+    lines = [
+        scanned("TRƯỜNG TIỂU HỌC HOA SEN", 100, 80),
+        scanned("KẾ HOẠCH", 500, 220),
+        scanned("_Nạo vét mương trước mùa mưa", 420, 250),
+        scanned("I. NHIỆM VỤ", 130, 300),
+        scanned(TASK, 130, 330),
+    ]
+    (found,) = parse(lines, (PAGE,), grammar())
+    assert found.subject == "Nạo vét mương trước mùa mưa"

@@ -406,7 +406,7 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
             notes.doubt("subject", None, "no subject was found in the heading")
         return None
     passage = _before_wire(join(_without_dashes(head.subject)), head)
-    subject = regex.sub(r"^[^\w\"“(]+|[\s,;:*_–-]+$", "", passage.text)
+    subject = regex.sub(r"^(?:[^\w\"“(]|_)+|[\s,;:*_–-]+$", "", passage.text)
     subject = regex.sub(r"^[\"“]?[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
     if sum(map(subject.count, '"“”')) % 2:  # the other one stood before "V/v"
         subject = subject.rstrip('"”')
@@ -425,8 +425,17 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
     elif word := misspelled(subject, grammar):
         rule, reason = 0.6, f"{word} is no Vietnamese word"
+    elif _number_in_doubt(passage):
+        rule, reason = 0.6, "a number in it is hard to read"
     notes.found("subject", passage, rule, reason)
     return subject or None
+
+
+def _number_in_doubt(passage: Passage) -> bool:
+    """Whether one of its numbers, Arabic or Roman, was hardly read: the other words do not say
+    what it is."""
+    numbers = regex.finditer(r"(?<!\w)(?:\d[\d.,/-]*|[IVXL]{2,})(?!\w)", passage.text)
+    return any(passage[n.start() : n.end()].certainty() < DOUBTFUL for n in numbers)
 
 
 # Signs inside words and numbers, and letters that Vietnamese has not.

@@ -19,6 +19,8 @@ from vnplan.parse.subject_lines import belongs_to_subject, misread_rule, names_i
 _MOST_SUBJECT_LINES = 14
 # The lines of a stamp may stand so far apart, with those of the right column between them.
 _STAMP_ROWS = 12
+# The next line of a paragraph starts within so many heights of a line below this one.
+_NEXT_LINE = 2.5
 
 
 @dataclass(slots=True)
@@ -150,6 +152,8 @@ class _Walk:
             pass
         elif self._is_youth_motto(row):
             head.mottos.append(row)
+        elif self._resumes_about(row):
+            head.subject.append(row.passage)
         elif self._below_number(row):
             if self._near_stamp():
                 head.stamps.append(row)
@@ -215,6 +219,19 @@ class _Walk:
         if number is None or box is None or row.page != motto.page:
             return False
         return box.top > number.top + number.height // 2 and beside(row, motto)
+
+    def _resumes_about(self, row: Row) -> bool:
+        """Whether a scanned line goes on with what a dispatch is about, after lines of the right
+        column: it starts with a small letter, straight below the last one."""
+        head = self.head
+        if not head.about or not head.subject or row.kind is not Kind.TEXT or not head.mottos:
+            return False
+        above, box = head.subject[-1].box(), row.passage.box()
+        if above is None or box is None or row.page != head.subject[-1].page:
+            return False
+        follows = 0 < box.top - above.top < _NEXT_LINE * max(above.height, box.height)
+        small = row.text[:1].islower() and " " in row.text
+        return follows and small and beside(row, head.mottos[0])
 
     def _near_stamp(self) -> bool:
         near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
