@@ -177,6 +177,9 @@ def test_a_subject_that_goes_on_after_the_right_column(
     subject = "nạo vét mương và trồng tre"
     found = dispatch(scanned(line, left, top))
     assert found.subject == (f"{subject} {line}" if goes_on else subject)
+    told = [d.reason for d in found.doubts if d.field == "subject"]
+    left_out = f"a line may belong to it that was left out: {line}"
+    assert told == ([left_out] if (left, top) == (640, 170) else [])
 
 
 @pytest.mark.parametrize(

@@ -425,6 +425,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
     elif word := misspelled(subject, grammar):
         rule, reason = 0.6, f"{word} is no Vietnamese word"
+    elif cut := next((each for each in head.left_out if each.is_scanned()), None):
+        rule, reason = 0.6, f"a line may belong to it that was left out: {cut.text}"
     elif _number_in_doubt(passage):
         rule, reason = 0.6, "a number in it is hard to read"
     notes.found("subject", passage, rule, reason)

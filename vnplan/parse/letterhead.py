@@ -25,7 +25,8 @@ _NEXT_LINE = 2.5
 
 @dataclass(slots=True)
 class Letterhead:
-    """The rows of a letterhead by what they say; ``body`` is the first row after it."""
+    """The rows of a letterhead by what they say; ``body`` is the first row after it, ``left_out``
+    what may go on with the subject of a dispatch and stands elsewhere."""
 
     issuers: list[Row] = field(default_factory=list)
     numbers: list[Row] = field(default_factory=list)
@@ -39,6 +40,7 @@ class Letterhead:
     type_name: str = ""
     title_rest: Passage | None = None
     subject: list[Passage] = field(default_factory=list)
+    left_out: list[Passage] = field(default_factory=list)
     about: bool = False
     stamped: bool = False
     addressees: list[Passage] = field(default_factory=list)
@@ -168,7 +170,8 @@ class _Walk:
             if not head.numbers and not head.mottos and row.text[:1].isupper():
                 head.issuers.append(row)
         elif self._more_head() and row.kind not in ITEMS and row.kind is not Kind.BASIS:
-            pass
+            if head.about and row.text[:1].islower() and " " in row.text:
+                head.left_out.append(row.passage)
         else:
             return False
         self.at += 1
