@@ -118,30 +118,36 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     for match in _BEHIND_YEAR.finditer(line.text):
         if symbols.is_familiar(match["group"]):
             yield _change(match, "stroke", "/")
-    for match in _IN_DATE.finditer(line.text):
-        yield _change(match, "stroke", "/")
-    for match in _TORN.finditer(line.text):
-        yield _change(match, "gap", "")
+    for pattern, group, after in _SINGLE:
+        for match in pattern.finditer(line.text):
+            yield _change(match, group, after)
+    yield from _words(line)
+    for match in _SECTION.finditer(line.text):
+        eight = match["eight"] is not None
+        yield _change(match, "eight" if eight else "master", "8" if eight else "S")
+    yield from _ones(line)
+
+
+# Patterns of which one group is always mended to the same signs.
+_SINGLE = (
+    (_IN_DATE, "stroke", "/"),
+    (_TORN, "gap", ""),
+    (_ONE, "one", "1"),
+    (_ELEVEN, "eleven", "11"),
+    (_ZERO, "zero", "0"),
+    (_CIRCULAR, "type", "TT"),
+    (_FIVE, "five", "5"),
+)
+
+
+def _words(line: Line) -> Iterator[Change]:
+    """The word before a serial, a number that touches its word, and a stroke lost in a word."""
     serial = _SERIAL.match(line.text)
     if serial and _SERIAL_LOOKS.fullmatch(serial["word"]):
         yield Change(*serial.span("word"), serial["word"], "Số", "formula", _SURE)
     for match in _GLUED.finditer(line.text):
         after = f"{match['word']} {match['number']}"
         yield Change(*match.span(), match.group(), after, "space lost", _SURE)
-    for match in _ONE.finditer(line.text):
-        yield _change(match, "one", "1")
-    for match in _ELEVEN.finditer(line.text):
-        yield _change(match, "eleven", "11")
-    for match in _ZERO.finditer(line.text):
-        yield _change(match, "zero", "0")
-    for match in _CIRCULAR.finditer(line.text):
-        yield _change(match, "type", "TT")
-    for match in _FIVE.finditer(line.text):
-        yield _change(match, "five", "5")
-    for match in _SECTION.finditer(line.text):
-        eight = match["eight"] is not None
-        yield _change(match, "eight" if eight else "master", "8" if eight else "S")
-    yield from _ones(line)
     for match in _EACH.finditer(line.text):
         counted = match["word"] + "t"
         if is_syllable(counted):
