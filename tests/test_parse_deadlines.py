@@ -9,9 +9,9 @@ from vnplan.parse.deadlines import (
     find_deadline,
     unread_deadline,
     whole_deadline,
-    with_quarters,
+    with_mended_times,
 )
-from vnplan.parse.time_phrases import _compiled
+from vnplan.parse.time_phrases import _compiled, recurring
 from vnplan.record import Deadline
 
 
@@ -446,9 +446,83 @@ def test_an_event_that_starts_at_an_hour_is_on_its_day() -> None:
 
 
 def test_letters_that_look_like_one_digit_only_are_put_right_in_days() -> None:
-    assert with_quarters("nộp trước ngày 3O/1l/2031") == "nộp trước ngày 30/11/2031"
-    assert with_quarters("nộp trước ngày S/B/2031") == "nộp trước ngày S/B/2031"
-    assert with_quarters("trước ngày 4Z/11/2031") == "trước ngày 4Z/11/2031"
+    assert with_mended_times("nộp trước ngày 3O/1l/2031") == "nộp trước ngày 30/11/2031"
+    assert with_mended_times("nộp trước ngày S/B/2031") == "nộp trước ngày S/B/2031"
+    assert with_mended_times("trước ngày 4Z/11/2031") == "trước ngày 4Z/11/2031"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nộp trước ngày II/6/2031", "nộp trước ngày lI tháng 12 năm 2031", "nộp trước ngày 5/lZ/2031"],
+)
+def test_a_part_of_a_day_without_any_digit_stays_and_is_told(text: str) -> None:
+    assert with_mended_times(text) == text
+    assert find_deadline(text, grammar(), 2031) is None
+    assert unread_deadline(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Đến ngày 15/5/2031, các bến chưa có phao phải hoàn thành lắp đặt.", "2031-05-15"),
+        ("Đến hết quý II/2031, tổ nào chưa nộp sổ phải báo cáo.", "2031-06-30"),
+        ("Phấn đấu đến 31/12/2031 không còn bến chưa có phao.", "2031-12-31"),
+        ("Đến ngày 15/5/2031 còn 4 bến chưa có phao.", None),
+        ("Bỏ khoản tiền mà đến ngày 30/6 tổ chưa tiêu.", None),
+    ],
+)
+def test_a_duty_of_those_who_have_not_yet_is_due(text: str, due: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert (found.due if found else None) == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vá lều xong trước 3-4 vụ.",
+        "Đi tuần trước 5-7 buổi.",
+        "Mời trước 3-5 hộ báo cáo.",
+        "Gom cọc trước 2-3 năm.",
+        "Gom cọc trước 2-3.5 khối.",
+    ],
+)
+def test_a_count_with_a_dash_is_no_day(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Vá bến (trước 30-11).", "trước 30-11"),
+        ("Vá bến trước 17 giờ 30-11, xong thì báo.", "trước 17 giờ 30-11"),
+    ],
+)
+def test_a_day_with_a_dash_ends_its_clause(text: str, said: str) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found == Deadline(said, "2031-11-30", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurs"),
+    [
+        ("Lấy tiền từ chương trình nạo rạch và tổng kết định kỳ hằng quý.", "quarterly"),
+        ("Dùng kinh phí nạo rạch và tổng kết hằng quý.", "quarterly"),
+        ("Chi kinh phí nạo rạch và phao bến hằng quý.", None),
+        ("Báo cáo hằng quý là nhiệm vụ bắt buộc.", "quarterly"),
+        ("Lồng ghép vào kế hoạch nạo rạch hằng năm.", None),
+        ("Tháng 3 hằng năm là Tháng Bến sạch.", None),
+    ],
+)
+def test_what_recurs_is_of_the_work_not_of_the_noun_or_name(text: str, recurs: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert (found.recurs if found else None) == recurs
+
+
+def test_a_long_list_of_periods_is_matched_in_bounded_pieces() -> None:
+    # the open end of a rule over such a list took a quarter of a minute
+    text = "định kỳ 6 tháng, " + "hằng năm, " * 30
+    longest = max(p.stop - p.start for p in recurring(text, grammar()))
+    assert longest < len(text) / 2
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,7 @@ _STROKES = str.maketrans({"H": "II", "U": "I/", "l": "I", "|": "I", "1": "I"})
 
 # Signs that only one digit looks like; "S" or "B" may be 5 or 8 but need not.
 _SURE_SIGNS = str.maketrans({"O": "0", "o": "0", "Ø": "0", "ø": "0", "l": "1", "I": "1", "Z": "2"})
+_HAS_DIGIT = regex.compile(r"\d")
 _NUMBER_LIKE = r"[\dOoØølIZ]{1,2}"
 _DAY_LIKE = regex.compile(
     rf"(?<=\b[Nn]gày\s){_NUMBER_LIKE}(?:\s+tháng\s+{_NUMBER_LIKE}(?=\s+năm\s+{YEAR})"
@@ -249,12 +250,13 @@ _DAY_LIKE = regex.compile(
 
 
 def _with_days(text: str) -> str:
-    """The text with letters in days put right that stand for one digit only."""
+    """The text with letters in days put right that stand for one digit only; a part without any
+    digit, as "II" in "ngày II/6", may be a Roman number or any other, and stays."""
 
     def day(match: regex.Match[str]) -> str:
         ends = regex.split(r"/|\s+tháng\s+", match.group())
         number, month = (end.translate(_SURE_SIGNS) for end in ends)
-        whole = number.isdigit() and month.isdigit() and regex.search(r"\d", match.group())
+        whole = number.isdigit() and month.isdigit() and all(map(_HAS_DIGIT.search, ends))
         right = whole and 1 <= int(number) <= 31 and 1 <= int(month) <= 12
         between = match.group()[len(number) : -len(month)]
         return f"{number}{between}{month}" if right else match.group()
@@ -262,13 +264,15 @@ def _with_days(text: str) -> str:
     return _DAY_LIKE.sub(day, text)
 
 
-def with_quarters(text: str) -> str:
+def with_mended_times(text: str) -> str:
     """The text with damaged Roman numbers of quarters, and days with letters for digits, put right
     where one only is meant.
 
-    >>> with_quarters("Trong quý IIU2027 và quý H/2028"), with_quarters("quý 11/2027, quý 1/2028")
-    ('Trong quý III/2027 và quý II/2028', 'quý II/2027, quý 1/2028')
-    >>> with_quarters("trước ngày 1Z tháng Ø4 năm 2027")
+    >>> with_mended_times("Trong quý IIU2027 và quý H/2028")
+    'Trong quý III/2027 và quý II/2028'
+    >>> with_mended_times("quý 11/2027, quý 1/2028")
+    'quý II/2027, quý 1/2028'
+    >>> with_mended_times("trước ngày 1Z tháng Ø4 năm 2027")
     'trước ngày 12 tháng 04 năm 2027'
     """
 

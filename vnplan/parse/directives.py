@@ -8,7 +8,7 @@ import regex
 
 from vnplan.parse.asking import asked_by_another, named_in
 from vnplan.parse.assignees import assigned, unique
-from vnplan.parse.deadlines import find_deadline, with_quarters
+from vnplan.parse.deadlines import find_deadline, with_mended_times
 from vnplan.parse.doers import after_title, named_within
 from vnplan.parse.execution import executors
 from vnplan.parse.parts import Context, Reading, number_of
@@ -46,7 +46,7 @@ class Directives:
 
     def task(self, reading: Reading, passage: Passage, context: Context) -> None:
         """Add a task, with who does it by when as it says itself or its part says."""
-        text = with_quarters(passage.text)
+        text = with_mended_times(passage.text)
         own = find_deadline(text, reading.grammar, reading.year)
         within = named_within(reading, text) if reading.free else ()
         within = within or asked_by_another(text, reading.grammar)
@@ -70,7 +70,7 @@ class Directives:
             id=len(self.tasks) + 1,
             section=number_of(context),
             heading=context.heading,
-            text=with_quarters(passage.text),
+            text=with_mended_times(passage.text),
             assignees=assignees,
             deadline=deadline,
             page=passage.page,
@@ -81,7 +81,7 @@ class Directives:
         self, reading: Reading, passage: Passage, context: Context, *, always: bool = False
     ) -> bool:
         """Add an order outside the parts on tasks; whether it is one."""
-        text = with_quarters(passage.text)
+        text = with_mended_times(passage.text)
         stated = states(text, reading.grammar) or not orders(text, reading.grammar)
         if stated and not always:
             return False

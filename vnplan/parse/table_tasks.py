@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_names import split_names
-from vnplan.parse.deadlines import find_deadline, whole_deadline, with_quarters
+from vnplan.parse.deadlines import find_deadline, whole_deadline, with_mended_times
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.tables import (
@@ -202,7 +202,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
     """By when, as the column says; a span of time without a date is told in its words."""
-    text = with_quarters(_text(row, above, "deadline", grammar).strip(" .;"))
+    text = with_mended_times(_text(row, above, "deadline", grammar).strip(" .;"))
     says = regex.search(r"\d", text) or regex.match(r"(?:ngay )?sau khi\b", fold(text))
     spoken = Deadline(text, None, None) if says else None
     return whole_deadline(text, grammar, year) or spoken

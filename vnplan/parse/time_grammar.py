@@ -33,6 +33,9 @@ _LISTED = (
     r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
     r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
+# "trước 15-4." is a day, "trước 3-4 vụ" counts: with a dash nothing of the clause may follow.
+_BEFORE_DAY = r"\btruoc\s(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d\d\s?)?(?:phut)?\s?,?\s?(?:ngay\s)?)?"
+_CLOSES = r"(?=\s*(?:[;)\]]|[.,](?!\d)|$))"
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
 _OPENS = (
     r"ngay|nam|thang|tuan|quy|qui|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
@@ -66,14 +69,20 @@ _POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
       (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
-  | (?:{_LISTED})?(?P<nd>\d{{1,2}})(?:/|(?<=\btruoc\s\d{{1,2}})-)(?P<nm>\d{{1,2}})
-      (?![\d/\-]|\s*(?:gio|h|ngay|thang|phut|tuan)\b)
+  | (?:{_LISTED})?(?P<nd>\d{{1,2}})(?:/|(?<={_BEFORE_DAY}\d{{1,2}})-(?=\d{{1,2}}{_CLOSES}))
+      (?P<nm>\d{{1,2}})(?![\d/\-]|\s*(?:gio|h|ngay|thang|phut|tuan)\b)
 )"""
 # "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
 # to the point of time.
 _BEFORE = (
     r"(?:(?:\d{{1,2}}(?::\d{{2}}|\s*(?:giờ|h|g)\s*(?:\d{{2}})?\s*(?:phút)?['’]?)|{parts}"
     r"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)[\s,]*(?:(?:và|đến|-)\s*)?)+$"
+)
+# Where "và" and a verb start what is to be done, a noun before them owns no time behind them: "kinh
+# phí từ chương trình … và tổng kết hằng quý".
+NO_NEW_VERB = (
+    r"(?!\s+và\s+(?:định k[ỳì]|tổng kết|sơ kết|đánh giá|kiểm tra|rà soát|tổng hợp|cập nhật|gửi"
+    r"|nộp|họp|tổ chức|thực hiện|báo cáo\s+\p{L})(?!\w))"
 )
 
 
@@ -121,7 +130,7 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
         regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
         regex.compile(words["strong"]),
-        regex.compile(rf"\b{words['habits']}\b[^,;.]{{0,60}}$"),
+        regex.compile(rf"\b{words['habits']}\b(?:{NO_NEW_VERB}[^,;.]){{0,60}}$"),
         regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
         regex.compile(rf"\s+{words['shares']}\b"),
         regex.compile(rf"\s+{words['belongs']}(?!\w)"),

@@ -113,7 +113,7 @@ _RECURRING = (
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và|hoặc)\s*(?:(?:{n}|(?i:h[ằà]ng|cả))\s*(?i:tháng|qu[ýí]|năm)(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)"
-    r"|(?i:năm)(?!\w|\s+(?:\d|học|sau|trước))))*",
+    r"|(?i:năm)(?!\w|\s+(?:\d|học|sau|trước)))){0,6}",
     r"(?i:{recurs_before})\s+(?:(?i:vào|mỗi)\s+)?(?P<every>(?i:cuối|đầu|giữa)\s+(?P<unit>(?i:năm|quý|tháng)))"
     r"(?!\w|\s*\d)",
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"

@@ -127,7 +127,7 @@ class Reader:
         how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
         if _EARLIEST.search(self.marked[:begin]) or _EARLIEST.search(self.marked[:start]):
             return True
-        return words[:1] == ["đến"] and bool(STOOD.match(self.marked, match.end()))
+        return words[:1] == ["đến"] and stood(self.marked, begin, match.end())
 
     def _with_after(self, match: regex.Match[str], begin: int) -> int:
         """Where a term starts with "Sau" before it: "Sau 30 ngày kể từ ngày …"."""
@@ -265,10 +265,14 @@ _EARLIEST = regex.compile(
     r"(?<!\w)(?:không sớm hơn|sớm nhất(?:\s+(?:là|vào))?|(?:sau|quá|hết)\s+thời\s+hạn)\s+"
     r"(?:ngày\s+)?$"
 )
-# "đến ngày 23/9 mới có 29 tỉnh": how things stood.
-STOOD = regex.compile(
-    r"\s*,?\s*(?:\p{L}+\s+){0,3}(?:chưa|mới\s+(?:có|chỉ|được|đạt)|vẫn\s+(?:chưa|còn))(?!\w)"
+# "đến ngày 23/9 mới có 29 tỉnh", "đến ngày 5/3, còn 4 xã chưa nộp": how things stood.
+_STOOD = regex.compile(
+    r"\s*(?:(?:(?:h[ằà]ng|mỗi)\s+năm\s+)?(?:\p{L}+\s+)?chưa"
+    r"|,?\s*(?:\p{L}+\s+){0,3}(?:mới\s+(?:có|chỉ|được|đạt)|vẫn\s+(?:chưa|còn))"
+    r"|,?\s*còn\s+\d+(?:\s+\p{L}+){1,4}?\s+chưa)(?!\w)"
 )
+# What makes the same words an order: "đến ngày 15/5, xã nào chưa nộp phải báo cáo".
+_ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
 # "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.
 _ONWARD = regex.compile(
@@ -311,6 +315,16 @@ def _no_day(match: regex.Match[str]) -> bool:
     """Whether two numbers with a stroke are no day of any month: "24/24"."""
     day, month = (match[name] for name in (("nd", "nm") if match["nd"] else ("sd", "sm")))
     return bool(day) and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
+
+
+def stood(marked: str, begin: int, stop: int) -> bool:
+    """Whether a text in small letters tells how things stood at the time from ``begin`` to
+    ``stop``, and orders nothing by then: "đến ngày 5/3 chưa nộp"."""
+    if not _STOOD.match(marked, stop):
+        return False
+    before = regex.split(r"[,;:(]|\.\s", marked[:begin])[-1]
+    after = regex.split(r"[;:]|\.(?:\s|$)", marked[stop:], maxsplit=1)[0]
+    return not (_ORDERED.search(before) or _ORDERED.search(after))
 
 
 def _labelled(before: str) -> bool:

@@ -9,9 +9,9 @@ import regex
 
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.time_grammar import Rules, rules_of
+from vnplan.parse.time_grammar import NO_NEW_VERB, Rules, rules_of
 from vnplan.parse.time_phrases import Phrase, occasions, recurring
-from vnplan.parse.time_points import STOOD, Point, Reader, finishes
+from vnplan.parse.time_points import Point, Reader, finishes, stood
 
 
 def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
@@ -21,7 +21,7 @@ def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = Fal
     read = Reader(folded, marked, rules, year, bare=bare)
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
-        *(_repeated(p, marked, rules) for p in recurring(text, grammar)),
+        *(_repeated(p, text, rules) for p in recurring(text, grammar)),
         *(_occasion(p, folded) for p in occasions(text, grammar, year)),
     ]
     merged: list[Point] = []
@@ -82,13 +82,14 @@ def _merged(one: Point, other: Point) -> Point:
     )
 
 
-def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
+def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
     """What recurs, unless it tells of a habit, belongs to a noun or says what share to reach. More
     often than monthly it counts with an hour, a day or a number, or at the head of a clause."""
+    marked = lowered(text)
     before = _ALSO.sub("", marked[: phrase.start])
-    if _NAMES.match(marked, phrase.stop) or _OF_NOUN.search(before):
+    if _NAMES.match(text, phrase.stop) or _OF_NOUN.search(before):
         return None
-    if _UP_TO.search(before) and STOOD.match(marked, phrase.stop):
+    if _UP_TO.search(before) and stood(marked, phrase.start, phrase.stop):
         return None
     heads = not before.strip() or before.rstrip()[-1] in ",;.:("
     if not (phrase.exact or regex.search(r"\d\s+$", before)):
@@ -113,13 +114,14 @@ def _repeated(phrase: Phrase, marked: str, rules: Rules) -> Point | None:
     )
 
 
-# "Tháng 3 hằng năm là Tháng Thanh niên".
-_NAMES = regex.compile(r"\s+là\s+[“\"\p{L}]")
+# "Tháng 3 hằng năm là Tháng Thanh niên"; what "là nhiệm vụ" names no month or day.
+_NAMES = regex.compile(r"\s+là\s+[“\"\p{Lu}]")
 # "kế hoạch dài hạn, ngắn hạn, hằng năm", "lồng ghép vào kế hoạch … hằng năm", "kỳ báo cáo …".
 _OF_NOUN = regex.compile(
     r"(?:ngắn|trung|dài)\s+hạn\s*(?:,|và|hoặc)\s*$"
     r"|(?<!\w)(?:vào|trong|từ|theo)\s+(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ"
-    r"|tiêu chí)(?!\w)[^,;.:()]{0,60}$|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
+    rf"|tiêu chí)(?!\w)(?:{NO_NEW_VERB}[^,;.:()]){{0,60}}$"
+    r"|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
 )
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # At a session something is brought before it, not what was said there.
@@ -140,7 +142,7 @@ _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 
 
 # "phụ cấp hằng tháng, hằng năm": the second goes with the first.
-_ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*)+$")
+_ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 
 
 def _occasion(phrase: Phrase, folded: str) -> Point | None:
