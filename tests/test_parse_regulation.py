@@ -61,9 +61,22 @@ def test_the_procedure_of_a_circular_is_nobodys_task() -> None:
     ]
 
 
+def test_work_that_is_given_within_an_article_on_what_holds() -> None:
+    """ "Giao …" gives it, whatever the article is about; reports are due wherever they stand."""
+    found = decision(
+        "Điều 1. Khen thưởng\n1. Chủ đò an toàn được tặng giấy khen.\n"
+        "2. Giao Sở Nội vụ trình danh sách hằng năm.\n"
+        "Điều 2. Chế độ thông tin, báo cáo\n"
+        "1. Giao Văn phòng tổng hợp, báo cáo trước ngày 15/12/2018."
+    )
+    assert [task.text.split()[1] for task in found.tasks] == ["Sở", "Văn"]
+
+
 @pytest.mark.parametrize(
     ("title", "holds"),
     [
+        ("Chế độ thông tin, báo cáo", False),
+        ("Chế độ bồi dưỡng", True),
         ("Trình tự, thủ tục cấp phép", True),
         ("Quy định về mức hỗ trợ", True),
         ("Trách nhiệm của Sở Y tế", False),
@@ -81,6 +94,8 @@ def test_headings_of_articles_that_state_what_holds(title: str, holds: bool) -> 
         (["chủ đò", "Sở Y tế"], False),
         (["các tổ chức, cá nhân sử dụng đò"], True),
         (["các cơ quan, tổ chức, cá nhân"], False),
+        (["Người đứng đầu các cơ quan"], False),
+        (["tổ chức công đoàn"], False),
         ([], False),
     ],
 )

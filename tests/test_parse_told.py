@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.told import states, tells_past
+from vnplan.parse.told import answers, states, tells_past
 from vnplan.record import Document
 
 FOOT = "Nơi nhận:     TM. ỦY BAN NHÂN DÂN\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"
@@ -70,11 +70,56 @@ def test_a_quotation_that_never_ends_hides_nothing() -> None:
     assert any("phao" in task.text for task in found.tasks)
 
 
+def plan(bullets: str) -> Document:
+    """A plan of a district with these tasks."""
+    return document(
+        "ỦY BAN NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "HUYỆN SÔNG LAM     Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-UBND     Sông Lam, ngày 4 tháng 9 năm 2018\n\nKẾ HOẠCH\n"
+        f"Sửa chữa đò ngang\n\nI. NHIỆM VỤ\n{bullets}\n\n{FOOT}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bullet", "names"),
+    [
+        ("- Đài truyền thanh huyện thông báo giờ đò đến nhân dân được biết.", 1),
+        ("- Thông báo giờ đò cho học sinh biết.", 0),
+        ('- "Phần thưởng bến đò sạch": Phòng Nội vụ tổ chức trước ngày 30/9/2018.', 1),
+        ("- Nghị quyết số 08-NQ/HU: Phòng Kinh tế quán triệt trong quý IV/2018.", 1),
+    ],
+)
+def test_who_informs_others_and_what_opens_with_a_name_in_quotes_are_work(
+    bullet: str, names: int
+) -> None:
+    (task,) = plan(bullet).tasks
+    assert task.text == bullet[2:]
+    assert len(task.assignees) == names
+
+
+def test_a_lost_mark_before_another_quotation_hides_nothing() -> None:
+    """Titles are quoted, too; only what opens as a numbered rule is of another document."""
+    found = plan(
+        "- Triển khai phong trào: “Chương trình bến đò sạch.\n"
+        "- Công an huyện kiểm tra phao trước ngày 30/9/2018.\n"
+        "- Phòng Kinh tế tổ chức hội thi ”Lái đò giỏi”."
+    )
+    assert len(found.tasks) == 3
+
+
+def test_who_got_something_and_has_to_hurry_has_work() -> None:
+    found = dispatch(
+        "Phòng yêu cầu UBND xã Gò Hạ thực hiện các nội dung sau:\n"
+        "1. Rà soát số đò ngang trên địa bàn.\n"
+        "2. Các thôn đã được cấp kinh phí khẩn trương giải ngân trước ngày 30/9/2018."
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Rà", "Các"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Quyết định số 14/1999/QĐ-UB ngày 2/6/1999 của UBND tỉnh về việc giao chỉ tiêu trồng rừng;",
-        "Phòng Tài chính trả lời để UBND xã Gò Hạ được biết./.",
         "Căn cứ khoản 1 Điều 16 Luật Đò ngang quy định về việc giao bến cho chủ đò.",
     ],
 )
@@ -86,12 +131,25 @@ def test_statements_are_no_orders(text: str) -> None:
     "text",
     [
         "Căn cứ Điều 5 Luật Đò ngang và quy định trên, đề nghị UBND xã Gò Hạ kiểm tra bến đò.",
-        "Văn phòng thông báo để các xã biết, thực hiện.",
         "Giao Phòng Kinh tế rà soát Quyết định số 14/1999/QĐ-UB.",
     ],
 )
 def test_orders_are_no_statements(text: str) -> None:
     assert not states(text, grammar())
+
+
+@pytest.mark.parametrize(
+    ("text", "only_tells"),
+    [
+        ("Phòng Tài chính trả lời để UBND xã Gò Hạ được biết./.", True),
+        ("Phòng Tài chính thông báo để UBND xã Gò Hạ biết./.", True),
+        ("Văn phòng thông báo để các xã biết, thực hiện.", False),
+        ("Phòng Nội vụ thông báo đến các xã biết.", False),
+        ("Thông báo kết quả để thí sinh biết.", False),
+    ],
+)
+def test_a_dispatch_that_only_tells(text: str, only_tells: bool) -> None:
+    assert answers(text, grammar()) is only_tells
 
 
 def test_what_was_done_is_no_order() -> None:

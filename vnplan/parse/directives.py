@@ -16,7 +16,7 @@ from vnplan.parse.passage import Passage
 from vnplan.parse.prose import unread_order
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import orders
-from vnplan.parse.told import states
+from vnplan.parse.told import answers, states
 from vnplan.record import Assignee, Deadline, Directive, Task
 
 _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
@@ -82,7 +82,8 @@ class Directives:
     ) -> bool:
         """Add an order outside the parts on tasks; whether it is one."""
         text = with_mended_times(passage.text)
-        stated = states(text, reading.grammar) or not orders(text, reading.grammar)
+        told = states(text, reading.grammar) or answers(text, reading.grammar)
+        stated = told or not orders(text, reading.grammar)
         if stated and not always:
             return False
         directive = Directive(

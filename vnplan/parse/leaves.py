@@ -28,7 +28,7 @@ from vnplan.parse.statements import (
 from vnplan.parse.structure import Node
 from vnplan.parse.tables import is_column_head
 from vnplan.parse.timelines import time_line
-from vnplan.parse.told import states, tells_past
+from vnplan.parse.told import answers, states, tells_past
 from vnplan.record import Deadline
 
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -44,7 +44,7 @@ def time_alone(reading: Reading, text: str) -> Deadline | None:
 def says_nothing(reading: Reading, text: str) -> bool:
     """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
     document holds, or the head of a column of a table that lost its rules."""
-    if states(text, reading.grammar) or (reading.free and tells_past(text, reading.grammar)):
+    if states(text, reading.grammar) or (reading.free and _reports(reading, text)):
         return True
     quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
     return bool(
@@ -59,10 +59,22 @@ def says_nothing(reading: Reading, text: str) -> bool:
     )
 
 
+def _reports(reading: Reading, text: str) -> bool:
+    """Whether a sentence of a dispatch tells what was done, or that its issuer tells something;
+    who got something and has to hurry has work all the same."""
+    if answers(text, reading.grammar):
+        return True
+    return tells_past(text, reading.grammar) and not _urges(reading, text)
+
+
+def _urges(reading: Reading, text: str) -> bool:
+    must = any_of(reading.grammar, "headings", "must_words", marked=True)
+    return bool(regex.search(rf"\b(?:{must}|chậm nhất)\b", lowered(text)))
+
+
 def _obliges(reading: Reading, text: str) -> bool:
     """Whether a share to be reached is somebody's duty: "100% hộ phải ký cam kết …"."""
-    must = any_of(reading.grammar, "headings", "must_words", marked=True)
-    return bool(asked(text, reading.grammar) or regex.search(rf"\b{must}\b", lowered(text)))
+    return bool(asked(text, reading.grammar)) or _urges(reading, text)
 
 
 def is_order(reading: Reading, text: str, context: Context) -> bool:

@@ -25,7 +25,7 @@ from vnplan.parse.labelled_lines import after_colon, is_other_term, labelled_par
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.phrases import Text, words_of
-from vnplan.parse.regulation import only_governed, regulates
+from vnplan.parse.regulation import asks_for_reports, only_governed, regulates
 from vnplan.parse.structure import Item, Node
 from vnplan.parse.timelines import time_line
 from vnplan.record import Assignee, Deadline, Role
@@ -177,6 +177,7 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     if reading.rules:
         heads = item.kind not in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.BRACKETED)
         answers = answers_for(title.text, reading.grammar) and (heads or not said)
+        answers = answers or (item.kind is Kind.ARTICLE and asks_for_reports(title.text))
         return "organisation" if answers else "" if ruling else above.kind
     if reading.decides and ruling:
         return RULING

@@ -17,7 +17,12 @@ def regulates(title: str, grammar: Grammar) -> bool:
     "Mức hỗ trợ", "Trình tự, thủ tục"; not one that also says who answers for what."""
     words = any_of(grammar, "headings", "ruling_words", marked=True)
     opens = regex.match(rf"\W*(?:các\s+|quy định\s+(?:về\s+)?)?{words}\b", lowered(title))
-    return bool(opens) and not answers_for(title, grammar)
+    return bool(opens) and not answers_for(title, grammar) and not asks_for_reports(title)
+
+
+def asks_for_reports(title: str) -> bool:
+    """Whether an article is about who reports when: "Chế độ thông tin, báo cáo"."""
+    return bool(regex.search(r"\bchế độ\b[^.;:]{0,30}\bbáo cáo\b", lowered(title)))
 
 
 def only_governed(assignees: Sequence[Assignee], grammar: Grammar) -> bool:
@@ -28,4 +33,6 @@ def only_governed(assignees: Sequence[Assignee], grammar: Grammar) -> bool:
 
 def _is_governed(name: str, grammar: Grammar) -> bool:
     words = any_of(grammar, "headings", "governed_words", marked=True)
-    return bool(regex.match(rf"\W*(?:(?:các|những|mọi|mỗi|từng)\s+)?{words}\b", lowered(name)))
+    heads = any_of(grammar, "headings", "answering_words", marked=True)
+    all_of = r"\W*(?:(?:các|những|mọi|mỗi|từng)\s+)?"
+    return bool(regex.match(rf"{all_of}(?!{heads}\b){words}\b", lowered(name)))

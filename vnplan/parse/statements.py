@@ -122,11 +122,14 @@ def lists_enclosures(node: Node) -> bool:
 
 def commissions(text: str, grammar: Grammar) -> bool:
     """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
-    openers = any_of(grammar, "bodies", "openers", marked=True)
     duties = any_of(grammar, "headings", "duty_words")
-    return bool(
-        regex.match(rf"\W*{openers}\s", lowered(text)) or regex.search(rf"\b{duties}\b", fold(text))
-    )
+    return gives(text, grammar) or bool(regex.search(rf"\b{duties}\b", fold(text)))
+
+
+def gives(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with giving work: "Giao Sở …"."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    return bool(regex.match(rf"\W*{openers}\s", lowered(text)))
 
 
 def only_bodies(text: str, grammar: Grammar) -> bool:

@@ -57,6 +57,7 @@ from vnplan.parse.statements import (
     closes,
     closing_start,
     executes,
+    gives,
     holds,
     is_note,
     lists_enclosures,
@@ -308,6 +309,8 @@ class BodyReader:
             required = self.reading.free and context.kind == "aims"
             if required and commands(text, self.grammar, self.reading.year):
                 self.found.unread.append(passage)
+            elif context.kind == RULING and gives(text, self.grammar):
+                self.found.task(self.reading, passage, context)
             elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.asking import asked, later_clause
-from vnplan.parse.assignees import starts_with_verb
+from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Row
 from vnplan.parse.passage import fold, lowered
@@ -18,7 +18,8 @@ _MOST_QUOTED = 240
 _MARKS = regex.compile(r"[“”\"]")
 # "“Điều 26. …", "“2. …", "“a) …": a rule in the words of another document.
 _QUOTES_RULE = regex.compile(
-    r"[“\"]\s*(?:(?:Điều|Chương|Mục|Phần|Khoản|Điểm|Phụ lục)\b|\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?[.)])"
+    r"[“\"]\s*(?:(?:Điều|Chương|Mục|Phần|Khoản|Điểm|Phụ lục)\s+(?:\d|[IVXLC]+\b|[a-zđ]\b)"
+    r"|\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?[.)])"
 )
 _OPENS_QUOTE = regex.compile(rf"(?:^\W*|[:;,.]\s*|như sau\s*){_QUOTES_RULE.pattern}")
 
@@ -64,24 +65,30 @@ def _goes_on(text: str) -> bool:
 
 
 def names_document(text: str, grammar: Grammar) -> bool:
-    """Whether a line is the name of a document: "Quyết định số 141/1999/QĐ-UB … về việc giao …"."""
-    return bool(regex.match(rf"\W*{alternatives(grammar.types)}\s+so\s*:?\s*\d", fold(text)))
+    """Whether a line is the name of a document: "Quyết định số 141/1999/QĐ-UB … về việc giao …";
+    not one that says behind a colon who does what with it."""
+    head = regex.match(rf"\W*{alternatives(grammar.types)}\s+so\s*:?\s*\d", fold(text))
+    told = text.rpartition(": ")[2]
+    acts = told != text and (names_subject(told, grammar) or starts_with_verb(told, grammar))
+    return bool(head) and not acts
 
 
 def states(text: str, grammar: Grammar) -> bool:
-    """Whether a line names a document, tells what a law says, or that the issuer tells it."""
-    return names_document(text, grammar) or answers(text) or cites_rule(text, grammar)
+    """Whether a line names a document or tells what a law says."""
+    return names_document(text, grammar) or cites_rule(text, grammar)
 
 
-# "Cục trả lời để Công ty biết": the document speaks of itself.
+# "Cục trả lời để Công ty biết": the document speaks of itself. Who informs others does work.
 _ANSWERS = regex.compile(
-    r"\b(?:trả lời|thông báo|thông tin|có ý kiến|phúc đáp|báo cáo)\b[^;]{0,90}"
-    r"\b(?:để|cho|tới|đến)\b[^;]{0,160}\bbiết\W*$"
+    r"\b(?:(?:trả lời|có ý kiến|phúc đáp)\b[^;]{0,90}\b(?:để|cho|tới|đến)"
+    r"|(?:thông báo|thông tin|báo cáo)\b[^;]{0,90}\bđể)\b[^;]{0,160}\bbiết\W*$"
 )
 
 
-def answers(text: str) -> bool:
-    """Whether a text only says that the issuer tells somebody something."""
+def answers(text: str, grammar: Grammar) -> bool:
+    """Whether all that a text of a dispatch says is that its issuer tells somebody something."""
+    if starts_with_verb(text, grammar):
+        return False
     return all(_ANSWERS.search(lowered(part)) for part in _first_sentences(text))
 
 
