@@ -200,10 +200,25 @@ _PASSIVE = regex.compile(
 # "Thủ trưởng cơ quan được cấp giấy phép chịu trách nhiệm …": which one is meant, then the duty.
 _DUTY_AFTER = regex.compile(r"[^.;:]*\b(?:có|chịu) trách nhiệm\b")
 
+# "Các đơn vị được kiểm tra chuẩn bị báo cáo …", "Hộ được hỗ trợ báo cáo …": which ones are meant,
+# then what they do; in "được hỗ trợ xây dựng nhà", "phải được kiểm tra" all is done to them.
+_TOLD_WHICH = regex.compile(
+    r"được (?:"
+    r"(?:kiểm tra|thanh tra|kiểm toán|giám sát|khảo sát|đánh giá|thẩm định|(?:lựa )?chọn"
+    r"|xếp hạng|công nhận|cấp phép|thông báo|hỗ trợ|vay vốn|thí điểm)(?: (?:thí điểm|làm điểm))? "
+    r"(?:báo cáo (?!viên)|giải trình|chấp hành|khẩn trương|chủ động|cử)"
+    r"|(?:kiểm tra|thanh tra|kiểm toán|giám sát|khảo sát|đánh giá|thẩm định|(?:lựa )?chọn)"
+    r"(?: (?:thí điểm|làm điểm))? "
+    r"(?:chuẩn bị|cung cấp|xây dựng (?:kế hoạch|báo cáo|phương án|đề cương)|nộp|gửi"
+    r"|lập (?:kế hoạch|báo cáo|hồ sơ|danh sách)|bố trí|khắc phục|tổng hợp|phối hợp|xuất trình)"
+    r")\b"
+)
+
 
 def _acted_upon(cut: Text, at: int) -> bool:
     near = " ".join(cut.words[at : at + _LONGEST_CLAUSE])
-    return bool(_PASSIVE.match(near)) and not _DUTY_AFTER.match(near)
+    acts = _DUTY_AFTER.match(near) or _TOLD_WHICH.match(near)
+    return bool(_PASSIVE.match(near)) and not acts
 
 
 def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:

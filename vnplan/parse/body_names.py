@@ -40,6 +40,24 @@ def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
     return found.names if found.stop >= len(cut.words) else ()
 
 
+def only_names(text: str, grammar: Grammar) -> bool:
+    """Whether a text holds names of bodies, each ended by its first verb, and no verb that is an
+    order; short parts after a comma are still a name's: "Tổ tuyên truyền, vận động xã"."""
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    stop = names_from(cut, 0, words).stop
+    if stop >= len(cut.words) or words.past.match(cut.words, stop):
+        return True
+    if cut.words[stop] == ",":
+        parts = cut.between(stop + 1, len(cut.words)).split(",")
+        return all(len(part.split()) <= _SHORT_PART for part in parts)
+    acts = words.acts.match(cut.words, stop) or words.adverbs.match(cut.words, stop)
+    return not acts and cut.words[stop] != "bị"
+
+
+_SHORT_PART = 3
+
+
 def head_size(cut: Text, at: int, words: Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
     if at >= len(cut.words):
@@ -154,28 +172,79 @@ _CHARGE = regex.compile(
     r"|chuyển đổi số|vận động|phát triển|giải phóng|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
 )
 _LONGEST_CHARGED = 5
+# Before a name that nothing has to follow: "phối hợp với Ban Chỉ đạo phòng, chống dịch".
+_WITH = frozenset({"với", "cùng", "của"})
+
+
+def _opens_charge(cut: Text, low: int, at: int) -> int:
+    """How many words at ``at`` may open what a body just named is set up for."""
+    near = " ".join(cut.words[max(low, at - _LONGEST_CHARGED) : at])
+    opens = _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+    return len(opens.group().split()) if opens and _CHARGED.search(near) else 0
 
 
 def _charge(cut: Text, low: int, at: int, words: Words) -> int:
-    """How many words at ``at`` open what a body just named is set up for."""
-    near = " ".join(cut.words[max(low, at - _LONGEST_CHARGED) : at])
-    if not _CHARGED.search(near):
+    """How many words at ``at`` open what a body just named is set up for; 0 where they are what
+    it does: "Ban Chỉ huy ứng phó kịp thời …", "Tổ công tác về các thôn …"."""
+    size = _opens_charge(cut, low, at)
+    if not size:
         return 0
-    opens = _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
-    named = opens is not None and (
-        opens.group().startswith(("phòng", "về", "ứng phó")) or _acts_later(cut, at, words)
-    )
-    if not opens or not named:
+    after = at + size
+    whole = size + words.acts.match(cut.words, after)
+    if cut.upper(at):
+        return whole
+    if words.adverbs.match(cut.words, after) or (
+        is_body(cut, after, words) and cut.words[after : after + 1] != ("quỹ",)
+    ):
         return 0
-    size = len(opens.group().split())
-    return size + words.acts.match(cut.words, at + size)
+    field = cut.words[at] in ("phòng", "ứng", "về")
+    if cut.words[at] == "về" and _goes_there(cut, after, words):
+        return 0
+    if field and low and cut.words[low - 1] in _WITH:
+        return whole
+    return whole if _acts_later(cut, at + whole, words, close=not field) else 0
 
 
-def _acts_later(cut: Text, at: int, words: Words) -> bool:
-    """Whether a unit closes the name and a verb follows: "… xây dựng nông thôn mới xã họp"."""
-    ends = range(at + 2, min(at + 10, len(cut.words) - 1))
-    unit = next((i for i in ends if cut.words[i] in words.units), 0)
-    return bool(unit) and bool(words.acts.match(cut.words, unit + 1))
+def _goes_there(cut: Text, at: int, words: Words) -> bool:
+    """ "về địa bàn nắm tình hình", "về Gò Hạ kiểm tra", "về kiểm tra các ấp": a way, no field."""
+    if cut.words[at : at + 2] == ("địa", "bàn") or cut.words[at : at + 1] in _NEARBY:
+        return True
+    if cut.upper(at) and cut.upper(at + 1):
+        return True
+    acts = words.acts.match(cut.words, at) > 0
+    return acts and not _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+
+
+_NEARBY = (("tận",), ("tại",), ("nơi",))
+
+
+def _acts_later(cut: Text, at: int, words: Words, *, close: bool) -> bool:
+    """Whether a verb follows the field that starts at ``at``, after the unit that closes the name,
+    "… xây dựng nông thôn mới xã họp", which may also be the last word, or, unless ``close``,
+    without one: "… phòng, chống dịch tổ chức …"."""
+    for i in range(at + 1, min(at + 10, len(cut.words) + 1)):
+        unit = cut.words[i - 1] in words.units or " ".join(cut.words[i - 2 : i]) in words.units
+        if i == len(cut.words) or cut.words[i] in (".", ";"):
+            return unit and not _WHICH & set(cut.words[i - 3 : i])
+        if cut.words[i] in _LEAVES_FIELD:
+            return False
+        verb = words.acts.match(cut.words, i)
+        if verb and unit:
+            return True
+        told = 0 if close else max(verb, words.adverbs.match(cut.words, i))
+        if told > 1:
+            return cut.words[i : i + told] not in _AIMS and i + told < len(cut.words)
+    return False
+
+
+# What an action has and a field has not: where, when, for what.
+_LEAVES_FIELD = frozenset({":", "tại", "để", "nhằm", "theo", "trước", "khi", "trên"})
+# Units that are no one's own: "phòng chống dịch toàn xã".
+_WHICH = frozenset({"các", "toàn", "từng", "mỗi", "mọi"})
+# What an action is for, or how it is done: "phòng chống dịch bảo đảm an toàn".
+_AIMS = frozenset(
+    {("bảo", "đảm"), ("đảm", "bảo"), ("góp", "phần"), ("phục", "vụ"), ("kịp", "thời")}
+)
 
 
 def _counts(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -264,8 +333,17 @@ def _turns_to_verb(cut: Text, at: int, words: Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     if cut.words[at] != "," or head_size(cut, at + 1, words) or _noun_here(cut, at + 1, words):
         return False
-    verb = words.acts.match(cut.words, at + 1) if at + 1 < len(cut.words) else 0
-    return bool(verb) and not cut.upper(at + 1) and cut.words[at + 1] not in ("chủ", "phối")
+    return (
+        _verb_after_comma(cut, at + 1, words)
+        and not cut.upper(at + 1)
+        and cut.words[at + 1] not in ("chủ", "phối")
+    )
+
+
+def _verb_after_comma(cut: Text, at: int, words: Words) -> bool:
+    """Whether a verb at ``at``, after a comma in a name, is none of the name: in "Câu lạc bộ đàn
+    bầu, hát ru" an everyday verb goes on with what the name says."""
+    return words.verbs.match(cut.words, at) > 0
 
 
 def _noun_here(cut: Text, at: int, words: Words) -> bool:
@@ -453,12 +531,18 @@ def _ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
     if cut.words[at - 1] == "và":
         return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
+    if cut.words[at - 1] == "," and _plain_verb(cut, at, words):
+        return _verb_after_comma(cut, at, words)
+    if cut.words[at] in ("phòng", "ứng") and _opens_charge(cut, low, at) and not cut.upper(at):
+        return True
     size = words.adverbs.match(cut.words, at)
     glued = not cut.upper(at - 1) and not cut.upper(at + 1) and cut.words[at - 1].isalpha()
     inside = cut.upper(at) and not glued and not _complete(cut, low, at, words)
     if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
     if cut.words[at] in _NEVER_IN_NAMES and not cut.upper(at):
+        return True
+    if cut.words[at] == "được" and not cut.upper(at) and words.acts.match(cut.words, at + 1):
         return True
     if _only_head(cut, low, at, words):
         return False

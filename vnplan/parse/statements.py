@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnplan.parse.assignees import names_subject, starts_with_verb
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import NUMBERED
 from vnplan.parse.lines import Kind
@@ -137,8 +137,9 @@ def only_bodies(text: str, grammar: Grammar) -> bool:
     counts what they do it with."""
     if regex.search(r"\d\s+\p{Ll}", text):
         return False
-    short = len(text.split()) <= 12 and not names_subject(text, grammar)
-    return short and bool(split_names(text, grammar))
+    if len(text.split()) > 12 or names_subject(text, grammar) or not split_names(text, grammar):
+        return False
+    return only_names(text, grammar)
 
 
 def executes(text: str, grammar: Grammar) -> bool:
