@@ -473,7 +473,10 @@ def _scale(dpi: float, shape: tuple[int, ...]) -> float:
 
 
 def _shrunk(pixels: Pixels, scale: float) -> Pixels:
-    return pixels if scale >= 1.0 else reduced(pixels, scale)
+    if scale >= 1.0:
+        return pixels
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
