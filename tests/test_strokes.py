@@ -135,8 +135,9 @@ def test_a_box_drawn_over_the_next_words_ends_before_them() -> None:
         ("ngày", 100, 170), ("6", 184, 200), ("tháng", 212, 380), ("3", 310, 328),
         ("năm", 340, 400), ("2020", 410, 480),
     )  # fmt: skip
-    day, month = gaps_of(line)
+    day, month, year = gaps_of(line)
     assert (day.right, month.left) == (212, 301)
+    assert (year.slot, line.text[year.start : year.stop]) == ("year", "2020")
 
 
 def test_the_word_before_the_year_is_nam_however_it_is_read() -> None:
@@ -144,8 +145,9 @@ def test_the_word_before_the_year_is_nam_however_it_is_read() -> None:
         ("ngày", 100, 170), ("12", 184, 215), ("tháng", 230, 310), ("02", 325, 360),
         ("Tàn", 372, 430), ("2020", 440, 510),
     )  # fmt: skip
-    _, month = gaps_of(line)
+    _, month, year = gaps_of(line)
     assert line.text[month.start : month.stop] == "02"
+    assert year.slot == "year"
     assert month.right == 372
 
 
