@@ -417,10 +417,8 @@ def skew(grey: Pixels, most: float = 6.0) -> float:
 
 def _small_print(grey: Pixels) -> Pixels:
     """255 on the print of the page brought to :data:`_SKEW_SIDE`, else 0."""
-    factor = min(1.0, _SKEW_SIDE / max(grey.shape))
-    # True means: at other sizes :func:`reduced` weighs rows unevenly, and tilts coarse pages.
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    dark = _ink(np.asarray(small, np.uint8))
+    # True means: :func:`reduced` weighs rows unevenly at other sizes than halves.
+    dark = _ink(_shrunk(grey, _SKEW_SIDE / max(grey.shape)))
     # The margin holds the shadows of the sheet's edges, which are not level with the print.
     height, width = dark.shape
     dark[: height // 40] = dark[-(height // 40) - 1 :] = 0

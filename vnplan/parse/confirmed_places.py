@@ -13,15 +13,13 @@ import regex
 from vnplan.parse.date_lines import match_place_date
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.issuer import Issuer
+from vnplan.parse.issuer import SURELY_READ, Issuer
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike
 from vnplan.parse.names import unit_in
 from vnplan.parse.passage import Passage, fold, lowered
 
-# Words of clean print are read with this certainty and more.
-_SURELY_READ = 0.9
 # Shorter names may be alike by chance.
 _LEAST_ALIKE = 5
 # A name that stands so often in the document was not misread.
@@ -116,7 +114,7 @@ def _differs(name: str, other: str) -> bool:
 def _surely_read(printed: Passage) -> bool:
     """Whether each word of it was read like clean print."""
     words = regex.finditer(r"\S+", printed.text)
-    return all(printed[w.start() : w.end()].certainty() >= _SURELY_READ for w in words)
+    return all(printed[w.start() : w.end()].certainty() >= SURELY_READ for w in words)
 
 
 def _is_listed(name: str, grammar: Grammar) -> bool:

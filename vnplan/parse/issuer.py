@@ -211,7 +211,7 @@ def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
 
 
 # A word of clean print is read with this certainty and more.
-_SURELY_READ = 0.9
+SURELY_READ = 0.9
 
 
 def misnamed(name: str, printed: Passage, grammar: Grammar) -> str:
@@ -223,7 +223,7 @@ def misnamed(name: str, printed: Passage, grammar: Grammar) -> str:
         return f"its abbreviation is not known: {short}"
     opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])
     first = printed[: len(printed.text.partition(" ")[0])]
-    if opens or first.certainty() >= _SURELY_READ:
+    if opens or first.certainty() >= SURELY_READ:
         return ""
     return f"no body is known whose name opens like this: {name}"
 

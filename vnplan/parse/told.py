@@ -89,7 +89,7 @@ def answers(text: str, grammar: Grammar) -> bool:
     """Whether all that a text of a dispatch says is that its issuer tells somebody something."""
     if starts_with_verb(text, grammar):
         return False
-    return all(_ANSWERS.search(lowered(part)) for part in _first_sentences(text))
+    return all(_ANSWERS.search(lowered(part)) for part in _sentences(text))
 
 
 _RULE = regex.compile(
@@ -116,11 +116,11 @@ _PAST = regex.compile(
 
 def tells_past(text: str, grammar: Grammar) -> bool:
     """Whether all that a text says is what was done."""
-    parts = [part for part in _first_sentences(text) if part.strip()]
+    parts = [part for part in _sentences(text) if part.strip()]
     if not parts or not _PAST.match(lowered(parts[0])) or starts_with_verb(text, grammar):
         return False
     return not any(asked(part, grammar) or commands(part, grammar) for part in parts)
 
 
-def _first_sentences(text: str) -> list[str]:
+def _sentences(text: str) -> list[str]:
     return regex.split(r"(?<=[\p{Ll}\d)”\"][.!?])\s+(?=\p{Lu})", text)
