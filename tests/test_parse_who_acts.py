@@ -215,3 +215,33 @@ Trạm Y tế chủ trì, phối hợp Công an xã, Đoàn Thanh niên:
     found = [[(e.name, e.role) for e in task.assignees] for task in document(text).tasks]
     shared = [("Trạm Y tế", "lead"), ("Công an xã", "support"), ("Đoàn Thanh niên", "support")]
     assert found == [shared, shared]
+
+
+BULLETS = ("- Rà soát các bến đò ngang.", "- Công khai số điện thoại đường dây nóng.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            (BULLETS[0], "Đơn vị chủ trì: Phòng Nội vụ.", BULLETS[1], "Đơn vị chủ trì: Văn phòng."),
+            (["Phòng Nội vụ"], ["Văn phòng"]),
+        ),
+        (
+            ("Đơn vị chủ trì: Phòng Nội vụ.", BULLETS[0], "Đơn vị chủ trì: Văn phòng.", BULLETS[1]),
+            (["Phòng Nội vụ"], ["Văn phòng"]),
+        ),
+        (
+            (*BULLETS, "Đơn vị chủ trì: Phòng Nội vụ.", "Đơn vị phối hợp: Văn phòng."),
+            (["Phòng Nội vụ", "Văn phòng"], ["Phòng Nội vụ", "Văn phòng"]),
+        ),
+    ],
+)
+def test_lines_that_say_anew_who_acts_tell_of_the_work_beside_them(
+    lines: tuple[str, ...], names: tuple[list[str], ...]
+) -> None:
+    """Each of several lines on who leads has the bullets before it, or after it where a line comes
+    first; lines that stand once tell of all the bullets."""
+    text = "\n".join(("II. NHIỆM VỤ, GIẢI PHÁP", "1. Bến đò", *lines, "2. Chợ", "- Quét dọn chợ."))
+    tasks = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến đò\n\n{text}").tasks
+    assert tuple([a.name for a in task.assignees] for task in tasks[:2]) == names

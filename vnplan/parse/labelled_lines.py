@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
+from operator import itemgetter
 
 import regex
 
@@ -30,6 +31,32 @@ def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
             yield from lines
         else:
             yield child
+
+
+def blocks(
+    nodes: Sequence[Node], only_says: Callable[[Node], bool], grammar: Grammar
+) -> Iterator[tuple[list[Node], list[Node]]]:
+    """The work among ``nodes`` and the lines that say of it who and when.
+
+    All lines say so of all the work, unless two groups of them with work between say the same
+    thing anew ("- Rà soát … / Đơn vị chủ trì: A / - Công khai … / Đơn vị chủ trì: B"): then each
+    group tells of the work before it, or after it where a line comes first.
+    """
+    said = [only_says(node) for node in nodes]
+    runs = [
+        (says, [n for _, n in run])
+        for says, run in groupby(zip(said, nodes, strict=True), itemgetter(0))
+    ]
+    groups = [
+        {line_role(n, grammar) for n in run} - {"detail", "order"} for says, run in runs if says
+    ]
+    if not any(a & b for a, b in combinations(groups, 2)):
+        lines = [node for node, says in zip(nodes, said, strict=True) if says]
+        yield [node for node, says in zip(nodes, said, strict=True) if not says], lines
+        return
+    for at in range(0, len(runs), 2):
+        first, then = [run for _, run in runs[at : at + 2]] + ([[]] if at + 1 == len(runs) else [])
+        yield (then, first) if said[0] else (first, then)
 
 
 def line_role(node: Node, grammar: Grammar) -> str | None:

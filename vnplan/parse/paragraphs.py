@@ -54,7 +54,9 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
     """Lines between tables joined to headings, items and paragraphs."""
     whole = fold("\n".join(row.text for row in kept))
     gaps = _gaps_tell(kept)
-    closing = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
+    closing = regex.compile(
+        rf"\W*(?:{any_of(grammar, 'headings', 'closing_words')}\b|{_labels(grammar)}\s*:)"
+    )
     groups: list[list[Row]] = []
     for row in kept:
         ends = bool(groups) and _ends_items(groups[-1], row, closing)
@@ -69,6 +71,13 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
         else:
             groups.append([row])
     return [_item(group) for group in groups]
+
+
+def _labels(grammar: Grammar) -> str:
+    """The labels of lines that only say who or when of the item above."""
+    kinds = (("assignment_lines", role) for role in ("lead", "support", "implement"))
+    labels = [any_of(grammar, "headings", *keys) for keys in (*kinds, ("time_lines",))]
+    return rf"(?:{'|'.join(labels)})"
 
 
 def _names_on(group: Sequence[Row], row: Row, grammar: Grammar) -> bool:
@@ -89,7 +98,8 @@ def _item(group: Sequence[Row]) -> Item:
 
 
 def _ends_items(group: Sequence[Row], row: Row, closing: regex.Pattern[str]) -> bool:
-    """Whether a finished item is followed by the closing paragraph of the document."""
+    """Whether a finished item is followed by a line on who does it or when, or by the closing
+    paragraph of the document."""
     finished = group[0].kind in ITEMS and regex.search(r"[.;:!?…,]\W*$", group[-1].text)
     return bool(finished and closing.match(row.folded) and starts_upper(row.text))
 

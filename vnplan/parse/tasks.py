@@ -28,6 +28,7 @@ from vnplan.parse.headings import (
 from vnplan.parse.labelled_lines import (
     after_colon,
     asks_for_funds,
+    blocks,
     hoisted,
     line_role,
     orders_funding,
@@ -249,11 +250,11 @@ class BodyReader:
             )
 
     def _children(self, children: Sequence[Node], context: Context) -> None:
-        work = list(hoisted(children, self.grammar))
-        lines = [child for child in work if self._only_says(child)]
-        context = with_lines(self.reading, lines, context)
-        self._nodes([child for child in work if child not in lines], context)
-        self._orders_in(lines, context)
+        listed = list(hoisted(children, self.grammar))
+        for work, lines in blocks(listed, self._only_says, self.grammar):
+            own = with_lines(self.reading, lines, context)
+            self._nodes(work, own)
+            self._orders_in(lines, own)
 
     def _orders_in(self, lines: Sequence[Node], context: Context) -> None:
         """The orders among lines on details: "Kinh phí: Giao kế toán lập dự toán …"."""
