@@ -16,8 +16,9 @@ from vnplan.clean import (
     without_grain,
     without_specks,
 )
+from vnplan.clean import turned as turned_by_quarters
 from vnplan.errors import InputError
-from vnplan.model import Page, PageInfo, Pixels, Route
+from vnplan.model import CleanPage, Page, PageInfo, Pixels, Route
 from vnplan.orientation import Orientation, orientation
 from vnplan.paper import with_even_paper
 
@@ -94,6 +95,21 @@ def test_a_straight_page_at_200_dpi_is_left_alone() -> None:
     assert cleaned.steps == ()
     assert np.array_equal(cleaned.pixels, pixels)
     assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
+
+
+def test_a_page_that_is_turned_after_reading_is_levelled_once_more() -> None:
+    """How its lines run down cannot be told while they stand on end."""
+    lying = np.ascontiguousarray(np.rot90(turned(sheet(), 2.0)))
+    page = CleanPage(page_of(lying, 200.0).info, lying, 200.0, np.eye(2, 3), wiped=lying < 128)
+    upright = turned_by_quarters(page, 3)
+    assert skew(upright.pixels) == pytest.approx(0.0, abs=0.1)
+    assert upright.wiped is not None and upright.wiped.shape == upright.pixels.shape
+    wiped = upright.pixels[upright.wiped]
+    assert wiped.size and wiped.mean() < 100
+    rows, columns = np.nonzero(upright.pixels < 60)
+    places = np.stack([columns + 0.5, rows + 0.5, np.ones(rows.size)])[:, ::500]
+    xs, ys = (upright.to_scan @ places).astype(np.int64)
+    assert (lying[ys, xs] < 160).mean() > 0.9
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"}
-    | {"lost_lines", "wiped", "foot"},
+    | {"lost_lines", "wiped", "foot", "clean"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},

@@ -24,6 +24,7 @@ from vnplan.cells import (
     with_numbers,
     without_frame,
 )
+from vnplan.clean import turned
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
 from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
@@ -40,7 +41,7 @@ from vnplan.numerals import (
     unenlarged,
     with_strokes_counted,
 )
-from vnplan.orientation import joined, unturned
+from vnplan.orientation import joined
 from vnplan.receipts import Read, read_receipt, with_receipt
 from vnplan.reread import with_second_reading
 from vnplan.segments import segments
@@ -302,16 +303,6 @@ def _is_read(words: Iterable[Word]) -> bool:
     """Whether words are read with some confidence."""
     pairs = [(len(w.text), w.confidence or 0.0) for w in words]
     return sum(n * sure for n, sure in pairs) >= _DOUBTFUL * sum(n for n, _ in pairs)
-
-
-def turned(page: CleanPage, quarters: int) -> CleanPage:
-    """The page turned counter-clockwise by so many quarters; boxes still lead to the scan."""
-    shape = (page.pixels.shape[0], page.pixels.shape[1])
-    to_scan = joined(page.to_scan, unturned(quarters, shape))
-    steps = (*page.steps, f"turn {90 * quarters} after reading")
-    wiped = None if page.wiped is None else np.rot90(page.wiped, quarters)
-    upright = _with(page, np.rot90(page.pixels, quarters))
-    return replace(upright, to_scan=to_scan, steps=steps, wiped=wiped)
 
 
 def _most_inked(pixels: Pixels) -> Pixels:
