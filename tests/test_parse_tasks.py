@@ -306,7 +306,7 @@ def test_what_a_decision_rules_is_no_task() -> None:
 
 def test_headings_of_an_inspection_name_nobody_who_acts() -> None:
     """They are looked at."""
-    text = "II. NỘI DUNG\n1. Kiểm tra hồ sơ\n1.1. Trạm Y tế xã\n- Công tác cấp phát thuốc;\n"
+    text = "II. NỘI DUNG\n1. Kiểm tra hồ sơ\n1.1. Trạm Y tế xã\n- Rà soát sổ cấp phát thuốc;\n"
     (task,) = document(body(text)).tasks
     assert task.assignees == ()
 

@@ -8,7 +8,7 @@ import regex
 
 from vnplan.parse.asking import asked, asks_first, is_plea
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
-from vnplan.parse.deadlines import whole_deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.doers import asked_within
 from vnplan.parse.grammar import any_of
 from vnplan.parse.lines import ITEMS, Kind
@@ -85,6 +85,8 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     """
     if reading.rules and not _charges(reading, text, context):
         return False
+    if context.inspects and _is_looked_at(reading, text):
+        return False
     if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
     if context.listed and not is_name_line(text):
@@ -96,6 +98,13 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
         return True
     return not reading.decides and starts_with_verb(text, reading.grammar)
+
+
+def _is_looked_at(reading: Reading, text: str) -> bool:
+    """Whether a line names what is inspected: "Công tác …", "Việc …"; not one with a deadline."""
+    words = any_of(reading.grammar, "headings", "inspected_words")
+    named = regex.match(rf"\W*{words}\b", fold(text)) and not names_subject(text, reading.grammar)
+    return bool(named) and find_deadline(text, reading.grammar, reading.year) is None
 
 
 def _charges(reading: Reading, text: str, context: Context) -> bool:

@@ -34,6 +34,8 @@ from vnplan.record import Assignee, Deadline, Role
 OPEN = "open"
 # What an article of a decision is about that states what holds.
 RULING = "ruling"
+# What a list names that is no work: papers of a dossier, members, subjects of an inspection.
+LISTED = "listed"
 WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
 
 

@@ -103,10 +103,11 @@ class _Margins:
                 left.setdefault(line.line.page, []).append(box.left)
                 right.setdefault(line.line.page, []).append(box.right)
         texts = [line.text.strip() for line in lines if line.text.strip()]
+        whole = _unwrapped([text for text in texts if not _COLUMNS.search(text)])
         return cls(
             {page: _share(values, 0.25) for page, values in left.items()},
             {page: _share(values, 0.8) for page, values in right.items()},
-            _UNBOUNDED if _unwrapped(texts) else _share([len(text) for text in texts], 0.9),
+            _UNBOUNDED if whole else _share([len(text) for text in texts], 0.9),
         )
 
     def place(self, row: Row) -> Row:
@@ -135,6 +136,8 @@ _LONGEST_PRINTED = 130
 # The width of a text of whole paragraphs.
 _UNBOUNDED = 10_000
 _LONGER, _FEWEST_LONGER, _MOSTLY = 60, 5, 0.8
+# The gap between the two columns of a letterhead or a signature.
+_COLUMNS = regex.compile(r"\S(?: {4,}|\t)\S")
 _ENDED = regex.compile(r"[.;:,!?…/][\"”’)]*$")
 # Letters differ in width: a line is surely short only when it ends before this share of the width.
 _SURELY = 0.88

@@ -120,6 +120,31 @@ def lists_enclosures(node: Node) -> bool:
     return opens_anew(node) and sent is not None
 
 
+def lists_parts(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens the parts of a thing, none of them work: "Hồ sơ gồm:"; not
+    "Nhiệm vụ gồm:", and no sentence that itself says what to do."""
+    listing = any_of(grammar, "headings", "listing_words")
+    opens = regex.search(rf"\b{listing}\b(?:\s+\w+){{0,5}}\s*:\W*$", folded := fold(text))
+    if opens is None or starts_with_verb(text, grammar) or names_subject(text, grammar):
+        return False
+    of = folded[: opens.start()]
+    papers = any_of(grammar, "headings", "listed_papers")
+    work = any_of(grammar, "headings", "listed_work")
+    return not regex.search(rf"\b{work}\b(?!\s+(?:cua\s+)?{papers}\b)", of)
+
+
+def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:
+    """Which of the nodes side by side are the parts that a paragraph before them opens."""
+    found: set[int] = set()
+    for at, node in enumerate(nodes[:-1]):
+        if node.item.kind is Kind.PARAGRAPH and lists_parts(node.text.text, grammar):
+            end = at + 1
+            while end < len(nodes) and nodes[end].item.kind is nodes[at + 1].item.kind:
+                end += 1
+            found |= set(range(at + 1, end))
+    return frozenset(found)
+
+
 def commissions(text: str, grammar: Grammar) -> bool:
     """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
     duties = any_of(grammar, "headings", "duty_words")

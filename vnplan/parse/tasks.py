@@ -36,6 +36,7 @@ from vnplan.parse.labelled_lines import (
 from vnplan.parse.leaves import is_calendar, is_order, mostly_orders, says_nothing, time_alone
 from vnplan.parse.lines import Kind
 from vnplan.parse.parts import (
+    LISTED,
     OPEN,
     RULING,
     WORKING,
@@ -62,9 +63,11 @@ from vnplan.parse.statements import (
     holds,
     is_note,
     lists_enclosures,
+    lists_parts,
     opens_anew,
     opens_list,
     orders,
+    parts_listed,
     parts_of_one,
     passages,
 )
@@ -72,6 +75,7 @@ from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
 from vnplan.parse.timelines import is_time_line
+from vnplan.parse.told import acting_part
 
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
@@ -147,6 +151,8 @@ class BodyReader:
         may be the subject of the sentence; it is no assignee."""
         for item in items:
             part = ordering_part(item.text, self.grammar, self.reading.year, asks=True)
+            if part is None and self.found.others:
+                part = acting_part(item.text, self.grammar)
             if part is not None:
                 self.found.closing(self.reading, part, Context(), always=True)
             else:
@@ -160,6 +166,9 @@ class BodyReader:
         if is_note(item.text.text, self.grammar) or holds(item.text.text, self.grammar):
             return
         if lists_enclosures(node):
+            return
+        if node.children and lists_parts(item.text.text, self.grammar):
+            self._children(node.children, replace(numbered(node, above), kind=LISTED))
             return
         if item.kind is Kind.PARAGRAPH and closes(item.text):
             self.found.closing(self.reading, item.text, Context())
@@ -197,8 +206,11 @@ class BodyReader:
         untimed = context
         if is_calendar(nodes, context):
             context = replace(context, kind="tasks")
+        parts = parts_listed(nodes, self.grammar)
         for at, node in enumerate(nodes):
-            if is_time_line(node.text.text) and (node.children or at + 1 < len(nodes)):
+            if at in parts:
+                self._node(node, replace(context, kind=LISTED))
+            elif is_time_line(node.text.text) and (node.children or at + 1 < len(nodes)):
                 context = timed(self.reading, node, context, untimed)
                 self._children(node.children, context)
             elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):

@@ -10,7 +10,7 @@ from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Row
-from vnplan.parse.passage import fold, lowered
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.prose import commands
 
 # A quotation of more rows than this was never closed, or its end was misread.
@@ -120,6 +120,16 @@ def tells_past(text: str, grammar: Grammar) -> bool:
     if not parts or not _PAST.match(lowered(parts[0])) or starts_with_verb(text, grammar):
         return False
     return not any(asked(part, grammar) or commands(part, grammar) for part in parts)
+
+
+def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
+    """A paragraph that says after others which ask somebody what one more body does: "Văn phòng
+    đăng tải …"; ``None`` where it tells what was or will be done, or speaks of its issuer."""
+    text = passage.text
+    told = regex.search(r"\b(?:đã|đang|sẽ|vừa|được|bị)\b", lowered(text))
+    if told or states(text, grammar) or answers(text, grammar):
+        return None
+    return passage if names_subject(text, grammar) else None
 
 
 def _sentences(text: str) -> list[str]:
