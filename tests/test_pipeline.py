@@ -140,6 +140,9 @@ def test_pages_of_one_route_are_restored_together(monkeypatch: pytest.MonkeyPatc
     pages = list(pipeline.restored_pages(THREE_PAGES, Settings()))
     assert together == [3, 3, 4]
     assert [[line.line.page for line in page] for page in pages] == [[1], [2] * 2, [3] * 3, [4] * 4]
+    converted = pipeline.convert_pages(THREE_PAGES, read(), Settings())
+    assert together == [3, 3, 4] * 2
+    assert converted.lines == tuple(line for page in pages for line in page)
 
 
 def test_read_gives_the_lines_as_they_stand(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def convert_with_words(source: SourceFile, settings: Settings) -> Converted:
 def convert_pages(source: SourceFile, read: Iterable[ReadPage], settings: Settings) -> Converted:
     """Restore and parse all pages of a file that :func:`read_pages` gives."""
     read = list(read)
-    lines = [line for page in read for line in _restored(page.lines, settings)]
+    lines = [line for page in _restored_pages(read, settings) for line in page]
     record = _record(source, read, lines, settings)
     return Converted(record, tuple(page.info for page in read), _styled(lines, settings))
 
