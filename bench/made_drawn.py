@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from bench.parse_measures import plain
@@ -36,6 +37,8 @@ _SIGNED = re.compile(r"\(?(?:đã )?ký\b.*\)?", re.IGNORECASE)
 _ITEM = re.compile(r"[-–+*] *")
 _QUALITY = 75  # of the JPEG pictures in a PDF
 _SIGNATURE_LINES = 6  # at most
+# Characters of 12 points, and capitals, that the left column of a letterhead holds.
+_COLUMN, _CAPITALS = 34, 28
 
 
 def drawn(folder: Path, kept: Path) -> Iterator[Labelled]:
@@ -63,7 +66,7 @@ def _draw(label: Labelled, path: Path) -> bool:
 def source_of(text: str, label: Mapping[str, Any]) -> Source | None:
     """What :mod:`tools.draw_layout` sets of a text; ``None`` of one with other parts."""
     lines = [line.strip() for line in nfc(text).splitlines() if not _RULE.fullmatch(line)]
-    head = _head(lines)
+    head = _head(lines, plain(label.get("subject")))
     if head is None:
         return None
     closing = _closing(lines[head.lines :], label)
@@ -78,8 +81,8 @@ def source_of(text: str, label: Mapping[str, Any]) -> Source | None:
     return Source(
         number=head.number,
         dated=head.dated,
-        superior=head.office[:above],
-        issuer=head.office[above:],
+        superior=[part for line in head.office[:above] for part in wrap(line, _CAPITALS)],
+        issuer=[part for line in head.office[above:] for part in wrap(line, _CAPITALS)],
         layout="party" if head.party else "state",
         title=title,
         subject=subject,
@@ -105,7 +108,7 @@ class _Head:
     lines: int
 
 
-def _head(lines: Sequence[str]) -> _Head | None:
+def _head(lines: Sequence[str], subject: str) -> _Head | None:
     office, regarding = list[str](), list[str]()
     number = dated = None
     party = False
@@ -122,9 +125,11 @@ def _head(lines: Sequence[str]) -> _Head | None:
             elif _REGARDING.match(part) or regarding:
                 regarding.append(part)
         following = lines[at + 1] if at + 1 < len(lines) else ""
-        ends = not (_STATE.match(following) or following == _PARTY or _REGARDING.match(following))
-        if number and dated and ends:
-            return _Head(office, number, dated, regarding, party, at + 1) if office else None
+        goes_on = regarding and plain(following) and plain(following) in subject
+        opens = _STATE.match(following) or following == _PARTY or _REGARDING.match(following)
+        if number and dated and not (goes_on or opens):
+            about = wrap(" ".join(regarding), _COLUMN)
+            return _Head(office, number, dated, about, party, at + 1) if office else None
     return None
 
 
@@ -176,7 +181,9 @@ def _opening(
     lines: Sequence[str], label: Mapping[str, Any]
 ) -> tuple[str | None, list[str], list[str]]:
     """Title and subject, and the lines after them."""
-    if not lines or not plain(lines[0]).startswith(plain(label.get("type"))):
+    kind, first = plain(label.get("type")), plain(lines[0]) if lines else ""
+    # "CHƯƠNG TRÌNH" above "Công tác …" is a "Chương trình công tác".
+    if not (first and first.startswith(kind)) and not (lines[:1] and _is_start(lines[0], kind)):
         return None, [], list(lines)
     subject = plain(label.get("subject"))
     taken = 1
@@ -191,6 +198,10 @@ def _opening(
     ):
         taken += 1
     return lines[0], list(lines[1:taken]), list(lines[taken:])
+
+
+def _is_start(line: str, kind: str) -> bool:
+    return line.isupper() and kind.startswith(plain(line))
 
 
 def _addressees(lines: Sequence[str]) -> tuple[list[str], list[str]]:

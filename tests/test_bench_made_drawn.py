@@ -45,7 +45,7 @@ def test_a_dispatch_is_taken_apart() -> None:
     source = source_of(TEXT, LABEL)
     assert source is not None
     assert (source.superior, source.issuer) == (["UBND HUYỆN TÂN LẬP"], ["PHÒNG NỘI VỤ"])
-    assert source.regarding == ["V/v nộp hồ sơ nâng lương đợt 1 năm 2018"]
+    assert source.regarding == ["V/v nộp hồ sơ nâng lương đợt 1 năm", "2018"]
     assert source.addressees == ["Các trường mầm non", "Các trường tiểu học"]
     assert [type(block) for block in source.body] == [dict, str]
     assert source.recipients == ["Như trên", "Lưu: PNV"]

@@ -23,7 +23,7 @@ def is_confirmed(symbol: str, head: Letterhead, grammar: Grammar) -> bool:
     first, *bodies = parts = regex.split(r"[-/+]", symbol)
     printed = head.type_name in map(fold, grammar.type_of.get(first, ()))
     issuers = [row.text for row in head.issuers]
-    named = [bool(_stands_for(part, issuers, grammar)) for part in (bodies if printed else parts)]
+    named = [bool(stands_for(part, issuers, grammar)) for part in (bodies if printed else parts)]
     return len(parts) >= _LEAST and all(named)
 
 
@@ -35,7 +35,7 @@ def lacks_type(number: OwnNumber, head: Letterhead, grammar: Grammar) -> bool:
     return head.type_name in shortened and not any(part in grammar.type_of for part in parts)
 
 
-def _stands_for(part: str, issuers: Sequence[str], grammar: Grammar) -> bool:
+def stands_for(part: str, issuers: Sequence[str], grammar: Grammar) -> bool:
     """Whether an abbreviation stands in the issuers' lines, for a body named there, or is made of
     initials of their words that follow each other."""
     text = " ".join(issuers)
@@ -44,11 +44,11 @@ def _stands_for(part: str, issuers: Sequence[str], grammar: Grammar) -> bool:
     return (
         part in text.split()
         or any(fold(name) in folded for name in known)
-        or (len(part) >= _LEAST and part in "".join(_initials(text)))
+        or (len(part) >= _LEAST and part in "".join(initials(text)))
     )
 
 
-def _initials(text: str) -> Iterator[str]:
+def initials(text: str) -> Iterator[str]:
     for word in regex.findall(r"\p{L}+", text.upper()):
         if word not in _LEFT_OUT:
             yield "Đ" if word[0] == "Đ" else fold(word[0]).upper()

@@ -7,6 +7,7 @@ from typing import get_args
 
 import regex
 
+from vnplan.parse import sentences
 from vnplan.parse.asking import (
     asked,
     asks_body_first,
@@ -22,7 +23,7 @@ from vnplan.parse.labelled_lines import after_colon, line_role
 from vnplan.parse.lines import Kind
 from vnplan.parse.parts import Context, Reading, ends_in_colon, heading_bodies
 from vnplan.parse.passage import Passage, fold, lowered
-from vnplan.parse.prose import sentences, tells_to_do
+from vnplan.parse.prose import tells_to_do
 from vnplan.parse.statements import commissions
 from vnplan.parse.structure import Item, Node
 from vnplan.record import Assignee, Role
@@ -38,7 +39,7 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
     """Who acts in the items that a paragraph opens, by its last sentence that says so."""
     if not ends_in_colon(opening.text):
         return ()
-    last = sentences(opening)[-1].text
+    last = sentences.passages(opening)[-1].text
     named = asked(last, reading.grammar) or (
         later_subject(last, reading.grammar) or later_clause(last, reading.grammar)
         if tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))

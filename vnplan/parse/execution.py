@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from vnplan.parse import sentences
 from vnplan.parse.body_names import is_body, split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind
@@ -62,7 +63,7 @@ def executors(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
     Offices with the names of their bodies after a colon stay one name.
     """
-    for sentence in _sentences(text):
+    for sentence in sentences.sentences(text):
         end = _EXECUTES.search(lowered(sentence)) if executes(sentence, grammar) else None
         if end is None or not _names_office(sentence, grammar):
             continue
@@ -89,7 +90,3 @@ def _names_in(part: str, grammar: Grammar) -> list[str]:
     names = list(split_names(listed, grammar) or [listed]) if listed.strip() else []
     names.append(f"{office}:{own}".strip(" ,;"))
     return names + [name for other in others for name in _names_in(other, grammar)]
-
-
-def _sentences(text: str) -> list[str]:
-    return regex.split(r"(?<=[\p{Ll}\d][.])\s+(?=\p{Lu})", text)

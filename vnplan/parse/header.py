@@ -17,6 +17,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import is_caps
+from vnplan.parse.mended_symbols import mended
 from vnplan.parse.names import GUESSED, Spelling, guessed_place, misspelled
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
@@ -54,6 +55,8 @@ def read_number(
         number = rule.read(row.text) or rule.salvage(row.text)
         if number is None:
             continue
+        if row.passage.is_scanned():
+            number = mended(number, head, grammar)
         number = _serial(number, row.passage, notes, name)
         if number.symbol:
             symbol = row.passage[number.symbol_start : number.stop]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.lines import Row, is_caps
 from vnplan.parse.misread import alike
@@ -25,7 +26,7 @@ from vnplan.parse.names import (
 )
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
-from vnplan.syllable import is_syllable
+from vnplan.syllable import fold_tone, is_syllable
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _bodies(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
     """The left column's lines put together to names, the superior first."""
     names: list[Passage] = []
     for row in rows:
-        text = row.passage
-        if _NUMBER_LINE.match(text.text):
+        if _NUMBER_LINE.match(row.text):
             continue
+        text = unglued(row.passage, grammar) if row.passage.is_scanned() else row.passage
         if names and not _opens_name(text.text, names[-1].text, grammar):
             names[-1] = join([names[-1], text])
         else:
@@ -188,10 +189,11 @@ def _spelled(name: str, grammar: Grammar) -> str:
 
 def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:
     own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
-    name = _as_dated(_official(own.text, clues, grammar), clues, grammar)
+    name = _as_dated(_official(own.text, clues, grammar), own, clues, grammar)
     name = confirmed_name(name, own, grammar.bodies)
-    parent = _official(above.text, clues, grammar) if above else None
-    if parent is not None and above is not None:
+    parent = None
+    if above is not None:
+        parent = _as_dated(_official(above.text, clues, grammar), above, clues, grammar)
         parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
     return _doubted(_completed(name, own, parent, above, clues, grammar, 0.97), grammar)
 
@@ -314,18 +316,23 @@ def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     )
 
 
-def _as_dated(name: str, clues: Clues, grammar: Grammar) -> str:
-    """The name with the place of the date line where its own differs by a letter from that and
-    the text has only the other: "phường Nam Kẽênh" dated "Nam Kênh"."""
+def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> str:
+    """The name with the place of the date line where its own differs by a letter or by its marks
+    from that, and the text has only the other, or it was read so: "phường Nam Kẽênh" dated "Nam
+    Kênh"."""
     unit = unit_in(name, grammar)
     if not unit or not clues.place:
         return name
     place = _split_unit(unit, grammar)[2]
     one, other = fold(place).replace(" ", ""), fold(clues.place).replace(" ", "")
-    misread = one != other and len(one) > 4 and alike(one, other)
-    if misread and name.endswith(place) and place not in clues.text and clues.place in clues.text:
-        return name.removesuffix(place) + clues.place
-    return name
+    if fold_tone(place.lower()) == fold_tone(clues.place.lower()) or not name.endswith(place):
+        return name
+    written = place not in clues.text and clues.place in clues.text
+    if one == other:
+        misread = printed.is_scanned() and (written or clues.place.lower() in printed.raw().lower())
+    else:
+        misread = len(one) > 4 and alike(one, other) and written
+    return name.removesuffix(place) + clues.place if misread else name
 
 
 def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import regex
 
+from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.body_names import split_names
@@ -82,7 +83,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     if labelled := _labelled_role(text, grammar):
         return labelled
     if _detail_label(folded, grammar):
-        parts = _SENTENCES.split(after_colon(text))
+        parts = sentences.parts(after_colon(text))
         return "order" if any(_asks_somebody(part, grammar) for part in parts) else "detail"
     colon = colon_of(text)
     if colon is None or node.item.kind is not Kind.PLUS:
@@ -96,7 +97,6 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     )
 
 
-_SENTENCES = regex.compile(r"(?<=\p{L}[.;])\s+(?=\p{Lu})")
 _TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")
 
 
@@ -138,14 +138,14 @@ def orders_funding(text: str, grammar: Grammar) -> bool:
     return (
         label is not None
         and section_kind(label.group(), grammar) == "funds"
-        and any(_asks_somebody(part, grammar) for part in _SENTENCES.split(after_colon(text)))
+        and any(_asks_somebody(part, grammar) for part in sentences.parts(after_colon(text)))
     )
 
 
 def asks_for_funds(text: str, grammar: Grammar) -> bool:
     """Whether a sentence on money tells somebody to do something: "Sở Tài chính bố trí …", "Lập dự
     toán …"; "Kinh phí từ nguồn ngân sách tỉnh" only says where it comes from."""
-    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    parts = sentences.parts(text)
     return any(_tells_who(part, grammar) for part in parts)
 
 

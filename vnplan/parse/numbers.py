@@ -59,6 +59,11 @@ class OwnNumber:
         number = f"{serial}{self.glue}{self.symbol}" if self.symbol else None
         return replace(self, serial=serial, blank=False, number=number)
 
+    def with_symbol(self, symbol: str, types: tuple[str, ...], agency: str) -> OwnNumber:
+        """The number with its symbol put right."""
+        number = f"{self.serial}{self.glue}{symbol}" if self.number else None
+        return replace(self, symbol=symbol, number=number, types=types, agency=agency)
+
 
 @dataclass(frozen=True)
 class NumberRule:

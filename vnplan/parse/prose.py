@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import regex
 
+from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause, seems_to_ask
 from vnplan.parse.assignees import names_subject
 from vnplan.parse.deadlines import find_deadline
@@ -17,14 +17,6 @@ from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.statements import closes
 from vnplan.parse.structure import Node
-
-_NEXT_SENTENCE = regex.compile(r"(?<=[\p{Ll}\d)”\"’/][.!?…])\s+(?=[\p{Lu}“\"])")
-
-
-def sentences(passage: Passage) -> list[Passage]:
-    """The sentences of a paragraph."""
-    starts = [0, *(m.end() for m in _NEXT_SENTENCE.finditer(passage.text)), len(passage.text)]
-    return [passage[low:high] for low, high in pairwise(starts) if low < high]
 
 
 def ordering_part(
@@ -37,7 +29,7 @@ def ordering_part(
         year: of the document, for days without one.
         asks: whether only a sentence counts that asks somebody outright.
     """
-    parts = sentences(passage)
+    parts = sentences.passages(passage)
     if parts and parts[-1].text.rstrip().endswith(":"):
         parts = parts[:-1]
     for at, part in enumerate(parts):
@@ -71,7 +63,7 @@ def unread_order(passage: Passage, grammar: Grammar) -> Passage | None:
     return next(
         (
             part
-            for part in sentences(passage)
+            for part in sentences.passages(passage)
             if (seems_to_ask(part.text, grammar) or _sets_a_limit(part.text, grammar))
             and not part.text.rstrip().endswith(":")
         ),
@@ -119,7 +111,7 @@ def _turns_away(passage: Passage, grammar: Grammar) -> bool:
     """Whether a paragraph speaks to others than the item above it, or of the whole document."""
     if closes(passage) or _OF_DOCUMENT.search(lowered(passage.text)):
         return True
-    return any(seems_to_ask(part.text, grammar) for part in sentences(passage))
+    return any(seems_to_ask(part.text, grammar) for part in sentences.passages(passage))
 
 
 _OF_DOCUMENT = regex.compile(

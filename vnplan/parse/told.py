@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.grammar import Grammar, alternatives
@@ -89,7 +90,7 @@ def answers(text: str, grammar: Grammar) -> bool:
     """Whether all that a text of a dispatch says is that its issuer tells somebody something."""
     if starts_with_verb(text, grammar):
         return False
-    return all(_ANSWERS.search(lowered(part)) for part in _sentences(text))
+    return all(_ANSWERS.search(lowered(part)) for part in sentences.sentences(text))
 
 
 _RULE = regex.compile(
@@ -116,7 +117,7 @@ _PAST = regex.compile(
 
 def tells_past(text: str, grammar: Grammar) -> bool:
     """Whether all that a text says is what was done."""
-    parts = [part for part in _sentences(text) if part.strip()]
+    parts = [part for part in sentences.sentences(text) if part.strip()]
     if not parts or not _PAST.match(lowered(parts[0])) or starts_with_verb(text, grammar):
         return False
     return not any(asked(part, grammar) or commands(part, grammar) for part in parts)
@@ -130,7 +131,3 @@ def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
     if told or states(text, grammar) or answers(text, grammar):
         return None
     return passage if names_subject(text, grammar) else None
-
-
-def _sentences(text: str) -> list[str]:
-    return regex.split(r"(?<=[\p{Ll}\d)”\"][.!?])\s+(?=\p{Lu})", text)
