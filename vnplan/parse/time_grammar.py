@@ -7,26 +7,26 @@ from functools import lru_cache
 
 import regex
 
-from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.grammar import Grammar, alternatives, any_of
 
 YEAR = r"(?:19|20)\d\d"
 _EVERY = r"(?:hang|hàng|moi)\s*(?:nam|qu[yi]|thang)"
 # Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
 _NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
 _SPAN = (
-    r"\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
+    r"(?:\d{1,2}\s*-\s*)?\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?"
+    r"(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"
     r"(?:\s*lam\s*viec)?"
 )
-# What a term runs from, up to who has the duty; a comma in a list of bodies does not end it, unless
-# they have the duty.
-_ONE_OF_LIST = (
-    r"\s(?:don\s+vi|to\s+chuc|ca\s+nhan|dia\s+phuong|thi\s+xa|thi\s+tran|nganh|"
-    r"thanh\s+pho|phuong|the\s+thao|dac\s+khu|doan\s+the|doanh\s+nghiep)\b"
-)
+# What a term runs from, up to who has the duty. A comma between two of a list of bodies ("cơ quan,
+# tổ chức") or of what comes about ("phá sản, ngừng hoạt động,") does not end it, unless they have
+# the duty. TERM_NOUNS and TERM_EVENTS stand for lists of dictionaries/deadlines.yaml.
+_ONE_OF_LIST = r"\s(?:TERM_NOUNS)\b"
 _DUTY = r"\s(?:co\s+trach\s+nhiem|phai)\b"
 _UNTIL = (
-    rf"(?:(?!{_DUTY})(?:[^,;:.()]|,(?={_ONE_OF_LIST})"
-    rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})))*"
+    rf"(?:(?!{_DUTY})(?:[^,;:.()]|(?<=\b(?:TERM_NOUNS)(?:\s+\w+){{0,2}}),(?={_ONE_OF_LIST})"
+    rf"(?!(?:{_ONE_OF_LIST}[^,;.()]{{0,80}},(?={_ONE_OF_LIST})){{0,3}}[^,;.()]{{0,120}}{_DUTY})"
+    r"|,(?=\s(?:TERM_EVENTS)\b[^,;.()]{0,40},)))*"
 )
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
 _LISTED = (
@@ -89,7 +89,8 @@ NO_NEW_VERB = (
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The patterns of a grammar: a point of time, the words that lead to it, the words near it that
-    make it a deadline or none. All but ``point`` read text in small letters with its marks."""
+    make it a deadline or none. All but ``point`` and ``list_comma`` read text in small letters with
+    its marks."""
 
     point: regex.Pattern[str]
     before: regex.Pattern[str]
@@ -102,7 +103,17 @@ class Rules:
     acts: regex.Pattern[str]
     tells: regex.Pattern[str]
     just_told: regex.Pattern[str]
+    often_acts: regex.Pattern[str]
+    list_comma: regex.Pattern[str]
     done: str
+
+
+def _point(grammar: Grammar) -> regex.Pattern[str]:
+    """The pattern of a point of time, with the lists that only the dictionaries know."""
+    pattern = _POINT
+    for key in ("term_nouns", "term_events"):
+        pattern = pattern.replace(key.upper(), any_of(grammar, "deadlines", key))
+    return regex.compile(pattern, regex.VERBOSE)
 
 
 @lru_cache(maxsize=8)
@@ -120,13 +131,14 @@ def rules_of(grammar: Grammar) -> Rules:
             "belongs",
             "acts",
             "tells",
+            "often_acts",
             "done",
         )
     }
     words = {key: alternatives(phrases) for key, phrases in lists.items()}
     leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
     return Rules(
-        regex.compile(_POINT, regex.VERBOSE),
+        _point(grammar),
         regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
         regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
         regex.compile(words["strong"]),
@@ -137,5 +149,7 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
+        regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
+        regex.compile(rf",(?=\s*{any_of(grammar, 'deadlines', 'term_nouns')}\b)"),
         words["done"],
     )

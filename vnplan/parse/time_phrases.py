@@ -73,6 +73,7 @@ _OCCASIONS = (
                rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}{_END}"),
     ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
     ("finish", rf"(?i:trước\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
+    ("first", rf"(?i:trước\s+(?:khi|ngày))\s+(?!\d){_CLAUSE}{{3,100}}?(?=,\s+\p{{L}})"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
@@ -132,7 +133,8 @@ class Phrase:
     """A phrase of time in a text.
 
     Attributes:
-        kind: before, after, within, finish (counts only where something ends by then),
+        kind: before, after, within, first (before what the sentence goes on with), finish (counts
+            only where something ends or is handed in by then),
             session (only where something is brought before it), dated,
             soon, lunar or recurring.
         exact: of what recurs: whether it says an hour, a day or how many times.
@@ -194,7 +196,7 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
             )
 
 
-_TIMES = regex.compile(r"\d\s+lần")
+_TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn)\s+lần")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}

@@ -93,7 +93,8 @@ class Reader:
         horizon = period or bool(match["year"] and words == ["đến"])
         starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
         starts_term = _RUNS_FROM.search(self.marked[:start])
-        stop, due = self._end(match, before=words[-1:] == ["trước"])
+        before_it = words[-1:] == ["trước"]
+        stop, due = self._end(match, before=before_it, limits=before_it or bool(said))
         return Point(
             begin,
             stop,
@@ -105,17 +106,22 @@ class Reader:
             starts,
         )
 
-    def _end(self, match: regex.Match[str], *, before: bool) -> tuple[int, str | None]:
+    def _end(
+        self, match: regex.Match[str], *, before: bool, limits: bool
+    ) -> tuple[int, str | None]:
         """Where the words of a point end, with what follows it that belongs to it, and the last
-        day they allow; ``before``: whether it is led to by "trước"."""
+        day they allow; ``before``: whether it is led to by "trước"; ``limits``: by this or other
+        words that make it a deadline."""
         stop = match.end() - len(match.group()) + len(match.group().rstrip())
+        if purpose := _PURPOSE.search(self.marked, match.start(), stop) if match["term"] else None:
+            return purpose.start(), None
         if named := _NAMED_DAY.match(self.marked, stop):
             stop = named.end()
         if after := _NEXT_YEAR.match(self.folded, stop):
             stop = after.end()
         if onward := _ONWARD.match(self.folded, stop):
             return onward.end(), None
-        if also := _AND_DAY.match(self.folded, stop) if before else None:
+        if also := _AND_DAY.match(self.folded, stop) if limits else None:
             return also.end(), None
         due = None if _LUNAR.match(self.folded, stop) else due_date(match, self.year)
         if due and before and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
@@ -125,7 +131,9 @@ class Reader:
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
         """Whether a time is the first that is allowed, is over before something is done, or tells
         how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
-        if _EARLIEST.search(self.marked[:begin]) or _EARLIEST.search(self.marked[:start]):
+        if _SUPPOSED.search(self.marked[:begin]) or _EARLIEST.search(self.marked[:begin]):
+            return True
+        if _EARLIEST.search(self.marked[:start]):
             return True
         return words[:1] == ["đến"] and stood(self.marked, begin, match.end())
 
@@ -143,7 +151,8 @@ class Reader:
             minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
             if minutes or (match["span"] and lead == "không quá" and lasts):
                 return False
-        if match["event"] and not strong:
+        after = match["event"] == "sau" and lead == "trong"  # "trong 48 giờ sau khi nước rút"
+        if match["event"] and not (strong or after):
             return False
         if match["span"] and (_BACK.match(self.folded, match.end()) or lead.startswith("hết")):
             return False
@@ -265,6 +274,8 @@ _EARLIEST = regex.compile(
     r"(?<!\w)(?:không sớm hơn|sớm nhất(?:\s+(?:là|vào))?|(?:sau|quá|hết)\s+thời\s+hạn)\s+"
     r"(?:ngày\s+)?$"
 )
+# "nếu trong thời hạn 40 ngày vẫn không khắc phục": what may happen.
+_SUPPOSED = regex.compile(r"(?<!\w)(?:nếu|mà|trường hợp)\s+$")
 # "đến ngày 23/9 mới có 29 tỉnh", "đến ngày 5/3, còn 4 xã chưa nộp": how things stood.
 _STOOD = regex.compile(
     r"\s*(?:(?:(?:h[ằà]ng|mỗi)\s+năm\s+)?(?:\p{L}+\s+)?chưa"
@@ -274,15 +285,18 @@ _STOOD = regex.compile(
 # What makes the same words an order: "đến ngày 15/5, xã nào chưa nộp phải báo cáo".
 _ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
+# "kể từ khi hoàn thành thủ tục để cập nhật": what for is no part of a term.
+_PURPOSE = regex.compile(r"\s(?:để|thì)\s")
 # "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.
 _ONWARD = regex.compile(
     r"\s*(?:(?:va|,)\s*(?:(?:cac|nhung)\s+nam\s+)?(?:tiep\s+theo|ke\s+tiep|ve\s+sau)|tro\s+di)\b"
 )
 # "trước ngày 05/6 (báo cáo 6 tháng) và 05/12": a second day, of another year's half.
+_FOR_REPORT = r"\s+doi\s+voi\s+(?:(?!\sva\s)[^,;.:()/]){1,40}?"
 _AND_DAY = regex.compile(
-    r"(?:\s*\([^()/]{1,40}\))?\s*(?:,|;|va)\s*(?:truoc\s+)?(?:ngay\s*)?"
+    rf"(?:\s*\([^()/]{{1,40}}\)|{_FOR_REPORT})?\s*(?:,|;|va)\s*(?:truoc\s+)?(?:ngay\s*)?"
     rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
-    r"(?:\s*\((?:bao cao|doi voi)[^()]{1,40}\))?(?![\d/])"
+    rf"(?:\s*\((?:bao cao|doi voi)[^()]{{1,40}}\)|{_FOR_REPORT}(?=[,;.]))?(?![\d/])"
 )
 
 
@@ -357,6 +371,8 @@ _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7]
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
 _NEXT_YEAR = regex.compile(
+    r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
+    r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"
     r"\s+(?:cua\s+)?(?:nam|thang)\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
 # "15 - 20/11": a whole range, not only from when.

@@ -22,7 +22,7 @@ def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = Fal
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
         *(_repeated(p, text, rules) for p in recurring(text, grammar)),
-        *(_occasion(p, folded) for p in occasions(text, grammar, year)),
+        *(_occasion(p, folded, rules) for p in occasions(text, grammar, year)),
     ]
     merged: list[Point] = []
     for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
@@ -93,6 +93,8 @@ def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
         return None
     heads = not before.strip() or before.rstrip()[-1] in ",;.:("
     if not (phrase.exact or regex.search(r"\d\s+$", before)):
+        if _WITH_PLANS.match(marked, phrase.stop):
+            return None
         if rules.shares.match(marked, phrase.stop):
             return None
         named = rules.nouns.search(before) and not marked.startswith("định k", phrase.start)
@@ -101,7 +103,7 @@ def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
         if not heads and rules.belongs.match(marked, phrase.stop):
             return None
     often = phrase.recurs is None and not phrase.exact
-    if often and not (heads and regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :])):
+    if often and not _done_so_often(marked, phrase, rules, heads=heads):
         return None
     return Point(
         phrase.start,
@@ -114,6 +116,17 @@ def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
     )
 
 
+def _done_so_often(marked: str, phrase: Phrase, rules: Rules, *, heads: bool) -> bool:
+    """Whether something is to be done daily or weekly, as against what just goes on: "báo cáo hằng
+    ngày", "chất thải hằng ngày"."""
+    if heads:
+        return bool(regex.match(r"h[ằà]ng|mỗi tuần", marked[phrase.start :]))
+    if regex.match(r"định k[ỳì]\s", marked[phrase.start :]):
+        return True
+    clause = regex.split(r"[,;:.(]", marked[: phrase.start])[-1]
+    return bool(rules.often_acts.search(clause)) and marked.startswith("h", phrase.start)
+
+
 # "Tháng 3 hằng năm là Tháng Thanh niên"; what "là nhiệm vụ" names no month or day.
 _NAMES = regex.compile(r"\s+là\s+[“\"\p{Lu}]")
 # "kế hoạch dài hạn, ngắn hạn, hằng năm", "lồng ghép vào kế hoạch … hằng năm", "kỳ báo cáo …".
@@ -122,6 +135,10 @@ _OF_NOUN = regex.compile(
     r"|(?<!\w)(?:vào|trong|từ|theo)\s+(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ"
     rf"|tiêu chí)(?!\w)(?:{NO_NEW_VERB}[^,;.:()]){{0,60}}$"
     r"|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
+)
+# "kế hoạch hằng năm và 5 năm"
+_WITH_PLANS = regex.compile(
+    r"\s*(?:,|và|hoặc)\s*(?:(?:0?[2-9]|10|hai|ba|năm|mười)\s+năm|(?:ngắn|trung|dài)\s+hạn)(?!\w)"
 )
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # At a session something is brought before it, not what was said there.
@@ -132,6 +149,8 @@ _BRINGS = regex.compile(
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
 # "trước khi …" of what is to be finished, not of what to look at before.
 _SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
+# What goes to others before they act: "trình phê duyệt trước khi triển khai".
+_HANDS_IN = regex.compile(r"(?:^|\bva\s+)\W*(?:gui|nop|trinh|bao cao|thong bao|xin y kien)\b")
 # What is done at once: "báo cáo ngay khi có dịch", "chuyển hồ sơ trong ngày".
 _SENDS = regex.compile(
     r"\b(?:bao cao|bao|gui|nop|chuyen|trinh|thong bao|cong bo|cong khai|tra|giai quyet|xu ly"
@@ -145,8 +164,10 @@ _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 
 
-def _occasion(phrase: Phrase, folded: str) -> Point | None:
-    clause = regex.split(r"[,;:(]|\.\s", folded[: phrase.start])[-1]
+def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
+    said = regex.split(r"[;:(]|\.\s", folded[: phrase.start])[-1]
+    clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
+    handed = phrase.kind == "finish" and bool(_HANDS_IN.search(clause))
     if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
         return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
@@ -155,14 +176,16 @@ def _occasion(phrase: Phrase, folded: str) -> Point | None:
     sends = _SENDS.search(clause) and not _ALL_DAY.search(clause)
     if phrase.kind == "at once" and not (sends or heads):
         return None
-    if phrase.kind == "finish" and not _SOON_DONE.search(clause):
+    if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
+        return None
+    if phrase.kind == "first" and clause.strip(" -+•*"):
         return None
     return Point(
         phrase.start,
         phrase.stop,
         phrase.due,
         None,
-        strong=phrase.kind in ("before", "finish") and finishes(folded[: phrase.start]),
+        strong=handed or (phrase.kind in ("before", "finish") and finishes(folded[: phrase.start])),
         near=True,
         loose=phrase.due is None,
     )
