@@ -664,3 +664,121 @@ def test_a_name_of_two_syllables_below_one_office_stays_a_doubt() -> None:
     signer = signed(*LIST, scanned("CHỦ TỊCH", 700, 400), scanned("Tạ Khoan", 700, 520))
     assert signer.signer is not None and signer.signer.name == "Tạ Khoan"
     assert "the name may have lost a syllable; read as Tạ Khoan" in reasons(signer, "signer")
+
+
+def titled(*lines: tuple[str, int, int], body: int = 400) -> Document:
+    """A scanned plan of a ward with these lines (text, left, top) below its title."""
+    return read(
+        [
+            *head(NUMBER, DATED)[:-4],
+            scanned("KẾ HOẠCH", 500, 220),
+            *(scanned(*line) for line in lines),
+            scanned("I. NHIỆM VỤ", 130, body),
+            scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, body + 30),
+        ]
+    )
+
+
+def test_a_speck_between_the_lines_of_a_title_does_not_end_it() -> None:
+    """What goes on below it starts with a small letter."""
+    plan = titled(
+        ("Nạo vét mương và đắp bờ bao trước", 380, 250), (":", 300, 285), ("mùa mưa", 510, 290)
+    )
+    assert plan.subject == "Nạo vét mương và đắp bờ bao trước mùa mưa"
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "whole"),
+    [
+        # Centred as the line above it.
+        ("Ngày Nước thế giới năm 2023", 405, True),
+        ("- Ngày 02/3/2023 xã đã họp bàn việc nạo vét mương, đắp bờ bao.", 160, False),
+    ],
+)
+def test_a_line_with_a_capital_belongs_to_a_title_if_it_is_centred(
+    line: str, left: int, whole: bool
+) -> None:
+    """A dash before it may be a speck at the head of the text."""
+    plan = titled(("Nạo vét mương hưởng ứng", 425, 250), (line, left, 280))
+    assert (plan.subject == f"Nạo vét mương hưởng ứng {line}") is whole
+    assert whole or plan.subject == "Nạo vét mương hưởng ứng"
+
+
+def test_a_motto_with_words_run_together_is_no_issuer() -> None:
+    lines = head(NUMBER, DATED)
+    motto = scanned("CỘNG HÒA XÃ HỘYCHỦ NGHĨA VIỆT NAM", 600, 50).line
+    lines[3] = RestoredLine.untouched(replace(motto, zone=Zone.MOTTO))
+    assert read(lines).issuer == "Ủy ban nhân dân xã Đồng Sậy"
+
+
+def test_an_addressee_that_lost_its_dash_is_one_of_the_list() -> None:
+    """A semicolon says that the list goes on; a line of text is none of it."""
+    lines = [
+        *head(NUMBER, DATED, scanned("V/v nạo vét mương", 120, 140))[:-4],
+        scanned("Kính gửi:", 400, 220),
+        scanned("- Các trường trong xã;", 430, 250),
+        scanned("Trạm Y tế xã;", 450, 280),
+        scanned("Trạm Khuyến nông.", 450, 310),
+        scanned("Ủy ban nhân dân xã đề nghị các trường nạo vét mương quanh trường.", 130, 350),
+    ]
+    assert read(lines).addressees == ("Các trường trong xã", "Trạm Y tế xã", "Trạm Khuyến nông")
+
+
+def test_a_gap_where_a_digit_may_be_lost_makes_a_number_a_doubt() -> None:
+    """It is wider than the one before the serial, and a digit has room in it."""
+    first, second = scanned("Số: 21", 130, 110).line, scanned("/KH-UBND", 222, 110).line
+    number = RestoredLine.untouched(Line.of(1, [*first.words, *second.words]))
+    plan = read(head(number, DATED))
+    assert (plan.number, reasons(plan, "number")) == ("21/KH-UBND", ["the number is hard to read"])
+
+
+def test_a_doubled_letter_and_a_speck_in_a_letterhead_are_put_right() -> None:
+    """ "PHÒNG GD&ĐĐT", "PHÒNG.NỘI VỤ"."""
+    lines = head(NUMBER, DATED)
+    lines[0], lines[1] = scanned("UBND HUYỆN SÔNG LAM", 100, 50), scanned("PHÒNG GD&ĐĐT", 120, 80)
+    assert read(lines).issuer == "Phòng Giáo dục và Đào tạo huyện Sông Lam"
+    lines[1] = scanned("PHÒNG.NỘI VỤ", 120, 80)
+    assert read(lines).issuer == "Phòng Nội vụ huyện Sông Lam"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("7 x!È*.-Hà Văn Sông", "Hà Văn Sông"),
+        ("BSGKII. Cao Thị Sông", "Cao Thị Sông"),
+        ("Nguyễn Thanh- Sông", "Nguyễn Thanh Sông"),
+        ("Lê 'Thị Sông", "Lê Thị Sông"),
+        ("Y-Khăm Niê", "Y Khăm Niê"),
+    ],
+)
+def test_a_name_behind_strokes_or_with_a_speck_in_it_is_read(line: str, name: str) -> None:
+    plan = signed(
+        *LIST,
+        zoned("KT. CHỦ TỊCH", 700, 400, Zone.SIGNATURE),
+        zoned("PHÓ CHỦ TỊCH", 700, 430, Zone.SIGNATURE),
+        zoned(line, 680, 520, Zone.SIGNATURE),
+    )
+    assert plan.signer is not None and plan.signer.name == name
+
+
+def test_an_office_with_a_letter_misread_is_known_in_its_place() -> None:
+    plan = signed(
+        *LIST,
+        zoned("CHUỤ TỊCH", 700, 400, Zone.SIGNATURE),
+        zoned("Lê Thị Sông", 690, 520, Zone.SIGNATURE),
+    )
+    assert plan.signer is not None and plan.signer.title == "CHỦ TỊCH"
+
+
+def test_what_goes_on_after_a_semicolon_may_be_one_recipient() -> None:
+    """The names of several bodies stand one a line; a number of bodies without its dash is one."""
+    plan = signed(
+        zoned("Nơi nhận:", 100, 400, Zone.RECIPIENTS),
+        zoned("- Trạm Y tế;", 100, 415, Zone.RECIPIENTS),
+        zoned("11 tổ dân phố;", 120, 430, Zone.RECIPIENTS),
+        zoned("- Các công ty: Cấp nước Sông Lam;", 100, 460, Zone.RECIPIENTS),
+        zoned("Điện lực Sông Lam;", 120, 490, Zone.RECIPIENTS),
+        zoned("- Lưu: VT.", 100, 520, Zone.RECIPIENTS),
+    )
+    companies = "Các công ty: Cấp nước Sông Lam; Điện lực Sông Lam"
+    assert plan.recipients == ("Trạm Y tế", "11 tổ dân phố", companies, "Lưu: VT")

@@ -12,6 +12,8 @@ from vnplan.parse.lines import NOISE, Kind, Row
 from vnplan.parse.passage import Passage, join, lowered
 
 _LONGEST_ADDRESSEE = 130
+# A line that fills its width is text.
+_LONGEST_LISTED = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def read_addressees(
         ):
             if below.kind is Kind.PLACE_DATE:
                 dates.append(below)
+        elif lines and listed and _adds(lines[-1], below, rules):
+            lines.append(below.passage)
         elif lines and _continues(lines[-1], below, listed=listed):
             lines[-1] = join([lines[-1], below.passage])
         elif not lines and below.kind in (Kind.TEXT, Kind.CAPS):
@@ -78,6 +82,13 @@ def _before_text(addressee: Passage, issuers: Sequence[Row], rules: LineRules) -
         if named or rules.opening.match(rest) or rules.basis.match(rest):
             return addressee[: word.start()]
     return addressee
+
+
+def _adds(last: Passage, row: Row, rules: LineRules) -> bool:
+    """Whether a line without its dash is one more of a list that a semicolon says goes on."""
+    opens = rules.opening.match(row.text) or row.text.endswith((":", ","))
+    short = row.kind is Kind.TEXT and len(row.text) < _LONGEST_LISTED
+    return short and row.text[:1].isupper() and last.text.endswith(";") and not opens
 
 
 def _continues(last: Passage, row: Row, *, listed: bool) -> bool:

@@ -103,6 +103,7 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
         weakest = None if scanned else passage[number.start : number.stop]
         # What a reader may have made of a dash that it lost, and of a digit.
         odd = not number.glue.strip() or (number.serial or "")[-1:] in _LIKE_DIGITS
+        odd = odd or _lacks_digit(number, passage)
         rule_holds = 0.6 if scanned and odd else 0.98
         notes.found("number", passage, rule_holds, "the number is hard to read", weakest)
         return number
@@ -129,6 +130,22 @@ def _written_serial(
         notes.found("number", passage, 1.0, certainty=best.probability)
         return number.with_serial(best.text)
     return replace(number, serial=None, number=None)
+
+
+# A digit is lost between a serial and the sign after it, where the gap is so many widths of a
+# digit, and so many times the gap before the serial.
+_ROOM, _WIDER = 0.7, 1.5
+
+
+def _lacks_digit(number: OwnNumber, passage: Passage) -> bool:
+    """Whether a serial stands so far from the sign after it that a digit may be lost between."""
+    end = number.start + len(number.serial or "")
+    digits, sign = passage[number.start : end].box(), passage[end : number.stop].box()
+    word = passage[: number.start].box()
+    if digits is None or sign is None or word is None:
+        return False
+    gap, before = sign.left - digits.right, digits.left - word.right
+    return gap > _ROOM * digits.width / max(1, end - number.start) and gap > _WIDER * before
 
 
 _LIKE_DIGITS = frozenset("bBDGg")

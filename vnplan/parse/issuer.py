@@ -20,6 +20,7 @@ from vnplan.parse.names import (
     expand,
     guessed,
     left_short,
+    misspelled,
     province_in,
     starts_with,
     unit_in,
@@ -144,12 +145,17 @@ def _whole(name: str, grammar: Grammar) -> bool:
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
+    plain = _WORD_SPECK.sub(" ", plain)
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
     known = grammar.names.get(fold(plain)) or _unglued(plain, grammar)
     # The date line writes the place in small letters, too.
     written = f"{clues.text} ở {clues.place}" if clues.place else clues.text
     return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), written), grammar)
+
+
+# "PHÒNG.LĐ - TB VÀ XH": a speck between two words.
+_WORD_SPECK = regex.compile(r"(?<=\p{Lu}{3})[.,:;](?=\p{Lu}{2})")
 
 
 def _unglued(name: str, grammar: Grammar) -> str | None:
@@ -328,6 +334,8 @@ def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> st
     if fold_tone(place.lower()) == fold_tone(clues.place.lower()) or not name.endswith(place):
         return name
     written = place not in clues.text and clues.place in clues.text
+    if printed.is_scanned() and misspelled(place, grammar) and not misspelled(clues.place, grammar):
+        written = True
     if one == other:
         misread = printed.is_scanned() and (written or clues.place.lower() in printed.raw().lower())
     else:

@@ -236,6 +236,13 @@ class _Walk:
         small = row.text[:1].islower() and " " in row.text
         return follows and small and beside(row, head.mottos[0])
 
+    def _is_speck(self, row: Row) -> bool:
+        """Whether a scanned line of a few signs parts the subject from a line that goes on with
+        it, in small letters."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
+        signs = row.kind is Kind.RULE and row.passage.is_scanned() and len(row.text) <= _SPECKS
+        return signs and below is not None and below.kind is Kind.TEXT and below.text[:1].islower()
+
     def _near_stamp(self) -> bool:
         near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
         return any(r.kind is Kind.STAMP and r.page == self.rows[self.at].page for r in near)
@@ -281,7 +288,8 @@ class _Walk:
         head = self.head
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
-            passes = row.kind in NOISE and (row.kind is not Kind.RULE or not head.subject)
+            ruled = row.kind is Kind.RULE and head.subject and not self._is_speck(row)
+            passes = row.kind in NOISE and not ruled
             if row.kind is Kind.TEXT and misread_rule(row.text):
                 break
             marked = not passes and self._mark(row)
@@ -319,6 +327,9 @@ class _Walk:
         self.at += 1
         while self.at < len(self.rows) and len(self.head.subject) < _MOST_SUBJECT_LINES:
             below = self.rows[self.at]
+            if self._is_speck(below):
+                self.at += 1
+                continue
             if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
                 break
             if below.kind in (Kind.URGENCY, Kind.SECRECY) and self._mark(below):
@@ -330,4 +341,6 @@ class _Walk:
             self.at += 1
 
 
+# Signs of a rule that was printed are more.
+_SPECKS = 3
 _STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

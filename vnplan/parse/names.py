@@ -235,13 +235,27 @@ def abbreviations(grammar: Grammar) -> Mapping[str, str]:
 
 
 def expand(name: str, grammar: Grammar) -> str:
-    """Abbreviations spelled out: "UBND tỉnh" becomes "Ủy ban nhân dân tỉnh"."""
+    """Abbreviations spelled out: "UBND tỉnh" becomes "Ủy ban nhân dân tỉnh"; "GD&ĐĐT", one letter
+    of it read twice, is "GD&ĐT"."""
     short = abbreviations(grammar)
+    name = _TWICE.sub(lambda m: _once(m.group(), short), name)
     pattern = "|".join(sorted(map(regex.escape, short), key=len)[::-1])
     full = regex.sub(
         rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name
     )
     return regex.sub(r"(?<=\p{Ll})\s?&\s?(?=\p{L})", " và ", full) if full != name else name
+
+
+_TWICE = regex.compile(r"(?<![\p{L}\d])[\p{Lu}&-]*(\p{Lu})\1[\p{Lu}&-]*(?![\p{L}\d])")
+
+
+def _once(word: str, short: Mapping[str, str]) -> str:
+    """An abbreviation that is known only with one of two equal letters beside each other left
+    out."""
+    if word in short or is_syllable(word.lower()):
+        return word
+    ways = (word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1])
+    return next((way for way in ways if way in short), word)
 
 
 def left_short(name: str, grammar: Grammar) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 import regex
 
@@ -14,7 +15,7 @@ from vnplan.parse.columns import columns
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.line_rules import LineRules, line_rules
 from vnplan.parse.lines import Kind, Row
-from vnplan.parse.misread import find_motto
+from vnplan.parse.misread import find_motto, unspaced
 from vnplan.parse.passage import Passage
 from vnplan.parse.specks import tidied
 
@@ -47,6 +48,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
                 row = replace(row, kind=Kind.OVERLAY)
             if line.line.zone is Zone.COLOURED_STAMP and row.kind not in _STAMPED:
                 row = replace(row, kind=Kind.STAMP)
+            if line.line.zone is Zone.MOTTO and row.kind is Kind.CAPS and _like_motto(row, rules):
+                row = replace(row, kind=Kind.MOTTO)
             if line.line.zone in _BY_PLACE:
                 row = replace(row, kind=_BY_PLACE[line.line.zone])
             typed.append(margins.place(row))
@@ -54,6 +57,19 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     return [
         _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
+
+
+# So much of the letters of a motto must be there, in their order, where it is printed.
+_LIKE_MOTTO = 0.75
+
+
+def _like_motto(row: Row, rules: LineRules) -> bool:
+    """Whether a line in the place of the motto has most of its letters: "XÃ HỘYCHỦ NGHĨA"."""
+    letters = unspaced(row.folded)
+    return any(
+        SequenceMatcher(None, letters, unspaced(motto), autojunk=False).ratio() >= _LIKE_MOTTO
+        for motto in rules.mottos.values()
+    )
 
 
 def _table_of(line: RestoredLine) -> tuple[int, int]:

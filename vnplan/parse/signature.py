@@ -27,8 +27,17 @@ _LOST_CAPITAL = regex.compile(r"[^\p{L}\d]*(?P<tail>\p{Ll}{2,})(?=(?:\s\p{Lu}\p{
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
+# "Nguyễn Thanh- Sen": one sign behind or before a word of a name.
+NAME_SPECK = regex.compile(r"(?<=\p{L})[-–_.,](?=\s*\p{Lu}\p{Ll})|(?<=\s)[-–_.,'’‘](?=\s?\p{Lu})")
+# Signs inside a word, or capitals and a full stop, right before a name that ends the line.
+_AFTER_JUNK = regex.compile(
+    r".*(?:[^\p{L}\s]\S*[^\p{L}\s]|\p{Lu}{2}[\p{L}\d]*[.,])\s*"
+    rf"(?P<name>{_NAME.pattern})[^\p{{L}}]*$"
+)
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
+# "Các công ty: Điện lực Sông Lam;": whose names go on, one a line.
+_PARTED = regex.compile(r"[^:;]*\b[Cc]ác\s[^:;]*:\s[^:]*;$")
 # "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
 _NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s*(?=\p{Lu})")
 
@@ -156,7 +165,7 @@ class _Reader:
         elif row.kind is Kind.DASH:
             for part in self._split_tail(row.body):
                 self._recipient(part)
-        elif regex.match(r"\d{1,2}\s+\p{Lu}", row.text):
+        elif regex.match(r"\d{1,2}\s+\p{Lu}", row.text) and not row.text.endswith((";", ",")):
             self.closed = True
         elif self.open_list and (row.kind is not Kind.CAPS or row.text.endswith((";", ","))):
             for part in self._split_tail(row.passage):
@@ -173,7 +182,7 @@ class _Reader:
         if (
             is_caps(words.text)
             and not foot.title
-            and (self.title.match(words.folded) or self._near(row))
+            and (self.title.match(words.folded) or self._near(row) or self._in_place(row))
         ):
             self._title(words)
         elif titled := self._titled_name(row.text):
@@ -207,6 +216,10 @@ class _Reader:
             and self.foot.capacities[-1].page == row.page
             and not self.foot.name
         )
+
+    def _in_place(self, row: Row) -> bool:
+        """Whether a line of the signature's zone is like an office, a letter of it misread."""
+        return row.zone is Zone.SIGNATURE and self.offices.title(row.text) is not None
 
     def _small_title(self, row: Row) -> bool:
         """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
@@ -303,6 +316,10 @@ class _Reader:
         if zone is Zone.SIGNATURE and self.surnames.with_first(text) != text:
             return 0, len(text)
         text = MISREAD_LE.sub("L", text)
+        if zone is Zone.SIGNATURE and (at := self._after_junk(text)):
+            return at, len(text)
+        if zone is Zone.SIGNATURE:
+            text = NAME_SPECK.sub(" ", text)
         rank = self.ranks.match(fold(text))
         match = regex.compile(
             rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
@@ -311,6 +328,14 @@ class _Reader:
             return None
         words = match["name"].split()
         return match.span("name") if len(words) <= 5 and self.surnames.of_word(words[0]) else None
+
+    def _after_junk(self, text: str) -> int:
+        """Where the name starts behind what a reader made of a stroke or a damaged degree: "7
+        x!È*.-Hà Văn Sen", "BSGKII. Cao Thị Sen"; 0 for none."""
+        match = _AFTER_JUNK.match(text)
+        known = match and self.surnames.of_word(match["name"].split()[0])
+        whole = match and not is_caps(match["name"]) and len(match["name"].split()) > 2
+        return match.start("name") if match and known and whole else 0
 
     def _recipient(self, passage: Passage) -> None:
         if self.closed or not any(c.isalpha() for c in passage.text):
@@ -329,11 +354,12 @@ class _Reader:
         if self.archive.match(passage.folded) or not recipients:
             self._recipient(passage)
             return
-        if self.closed or regex.match(r"\d", passage.text):
+        if self.closed or (regex.match(r"\d", passage.text) and not row.text.endswith(";")):
             return
         last = recipients[-1].text
         wraps = (
-            not passage.text[:1].isupper()
+            not (passage.text[:1].isupper() or passage.text[:1].isdigit())
+            or _PARTED.match(last)
             or last.count("(") > last.count(")")
             or not last.endswith((";", ".", ","))
         )

@@ -12,7 +12,7 @@ from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.names import confirmed_name, likelier_syllable
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
-from vnplan.parse.signature import MISREAD_LE, Signature, Surnames
+from vnplan.parse.signature import MISREAD_LE, NAME_SPECK, Signature, Surnames
 from vnplan.record import Signer
 from vnplan.syllable import fold_tone
 
@@ -70,7 +70,7 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if not foot.name:
         return None
     surnames = Surnames.of(grammar)
-    text = surnames.with_first(MISREAD_LE.sub("L", foot.name.text))
+    text = surnames.with_first(MISREAD_LE.sub("L", NAME_SPECK.sub(" ", foot.name.text)))
     first, *rest = text.strip(" .,:").split()
     name = " ".join([surnames.of_word(first) or first, *rest])
     name = confirmed_name(name, foot.name, grammar.people)

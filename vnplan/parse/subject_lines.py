@@ -39,6 +39,8 @@ def belongs_to_subject(
         return row.kind is not Kind.BASIS or _printed_as_title(rows, at)
     if _is_authority(row, issuers, rules) or row.kind is Kind.BASIS:
         return False
+    if row.kind is Kind.DASH and row.body.text[:1].isupper() and row.passage.is_scanned():
+        return _is_centred(subject[-1], row) is True and not row.body.text.endswith((".", ":"))
     if (
         _goes_on(subject[-1].text, row.text)
         or not row.text[:1].isupper()
@@ -51,7 +53,23 @@ def belongs_to_subject(
     opens = rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
     if opens or all(is_caps(part.text) for part in subject):
         return False
-    return not row.gap and row.room > _REACHES_MARGIN and not row.text.endswith((":", ";"))
+    centred = _is_centred(subject[-1], row)
+    set_apart = row.room > _REACHES_MARGIN if centred is None else centred
+    return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+# The middles of centred lines lie so close together, in heights of a line.
+_CENTRED = 0.3
+
+
+def _is_centred(above: Passage, row: Row) -> bool | None:
+    """Whether a scanned line of a title has the middle of the line above it; ``None`` where
+    nothing is known of their places."""
+    one, other = above.box(), row.passage.box()
+    if one is None or other is None:
+        return None
+    middles = abs(one.left + one.right - other.left - other.right) / 2
+    return middles <= _CENTRED * max(one.height, other.height)
 
 
 def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
