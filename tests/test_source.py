@@ -12,6 +12,7 @@ from PIL import Image
 
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
+from vnplan.poppler import Sheet, goes_on
 from vnplan.source import (
     Kind,
     SourceSettings,
@@ -19,6 +20,7 @@ from vnplan.source import (
     open_source,
     open_text,
     pages,
+    part_of,
 )
 
 LINES = (
@@ -234,24 +236,63 @@ def test_a_huge_page_is_drawn_small_and_says_so(tmp_path: Path) -> None:
     assert page.info.problem is not None and "200 × 200 inches" in page.info.problem
 
 
-def test_one_page_is_drawn_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The generator draws page 2 only when it is asked for."""
-    import vnplan.source
+def drawn_ranges(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """The first and the last page of each of poppler's calls from now on."""
+    import pdf2image
 
-    drawn: list[int] = []
-    draw = vnplan.source._rasterised
+    ranges: list[tuple[int, int]] = []
+    draw = pdf2image.convert_from_path
 
-    def counted(path: Path, index: int, *rest: object) -> object:
-        drawn.append(index)
-        return draw(path, index, *rest)  # type: ignore[arg-type]
+    def counted(path: Path, **options: Any) -> object:
+        ranges.append((options["first_page"], options["last_page"]))
+        return draw(path, **options)
 
-    monkeypatch.setattr(vnplan.source, "_rasterised", counted)
-    scan = MadePage((), np.full((842, 595), 255, np.uint8))
-    found = pages(open_source(write_pdf(tmp_path / "a.pdf", [scan, scan, scan])))
-    next(found)
-    assert drawn == [0]
-    next(found)
-    assert drawn == [0, 1]
+    monkeypatch.setattr(pdf2image, "convert_from_path", counted)
+    return ranges
+
+
+def scan_of(level: int, side: int = 842) -> MadePage:
+    return MadePage((), np.full((side, 595), level, np.uint8))
+
+
+def test_a_few_pages_are_drawn_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generator draws the fifth page only when it is asked for; each has its own picture."""
+    ranges = drawn_ranges(monkeypatch)
+    levels = [200, 210, 220, 230, 240, 250]
+    found = pages(open_source(write_pdf(tmp_path / "a.pdf", [scan_of(level) for level in levels])))
+    seen = [next(found) for _ in range(4)]
+    assert ranges == [(1, 4)]
+    seen += found
+    assert ranges == [(1, 4), (5, 6)]
+    assert [page.info.number for page in seen] == [1, 2, 3, 4, 5, 6]
+    assert [int(np.median(p.pixels)) for p in seen if p.pixels is not None] == levels
+
+
+def test_only_pages_that_are_drawn_alike_are_drawn_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranges = drawn_ranges(monkeypatch)
+    made = [scan_of(200), scan_of(200, side=1684), text_page(), scan_of(210), scan_of(220)]
+    found = list(pages(open_source(write_pdf(tmp_path / "a.pdf", made))))
+    assert ranges == [(1, 1), (2, 2), (4, 5)]
+    assert [page.pixels is None for page in found] == [False, False, True, False, False]
+
+
+def test_large_pages_are_drawn_one_by_one() -> None:
+    page = Sheet(0, 600.0, False, True, 30_000_000)
+    assert goes_on([], page)
+    assert not goes_on([page], page._replace(at=1))
+    small = page._replace(pixels=8_000_000)
+    assert goes_on([small], small._replace(at=1))
+    assert not goes_on([small], small._replace(at=2))
+
+
+def test_a_part_has_the_pages_of_the_whole(tmp_path: Path) -> None:
+    levels = [200, 210, 220, 230]
+    source = open_source(write_pdf(tmp_path / "a.pdf", [scan_of(level) for level in levels]))
+    part = list(part_of(source, 2, 3))
+    assert [page.info.number for page in part] == [2, 3]
+    assert [int(np.median(p.pixels)) for p in part if p.pixels is not None] == [210, 220]
 
 
 def test_a_page_that_takes_too_long_is_marked_and_the_rest_goes_on(

@@ -39,6 +39,7 @@ from vnplan.source import (
     open_source,
     open_text,
     pages,
+    part_of,
     picture_of,
 )
 from vnplan.syllable import ToneStyle
@@ -257,8 +258,8 @@ def read_part(source: SourceFile, first: int, last: int, settings: Settings) -> 
         InputError, DependencyError: as :func:`read_pages`.
     """
     with located(source.path):
-        for number in range(first, last + 1):
-            yield _read_page(one_page(source, number, settings.source), settings)
+        drawn = part_of(source, first, last, settings.source)
+        yield from map(partial(_read_page, settings=settings), drawn)
 
 
 def checked_pages(source: SourceFile, read: Iterable[ReadPage]) -> Iterator[ReadPage]:

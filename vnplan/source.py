@@ -16,7 +16,7 @@ import math
 import re
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,21 +24,15 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import pdf2image
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-)
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vnplan.encodings import decode
-from vnplan.errors import DependencyError, InputError, located
+from vnplan.errors import InputError, located
 from vnplan.model import Line, Page, PageInfo, Pixels, Route
+from vnplan.poppler import Sheet, drawn, goes_on
 from vnplan.textlayer import POINTS_PER_INCH, Layer, Picture, read_layer
 
 _READABLE = "a PDF, a JPG, PNG, TIFF, BMP or WebP image, or a text file"
@@ -192,8 +186,22 @@ def one_page(source: SourceFile, number: int, settings: SourceSettings = _DEFAUL
             return next(islice(_pages_of_text(source.text or ""), number - 1, None))
         if source.kind is Kind.IMAGE:
             return _image_page(source.path, number - 1, settings)
-        with _opened_pdf(source.path) as document:
-            return _pdf_page(source.path, document, number - 1, settings)
+        return next(_part_of_pdf(source, range(number - 1, number), settings))
+
+
+def part_of(
+    source: SourceFile, first: int, last: int, settings: SourceSettings = _DEFAULT
+) -> Iterator[Page]:
+    """The pages from ``first`` to ``last``, from 1 to ``source.page_count``, one at a time.
+
+    Raises:
+        InputError, DependencyError: as :func:`pages`.
+    """
+    if source.kind is Kind.PDF:
+        with _readable():
+            yield from _part_of_pdf(source, range(first - 1, last), settings)
+    else:
+        yield from (one_page(source, number, settings) for number in range(first, last + 1))
 
 
 def picture_of(
@@ -212,10 +220,11 @@ def picture_of(
     number = page.info.number
     with located(f"page {number}"):
         dpi = page.info.dpi or settings.dpi
-        pixels, problem = _rasterised(source.path, number - 1, dpi, False, True, settings)
-        if pixels is None:
+        sheet = Sheet(number - 1, dpi, False, True, page.info.width * page.info.height)
+        ((image, problem),) = drawn(source.path, [sheet], settings.timeout)
+        if image is None:
             raise InputError(problem or "has no picture", "repair it: qpdf IN.pdf OUT.pdf")
-        return pixels
+        return _pixels(image)
 
 
 # --- the file ----------------------------------------------------------------------------
@@ -467,22 +476,54 @@ def _pdf_page_count(path: Path) -> int:
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page still to be drawn.
+
+    Attributes:
+        sheet: how.
+        wanted: the resolution that it should have.
+        inches: the sides of the page.
+        layer: what its text layer is worth.
+    """
+
+    sheet: Sheet
+    wanted: float
+    inches: tuple[float, ...]
+    layer: Layer
+
+
 def _pages_of_pdf(source: SourceFile, settings: SourceSettings) -> Iterator[Page]:
     failed: list[str] = []
-    with _opened_pdf(source.path) as document:
-        for index in range(source.page_count):
-            with located(f"page {index + 1}"):
-                page = _pdf_page(source.path, document, index, settings)
-            if page.info.problem and page.pixels is None:
-                failed.append(page.info.problem)
-            yield page
+    for page in _part_of_pdf(source, range(source.page_count), settings):
+        if page.info.problem and page.pixels is None:
+            failed.append(page.info.problem)
+        yield page
+        del page
     if len(failed) == source.page_count:
         raise InputError(f"no page can be read: {failed[0]}", "repair it: qpdf IN.pdf OUT.pdf")
 
 
-def _pdf_page(
-    path: Path, document: pdfium.PdfDocument, index: int, settings: SourceSettings
-) -> Page:
+def _part_of_pdf(source: SourceFile, indexes: range, settings: SourceSettings) -> Iterator[Page]:
+    """These pages; those that are to be drawn wait for others like them."""
+    waiting: list[_Draft] = []
+    with _opened_pdf(source.path) as document:
+        for index in indexes:
+            with located(f"page {index + 1}"):
+                page = _pdf_page(document, index, settings)
+            sheets = [draft.sheet for draft in waiting]
+            if not (isinstance(page, _Draft) and goes_on(sheets, page.sheet)):
+                yield from _raster_pages(source.path, waiting, settings)
+                waiting = []
+            if isinstance(page, _Draft):
+                waiting.append(page)
+            else:
+                yield page
+    yield from _raster_pages(source.path, waiting, settings)
+
+
+def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings) -> Page | _Draft:
+    """A page that has words of its own or is damaged, or what is to be drawn."""
     try:
         inches = tuple(side / POINTS_PER_INCH for side in document[index].get_size())
         layer = read_layer(document, index, _fitting_dpi(settings.dpi, inches, settings))
@@ -493,24 +534,35 @@ def _pdf_page(
         width, height = (round(side * dpi) for side in inches)
         info = PageInfo(index + 1, layer.route, width, height, dpi, layer.reason)
         return Page(info, lines=layer.lines + layer.signature)
-    return _raster_page(path, index, inches, layer, settings)
-
-
-def _raster_page(
-    path: Path, index: int, inches: tuple[float, ...], layer: Layer, settings: SourceSettings
-) -> Page:
     wanted = _scan_dpi(layer.picture) or settings.dpi
     dpi = _fitting_dpi(wanted, inches, settings)
     colour = layer.picture is None or layer.picture.colour
-    pixels, problem = _rasterised(path, index, dpi, layer.hide_notes, colour, settings)
-    if pixels is None:
-        return Page(PageInfo(index + 1, Route.OCR, reason=layer.reason, problem=problem))
-    if dpi < 0.5 * wanted:
-        size = " × ".join(f"{side:.0f}" for side in inches)
+    pixels = math.ceil(inches[0] * inches[1] * dpi**2)
+    return _Draft(Sheet(index, dpi, layer.hide_notes, colour, pixels), wanted, inches, layer)
+
+
+def _raster_pages(path: Path, drafts: Sequence[_Draft], settings: SourceSettings) -> Iterator[Page]:
+    """These pages with their pictures; poppler draws them together."""
+    if drafts:
+        with located(f"page {drafts[0].sheet.at + 1}"):
+            pictures = drawn(path, [draft.sheet for draft in drafts], settings.timeout)
+            # ``map`` keeps no reference to a picture; a loop variable would.
+            yield from map(_raster_page, drafts, pictures)
+
+
+def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) -> Page:
+    index, reason = draft.sheet.at, draft.layer.reason
+    image, problem = picture
+    if image is None:
+        return Page(PageInfo(index + 1, Route.OCR, reason=reason, problem=problem))
+    dpi = draft.sheet.dpi
+    if dpi < 0.5 * draft.wanted:
+        size = " × ".join(f"{side:.0f}" for side in draft.inches)
         problem = f"a page of {size} inches, read at {dpi:.0f} dpi only"
+    pixels = _pixels(image)
     height, width = pixels.shape[:2]
-    info = PageInfo(index + 1, Route.OCR, width, height, dpi, layer.reason, problem)
-    return Page(info, pixels, layer.signature)
+    info = PageInfo(index + 1, Route.OCR, width, height, dpi, reason, problem)
+    return Page(info, pixels, draft.layer.signature)
 
 
 def _scan_dpi(picture: Picture | None) -> float | None:
@@ -529,28 +581,3 @@ def _fitting_dpi(dpi: float, inches: tuple[float, ...], settings: SourceSettings
     area = max(inches[0] * inches[1], 1e-6)
     most = min(math.sqrt(settings.most_pixels / area), _MOST_SIDE / max(*inches, 1e-3))
     return min(dpi, math.floor(most) if most >= 10 else most)
-
-
-def _rasterised(
-    path: Path, index: int, dpi: float, hide_notes: bool, colour: bool, settings: SourceSettings
-) -> tuple[Pixels | None, str | None]:
-    """The pixels of one page, or what went wrong."""
-    try:
-        images = pdf2image.convert_from_path(
-            path,
-            dpi=dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
-            first_page=index + 1,
-            last_page=index + 1,
-            grayscale=not colour,
-            hide_annotations=hide_notes,
-            timeout=math.ceil(settings.timeout),
-        )
-    except PDFInfoNotInstalledError as error:
-        raise DependencyError("poppler is not installed", "vnplan doctor") from error
-    except PDFPopplerTimeoutError:
-        return None, f"poppler did not finish the page within {settings.timeout:g} seconds"
-    except (PDFPageCountError, PDFSyntaxError):
-        return None, "poppler cannot read the page"
-    if not images:
-        return None, "poppler cannot draw the page"
-    return _pixels(images[0]), None

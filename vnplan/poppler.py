@@ -1,0 +1,106 @@
+"""Pages of a PDF drawn by poppler, a few in one call.
+
+To start its programs and to open the file takes as long as to draw a scanned page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pdf2image
+from pdf2image.exceptions import (
+    PDFInfoNotInstalledError,
+    PDFPageCountError,
+    PDFPopplerTimeoutError,
+    PDFSyntaxError,
+)
+from PIL import Image
+
+from vnplan.errors import DependencyError
+
+# Pages that are drawn in one call, and how many bytes they take at most: two pages of A4 in colour
+# at 300 dpi.
+_MOST_PAGES, _MOST_BYTES = 4, 56_000_000
+
+
+class Sheet(NamedTuple):
+    """A page to be drawn.
+
+    Attributes:
+        at: which, from 0.
+        dpi: pixels an inch; poppler takes fractions.
+        hide_notes: without its annotations.
+        colour: in RGB, else in grey.
+        pixels: how many there will be.
+    """
+
+    at: int
+    dpi: float
+    hide_notes: bool
+    colour: bool
+    pixels: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of its picture."""
+        return self.pixels * (3 if self.colour else 1)
+
+
+def goes_on(sheets: Sequence[Sheet], following: Sheet) -> bool:
+    """Whether a page can be drawn in one call with those before it, if any."""
+    if not sheets:
+        return True
+    last = sheets[-1]
+    alike = (last.at + 1, *last[1:4]) == following[:4]
+    size = following.size + sum(sheet.size for sheet in sheets)
+    return alike and len(sheets) < _MOST_PAGES and size <= _MOST_BYTES
+
+
+def drawn(
+    path: Path, sheets: Sequence[Sheet], timeout: float
+) -> Iterator[tuple[Image.Image | None, str | None]]:
+    """The picture of each of these pages, or what went wrong.
+
+    Pages that follow one another are drawn together; when that fails or takes longer than
+    ``timeout`` seconds, each is drawn on its own, for one bad page costs no other.
+
+    Raises:
+        DependencyError: poppler is missing.
+    """
+    images, problem = _called(path, sheets, timeout)
+    if len(images) == len(sheets):
+        images.reverse()
+        while images:
+            yield images.pop(), None
+    elif len(sheets) == 1:
+        yield None, problem or "poppler cannot draw the page"
+    else:
+        for sheet in sheets:
+            yield from drawn(path, [sheet], timeout)
+
+
+def _called(
+    path: Path, sheets: Sequence[Sheet], timeout: float
+) -> tuple[list[Image.Image], str | None]:
+    """What one call draws, or what went wrong."""
+    first, last = sheets[0], sheets[-1]
+    try:
+        images = pdf2image.convert_from_path(
+            path,
+            dpi=first.dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
+            first_page=first.at + 1,
+            last_page=last.at + 1,
+            grayscale=not first.colour,
+            hide_annotations=first.hide_notes,
+            timeout=math.ceil(timeout),
+        )
+    except PDFInfoNotInstalledError as error:
+        raise DependencyError("poppler is not installed", "vnplan doctor") from error
+    except PDFPopplerTimeoutError:
+        return [], f"poppler did not finish the page within {timeout:g} seconds"
+    except (PDFPageCountError, PDFSyntaxError):
+        return [], "poppler cannot read the page"
+    return images, None
