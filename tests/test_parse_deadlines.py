@@ -9,8 +9,8 @@ from vnplan.parse.deadlines import (
     find_deadline,
     unread_deadline,
     whole_deadline,
-    with_mended_times,
 )
+from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.time_phrases import _compiled, recurring
 from vnplan.record import Deadline
 

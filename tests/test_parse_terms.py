@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import grammar
+from parse_support import document, grammar
 
-from vnplan.parse.deadlines import find_deadline
-from vnplan.record import Deadline
+from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.record import Deadline, Recurrence
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,82 @@ def test_what_comes_first_or_is_handed_in_is_due_before(text: str, said: str | N
 def test_years_beside_plans_of_more_years_are_of_the_plan(text: str, recurs: str | None) -> None:
     found = find_deadline(text, grammar(), 2031)
     assert (found.recurs if found else None) == recurs
+
+
+PAPER = """\
+ỦY BAN NHÂN DÂN
+XÃ GÒ HẠ
+Số: 7/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Gò Hạ, ngày 02 tháng 9 năm 2031
+KẾ HOẠCH
+Sửa bến đò
+
+I. NHIỆM VỤ
+"""
+
+
+def test_a_day_to_come_cannot_tell_how_things_stood() -> None:
+    read = document(
+        PAPER + "1. Đến ngày 05/9/2031, xóm nào chưa nộp sổ thì nộp ngay.\n"
+        "2. Đến ngày 05/8/2031 chưa xóm nào nộp sổ; các xóm nộp ngay.\n"
+    )
+    assert [task.deadline and task.deadline.due for task in read.tasks] == ["2031-09-05", None]
+
+
+def test_a_time_read_by_the_shape_of_its_letters_is_a_doubt() -> None:
+    read = document(
+        PAPER + "1. Vá phao trước ngày Z0/1Z/2031.\n2. Nộp sổ trong quý H/2032.\n"
+        "3. Hạ phao trước ngày 20/12/2031.\n"
+    )
+    assert [task.deadline and task.deadline.due for task in read.tasks] == [
+        "2031-12-20",
+        "2032-06-30",
+        "2031-12-20",
+    ]
+    told = [(d.field, d.reason.rpartition(" ")[2]) for d in read.doubts if "shape" in d.reason]
+    assert told == [("tasks[0].deadline", "Z0/1Z"), ("tasks[1].deadline", "H/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Thường xuyên, hằng năm", "hằng năm", None, "yearly"),
+        ("Thường xuyên và định kỳ hằng quý", "định kỳ hằng quý", None, "quarterly"),
+        ("Theo sổ phao, xong trước 30/11/2031", "trước 30/11/2031", "2031-11-30", None),
+        ("5/2031-10/2031", "5/2031-10/2031", "2031-10-31", None),
+        ("từ 5/2031 đến 10/2031", "từ 5/2031 đến 10/2031", "2031-10-31", None),
+        ("T5/2031", "T5/2031", "2031-05-31", None),
+        ("Q.II/2031", "Q.II/2031", "2031-06-30", None),
+        ("Từ năm 2031 - 2035", "Từ năm 2031 - 2035", "2035-12-31", None),
+        ("Năm học 2031-2032", "Năm học 2031-2032", None, None),
+        (
+            "Hoàn thành trước ngày 31/3/2031, báo cáo trước ngày 15/4/2031",
+            "trước ngày 31/3/2031",
+            "2031-03-31",
+            None,
+        ),
+        ("02 lần/năm", "02 lần/năm", None, None),
+        ("01 lần/năm", "01 lần/năm", None, "yearly"),
+    ],
+)
+def test_lines_that_only_say_when(
+    text: str, said: str, due: str | None, recurs: Recurrence | None
+) -> None:
+    assert whole_deadline(text, grammar(), 2031) == Deadline(said, due, recurs)
+
+
+@pytest.mark.parametrize("text", ["Thường xuyên", "Theo kế hoạch vá phao, sửa bến hằng năm"])
+def test_what_is_done_all_the_time_or_as_a_plan_says_has_no_day(text: str) -> None:
+    assert whole_deadline(text, grammar(), 2031) is None
+
+
+def test_a_line_that_says_all_the_time_takes_the_time_of_its_part_away() -> None:
+    read = document(
+        PAPER + "1. Vá bến đò\n- Thời gian thực hiện: Quý III/2031.\na) Vá phao\n- Sơn lại phao.\n"
+        "- Thời gian thực hiện: Thường xuyên.\nb) Đóng cọc\n- Thay cọc mục.\n"
+    )
+    assert [(t.text, t.deadline and t.deadline.due) for t in read.tasks] == [
+        ("Sơn lại phao.", None),
+        ("Thay cọc mục.", "2031-09-30"),
+    ]

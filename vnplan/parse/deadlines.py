@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -11,54 +12,93 @@ from vnplan.parse.assignees import starts_with_verb
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.time_grammar import YEAR
+from vnplan.parse.time_grammar import YEAR, rules_of
 from vnplan.parse.time_points import Point, ends_clause
 from vnplan.parse.times import points_of
 from vnplan.record import Deadline
 
 
 def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
-    """The deadline of a line "Thời gian thực hiện: …": its point of time, else all its words."""
+    """The deadline of a line "Thời gian thực hiện: …": its points of time, else all its words, if
+    they are years or months alone. What is done all the time has none.
+    """
     words = regex.split(r"\.\s+(?=\p{Lu})", text)[0].strip(" .;,")
-    if not words or regex.match(r"(?:thuong xuyen|theo|khi)\b", fold(words)):
+    if unset := _UNSET.match(words):
+        rest = _NEXT_PART.search(words, unset.end())
+        found = whole_deadline(words[rest.end() :], grammar, year) if rest else None
+        always = unset.group().lower().startswith("thường")
+        return found if found and (always or found.due) else None
+    if not words:
         return None
+    if bare := _bare(words):
+        return bare
     points = points_of(words, grammar, year, bare=True)
     if not points:
-        return _bare(words)
-    first, last = points[0], points[-1]
+        return None
+    first, last = points[0], _last_of_one_work(points, words, grammar)
     if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
         return Deadline(words[first.start :], None, None)
-    return Deadline(
-        words[first.start : last.stop], last.due, next((p.recurs for p in points if p.recurs), None)
-    )
+    recurs = next((p.recurs for p in points if p.recurs and p.start <= last.start), None)
+    return Deadline(words[first.start : last.stop], last.due, recurs)
 
 
+# What is done all the time, as need be or as something else says has no day of its own.
+_UNSET = regex.compile(r"(?:thường xuyên|theo|khi)(?!\w)", regex.IGNORECASE)
+_NEXT_PART = regex.compile(r"\s*(?:[,;/]|(?<!\w)và(?!\w))\s*")
+
+
+def _last_of_one_work(points: Sequence[Point], words: str, grammar: Grammar) -> Point:
+    """The last of the points before another work begins: "trước ngày 31/3, báo cáo trước ngày
+    15/4" is due on the first of them."""
+    acts = rules_of(grammar).acts
+    for one, other in pairwise(points):
+        if acts.search(words[one.stop : other.start].lower()):
+            return one
+    return points[-1]
+
+
+_MONTH = r"(?:[Tt]háng\s+|[Tt]\.?)?(?P<m>\d{1,2})\s*[/-]\s*"
+_QUARTER = r"(?:[Qq]uý\s+|[Qq]\.?\s?)?(?P<q>IV|I{1,3}|(?<=[Qq]\.?\s?)[1-4])\s*[/-]\s*"
+_FROM = (
+    r"(?:[Tt]ừ\s+)?(?:(?:năm|tháng|quý)\s+)?(?:(?:\d{1,2}|I{1,3}|IV)\s*/\s*)?"
+    rf"{YEAR}\s*(?:-|–|đến)\s*"
+)
 _BARE = regex.compile(
-    rf"(?:(?:từ|đến|năm)\s+)*(?:(?:{YEAR})\s*(?:-|–|đến)\s*)?(?:(?P<m>\d{{1,2}})/)?(?P<y>{YEAR})",
-    regex.IGNORECASE,
+    rf"(?:[Tt]rong\s+|[Đđ]ến\s+)?(?:{_FROM})?(?:[Nn]ăm\s+)?(?:{_MONTH}|{_QUARTER})?(?P<y>{YEAR})"
+    rf"|(?:[Tt]rong\s+)?[Nn]ăm\s+học\s+{YEAR}\s*[-–]\s*{YEAR}"
 )
 
 
 def _bare(words: str) -> Deadline | None:
-    """Years or a month that stand alone after "Thời gian:" or in a cell: "2026 - 2030"."""
+    """Years, a quarter or a month that stand alone after "Thời gian:" or in a cell: "2026 - 2030",
+    "T5/2031", "Q.II/2031"."""
     match = _BARE.fullmatch(words)
     if not match:
         return None
-    month = int(match["m"] or 12)
+    if not match["y"]:
+        return Deadline(words, None, None)
+    quarter = _QUARTERS.get(match["q"]) or int(match["q"] or 0)
+    month = 3 * quarter or int(match["m"] or 12)
     due = last_day(int(match["y"]), month) if 1 <= month <= 12 else None
     return Deadline(words, due, None)
 
 
-def find_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+def find_deadline(
+    text: str, grammar: Grammar, year: int | None = None, date: str | None = None
+) -> Deadline | None:
     """The deadline in a directive, or ``None``.
 
     Of several the first that is said with a day, month or quarter, or by words that make it a
     deadline wherever they stand ("hoàn thành trong …"): the main clause of a directive comes first,
     what is due after it is of a later step. Else the first that recurs or names an occasion. A
     period inside the title of a cited document is none. ``year``, of the document's date, completes
-    a day without year; what lies before it is past and no deadline.
+    a day without year; what lies before it is past and no deadline. ``date``, of the document,
+    tells whether a day is to come.
     """
-    points = [p for p in points_of(text, grammar, year) if p.start >= _told_before(text)]
+    points = [p for p in points_of(text, grammar, year, date=date) if p.start >= _told_before(text)]
     open_ = [
         p
         for p in points
@@ -228,56 +268,3 @@ _TITLE = regex.compile(
 )
 # A type with its subject right after it: "Đề án nâng cao …", not "Kế hoạch này", "Chỉ thị 07".
 _NAMED = regex.compile(r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào)\p{L}")
-
-
-# "quý H/2024", "quý IIU2024", "quý 11/2024": no quarter is written so; "H" is a misread "II", "U"
-# an "I/", and there is no quarter 11.
-_QUARTER = regex.compile(
-    r"(?<=\b[Qq]uý\s)(?:(?=\S*[HUl|])[IVHUl|]{1,3}/?|(?=1+[IV]|[IV]+1|11)[1IV]{2,3}/)"
-    r"(?=\s?(?:19|20)\d\d)"
-)
-_STROKES = str.maketrans({"H": "II", "U": "I/", "l": "I", "|": "I", "1": "I"})
-
-
-# Signs that only one digit looks like; "S" or "B" may be 5 or 8 but need not.
-_SURE_SIGNS = str.maketrans({"O": "0", "o": "0", "Ø": "0", "ø": "0", "l": "1", "I": "1", "Z": "2"})
-_HAS_DIGIT = regex.compile(r"\d")
-_NUMBER_LIKE = r"[\dOoØølIZ]{1,2}"
-_DAY_LIKE = regex.compile(
-    rf"(?<=\b[Nn]gày\s){_NUMBER_LIKE}(?:\s+tháng\s+{_NUMBER_LIKE}(?=\s+năm\s+{YEAR})"
-    rf"|/{_NUMBER_LIKE}(?=/{YEAR}))"
-)
-
-
-def _with_days(text: str) -> str:
-    """The text with letters in days put right that stand for one digit only; a part without any
-    digit, as "II" in "ngày II/6", may be a Roman number or any other, and stays."""
-
-    def day(match: regex.Match[str]) -> str:
-        ends = regex.split(r"/|\s+tháng\s+", match.group())
-        number, month = (end.translate(_SURE_SIGNS) for end in ends)
-        whole = number.isdigit() and month.isdigit() and all(map(_HAS_DIGIT.search, ends))
-        right = whole and 1 <= int(number) <= 31 and 1 <= int(month) <= 12
-        between = match.group()[len(number) : -len(month)]
-        return f"{number}{between}{month}" if right else match.group()
-
-    return _DAY_LIKE.sub(day, text)
-
-
-def with_mended_times(text: str) -> str:
-    """The text with damaged Roman numbers of quarters, and days with letters for digits, put right
-    where one only is meant.
-
-    >>> with_mended_times("Trong quý IIU2027 và quý H/2028")
-    'Trong quý III/2027 và quý II/2028'
-    >>> with_mended_times("quý 11/2027, quý 1/2028")
-    'quý II/2027, quý 1/2028'
-    >>> with_mended_times("trước ngày 1Z tháng Ø4 năm 2027")
-    'trước ngày 12 tháng 04 năm 2027'
-    """
-
-    def roman(match: regex.Match[str]) -> str:
-        value = match.group().translate(_STROKES)
-        return value if value in ("I/", "II/", "III/", "IV/") else match.group()
-
-    return _QUARTER.sub(roman, _with_days(text))

@@ -8,9 +8,10 @@ import regex
 
 from vnplan.parse.asking import asked_by_another, named_in
 from vnplan.parse.assignees import assigned, unique
-from vnplan.parse.deadlines import find_deadline, with_mended_times
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.doers import after_title, named_within
 from vnplan.parse.execution import executors
+from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.parts import Context, Reading, number_of
 from vnplan.parse.passage import Passage
 from vnplan.parse.prose import unread_order
@@ -24,10 +25,15 @@ _BARE_YEAR = regex.compile(r"\W*(?:trong\s+)?năm\s+\d{4}", regex.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A directive with the passage that says it."""
+    """A directive with the passage that says it.
+
+    Attributes:
+        when: the words of the cell or line beside it that say by when, as they were read.
+    """
 
     directive: Task | Directive
     passage: Passage
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -47,7 +53,7 @@ class Directives:
     def task(self, reading: Reading, passage: Passage, context: Context) -> None:
         """Add a task, with who does it by when as it says itself or its part says."""
         text = with_mended_times(passage.text)
-        own = find_deadline(text, reading.grammar, reading.year)
+        own = find_deadline(text, reading.grammar, reading.year, reading.date)
         within = named_within(reading, text) if reading.free else ()
         within = within or asked_by_another(text, reading.grammar)
         rest, said = said_doers(text, reading.grammar)
@@ -64,8 +70,9 @@ class Directives:
         context: Context,
         assignees: tuple[Assignee, ...],
         deadline: Deadline | None,
+        when: str = "",
     ) -> None:
-        """Add a task that is read."""
+        """Add a task that is read; ``when``: see :class:`Found`."""
         task = Task(
             id=len(self.tasks) + 1,
             section=number_of(context),
@@ -75,7 +82,7 @@ class Directives:
             deadline=deadline,
             page=passage.page,
         )
-        self.tasks.append(Found(task, passage))
+        self.tasks.append(Found(task, passage, when))
 
     def closing(
         self, reading: Reading, passage: Passage, context: Context, *, always: bool = False
@@ -90,7 +97,7 @@ class Directives:
             section=number_of(context),
             text=text,
             assignees=executors(text, reading.grammar) or named_in(text, reading.grammar),
-            deadline=find_deadline(text, reading.grammar, reading.year),
+            deadline=find_deadline(text, reading.grammar, reading.year, reading.date),
             page=passage.page,
         )
         self.others.append(Found(directive, passage))

@@ -24,6 +24,7 @@ from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.marks import read_marks, read_received
+from vnplan.parse.mended_times import misread_times
 from vnplan.parse.names import GUESSED, guessed, misspelled
 from vnplan.parse.notes import read_overlay
 from vnplan.parse.numbers import OwnNumber
@@ -220,7 +221,7 @@ def _directives(
     notes: Findings,
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
-    reader = BodyReader(Reading(grammar, kind, year))
+    reader = BodyReader(Reading(grammar, kind, year, date=date))
     directives = reader.found
     free = kind in grammar.words["headings"]["ordering_types"]
     before = preamble if free and body else ()
@@ -271,6 +272,9 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
             notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
         if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
             reason = f"by when it is due could not be read: {words} …"
+            notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
+        for misread in misread_times(f"{each.passage.text}\n{each.when}"):
+            reason = f"digits of a time are read by their shape; the text has {misread}"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
     if found:
         notes.evidence[name] = notes.evidence[f"{name}[0]"]

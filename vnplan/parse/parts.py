@@ -48,6 +48,7 @@ class Reading:
         year: of the document, for times that name none.
         free: whether items count without a heading above them (a dispatch, a decision).
         rules: whether it is enclosed rules of work.
+        date: of the document (ISO, perhaps without its day).
     """
 
     grammar: Grammar
@@ -55,6 +56,7 @@ class Reading:
     year: int | None = None
     free: bool = False
     rules: bool = False
+    date: str | None = None
 
     @property
     def decides(self) -> bool:
@@ -199,9 +201,10 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
 
 
 def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:
-    """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them."""
+    """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them; with
+    "thường xuyên" the time of the part is none of theirs."""
     named: list[Assignee] = []
-    deadline = context.deadline
+    deadline, told = None, False
     for line in [part for whole in lines for part in labelled_parts(whole)]:
         role = line_role(line, reading.grammar)
         if role in ("detail", "order"):
@@ -210,12 +213,18 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
         if role == "time":
             if is_other_term(line.text.text, words, reading.grammar):
                 continue
+            told = True
             deadline = whole_deadline(words, reading.grammar, reading.year) or deadline
             continue
         for part in [words, *(after_colon(child.text.text) for child in line.children)]:
             named += _line_assignees(reading, part, role or "implement")
     lined = unique(named)
-    return replace(context, assignees=lined or context.assignees, lined=lined, deadline=deadline)
+    return replace(
+        context,
+        assignees=lined or context.assignees,
+        lined=lined,
+        deadline=deadline if told else context.deadline,
+    )
 
 
 def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:

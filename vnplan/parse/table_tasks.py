@@ -9,8 +9,9 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_names import split_names
-from vnplan.parse.deadlines import find_deadline, whole_deadline, with_mended_times
+from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar
+from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.tables import (
     Field,
@@ -43,6 +44,7 @@ class RowTask:
         labels: numbers of the group rows above it, outermost first.
         heading: words of the nearest group row; ``None`` without any.
         text: what is to be done.
+        when: the words of the cell on by when, as they were read.
     """
 
     labels: tuple[str, ...]
@@ -50,6 +52,7 @@ class RowTask:
     text: Passage
     assignees: tuple[Assignee, ...]
     deadline: Deadline | None
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _both(one: RowTask, other: RowTask) -> RowTask:
         one,
         assignees=unique([*one.assignees, *other.assignees]),
         deadline=one.deadline or other.deadline,
+        when=one.when or other.when,
     )
 
 
@@ -160,6 +164,7 @@ def _task(
         assignees=named or assigned(field.text.text, grammar),
         deadline=_deadline(row, above, grammar, year)
         or find_deadline(field.text.text, grammar, year),
+        when=_text(row, above, "deadline", grammar),
     )
 
 

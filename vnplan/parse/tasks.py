@@ -259,6 +259,7 @@ class BodyReader:
                 context,
                 row.assignees or above.assignees,
                 row.deadline or above.deadline,
+                row.when,
             )
 
     def _children(self, children: Sequence[Node], context: Context) -> None:

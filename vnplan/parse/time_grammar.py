@@ -40,7 +40,7 @@ _THIRD = r"(?:thuong|trung|ha)\s+tuan"
 _OPENS = (
     r"ngay|nam|thang|tuan|quy|qui|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
 )
-_POINT = rf"""(?=\d|(?<![a-z])(?:{_OPENS}))(?:
+_POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
   | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?[/\-.]\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?[/\-.]\s?

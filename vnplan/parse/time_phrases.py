@@ -206,8 +206,9 @@ def _recurrence(match: regex.Match[str]) -> Recurrence | None:
     """How often: "03 tháng/lần" is quarterly; two periods in one phrase leave it open."""
     get = match.groupdict()
     unit = (get.get("unit") or get.get("per") or "").lower()
-    if unit:
-        return _KINDS.get(unit)
+    many = regex.match(r"(?:\D*\s)?(\d+|hai|ba|bốn)\s+lần", get.get("count") or "", regex.I)
+    if unit:  # "02 lần/năm" is no yearly work
+        return None if many and many[1] not in ("1", "01") else _KINDS.get(unit)
     words = (get.get("count") or "").lower().split("/")[0].split()
     of = (get.get("of") or "").lower()
     number = regex.match(r"\d+", words[0]) if words else None

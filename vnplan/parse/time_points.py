@@ -38,13 +38,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the points of one text: folded, and in small letters with its marks."""
+    """Reads the points of one text: folded, and in small letters with its marks. ``date`` (ISO,
+    perhaps without its day) is that of the document."""
 
     folded: str
     marked: str
     rules: Rules
     year: int | None
     bare: bool
+    date: str | None = None
 
     def point(self, match: regex.Match[str]) -> Point | None:
         """A point of time that words before it, or its form, make a deadline."""
@@ -91,7 +93,8 @@ class Reader:
             return None
         near = match["year"] is None and not period
         horizon = period or bool(match["year"] and words == ["đến"])
-        starts = words[-1:] == ["từ"] and not _LISTS.match(match.group())
+        ranges = match["toyear"] or match["tom"] or match["to"] or _LISTS.match(match.group())
+        starts = words[-1:] == ["từ"] and not ranges
         starts_term = _RUNS_FROM.search(self.marked[:start])
         before_it = words[-1:] == ["trước"]
         stop, due = self._end(match, before=before_it, limits=before_it or bool(said))
@@ -135,6 +138,9 @@ class Reader:
             return True
         if _EARLIEST.search(self.marked[:start]):
             return True
+        due = due_date(match, self.year)
+        if self.date and due and due >= self.date:
+            return False  # how things stand on a day to come is not known yet
         return words[:1] == ["đến"] and stood(self.marked, begin, match.end())
 
     def _with_after(self, match: regex.Match[str], begin: int) -> int:

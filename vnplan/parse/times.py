@@ -14,11 +14,19 @@ from vnplan.parse.time_phrases import Phrase, occasions, recurring
 from vnplan.parse.time_points import Point, Reader, finishes, stood
 
 
-def points_of(text: str, grammar: Grammar, year: int | None, *, bare: bool = False) -> list[Point]:
-    """The points of time in a text; ``bare``: also those that no word makes a deadline."""
+def points_of(
+    text: str,
+    grammar: Grammar,
+    year: int | None,
+    *,
+    date: str | None = None,
+    bare: bool = False,
+) -> list[Point]:
+    """The points of time in a text of a document of ``date``; ``bare``: also those that no word
+    makes a deadline."""
     rules = rules_of(grammar)
     folded, marked = fold(text), lowered(text)
-    read = Reader(folded, marked, rules, year, bare=bare)
+    read = Reader(folded, marked, rules, year, bare=bare, date=date)
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
         *(_repeated(p, text, rules) for p in recurring(text, grammar)),
