@@ -245,3 +245,46 @@ def test_lines_that_say_anew_who_acts_tell_of_the_work_beside_them(
     text = "\n".join(("II. NHIỆM VỤ, GIẢI PHÁP", "1. Bến đò", *lines, "2. Chợ", "- Quét dọn chợ."))
     tasks = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến đò\n\n{text}").tasks
     assert tuple([a.name for a in task.assignees] for task in tasks[:2]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thống đốc Ngân hàng Nhà nước chỉ đạo giãn nợ.", ["Thống đốc Ngân hàng Nhà nước"]),
+        ("Tỉnh rà soát quỹ nhà ở.", ["Tỉnh"]),
+        ("Đặc khu có dân số dưới 1.000 người là loại III.", []),
+        ("Chủ rừng là tổ chức lập phương án tuần tra.", ["Chủ rừng là tổ chức"]),
+        ("Thủ trưởng cơ quan, đơn vị rà soát trụ sở.", ["Thủ trưởng cơ quan, đơn vị"]),
+        (
+            "Giao các Ban, các Tổ đại biểu và đại biểu Hội đồng nhân dân xã giám sát việc này.",
+            ["các Ban", "các Tổ đại biểu", "đại biểu Hội đồng nhân dân xã"],
+        ),
+        (
+            "Phối hợp với lực lượng quân đội, công an vận chuyển nước.",
+            ["lực lượng quân đội, công an"],
+        ),
+        (
+            "Ủy ban nhân dân xã quyết định việc phê duyệt phương án: giao cho thôn trông coi.",
+            ["Ủy ban nhân dân xã"],
+        ),
+    ],
+)
+def test_where_names_start_and_end(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in named(text)] == expected
+
+
+def test_who_acts_after_a_title_stands_for_those_above() -> None:
+    """Whom an opening sentence asks in general does not do what an item gives another body."""
+    text = (
+        "Chủ tịch Ủy ban nhân dân huyện yêu cầu các phòng, ban thực hiện các việc sau:\n"
+        "1. Đo lường, chất lượng: Ủy ban nhân dân các xã rà soát cân ở chợ."
+    )
+    tasks = document(f"Số: 3/CT-UBND\nCHỈ THỊ\nVề đo lường\n\n{text}").tasks
+    assert [a.name for a in tasks[0].assignees] == ["Ủy ban nhân dân các xã"]
+
+
+def test_lines_below_a_numbered_sentence_tell_of_the_bullets_before_them() -> None:
+    lines = (BULLETS[0], "Đơn vị chủ trì: Phòng Nội vụ.", BULLETS[1], "Đơn vị chủ trì: Văn phòng.")
+    text = "\n".join(("II. NHIỆM VỤ, GIẢI PHÁP", "1. Rà soát bến, đường dây nóng.", *lines))
+    tasks = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến đò\n\n{text}").tasks
+    assert [[a.name for a in task.assignees] for task in tasks] == [["Phòng Nội vụ"], ["Văn phòng"]]

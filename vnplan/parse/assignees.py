@@ -120,8 +120,14 @@ def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
 
 def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
     """ "Tổ công tác có nhiệm vụ: …": the names end before the colon."""
-    end = names_from(cut, start, words_of(grammar)).stop
-    return end < stop and bool(_DUTY_WORDS.match(" ".join(cut.words[end:stop])))
+    words = words_of(grammar)
+    end = names_from(cut, start, words).stop
+    if end < stop and _DUTY_WORDS.match(" ".join(cut.words[end:stop])):
+        return True
+    return stop - end >= _SHORTEST_DUTY and words.acts.match(cut.words, end) > 1
+
+
+_SHORTEST_DUTY = 5
 
 
 _DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")

@@ -68,12 +68,21 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
-    if place and cut.upper(at + place):
+    if place and (cut.upper(at + place) or _unit_acts(cut, at, place, words)):
         return max(size, place)
     if cut.words[at] in _COUNTS and cut.upper(at + 1) and words.named.match(cut.words, at + 1):
         return 1 + words.named.match(cut.words, at + 1)
     plural = words.plural.match(cut.words, at)
     return plural if plural and at + plural < len(cut.words) else size
+
+
+def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:
+    """ "Tỉnh rà soát …", "Xã tiếp tục …": a unit whose name its document leaves out."""
+    unit = " ".join(cut.words[at : at + size]) in words.units and cut.upper(at)
+    after = at + size
+    if not unit or cut.words[after : after + 1] == ("có",):
+        return False
+    return bool(words.acts.match(cut.words, after) or words.adverbs.match(cut.words, after))
 
 
 # "hai Ban Hội đồng nhân dân"
@@ -396,8 +405,10 @@ def _new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if cut.upper(at + 1) or cut.words[at + 1] in _COUNTS:
         return True
-    if cut.words[at - 2 : at] == ("ngang", "bộ"):
+    if cut.words[at - 2 : at] == ("ngang", "bộ") or _one_class(cut, low, at, words):
         return False
+    if _deputies(cut, at + 1):
+        return True
     if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
     if cut.words[at - 2 : at] == ("liên", "quan"):
@@ -417,6 +428,34 @@ def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
     after = at + 1 + second
     several = "các" in cut.words[low + first : at] and cut.words[after : after + 1] == ("các",)
     return bool(first and second) and several
+
+
+# Members of councils, who stand beside their groups: "các Tổ đại biểu và đại biểu HĐND xã".
+_DEPUTIES = (
+    ("đại", "biểu", "hội", "đồng"),
+    ("đại", "biểu", "hđnd"),
+    ("đại", "biểu", "quốc", "hội"),
+)
+
+
+def _deputies(cut: Text, at: int) -> bool:
+    return any(cut.words[at : at + len(each)] == each for each in _DEPUTIES)
+
+
+def _one_class(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether a noun after a comma or "và" goes on with whose head, or what forces, were named:
+    "thủ trưởng cơ quan, đơn vị", "lực lượng quân đội, công an"."""
+    first = words.posts.match(cut.words, low)
+    after = at + 1 + words.classes.match(cut.words, at + 1)
+    if first and "các" not in cut.words[low:at] and after > at + 1:
+        headed = words.classes.match(cut.words, low + first) == at - low - first
+        ended = after >= len(cut.words) or not cut.upper(after)
+        return headed and ended
+    forces = cut.words[low : low + 2] == ("lực", "lượng") and cut.words[at] == ","
+    return forces and cut.words[at + 1 : at + 3] in _FORCES
+
+
+_FORCES = (("công", "an"), ("quân", "đội"), ("quân", "sự"), ("biên", "phòng"), ("dân", "quân"))
 
 
 def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:

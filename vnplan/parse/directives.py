@@ -57,7 +57,7 @@ class Directives:
         within = named_within(reading, text) if reading.free else ()
         within = within or asked_by_another(text, reading.grammar)
         rest, said = said_doers(text, reading.grammar)
-        within = within or (() if said or context.assignees else after_title(reading, rest))
+        within = within or (() if said else after_title(reading, rest, context.assignees))
         above = () if said else context.assignees
         asks = reading.free or (bool(above) and all(a.role == "support" for a in above))
         named = within or assigned(rest, reading.grammar, above, asks=asks)

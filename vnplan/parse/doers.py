@@ -86,8 +86,11 @@ def named_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
     return later_subject(order, reading.grammar) or named
 
 
-def after_title(reading: Reading, text: str) -> tuple[Assignee, ...]:
-    """The subject of what follows a short title: "Khi có tin bão: các cụm trưởng trực …"."""
+def after_title(
+    reading: Reading, text: str, above: Sequence[Assignee] = ()
+) -> tuple[Assignee, ...]:
+    """The subject of what follows a short title: "Khi có tin bão: các cụm trưởng trực …"; where
+    those ``above`` act otherwise, only one that a capital opens: "Đo lường: Sở Y tế rà soát …"."""
     after = after_colon(text)
     title = text[: len(text) - len(after)].rstrip(" :")
     if len(title.split()) > _LONGEST_TITLE or not title or split_names(title, reading.grammar):
@@ -95,7 +98,9 @@ def after_title(reading: Reading, text: str) -> tuple[Assignee, ...]:
     if names_subject(text, reading.grammar):
         return ()
     if names_subject(after, reading.grammar):
-        return assigned(after, reading.grammar)
+        return assigned(after, reading.grammar) if not above or after[:1].isupper() else ()
+    if above:
+        return ()
     return asked(after, reading.grammar) if asks_first(after, reading.grammar) else ()
 
 

@@ -194,6 +194,9 @@ class BodyReader:
             return False
         return all(map(self._only_says, below))
 
+    def _says_role(self, node: Node) -> bool:
+        return line_role(node, self.grammar) is not None
+
     def _only_says(self, node: Node) -> bool:
         """Whether a node only says who, when or where, of the work above it."""
         return bool(line_role(node, self.grammar)) and not heading_line(self.reading, node)
@@ -280,7 +283,7 @@ class BodyReader:
     def _leaf_or_list(self, node: Node, above: Context) -> None:
         """An item that is no heading: a directive itself, or the opening of a list of them."""
         tables = [child for child in node.children if child.item.table is not None]
-        lines = [child for child in node.children if line_role(child, self.grammar)]
+        lines = [child for child in node.children if self._says_role(child)]
         work = [child for child in node.children if child not in (*lines, *tables)]
         context = with_lines(self.reading, lines, above)
         for child in tables:
@@ -302,14 +305,17 @@ class BodyReader:
             text = node.text.text
             named = bodies_below(self.reading, text, above)
             label = (node.item.label,) if node.item.kind in NUMBERED else ()
-            below = replace(
-                context,
-                deadline=due_below(self.reading, text) or context.deadline,
-                section=path(context.section, label),
-                heading=heading_text(text) if label else context.heading,
-                assignees=named or context.assignees,
-            )
-            self._nodes(work, below)
+            below = [child for child in node.children if child not in tables]
+            for part, said in blocks(below, self._says_role, self.grammar):
+                own = with_lines(self.reading, said, above)
+                under_it = replace(
+                    own,
+                    deadline=due_below(self.reading, text) or own.deadline,
+                    section=path(own.section, label),
+                    heading=heading_text(text) if label else own.heading,
+                    assignees=named or own.assignees,
+                )
+                self._nodes(part, under_it)
         self._orders_in(lines, above)
 
     def _leaf(self, passage: Passage, context: Context) -> None:
