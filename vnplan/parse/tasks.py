@@ -302,21 +302,26 @@ class BodyReader:
             )
             self._nodes(work[len(own) :], above)
         else:
-            text = node.text.text
-            named = bodies_below(self.reading, text, above)
-            label = (node.item.label,) if node.item.kind in NUMBERED else ()
-            below = [child for child in node.children if child not in tables]
-            for part, said in blocks(below, self._says_role, self.grammar):
-                own = with_lines(self.reading, said, above)
-                under_it = replace(
-                    own,
-                    deadline=due_below(self.reading, text) or own.deadline,
-                    section=path(own.section, label),
-                    heading=heading_text(text) if label else own.heading,
-                    assignees=named or own.assignees,
-                )
-                self._nodes(part, under_it)
+            rest = [child for child in node.children if child not in tables]
+            self._listed(replace(node, children=tuple(rest)), above)
         self._orders_in(lines, above)
+
+    def _listed(self, node: Node, above: Context) -> None:
+        """The items that a sentence opens, with what it and the lines beside them say."""
+        text = node.text.text
+        named = bodies_below(self.reading, text, above)
+        due = due_below(self.reading, text)
+        label = (node.item.label,) if node.item.kind in NUMBERED else ()
+        for work, lines in blocks(node.children, self._says_role, self.grammar):
+            context = with_lines(self.reading, lines, above)
+            below = replace(
+                context,
+                deadline=due or context.deadline,
+                section=path(context.section, label),
+                heading=heading_text(text) if label else context.heading,
+                assignees=named or context.assignees,
+            )
+            self._nodes(work, below)
 
     def _leaf(self, passage: Passage, context: Context) -> None:
         text = passage.text
