@@ -37,7 +37,8 @@ def likeliest(models: Models, text: str, place: int, among: str) -> str:
     words = numbers(models, text)
     around = models.context.neighbourhoods(words, np.zeros(len(words), np.bool_))
     rivals = np.array([models.language.number[word] for word in among.split()], np.int32)
-    return among.split()[int(models.context.scores(around[place + 1], rivals).argmax())]
+    places = np.full(len(rivals), place + 1)
+    return among.split()[int(models.context.scores(around, places, rivals).argmax())]
 
 
 def test_a_word_is_judged_by_both_sides(models: Models) -> None:

@@ -174,6 +174,7 @@ static int32_t trie_child(Trie *trie, int32_t at, uint8_t letter)
 /* -------------------------------------------------------- language model --- */
 
 #define ORDER 5
+#define START 0 /* the word in front of a paragraph */
 #define CONTEXTS (ORDER - 2) /* rows that a history keeps: its last 2, 3, 4 words */
 
 /* Back-off n-grams. Index k holds the n-grams of order k: entries of one context,
@@ -947,48 +948,89 @@ done:
     return result;
 }
 
-/* Score of all words of a run but the first. */
-static float score_run(const Language *lm, const int32_t *words, Py_ssize_t n)
+/* Rows of the history in front of run[place]; it reaches back to the start of the paragraph at most. */
+static void history(const Language *lm, const int32_t *run, Py_ssize_t place, int32_t *rows)
 {
-    int32_t rows[CONTEXTS] = {-1, -1, -1}, next[CONTEXTS];
+    Py_ssize_t low = place;
+    while (low > 0 && place - low < ORDER - 1 && (low == place || run[low] != START)) low--;
+    for (int i = 0; i < CONTEXTS; i++) rows[i] = -1;
+    for (Py_ssize_t i = low + 1; i < place; i++) {
+        int32_t next[CONTEXTS];
+        follow(lm, rows, run[i], find(lm, 2, run[i - 1], run[i]), 0, next);
+        memcpy(rows, next, sizeof rows[0] * CONTEXTS);
+    }
+}
+
+/* Score of `word` at run[place] behind a history, and of the words behind it that it bears on. What opens a
+ * paragraph is judged by what follows alone: lines may begin in mid-sentence. */
+static float score_at(const Language *lm, const int32_t *run, Py_ssize_t n, Py_ssize_t place, int32_t word,
+                      const int32_t *before)
+{
+    int32_t rows[CONTEXTS], next[CONTEXTS], last = run[place ? place - 1 : 0];
     float total = 0;
-    for (Py_ssize_t i = 1; i < n; i++) {
-        int32_t pair = find(lm, 2, words[i - 1], words[i]);
-        total += follow(lm, rows, words[i], pair, pair_score(lm, words[i - 1], words[i], pair), next);
+    memcpy(rows, before, sizeof rows);
+    if (last != START && place) {
+        int32_t pair = find(lm, 2, last, word);
+        total = follow(lm, before, word, pair, pair_score(lm, last, word, pair), rows);
+    }
+    last = word;
+    for (Py_ssize_t i = place + 1; i < n && i < place + ORDER && run[i] != START; i++) {
+        int32_t pair = find(lm, 2, last, run[i]);
+        total += follow(lm, rows, run[i], pair, pair_score(lm, last, run[i], pair), next);
         memcpy(rows, next, sizeof rows);
+        last = run[i];
     }
     return total;
 }
 
-/* weigh(context: int32[k], place, words: int32[m], scores: float32[m]) -> m float32:
- * logarithm of the share of each word at context[place], its neighbours held. */
+/* Turn scores into logarithms of shares. */
+static void normalise(float *scores, Py_ssize_t n)
+{
+    float best = NEVER;
+    double sum = 0;
+    for (Py_ssize_t i = 0; i < n; i++)
+        if (scores[i] > best) best = scores[i];
+    for (Py_ssize_t i = 0; i < n; i++) sum += exp((double)(scores[i] - best));
+    best += (float)log(sum);
+    for (Py_ssize_t i = 0; i < n; i++) scores[i] -= best;
+}
+
+/* weigh(run: int32[n], places, ends: int32[m], words: int32[k], scores: float32[k]) -> k float32:
+ * logarithm of the share of each word at run[places[i]], its neighbours held; those of place i end before
+ * ends[i]. Paragraphs of the run begin with START. */
 static PyObject *decoder_weigh(Decoder *self, PyObject *args)
 {
-    Py_buffer context, words, scores;
-    int place;
-    if (!PyArg_ParseTuple(args, "y*iy*y*", &context, &place, &words, &scores)) return NULL;
-    Py_ssize_t k = context.len / (Py_ssize_t)sizeof(int32_t), m = words.len / (Py_ssize_t)sizeof(int32_t);
+    Py_buffer run, places, ends, words, scores;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*y*", &run, &places, &ends, &words, &scores)) return NULL;
+    Py_ssize_t n = run.len / (Py_ssize_t)sizeof(int32_t), m = places.len / (Py_ssize_t)sizeof(int32_t);
+    Py_ssize_t k = words.len / (Py_ssize_t)sizeof(int32_t);
+    const int32_t *place = places.buf, *end = ends.buf, *text = run.buf, *word = words.buf;
     PyObject *result = NULL;
-    int32_t run[2 * ORDER];
-    if (k > 2 * ORDER || place < 0 || place >= k || scores.len != words.len) {
-        PyErr_SetString(PyExc_ValueError, "context of at most ten words with the place inside");
+    int good = scores.len == words.len && places.len == ends.len && (m ? end[m - 1] : 0) == k;
+    for (Py_ssize_t i = 0; good && i < m; i++)
+        good = place[i] >= 0 && place[i] < n && end[i] >= (i ? end[i - 1] : 0);
+    for (Py_ssize_t i = 0; good && i < n; i++) good = text[i] >= 0 && text[i] < self->lm.size;
+    for (Py_ssize_t i = 0; good && i < k; i++) good = word[i] >= 0 && word[i] < self->lm.size;
+    if (!good) {
+        PyErr_SetString(PyExc_ValueError, "the words to weigh do not fit together");
         goto done;
     }
-    memcpy(run, context.buf, (size_t)context.len);
-    result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * m);
+    result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(float) * k);
     if (result) {
-        float *out = (float *)PyBytes_AsString(result), best = NEVER;
-        double sum = 0;
-        for (Py_ssize_t i = 0; i < m; i++) {
-            run[place] = ((const int32_t *)words.buf)[i];
-            out[i] = ((const float *)scores.buf)[i] + score_run(&self->lm, run, k);
-            if (out[i] > best) best = out[i];
+        float *out = (float *)PyBytes_AsString(result);
+        for (Py_ssize_t i = 0, j = 0; i < m; i++) {
+            int32_t rows[CONTEXTS];
+            Py_ssize_t first = j;
+            history(&self->lm, text, place[i], rows);
+            for (; j < end[i]; j++)
+                out[j] = ((const float *)scores.buf)[j] + score_at(&self->lm, text, n, place[i], word[j], rows);
+            normalise(out + first, end[i] - first);
         }
-        for (Py_ssize_t i = 0; i < m; i++) sum += exp((double)(out[i] - best));
-        for (Py_ssize_t i = 0; i < m; i++) out[i] -= best + (float)log(sum);
     }
 done:
-    PyBuffer_Release(&context);
+    PyBuffer_Release(&run);
+    PyBuffer_Release(&places);
+    PyBuffer_Release(&ends);
     PyBuffer_Release(&words);
     PyBuffer_Release(&scores);
     return result;
@@ -1120,7 +1162,7 @@ static PyMethodDef decoder_methods[] = {
     {"search", (PyCFunction)decoder_search, METH_VARARGS, "Candidates of one token, best first."},
     {"rescore", (PyCFunction)decoder_rescore, METH_VARARGS, "Candidates of one token among given ones."},
     {"decode", (PyCFunction)decoder_decode, METH_VARARGS, "Best path through a lattice."},
-    {"weigh", (PyCFunction)decoder_weigh, METH_VARARGS, "Posterior of words at one place."},
+    {"weigh", (PyCFunction)decoder_weigh, METH_VARARGS, "Posterior of words at some places."},
     {"count", (PyCFunction)decoder_count, METH_VARARGS, "Expected counts of the channel's units."},
     {NULL, NULL, 0, NULL},
 };

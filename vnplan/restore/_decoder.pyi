@@ -36,7 +36,9 @@ class Decoder:
         margin: float,
         /,
     ) -> tuple[bytes, float]: ...
-    def weigh(self, context: Buffer, place: int, words: Buffer, scores: Buffer, /) -> bytes: ...
+    def weigh(
+        self, run: Buffer, places: Buffer, ends: Buffer, words: Buffer, scores: Buffer, /
+    ) -> bytes: ...
     def count(
         self,
         true: bytes,

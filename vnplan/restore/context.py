@@ -29,6 +29,8 @@ Ints = NDArray[np.int64]
 # only lend their context.
 WINDOW, MARGIN = 160, 16
 EMBEDDING_SCALE = 4.0
+# Words that are scored at a time.
+AT_A_TIME = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,10 +161,14 @@ class ContextModel:
         inner = _product(_normed(both, self.norm), self.inner[0]) + self.inner[1]
         return np.asarray(_product(_gelu(inner), self.outer[0]) + self.outer[1])
 
-    def scores(self, neighbourhood: Floats, words: NDArray[np.int32]) -> Floats:
-        """A score, in nats up to a constant, for each of ``words`` in one neighbourhood."""
-        table = self.words[words] + self.bases[self.base[words]]
-        return np.asarray(table @ neighbourhood + self.bias[words])
+    def scores(self, around: Floats, places: NDArray[np.int64], words: NDArray[np.int32]) -> Floats:
+        """A score, in nats up to a constant for each place, for each of ``words`` at its place."""
+        found = self.bias[words]
+        for start in range(0, len(words), AT_A_TIME):
+            part = slice(start, start + AT_A_TIME)
+            table = self.words[words[part]] + self.bases[self.base[words[part]]]
+            found[part] += np.einsum("nd,nd->n", table, around[places[part]])
+        return found
 
 
 def _product(x: Floats, matrix: Floats) -> Floats:

@@ -7,15 +7,16 @@ addresses have one reading, their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
 from vnplan.restore.channel import Channel
+from vnplan.restore.choices import NO_WORD, Choice, Choices, Single
 from vnplan.restore.decoder import LOWER, TITLE, UPPER
 from vnplan.restore.language import PROBABILITY_STEP
 from vnplan.restore.models import Models, RestoreSettings
@@ -23,7 +24,6 @@ from vnplan.restore.paragraphs import Paragraph, Spot
 from vnplan.restore.tokens import Kind, model_word
 from vnplan.syllable import is_syllable, place_tone, strip_marks
 
-NO_WORD = -1
 # Above this share of a kind of damage a document is taken to have it throughout.
 GARBLED = 0.5
 
@@ -60,48 +60,6 @@ EXPLAINED = -3.0
 MERGED_LETTERS = 8
 
 
-class Choice(NamedTuple):
-    """One way to read ``pieces`` neighbouring pieces as one or two words."""
-
-    pieces: int
-    first: int
-    second: int
-    score: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Choices:
-    """All choices at one piece, packed for the decoder."""
-
-    texts: tuple[str, ...]
-    pieces: NDArray[np.int32]
-    first: NDArray[np.int32]
-    second: NDArray[np.int32]
-    score: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, choices: Iterable[Choice]) -> Choices:
-        rows = list(choices)
-        pieces, first, second, score, texts = zip(*rows, strict=True)
-        return cls(
-            texts,
-            np.array(pieces, np.int32),
-            np.array(first, np.int32),
-            np.array(second, np.int32),
-            np.array(score, np.float32),
-        )
-
-    def __add__(self, other: Choices) -> Choices:
-        return Choices(
-            self.texts + other.texts,
-            np.concatenate([self.pieces, other.pieces]),
-            np.concatenate([self.first, other.first]),
-            np.concatenate([self.second, other.second]),
-            np.concatenate([self.score, other.score]),
-        )
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """What a document came through.
@@ -131,6 +89,14 @@ def fold(text: str) -> str:
     return place_tone(text.translate(_LOOKALIKES), "traditional")
 
 
+# What the choices at a piece depend on, beside the channel.
+_Key: TypeAlias = tuple[str, bool, bool, bool, bool]
+
+
+def _key(spot: Spot) -> _Key:
+    return spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed
+
+
 @dataclass(slots=True)
 class Lattice:
     """Choices under one channel; what was found once is remembered.
@@ -150,7 +116,8 @@ class Lattice:
     _near: dict[tuple[str, int, float], tuple[NDArray[np.int32], NDArray[np.float32]]] = field(
         default_factory=dict
     )
-    _alone: dict[tuple[str, bool, bool, bool, bool], Choices] = field(default_factory=dict)
+    _alone: dict[_Key, Choices] = field(default_factory=dict)
+    _single: dict[tuple[_Key, bool], Single] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.take_up()
@@ -167,14 +134,30 @@ class Lattice:
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
         spot = paragraph[at]
-        key = (spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed)
-        found = self._alone.get(key)
-        if found is None:
-            found = self._alone[key] = self._readings(spot)
+        found = self._of_one(spot)
         if at + 1 < len(paragraph) and self._may_merge(spot, paragraph[at + 1]):
             merged = list(self._merged(spot, paragraph[at + 1]))
             if merged:
                 return found + Choices.of(merged)
+        return found
+
+    def single(self, spot: Spot, known: bool) -> Single:
+        """The choices that read a piece alone as one word; only as one that a repair may
+        produce where ``known`` says so."""
+        key = (_key(spot), known)
+        found = self._single.get(key)
+        if found is None:
+            choices = self._of_one(spot)
+            is_meant = self.models.is_target[choices.first] | (not known)
+            found = self._single[key] = Single.among(choices, is_meant)
+        return found
+
+    def _of_one(self, spot: Spot) -> Choices:
+        """The choices at a piece without what stands behind it."""
+        key = _key(spot)
+        found = self._alone.get(key)
+        if found is None:
+            found = self._alone[key] = self._readings(spot)
         return found
 
     def _wanted(self) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vnplan.restore.lattice import NO_WORD, Lattice
+from vnplan.restore.choices import NO_WORD
+from vnplan.restore.lattice import Lattice
 from vnplan.restore.paragraphs import Paragraph
 
 # How sure to be of a choice whose rivals were not weighed.
@@ -52,14 +53,6 @@ class Reading:
         """With choice ``number`` printed otherwise."""
         new = replace(self.taken[number], text=text)
         return replace(self, taken=(*self.taken[:number], new, *self.taken[number + 1 :]))
-
-    def with_choice(self, number: int, text: str, word: int, share: float) -> Reading:
-        """With another reading of the one piece of choice ``number`` as one word."""
-        old = self.taken[number]
-        new = replace(old, text=text, share=share)
-        words = (*self.words[: old.word], word, *self.words[old.word + 1 :])
-        taken = (*self.taken[:number], new, *self.taken[number + 1 :])
-        return replace(self, taken=taken, words=words)
 
 
 def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:

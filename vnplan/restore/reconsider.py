@@ -9,22 +9,21 @@ Splits and merges stay as they were decoded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vnplan.restore.agreement import Sightings
 from vnplan.restore.context import Floats
 from vnplan.restore.language import START
-from vnplan.restore.lattice import GARBLED, NO_WORD, Lattice
+from vnplan.restore.lattice import GARBLED, Lattice
 from vnplan.restore.reading import Reading, Taken
+from vnplan.restore.rivals import REACH, Contest, Rivals, mixed, weighed
 from vnplan.restore.tokens import Kind
 
-# Words to either side that bear on one: the order of the language model less one.
-REACH = 4
 # From this share on a word enters its neighbours' context with its marks.
 SURE = 0.999
 # From this share on nothing that stands elsewhere in the document changes a word.
@@ -36,229 +35,263 @@ PAIRED = 4
 OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 9.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rivals:
-    """The readings of one piece as one word that are not out of the question.
+@dataclass(slots=True)
+class Draft:
+    """A reading as it changes.
 
     Attributes:
-        texts: as printed, of all choices at the piece; ``at`` says which are meant here.
-        words: as numbers of the vocabulary.
-        channel: how well each explains what was read, nats.
-        logs: logarithm of the share of each by channel and 5-grams, its neighbours held.
+        words: ``START`` and its own.
+        texts, shares: of each choice.
+        decoded: ``words`` as they were first.
     """
 
-    texts: tuple[str, ...]
-    at: NDArray[np.intp]
-    words: NDArray[np.int32]
-    channel: Floats
-    logs: Floats
+    reading: Reading
+    words: list[int]
+    texts: list[str]
+    shares: list[float]
+    decoded: list[int] = field(default_factory=list)
 
-    @property
-    def language(self) -> Floats:
-        """The share of the 5-grams in ``logs``, up to a constant."""
-        return np.asarray(self.logs - self.channel)
+    @classmethod
+    def of(cls, reading: Reading) -> Draft:
+        words = [START, *reading.words]
+        taken = reading.taken
+        texts, shares = [choice.text for choice in taken], [choice.share for choice in taken]
+        return cls(reading, words, texts, shares, list(words))
 
-    def choice(self, number: int) -> tuple[str, int, float]:
-        """(text, word, share) of one reading."""
-        text = self.texts[self.at[number]]
-        return text, int(self.words[number]), self.share(text)
+    def place(self, taken: int) -> int:
+        """Where the word of a choice stands in ``words``."""
+        return self.reading.taken[taken].word + 1
 
-    def weighed(self, scores: Floats, ngram: float, context: float) -> Rivals:
-        """With the context model's scores mixed in."""
-        logs = self.channel + ngram * self.language + context * scores
-        logs -= logs.max()
-        logs -= np.log(np.exp(logs).sum())
-        return replace(self, logs=logs)
+    def choose(self, taken: int, text: str, word: int, share: float) -> None:
+        """Read the one piece of a choice as another word."""
+        self.texts[taken], self.shares[taken], self.words[self.place(taken)] = text, share, word
 
-    def number(self, text: str) -> int:
-        """Which of them is ``text``."""
-        return next(n for n, at in enumerate(self.at.tolist()) if self.texts[at] == text)
+    def stands_as_decoded(self, place: int) -> bool:
+        """Whether no word that bears on one has changed."""
+        near = slice(max(0, place - REACH), place + REACH + 1)
+        return self.words[near] == self.decoded[near]
 
-    def share(self, text: str) -> float:
-        """The share of a text; it may stand among the choices as several words."""
-        shares = np.exp(self.logs).tolist()
-        rows = zip(shares, self.at.tolist(), strict=True)
-        return float(min(1.0, sum(share for share, at in rows if self.texts[at] == text)))
+    def fair(self) -> Reading:
+        """The reading as it stands now."""
+        reading = self.reading
+        rows = zip(reading.taken, self.texts, self.shares, strict=True)
+        taken = tuple([Taken(t.at, t.pieces, text, t.word, t.words, s) for t, text, s in rows])
+        return Reading(reading.paragraph, taken, tuple(self.words[1:]), reading.score)
 
 
-class Undecided(NamedTuple):
-    """A choice that has rivals: number ``taken`` of reading number ``reading``; ``place``
-    counts its word among the words of all readings."""
+class Place(NamedTuple):
+    """A choice of one piece as one word: number ``taken`` of draft number ``draft``; ``word``
+    counts its word among those of all drafts."""
 
-    reading: int
+    draft: int
     taken: int
-    place: int
-    rivals: Rivals
+    word: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Doubts:
+    """The choices that have rivals.
+
+    Attributes:
+        places: where.
+        rivals: what they may be.
+        scores: what the context model says of each rival.
+        around: what surrounds each word of the drafts.
+    """
+
+    places: tuple[Place, ...]
+    rivals: Contest
+    scores: Floats
+    around: Floats
 
 
 def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]:
     """The readings after the context model's say, with the share of each choice."""
-    now = list(readings)
-    starts = np.cumsum([0, *(len(reading.words) + 1 for reading in now)]).tolist()
-    doubts: list[Undecided] = []
-    for number, reading in enumerate(now):
-        now[number], found = _first_thoughts(lattice, reading, number, starts[number] + 1)
-        doubts += found
-    if lattice.settings.context == 0 or not doubts:
-        return now
-    unsure = [d for d in doubts if now[d.reading].taken[d.taken].share < SURE]
-    around = _neighbourhoods(lattice, now, unsure)
-    decoded = [reading.words for reading in now]
-    _reconsider_pairs(lattice, now, doubts, around)
-    weighed = _reconsider_words(lattice, now, doubts, around, decoded)
+    drafts = [Draft.of(reading) for reading in readings]
+    places = tuple(_places(drafts))
+    if not places:
+        return list(readings)
+    rivals = _rivals(lattice, drafts, places)
+    texts = [drafts[place.draft].texts[place.taken] for place in places]
+    for place, share in zip(places, rivals.shares(texts), strict=True):
+        drafts[place.draft].shares[place.taken] = share
+    doubts = _doubts(lattice, drafts, places, rivals)
+    if doubts is None:
+        return [draft.fair() for draft in drafts]
+    _reconsider_pairs(lattice, drafts, doubts)
+    heard = _reconsider_words(lattice, drafts, doubts)
     if lattice.seen.bare > GARBLED:
-        _agree(lattice, now, weighed)
-    return now
+        _agree(lattice, drafts, doubts.places, heard)
+    return [draft.fair() for draft in drafts]
 
 
-def _first_thoughts(
-    lattice: Lattice, reading: Reading, number: int, start: int
-) -> tuple[Reading, list[Undecided]]:
-    """The reading with the share of each choice by channel and 5-grams, and its doubts."""
-    taken = list(reading.taken)
-    doubts: list[Undecided] = []
-    for place, choice in enumerate(reading.taken):
-        if choice.pieces == 1 and choice.words == 1:
-            rivals = _rivals(lattice, reading, choice)
-            taken[place] = replace(choice, share=rivals.share(choice.text))
-            if len(rivals.at) > 1 and _may_change(lattice, reading, choice):
-                doubts.append(Undecided(number, place, start + choice.word, rivals))
-    return replace(reading, taken=tuple(taken)), doubts
+def _places(drafts: Sequence[Draft]) -> Iterator[Place]:
+    start = 0
+    for number, draft in enumerate(drafts):
+        for at, choice in enumerate(draft.reading.taken):
+            if choice.pieces == 1 and choice.words == 1:
+                yield Place(number, at, start + choice.word + 1)
+        start += len(draft.words)
 
 
-def _reconsider_words(
-    lattice: Lattice,
-    now: list[Reading],
-    doubts: Sequence[Undecided],
-    around: Floats,
-    decoded: Sequence[tuple[int, ...]],
-) -> list[Undecided]:
-    """Weigh words in doubt one by one, in order: ``now`` is brought up to date; the doubts with
-    their rivals as weighed.
-
-    ``decoded`` holds the words among which the rivals were weighed first.
-    """
-    weighed: list[Undecided] = []
-    settings, context = lattice.settings, lattice.models.context
-    for doubt in doubts:
-        reading = now[doubt.reading]
-        taken, rivals = reading.taken[doubt.taken], doubt.rivals
-        near = slice(max(0, taken.word - REACH), taken.word + REACH + 1)
-        if reading.words[near] != decoded[doubt.reading][near]:
-            rivals = _rivals(lattice, reading, taken)
-        scores = context.scores(around[doubt.place], rivals.words)
-        rivals = rivals.weighed(scores, settings.ngram, settings.context)
-        best = int(rivals.logs.argmax())
-        now[doubt.reading] = reading.with_choice(doubt.taken, *rivals.choice(best))
-        weighed.append(doubt._replace(rivals=rivals))
-    return weighed
+def _running(drafts: Sequence[Draft]) -> list[int]:
+    """The words of all drafts, one behind the other."""
+    return [word for draft in drafts for word in draft.words]
 
 
-def _agree(lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided]) -> None:
+def _rivals(lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place]) -> Contest:
+    """All readings of the pieces as one word, by channel and 5-grams."""
+    singles = [
+        lattice.single(draft.reading.paragraph[choice.at], _is_word(lattice, draft, choice))
+        for draft, choice in ((drafts[p.draft], _choice(drafts, p)) for p in places)
+    ]
+    words = [place.word for place in places]
+    return Contest.of(singles, words, _running(drafts), lattice.models.decoder)
+
+
+def _choice(drafts: Sequence[Draft], place: Place) -> Taken:
+    return drafts[place.draft].reading.taken[place.taken]
+
+
+def _doubts(
+    lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place], rivals: Contest
+) -> Doubts | None:
+    """The places with more than one rival in the question on which the context model has a say."""
+    run = _running(drafts)
+    stands = np.array([run[place.word] for place in places], np.int32)
+    meant = (rivals.words == stands[rivals.owner]) | (rivals.logs > -_out(lattice))
+    many = np.bincount(rivals.owner[meant], minlength=len(places)) > 1
+    found = [
+        number
+        for number in np.flatnonzero(many).tolist()
+        if _may_change(lattice, drafts[places[number].draft], _choice(drafts, places[number]))
+    ]
+    if lattice.settings.context == 0 or not found:
+        return None
+    kept = tuple(places[number] for number in found)
+    unsure = np.zeros(len(run), np.bool_)
+    unsure[[p.word for p in kept if drafts[p.draft].shares[p.taken] < SURE]] = True
+    context = lattice.models.context
+    around = context.neighbourhoods(run, unsure)
+    left = rivals.only(meant, found)
+    words = np.array([place.word for place in kept])[left.owner]
+    return Doubts(kept, left, context.scores(around, words, left.words), around)
+
+
+def _out(lattice: Lattice) -> float:
+    return OUT_OF_QUESTION if lattice.seen.garbled > GARBLED else OUT_WITH_MARKS
+
+
+def _reconsider_words(lattice: Lattice, drafts: Sequence[Draft], doubts: Doubts) -> list[Rivals]:
+    """Weigh words in doubt one by one, in order; their rivals as weighed."""
+    rivals, heard = doubts.rivals, []
+    weights = lattice.settings.ngram, lattice.settings.context
+    logs = mixed(rivals.channel, rivals.logs, doubts.scores, weights, rivals.starts)
+    best = (rivals.best(logs) - rivals.starts).tolist()
+    for number, place in enumerate(doubts.places):
+        draft = drafts[place.draft]
+        if draft.stands_as_decoded(draft.place(place.taken)):
+            here, first = rivals.at_place(number, logs), best[number]
+        else:
+            here = _heard_again(lattice, draft, place, doubts)
+            first = int(here.logs.argmax())
+        draft.choose(place.taken, *here.choice(first))
+        heard.append(here)
+    return heard
+
+
+def _heard_again(lattice: Lattice, draft: Draft, place: Place, doubts: Doubts) -> Rivals:
+    """The rivals at a place, weighed among the words that stand there now."""
+    choice, at = draft.reading.taken[place.taken], draft.place(place.taken)
+    spot = draft.reading.paragraph[choice.at]
+    single = lattice.single(spot, _is_word(lattice, draft, choice))
+    models, settings = lattice.models, lattice.settings
+    logs = weighed(models.decoder, draft.words, at, single.words, single.score)
+    kept = np.flatnonzero((single.words == draft.words[at]) | (logs > -_out(lattice)))
+    words = single.words[kept]
+    scores = models.context.scores(doubts.around, np.full(len(kept), place.word), words)
+    weights = settings.ngram, settings.context
+    logs = mixed(single.score[kept], logs[kept], scores, weights, np.zeros(1, np.int64))
+    return Rivals(single, kept, words, logs)
+
+
+def _agree(
+    lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place], heard: Sequence[Rivals]
+) -> None:
     """Weigh what the same neighbours stand beside elsewhere in the document."""
     base = lattice.models.context.base
-    open_ = [d for d in doubts if now[d.reading].taken[d.taken].share < SETTLED]
-    forms = {form for doubt in open_ for form in base[doubt.rivals.words].tolist()}
-    before, sightings = list(now), Sightings.of(now, base, forms)
-    for doubt in open_:
-        rivals = doubt.rivals
-        logs = sightings.agreed(before[doubt.reading], doubt.taken, rivals.words, rivals.logs)
-        rivals = replace(rivals, logs=np.asarray(logs, np.float32))
-        best = rivals.choice(int(rivals.logs.argmax()))
-        now[doubt.reading] = now[doubt.reading].with_choice(doubt.taken, *best)
-
-
-def _reconsider_pairs(
-    lattice: Lattice, now: list[Reading], doubts: Sequence[Undecided], around: Floats
-) -> None:
-    """Weigh neighbours in doubt together: two wrong words may well hold each other up."""
-    settings, context = lattice.settings, lattice.models.context
-    fits = [
-        d.rivals.channel + settings.context * context.scores(around[d.place], d.rivals.words)
-        for d in doubts
+    open_ = [
+        (place, rivals)
+        for place, rivals in zip(places, heard, strict=True)
+        if drafts[place.draft].shares[place.taken] < SETTLED
     ]
-    best = [d.rivals.texts[d.rivals.at[fit.argmax()]] for d, fit in zip(doubts, fits, strict=True)]
-    for one in range(len(doubts) - 1):
-        two = one + 1
-        reading = now[doubts[one].reading]
-        if doubts[two].place != doubts[one].place + 1:
-            continue
-        if any(best[d] != reading.taken[doubts[d].taken].text for d in (one, two)):
-            pair = (doubts[one], fits[one]), (doubts[two], fits[two])
-            now[doubts[one].reading] = _better_pair(lattice, reading, *pair)
+    forms = {form for _, rivals in open_ for form in base[rivals.words].tolist()}
+    before = [draft.fair() for draft in drafts]
+    sightings = Sightings.of(before, base, forms)
+    for place, rivals in open_:
+        logs = sightings.agreed(before[place.draft], place.taken, rivals.words, rivals.logs)
+        rivals = rivals._replace(logs=np.asarray(logs, np.float32))
+        drafts[place.draft].choose(place.taken, *rivals.choice(int(rivals.logs.argmax())))
 
 
-def _better_pair(
-    lattice: Lattice, reading: Reading, one: tuple[Undecided, Floats], two: tuple[Undecided, Floats]
-) -> Reading:
-    """The reading with the likeliest words at two neighbouring places, by how each fits
-    what was read and the context, and by the 5-grams.
+def _reconsider_pairs(lattice: Lattice, drafts: Sequence[Draft], doubts: Doubts) -> None:
+    """Weigh neighbours in doubt together: two wrong words may well hold each other up."""
+    rivals, places = doubts.rivals, doubts.places
+    fits = rivals.channel + np.float32(lattice.settings.context) * doubts.scores
+    best = rivals.at[rivals.best(fits)].tolist()
+    texts = [single.texts[at] for single, at in zip(rivals.singles, best, strict=True)]
+    for one, (place, next_) in enumerate(pairwise(places)):
+        if next_.word == place.word + 1:
+            draft = drafts[place.draft]
+            stand = [draft.texts[place.taken], draft.texts[next_.taken]]
+            if texts[one : one + 2] != stand:
+                _better_pair(lattice, draft, doubts, one, fits)
+
+
+def _better_pair(lattice: Lattice, draft: Draft, doubts: Doubts, number: int, fits: Floats) -> None:
+    """Choose the likeliest words at two neighbouring places, by how each fits what was read and
+    the context, and by the 5-grams.
 
     The gain of a pair over what stands is that of its second word beside the first that
     stands, and that of its first word beside the new second one.
     """
-    (doubt1, fit1), (doubt2, fit2) = one, two
-    taken1, taken2 = reading.taken[doubt1.taken], reading.taken[doubt2.taken]
-    ngram, at = lattice.settings.ngram, doubt1.rivals.at
-    second = _weighed(lattice, reading, taken2, doubt2.rivals.at)
-    now1, now2 = doubt1.rivals.number(taken1.text), second.number(taken2.text)
-    beside = ngram * second.language + fit2
-    best, better = 0.0, reading
-    for place2 in np.argsort(-fit2)[:PAIRED].tolist():
-        with_second = reading.with_choice(doubt2.taken, *second.choice(place2))
-        first = _weighed(lattice, with_second, taken1, at)
-        joint = ngram * first.language + fit1
-        for place1 in np.argsort(-fit1)[:PAIRED].tolist():
-            gain = joint[place1] - joint[now1] + beside[place2] - beside[now2]
-            if gain > best:
-                best, better = gain, with_second.with_choice(doubt1.taken, *first.choice(place1))
-    return better
+    rivals, ngram, decoder = doubts.rivals, lattice.settings.ngram, lattice.models.decoder
+    one, two = rivals.at_place(number, fits), rivals.at_place(number + 1, fits)
+    channel1, channel2 = (rivals.channel[rivals.slice(n)] for n in (number, number + 1))
+    taken1, taken2 = (doubts.places[n].taken for n in (number, number + 1))
+    place1, place2 = draft.place(taken1), draft.place(taken2)
+    now1, now2 = one.number(draft.texts[taken1]), two.number(draft.texts[taken2])
+    beside = two.logs + ngram * (
+        weighed(decoder, draft.words, place2, two.words, channel2) - channel2
+    )
+    best: tuple[float, int, int] = (0.0, now1, now2)
+    words = list(draft.words)
+    for second in np.argsort(-two.logs)[:PAIRED].tolist():
+        words[place2] = int(two.words[second])
+        language = weighed(decoder, words, place1, one.words, channel1) - channel1
+        joint = one.logs + ngram * language
+        gains = joint - joint[now1] + beside[second] - beside[now2]
+        for first in np.argsort(-one.logs)[:PAIRED].tolist():
+            if gains[first] > best[0]:
+                best = float(gains[first]), first, second
+    if best[0] > 0:
+        for taken, of, number in ((taken1, one, best[1]), (taken2, two, best[2])):
+            text, word, _ = of.choice(number)
+            draft.choose(taken, text, word, draft.shares[taken])
 
 
-def _neighbourhoods(lattice: Lattice, now: Sequence[Reading], bare: Sequence[Undecided]) -> Floats:
-    words = [word for reading in now for word in (START, *reading.words)]
-    doubtful = np.zeros(len(words), np.bool_)
-    doubtful[[doubt.place for doubt in bare]] = True
-    return lattice.models.context.neighbourhoods(words, doubtful)
-
-
-def _may_change(lattice: Lattice, reading: Reading, taken: Taken) -> bool:
+def _may_change(lattice: Lattice, draft: Draft, taken: Taken) -> bool:
     """Whether the context model has a say: it knows words, and numbers as such. It saw no
     capitals, which names live by, so names that have their marks stay as they are."""
-    if reading.paragraph[taken.at].named and lattice.seen.garbled <= GARBLED:
+    if draft.reading.paragraph[taken.at].named and lattice.seen.garbled <= GARBLED:
         return False
-    return _is_word(lattice, reading, taken) or _is_number(reading, taken)
+    return _is_word(lattice, draft, taken) or _is_number(draft, taken)
 
 
-def _is_word(lattice: Lattice, reading: Reading, taken: Taken) -> bool:
-    is_target = bool(lattice.models.is_target[reading.words[taken.word]])
-    return is_target and not _is_number(reading, taken)
+def _is_word(lattice: Lattice, draft: Draft, taken: Taken) -> bool:
+    is_target = bool(lattice.models.is_target[draft.words[taken.word + 1]])
+    return is_target and not _is_number(draft, taken)
 
 
-def _is_number(reading: Reading, taken: Taken) -> bool:
-    return reading.paragraph[taken.at].piece.kind is Kind.NUMBER
-
-
-def _rivals(lattice: Lattice, reading: Reading, taken: Taken) -> Rivals:
-    """The readings of a piece as one word, its neighbours held, that are in the question."""
-    choices = lattice.choices(reading.paragraph, taken.at)
-    alike = (choices.pieces == 1) & (choices.second == NO_WORD)
-    if _is_word(lattice, reading, taken):
-        alike &= lattice.models.is_target[choices.first]
-    found = _weighed(lattice, reading, taken, np.flatnonzero(alike))
-    stands = found.words == reading.words[taken.word]
-    out = OUT_OF_QUESTION if lattice.seen.garbled > GARBLED else OUT_WITH_MARKS
-    kept = np.flatnonzero(stands | (found.logs > -out))
-    return Rivals(
-        found.texts, found.at[kept], found.words[kept], found.channel[kept], found.logs[kept]
-    )
-
-
-def _weighed(lattice: Lattice, reading: Reading, taken: Taken, at: NDArray[np.intp]) -> Rivals:
-    """The choices number ``at`` of a piece with their shares."""
-    choices = lattice.choices(reading.paragraph, taken.at)
-    words, channel = choices.first[at], choices.score[at]
-    low = max(0, taken.word - REACH)
-    around = np.array(reading.words[low : taken.word + REACH + 1], np.int32)
-    logs = lattice.models.decoder.weigh(around, taken.word - low, words, channel)
-    return Rivals(choices.texts, at, words, channel, np.frombuffer(logs, np.float32))
+def _is_number(draft: Draft, taken: Taken) -> bool:
+    return draft.reading.paragraph[taken.at].piece.kind is Kind.NUMBER
