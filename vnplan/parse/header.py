@@ -38,6 +38,7 @@ from vnplan.syllable import fold_tone
 _PRINTED = 0.9
 _PRINTED_WITH_SYMBOL = 0.6
 _LINE_READ = 0.75
+_ROMAN_READ = 0.85
 _MONTH_READ = 0.4
 # So sure is a symbol or a place that the rest of the letterhead says, too.
 _CONFIRMED = 0.9
@@ -455,9 +456,12 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
 
 def _number_in_doubt(passage: Passage) -> bool:
     """Whether one of its numbers, Arabic or Roman, was hardly read: the other words do not say
-    what it is."""
-    numbers = regex.finditer(r"(?<!\w)(?:\d[\d.,/-]*|[IVXL]{2,})(?!\w)", passage.text)
-    return any(passage[n.start() : n.end()].certainty() < DOUBTFUL for n in numbers)
+    what it is. Of a Roman one, strokes are lost more easily."""
+    numbers = regex.finditer(r"(?<!\w)(?:\d[\d.,/-]*|(?P<roman>[IVXL]{2,}))(?!\w)", passage.text)
+    return any(
+        passage[n.start() : n.end()].certainty() < (_ROMAN_READ if n["roman"] else DOUBTFUL)
+        for n in numbers
+    )
 
 
 # Signs inside words and numbers, and letters that Vietnamese has not.

@@ -105,7 +105,7 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
     heads = grammar.words["bodies"]["heads"]
     if not starts_with(text, [*heads["alone"], *heads["named"]]):
         return False
-    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|va\s", fold(text)):
+    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
         return False
     if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
         return False  # of the body above
@@ -247,6 +247,8 @@ def _completed(
 ) -> Issuer:
     words = grammar.words["bodies"]
     issuer = Issuer(name, parent, name_from, parent_from, rule)
+    if parent and (joined := _of_organisation(name, parent)):
+        return replace(issuer, name=joined[0], parent=joined[1])
     central = starts_with(name, words["central"]) and not _of_parent(name, words)
     if unit_in(name, grammar) or central or fold(name).endswith((" trung uong", " viet nam")):
         return issuer
@@ -268,6 +270,18 @@ def _completed(
     if not starts_with(name, words["completed_by_place"]):
         return issuer
     return _with_place(issuer, clues, grammar)
+
+
+def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
+    """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
+    MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
+    the centre."""
+    unit = regex.match(r"Ban Chấp hành (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s)", name)
+    if unit and fold(parent).startswith("doan thanh nien"):
+        return f"{unit.group()}{parent} {name[unit.end() :]}", None
+    if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):
+        return f"{name} Trung ương", parent
+    return None
 
 
 def _holds(name: str, parent: str, grammar: Grammar) -> bool:

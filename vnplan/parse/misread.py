@@ -37,10 +37,19 @@ def find_motto(text: str, phrase: str) -> tuple[int, int] | None:
     >>> find_motto("ĐẢNG CỘNG SẢN VIỆT NAM", "dang cong san viet nam")
     (0, 22)
     >>> find_motto("ngày thành lập Đảng Cộng sản Việt Nam", "dang cong san viet nam")
+    >>> find_motto("HỘI NÔNG DÂN VIỆT NAM", "dang cong san viet nam")
     """
     span = find_phrase(fold(text), phrase)
+    if span and not _half_right(fold(text)[slice(*span)], phrase):
+        return None
     letters = [c for c in text[slice(*span)] if c.isalpha()] if span else []
     return span if 2 * sum(c.isupper() for c in letters) > len(letters) else None
+
+
+def _half_right(found: str, phrase: str) -> bool:
+    """Whether half the words of a phrase, at least, were read to the letter."""
+    pairs = list(zip(_WORD.findall(found), _WORD.findall(phrase), strict=True))
+    return bool(2 * sum(one == other for one, other in pairs) >= len(pairs))
 
 
 def alike(one: str, other: str) -> bool:

@@ -95,9 +95,12 @@ class Spelling:
 
     def _ends_open(self, phrase: str) -> bool:
         """Whether a proper name may follow ``phrase``: of a unit, or of a school."""
-        if phrase.lower() in self.before_names:
+        if phrase.lower().removeprefix("trường ") in self.before_names:
             return True
-        committee = phrase.lower().endswith((" ủy", " đoàn")) and len(phrase.split()) > 1
+        committee = (
+            phrase.lower().endswith((" ủy", " đoàn", "tỉnh hội", "thành hội", "huyện hội"))
+            and len(phrase.split()) > 1
+        )
         return committee or any(phrase == u or phrase.startswith(u + " ") for u in self.units)
 
     def sentence(self, text: str, body: str) -> str:

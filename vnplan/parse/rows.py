@@ -40,7 +40,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             typed.append(Row(Kind.TABLE, tidied(Passage.of_line(line))))
             gap = False
             continue
-        for passage in columns(tidied(Passage.of_line(line)), rules):
+        for whole in columns(tidied(Passage.of_line(line)), rules):
+            passage = _without_head(whole) if line.line.zone in _NO_ITEMS else whole
             if not passage.text:
                 continue
             row = replace(classify(passage, rules), gap=gap)
@@ -57,6 +58,17 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     return [
         _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
+
+
+# Parts of a page that hold no lists: a sign before a line's first word is a speck there.
+_NO_ITEMS = frozenset({Zone.ISSUER, Zone.MOTTO, Zone.NUMBER, Zone.PLACE_DATE, Zone.SIGNATURE})
+_SIGN = regex.compile(r"[-–—_=~.,:;'‘’`“\"*+<>|]{1,2}\s?(?=\p{Lu}\p{L})")
+
+
+def _without_head(passage: Passage) -> Passage:
+    """A line without the sign that stands before its first word."""
+    sign = _SIGN.match(passage.text)
+    return passage[sign.end() :] if sign else passage
 
 
 # So much of the letters of a motto must be there, in their order, where it is printed.

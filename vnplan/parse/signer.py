@@ -134,12 +134,17 @@ _WORDS = regex.compile(r"\p{L}+")
 
 def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
     """The office as printed, its damaged letters put right."""
-    words = regex.findall(r"[\p{L}\d][^\s]*", foot.title.text.strip(" .,:")) if foot.title else []
+    text = _SMALL_TAIL.sub("", foot.title.text.strip(" .,:")) if foot.title else ""
+    words = regex.findall(r"[\p{L}\d][^\s]*", text)
     if words:
         return offices.repaired(" ".join(words), capacities)
     # "Q. GIÁM ĐỐC" is capacity and office in one.
     acting = capacities and regex.match(r"q\W", fold(capacities[-1]))
     return capacities[-1] if acting else None
+
+
+# "PHÓ GIÁM ĐỐC s": a speck behind an office in capitals.
+_SMALL_TAIL = regex.compile(r"(?<=\p{Lu}{2})\s+\p{Ll}\W*$")
 
 
 def _by_order(capacity: str) -> bool:

@@ -1,0 +1,95 @@
+"""Letterheads of unions, parties, courts and schools, in print and after OCR. All are made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from parse_support import document, grammar, scanned
+
+from vnplan.model import PageInfo, RestoredLine, Route, Zone
+from vnplan.parse import parse
+from vnplan.parse.names import Spelling
+from vnplan.record import Document
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+YOUTH = "ĐOÀN TNCS HỒ CHÍ MINH"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("left", "number", "motto", "issuer", "parent"),
+    [
+        (["ĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH CÀ MAU", "***"], "Số: 15-KH/TĐTN", YOUTH,
+         "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Cà Mau", None),
+        (["BAN CHẤP HÀNH ĐOÀN KHỐI", "CÁC CƠ QUAN TỈNH CÀ MAU", "***"], "Số: 15-KH/ĐTNK", YOUTH,
+         "Ban Chấp hành Đoàn khối các cơ quan tỉnh Cà Mau", None),
+        (["HỘI NÔNG DÂN VIỆT NAM", "BCH HỘI NÔNG DÂN TỈNH CÀ MAU"], "Số: 18-KH/HNDT", STATE,
+         "Ban Chấp hành Hội Nông dân tỉnh Cà Mau", "Hội Nông dân Việt Nam"),
+        (["HỘI CHỮ THẬP ĐỎ VIỆT NAM", "TỈNH HỘI CÀ MAU"], "Số: 18/KH-CTĐ", STATE,
+         "Tỉnh hội Cà Mau", "Hội Chữ thập đỏ Việt Nam"),
+        (["LIÊN ĐOÀN LAO ĐỘNG TỈNH CÀ MAU", "CÔNG ĐOÀN VIÊN CHỨC TỈNH"], "Số: 18/KH-CĐVC", STATE,
+         "Công đoàn Viên chức tỉnh Cà Mau", "Liên đoàn Lao động tỉnh Cà Mau"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TUYÊN GIÁO", "*"], "Số 18-KH/BTGTW", PARTY,
+         "Ban Tuyên giáo Trung ương", "Ban Chấp hành Trung ương"),
+        (["UBND PHƯỜNG TÂN THÀNH", "TRẠM Y TẾ"], "Số: 18/KH-TYT", STATE,
+         "Trạm Y tế phường Tân Thành", "Ủy ban nhân dân phường Tân Thành"),
+    ],
+)  # fmt: skip
+def test_names_of_organisations_are_whole(
+    left: list[str], number: str, motto: str, issuer: str, parent: str | None
+) -> None:
+    """The organisation above a unit, a name on two lines, and no body taken for the motto."""
+    plan = document(
+        "\n".join([*left, number, motto, "Cà Mau, ngày 12 tháng 5 năm 2021", "KẾ HOẠCH"])
+        + "\nTrồng cây đầu xuân\nI. NHIỆM VỤ\n1. Trồng cây ven đê.\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    assert (plan.issuer, plan.parent_issuer) == (issuer, parent)
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("TRƯỜNG ĐẠI HỌC VINH", "Trường Đại học Vinh"),
+        ("TRƯỜNG CAO ĐẲNG CÀ MAU", "Trường Cao đẳng Cà Mau"),
+        ("HUYỆN HỘI CÁI NƯỚC", "Huyện hội Cái Nước"),
+    ],
+)
+def test_what_follows_a_kind_of_body_is_a_proper_name(printed: str, written: str) -> None:
+    assert Spelling.of(grammar()).name(printed) == written
+
+
+def zoned(line: str, left: int, top: int, zone: Zone) -> RestoredLine:
+    return RestoredLine.untouched(replace(scanned(line, left, top).line, zone=zone))
+
+
+def read(superior: str, dated: str, signer: str) -> Document:
+    """A scanned plan with these lines."""
+    lines = [
+        zoned(superior, 100, 50, Zone.ISSUER),
+        zoned("PHÒNG NỘI VỤ", 120, 80, Zone.ISSUER),
+        zoned("Số: 9/KH-PNV", 130, 110, Zone.NUMBER),
+        zoned(STATE, 600, 50, Zone.MOTTO),
+        zoned("Độc lập - Tự do - Hạnh phúc", 650, 80, Zone.MOTTO),
+        zoned(dated, 610, 110, Zone.PLACE_DATE),
+        zoned("KẾ HOẠCH", 500, 220, Zone.TITLE),
+        zoned("Trồng cây đầu xuân", 460, 250, Zone.TITLE),
+        zoned("I. NHIỆM VỤ", 130, 300, Zone.BODY),
+        zoned("- Trồng cây ven đê.", 130, 330, Zone.BODY),
+        zoned("Nơi nhận:", 100, 400, Zone.RECIPIENTS),
+        zoned("- Lưu: VT.", 100, 430, Zone.RECIPIENTS),
+        zoned("TRƯỞNG PHÒNG s", 700, 400, Zone.SIGNATURE),
+        zoned(signer, 705, 520, Zone.SIGNATURE),
+    ]
+    (only,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
+    return only
+
+
+def test_a_speck_before_a_line_of_letterhead_or_signature_makes_no_item() -> None:
+    """Nor does one behind an office belong to it."""
+    plan = read("_UBND HUYỆN CÁI NƯỚC", "-Cái Nước, ngày 05 tháng 4 năm 2023", "-Lê Thị Sông")
+    assert plan.parent_issuer == "Ủy ban nhân dân huyện Cái Nước"
+    assert (plan.place, plan.date) == ("Cái Nước", "2023-04-05")
+    assert plan.type == "Kế hoạch"
+    assert plan.signer is not None
+    assert (plan.signer.title, plan.signer.name) == ("TRƯỞNG PHÒNG", "Lê Thị Sông")
