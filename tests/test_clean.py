@@ -11,6 +11,7 @@ from vnplan.clean import (
     clean,
     even_background,
     skew,
+    slopes,
     with_contrast,
     without_dust,
     without_grain,
@@ -18,6 +19,7 @@ from vnplan.clean import (
 )
 from vnplan.clean import turned as turned_by_quarters
 from vnplan.errors import InputError
+from vnplan.mapping import mapped
 from vnplan.model import CleanPage, Page, PageInfo, Pixels, Route
 from vnplan.orientation import Orientation, orientation
 from vnplan.paper import with_even_paper
@@ -61,6 +63,19 @@ def turned(pixels: Pixels, angle: float) -> Pixels:
     )
 
 
+def met(pixels: Pixels, head: float, foot: float) -> Pixels:
+    """The page with lines that run down by so many degrees at its upper and lower edge."""
+    height, width = pixels.shape
+    x, y = np.meshgrid(np.arange(width) - width / 2, np.arange(height))
+    steep = np.tan(np.radians(head)), np.tan(np.radians(foot))
+    # The line through the middle column at y0 is at y0 + x * (its slope there).
+    growth = (steep[1] - steep[0]) / height
+    source = (y - x * steep[0]) / (1 + x * growth)
+    places = (x + width / 2).astype(np.float32), source.astype(np.float32)
+    warped = cv2.remap(pixels, *places, cv2.INTER_LINEAR, borderValue=(255.0,))
+    return np.asarray(warped, np.uint8)
+
+
 def page_of(pixels: Pixels, dpi: float = 150.0) -> Page:
     height, width = pixels.shape[:2]
     return Page(PageInfo(1, Route.OCR, width, height, dpi), pixels)
@@ -95,6 +110,27 @@ def test_a_straight_page_at_200_dpi_is_left_alone() -> None:
     assert cleaned.steps == ()
     assert np.array_equal(cleaned.pixels, pixels)
     assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
+
+
+@pytest.mark.parametrize(("head", "foot"), [(0.0, 4.0), (-1.0, 2.0), (1.5, -1.5), (-0.2, 1.2)])
+def test_lines_that_meet_are_made_level(head: float, foot: float) -> None:
+    """As a camera held askew makes them, or a feeder that slips."""
+    page = page_of(met(sheet(), head, foot), 200.0)
+    lie = slopes(page.pixels if page.pixels is not None else sheet())
+    assert lie.growth == pytest.approx(foot - head, abs=0.6)
+    cleaned = clean(page, AS_DRAWN)
+    height = len(cleaned.pixels)
+    for top in range(200, height - 400, 300):
+        assert skew(cleaned.pixels[top : top + 300]) == pytest.approx(0.0, abs=0.3)
+    rows, columns = np.nonzero(cleaned.pixels < 60)
+    places = zip(columns[::500] + 0.5, rows[::500] + 0.5, strict=True)
+    on_scan = np.array(mapped(places, cleaned.to_scan)).astype(np.int64)
+    assert page.pixels is not None
+    assert (page.pixels[on_scan[:, 1], on_scan[:, 0]] < 160).mean() > 0.9
+
+
+def test_lines_that_are_parallel_do_not_meet() -> None:
+    assert slopes(turned(sheet(), 1.4)).growth == 0.0
 
 
 def test_a_page_that_is_turned_after_reading_is_levelled_once_more() -> None:
@@ -352,7 +388,7 @@ def test_grain_that_passes_for_print_is_made_even() -> None:
     pixels = np.full((1754, 1240), 255, np.uint8)
     pixels[1500:1520, 100:160:8] = 120
     even = with_even_paper(grainy(pixels))
-    assert (even[:1400] == 238).mean() > 0.9
+    assert (np.abs(even[:1400].astype(int) - 238) <= 1).mean() > 0.9
     assert even[pixels < 200].max() < 200
 
 

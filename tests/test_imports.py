@@ -31,8 +31,9 @@ ALLOWED: dict[str, set[str]] = {
     "memory": set(),
     "reduced": BASE,
     "orientation": BASE | {"components"},
+    "mapping": BASE,
     "clean": BASE
-    | {"components", "folds", "ink", "orientation", "paper", "reduced"}
+    | {"components", "folds", "ink", "mapping", "orientation", "paper", "reduced"}
     | {"rings", "seals"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
@@ -43,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "cells": BASE | {"rules", "tables"},
     "gaps": BASE | {"syllable", "segments"},
     "slash": BASE,
-    "strokes": BASE | {"segments", "gaps", "slash"},
+    "strokes": BASE | {"segments", "gaps", "slash", "mapping"},
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
     "paper": BASE,
@@ -53,16 +54,16 @@ ALLOWED: dict[str, set[str]] = {
     "wiped": BASE,
     "foot": BASE | {"segments", "syllable"},
     "specks": BASE | {"segments", "zones"},
-    "guides": BASE,
+    "guides": BASE | {"mapping"},
     "reread": BASE | {"syllable", "segments", "specks", "numerals"},
-    "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides"},
+    "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides", "mapping"},
     "lost_lines": BASE | {"syllable", "segments", "gaps", "guides"},
     "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
-    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "orientation"}
+    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
     | {"lost_lines", "wiped", "foot", "clean"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
@@ -133,6 +134,7 @@ ALONE = {
         "seals",
         "slash",
         "lost_lines",
+        "mapping",
         "strokes",
     },
     "click": {"__main__", "export", "options", "batch", "review"},

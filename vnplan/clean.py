@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise, product
-from typing import Any
+from itertools import combinations, pairwise, product
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -21,8 +21,9 @@ from vnplan.components import Components, components, most_components
 from vnplan.errors import InputError, RecogniseError
 from vnplan.folds import without_folds
 from vnplan.ink import Separated, separate
+from vnplan.mapping import Matrix, inverse, joined, mapped, moved_by, warped
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
-from vnplan.orientation import Orientation, joined, orientation, orientation_of, unturned
+from vnplan.orientation import Orientation, orientation, orientation_of, unturned
 from vnplan.paper import with_even_paper
 from vnplan.reduced import reduced
 from vnplan.rings import without_rings
@@ -57,6 +58,11 @@ _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 _DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
 # The longer side of the picture whose skew is taken, in pixels: A4 at about 100 dpi.
 _SKEW_SIDE = 1200
+# Where lines may meet: the page is looked at in so many bands, those with such a share of print, so
+# many of them at least; degrees by which their slopes differ at least and at most, by which
+# one may be off the common rule, and by which the slope grows over the page at least.
+_BANDS, _LEAST_INK, _LEAST_BANDS = 10, 0.004, 5
+_LEAST_APART, _MOST_APART, _OFF_LINE, _LEAST_GROWTH = 0.4, 5.0, 0.5, 1.0
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # Stamps are put on by hand: degrees that they stand askew; millimetres of their frames; what is
@@ -122,12 +128,10 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     quarters = turn.quarters if turn.certainty >= _SURE_TURN else 0
     steps += (f"turn {90 * quarters}",) if quarters else ()
     upright = np.ascontiguousarray(np.rot90(grey, quarters))
-    angle = skew(upright, settings.most_skew) if settings.deskew else 0.0
-    if abs(angle) < _LEAST_SKEW:
-        angle = 0.0
-    steps += (f"deskew {angle:+.2f}",) if angle else ()
+    lie = slopes(upright, settings.most_skew) if settings.deskew else LEVEL
+    steps += _steps_of(lie)
     steps += (f"resize {scale:.2f}",) if scale != 1.0 else ()
-    pixels, back = _transform(upright, angle, max(scale, 1.0))
+    pixels, back = _transform(upright, lie, max(scale, 1.0))
     wiped = None
     if settings.seals and "grey without coloured ink" not in steps:
         cleared = without_rings(pixels, page.info.dpi * scale)
@@ -159,17 +163,15 @@ def turned(page: CleanPage, quarters: int) -> CleanPage:
     """The page turned counter-clockwise by so many quarters, and levelled anew: how it was skewed
     cannot be told from lines that stand on end. Boxes still lead to the scan."""
     upright = np.ascontiguousarray(np.rot90(page.pixels, quarters))
-    angle = skew(upright)
-    angle = angle if abs(angle) >= _LEAST_SKEW else 0.0
-    pixels, back = _transform(upright, angle, 1.0)
+    lie = slopes(upright)
+    pixels, back = _transform(upright, lie, 1.0)
     pixels.setflags(write=False)
     shape = (page.pixels.shape[0], page.pixels.shape[1])
     wiped = None
     if page.wiped is not None:
         marks = np.ascontiguousarray(np.rot90(page.wiped, quarters), np.uint8)
-        flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-        wiped = cv2.warpAffine(marks, back, pixels.shape[::-1], flags=flags) > 0
-    steps = (f"turn {90 * quarters} after reading", *((f"deskew {angle:+.2f}",) if angle else ()))
+        wiped = warped(marks, back, (pixels.shape[1], pixels.shape[0]), smooth=False) > 0
+    steps = (f"turn {90 * quarters} after reading", *_steps_of(lie))
     to_scan = joined(page.to_scan, unturned(quarters, shape), back)
     return replace(page, pixels=pixels, to_scan=to_scan, steps=(*page.steps, *steps), wiped=wiped)
 
@@ -185,14 +187,15 @@ def _stamp(
 ) -> CleanPage:
     """A stamp as a page: upright as its page is, level, without its frame of so many mm."""
     upright = np.ascontiguousarray(np.rot90(ink, quarters))
-    level, back = _transform(upright, skew(upright, _MOST_STAMP_SKEW), _STAMP_SCALE)
+    lie = Slopes(skew(upright, _MOST_STAMP_SKEW))
+    level, back = _transform(upright, lie, _STAMP_SCALE)
     level, back = _with_margin(level, back)
     rim = round(frame * _STAMP_SCALE * dpi / _MM_PER_INCH)
     rows, columns = np.nonzero(level < _INKED)
     if rim and rows.size:
         level[: rows.min() + rim] = level[rows.max() + 1 - rim :] = 255
         level[:, : columns.min() + rim] = level[:, columns.max() + 1 - rim :] = 255
-    place = np.array([[1.0, 0, box.left], [0, 1, box.top]])
+    place = moved_by(box.left, box.top)
     to_scan = joined(unshrunk, place, unturned(quarters, ink.shape), back)
     return CleanPage(info, level, _STAMP_SCALE * dpi, to_scan)
 
@@ -200,7 +203,7 @@ def _stamp(
 def _with_margin(pixels: Pixels, back: NDArray[np.float64]) -> tuple[Pixels, NDArray[np.float64]]:
     """The small page with paper around it: at its very edge Tesseract reads badly."""
     level = cv2.copyMakeBorder(pixels, *(_PAPER,) * 4, cv2.BORDER_CONSTANT, value=255)
-    return np.asarray(level, np.uint8), joined(back, np.array([[1.0, 0, -_PAPER], [0, 1, -_PAPER]]))
+    return np.asarray(level, np.uint8), joined(back, moved_by(-_PAPER, -_PAPER))
 
 
 def _print_of(
@@ -417,21 +420,81 @@ def _evened(colours: Pixels) -> Pixels:
     return np.dstack([even_background(colours[..., c].copy()) for c in range(colours.shape[2])])
 
 
+class Slopes(NamedTuple):
+    """How lines run down to the right, in degrees.
+
+    Attributes:
+        middle: half way down the page.
+        growth: how much more at its lower edge than at its upper one: 0 for a scan, where lines
+            are parallel; a camera held askew makes them meet.
+    """
+
+    middle: float
+    growth: float = 0.0
+
+
+LEVEL = Slopes(0.0)
+
+
+def slopes(grey: Pixels, most: float = 6.0) -> Slopes:
+    """How the lines of a page run; level where they are nearly so."""
+    dark = _small_print(grey)
+    angle = _skew(dark, most)
+    lie = _meeting(dark, angle)
+    if lie.growth:
+        return lie
+    return Slopes(angle) if abs(angle) >= _LEAST_SKEW else LEVEL
+
+
 def skew(grey: Pixels, most: float = 6.0) -> float:
     """The angle in degrees by which lines run down to the right; 0 when there are no lines.
 
     The page is levelled when the row sums of its print are as uneven as can be
     (Postl's projection profile), found from coarse to fine.
     """
-    dark = _small_print(grey)
+    return _skew(_small_print(grey), most)
+
+
+def _skew(dark: Pixels, most: float) -> float:
     if cv2.countNonZero(dark) < 200:
         return 0.0
     fine, coarse = _Profile.of(dark), _Profile.of(reduced(dark, 0.5))
     best = 0.0
     for profile, reach, step in ((coarse, most, 0.5), (fine, 0.5, 0.1), (fine, 0.1, 0.02)):
-        angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(angles[np.argmax([profile.unevenness(angle) for angle in angles])])
+        best = profile.best(best, reach, step)
     return best if abs(best) < most else 0.0
+
+
+def _meeting(dark: Pixels, angle: float) -> Slopes:
+    """The slopes of lines that are not parallel, as they differ from one band of the page to the
+    next; no growth where they are parallel. ``angle`` is the slope of most of them."""
+    coarse = _bands(reduced(dark, 0.5))
+    off = [abs(b.best(angle, _LEAST_APART, _LEAST_APART) - angle) > 0.1 for b in coarse.values()]
+    # Nearly all pages are done with here.
+    if len(coarse) < _LEAST_BANDS or 2 * sum(off) < len(coarse):
+        return LEVEL
+    fine = _bands(dark)
+    ys = [y for y in coarse if y in fine]
+    found = [fine[y].best(coarse[y].best(angle, _MOST_APART, 0.25), 0.3, 0.1) for y in ys]
+    pairs = combinations(zip(ys, found, strict=True), 2)
+    growth = float(np.median([(b - a) / (y - x) for (x, a), (y, b) in pairs]))
+    middle = float(np.median([a - growth * y for y, a in zip(ys, found, strict=True)]))
+    wrong = sum(abs(a - middle - growth * y) > _OFF_LINE for y, a in zip(ys, found, strict=True))
+    return (
+        Slopes(middle, growth) if 3 * wrong <= len(ys) and abs(growth) >= _LEAST_GROWTH else LEVEL
+    )
+
+
+def _bands(dark: Pixels) -> dict[float, _Profile]:
+    """The bands of a page with print, each by its place: -0.5 is the upper edge, 0.5 the lower."""
+    parts = np.array_split(dark, _BANDS)
+    inked = ((n, part) for n, part in enumerate(parts) if np.mean(part > 0) > _LEAST_INK)
+    return {(n + 0.5) / _BANDS - 0.5: _Profile.of(part) for n, part in inked}
+
+
+def _steps_of(lie: Slopes) -> tuple[str, ...]:
+    deskewed = (f"deskew {lie.middle:+.2f}",) if lie.middle else ()
+    return (*deskewed, f"keystone {lie.growth:+.2f}") if lie.growth else deskewed
 
 
 def _small_print(grey: Pixels) -> Pixels:
@@ -465,6 +528,11 @@ class _Profile:
         columns = np.flatnonzero(print_.any(axis=1))
         within = np.asarray(cv2.integral(print_), np.int32)
         return cls(within, columns, (print_[columns] > 0).argmax(axis=1))
+
+    def best(self, angle: float, reach: float, step: float) -> float:
+        """The slope in degrees at which rows differ most, no further than ``reach`` away."""
+        angles = np.arange(angle - reach, angle + reach + step / 2, step)
+        return float(angles[np.argmax([self.unevenness(angle) for angle in angles])])
 
     def unevenness(self, angle: float) -> float:
         """How much the sums of rows that run down by this angle differ from one to the next."""
@@ -502,16 +570,33 @@ def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
     return np.array([[wide, 0, 0], [0, high, 0]])
 
 
-def _transform(grey: Pixels, angle: float, scale: float) -> tuple[Pixels, NDArray[np.float64]]:
-    """Turn and enlarge in one go; the second value leads back to the pixels of ``grey``."""
-    if angle == 0.0 and scale == 1.0:
+def _transform(grey: Pixels, lie: Slopes, scale: float) -> tuple[Pixels, Matrix]:
+    """Level and enlarge in one go; the second value leads back to the pixels of ``grey``."""
+    if lie == LEVEL and scale == 1.0:
         return grey.copy(), np.eye(2, 3)
     height, width = grey.shape
-    forward = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale)
-    corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]]) @ forward.T
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    forward[:, 2] -= low
+    middle = (width / 2, height / 2)
+    forward = np.asarray(cv2.getRotationMatrix2D(middle, lie.middle, scale), np.float64)
+    if lie.growth:
+        forward = joined(_keystone(lie, height, scale), moved_by(-middle[0], -middle[1]))
+    corners = mapped(((0, 0), (width, 0), (0, height), (width, height)), forward)
+    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
+    forward = joined(moved_by(-low[0], -low[1]), forward)
     size = (round(high[0] - low[0]), round(high[1] - low[1]))
     paper = float(np.median(grey[::4, ::4]))
-    pixels = cv2.warpAffine(grey, forward, size, flags=cv2.INTER_CUBIC, borderValue=paper)
-    return np.asarray(pixels, np.uint8), np.asarray(cv2.invertAffineTransform(forward), np.float64)
+    warp = cv2.warpPerspective if lie.growth else cv2.warpAffine
+    pixels = warp(grey, forward, size, flags=cv2.INTER_CUBIC, borderValue=paper)
+    return np.asarray(pixels, np.uint8), inverse(forward)
+
+
+def _keystone(lie: Slopes, height: int, scale: float) -> Matrix:
+    """The matrix, about the middle of the page, that makes lines level which meet beside it.
+
+    A line that crosses the middle column at y runs down by a + b·y; divided by 1 + b·x, all that
+    is left of its points is y.
+    """
+    middle, growth = np.tan(np.radians(lie))
+    across = growth / height
+    return np.array(
+        [[scale, scale * middle, 0], [-scale * middle, scale, 0], [across, 0, 1]], np.float64
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from vnplan.mapping import inverse, joined, warped
 from vnplan.model import Box, CleanPage, Pixels, union
 
 # Inches: the largest dot or dash of a guide line, how far apart two are at most, how far off the
@@ -75,15 +76,12 @@ def print_without(own: int, view: CleanPage, page: CleanPage) -> Pixels:
     if page.removed is None:
         return print_
     taken = np.asarray(page.removed == own, np.uint8)
-    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    there = cv2.warpAffine(taken, view.to_scan, view.pixels.shape[::-1], flags=flags) > 0
+    height, width = view.pixels.shape
+    there = warped(taken, view.to_scan, (width, height), smooth=False) > 0
     return np.where(there & (print_ > _PALE), np.uint8(255), print_)
 
 
 def _print(view: CleanPage, page: CleanPage) -> Pixels:
-    whole = [np.vstack([m, (0.0, 0.0, 1.0)]) for m in (page.to_scan, view.to_scan)]
-    to_page = (np.linalg.inv(whole[0]) @ whole[1])[:2]
     height, width = view.pixels.shape
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    black = cv2.warpAffine(page.pixels, to_page, (width, height), flags=flags, borderValue=255.0)
-    return np.asarray(black, np.uint8)
+    to_page = joined(inverse(page.to_scan), view.to_scan)
+    return warped(page.pixels, to_page, (width, height), border=255.0)

@@ -232,7 +232,8 @@ class CleanPage:
         info: of the page it came from.
         pixels: height × width grey, dark print on light paper, read-only.
         dpi: resolution of ``pixels``.
-        to_scan: 2 × 3 affine matrix from pixels of this image to pixels of the scan.
+        to_scan: matrix from pixels of this image to pixels of the scan: 2 × 3 (affine), or 3 × 3
+            where a camera made lines meet.
         steps: names of the steps that changed the image, in order.
         removed: height × width of the scan, 1 where red ink was taken out, 2 where blue, else
             0; ``None`` when none was.

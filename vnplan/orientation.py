@@ -97,11 +97,3 @@ def unturned(quarters: int, shape: tuple[int, int]) -> NDArray[np.float64]:
         [[0, 1, 0], [-1, 0, height]],
     )
     return np.array(matrices[quarters], np.float64)
-
-
-def joined(*matrices: NDArray[np.float64]) -> NDArray[np.float64]:
-    """One matrix that does what the matrices do, the last one first."""
-    whole = np.eye(3)
-    for matrix in matrices:
-        whole = whole @ np.vstack([matrix, [0, 0, 1]])
-    return whole[:2]

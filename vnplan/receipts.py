@@ -18,6 +18,7 @@ import numpy as np
 from vnplan.digits import Candidate, DigitReader
 from vnplan.gaps import CAPITAL, Gap, width_of
 from vnplan.guides import print_under, print_without, without_guides
+from vnplan.mapping import joined, mapped, moved_by
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone, union
 from vnplan.segments import box_of
 from vnplan.strokes import Strokes, strokes_in
@@ -167,10 +168,9 @@ def _place(stamp: CleanPage, box: Box | None = None) -> tuple[slice, slice]:
     """Where a stamp stands on the scan, or a part of it."""
     height, width = stamp.pixels.shape
     x, y, right, bottom = box or Box(0, 0, width, height)
-    corners = np.array([(x, y, 1), (right, y, 1), (x, bottom, 1), (right, bottom, 1)])
-    on_scan = corners @ stamp.to_scan.T
+    corners = mapped(((x, y), (right, y), (x, bottom), (right, bottom)), stamp.to_scan)
     (left, top), (right, bottom) = (
-        np.maximum(ends(on_scan, axis=0), 0).astype(int) for ends in (np.min, np.max)
+        np.maximum(ends(corners, axis=0), 0).astype(int) for ends in (np.min, np.max)
     )
     return np.s_[top:bottom, left:right]
 
@@ -210,8 +210,7 @@ def _cut_out(page: CleanPage, box: Box) -> tuple[CleanPage, int, int]:
     height, width = page.pixels.shape
     left, top = max(0, box.left - aside), max(0, box.top - above)
     right, bottom = min(width, box.right + aside), min(height, box.bottom + above)
-    to_scan = page.to_scan.copy()
-    to_scan[:, 2] += page.to_scan[:, :2] @ (left, top)
+    to_scan = joined(page.to_scan, moved_by(left, top))
     pixels = np.ascontiguousarray(page.pixels[top:bottom, left:right])
     return replace(page, pixels=pixels, to_scan=to_scan, stamps=()), left, top
 

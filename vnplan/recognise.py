@@ -31,6 +31,7 @@ from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.handwriting import with_handwriting
 from vnplan.layout import lines_of, with_stamps
 from vnplan.lost_lines import with_lost_lines
+from vnplan.mapping import inverse, joined, mapped
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
 from vnplan.numerals import (
     before_enlarging,
@@ -41,7 +42,6 @@ from vnplan.numerals import (
     unenlarged,
     with_strokes_counted,
 )
-from vnplan.orientation import joined
 from vnplan.receipts import Read, read_receipt, with_receipt
 from vnplan.reread import with_second_reading
 from vnplan.segments import segments
@@ -219,7 +219,7 @@ def read_texts(
     """
     stamps: list[CleanPage] = []
     printed: list[list[Word]] = []
-    back = np.asarray(cv2.invertAffineTransform(page.to_scan), np.float64)
+    back = inverse(page.to_scan)
     for text in page.texts:
         runs = _read_block(settings, text)
         if is_stamp([s for run in runs for s in segments(run)]):
@@ -582,7 +582,6 @@ def _on_scan(box: Box, to_scan: NDArray[np.float64], size: tuple[int, int]) -> B
 def _turned_box(box: Box, by: NDArray[np.float64]) -> Box:
     """The box around the corners of ``box`` once the matrix has moved them."""
     left, top, right, bottom = box
-    # Without NumPy: for so few numbers it takes twenty times as long.
     corners = ((left, top), (right, top), (left, bottom), (right, bottom))
-    xs, ys = ([a * x + b * y + c for x, y in corners] for a, b, c in by.tolist())
+    xs, ys = zip(*mapped(corners, by), strict=True)
     return Box(floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys)))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnplan.gaps import CAPITAL, Gap
+from vnplan.mapping import joined, moved_by, warped
 from vnplan.model import Box, CleanPage, Line, Pixels, union
 from vnplan.segments import box_of
 from vnplan.slash import find_slash
@@ -174,11 +175,8 @@ def _coloured(page: CleanPage, window: Box) -> Pixels:
     size = (window.width, window.height)
     if page.ink is None:
         return np.full(size[::-1], 255, np.uint8)
-    shift = page.to_scan.copy()
-    shift[:, 2] += page.to_scan[:, :2] @ (window.left, window.top)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    ink = cv2.warpAffine(page.ink, shift, size, flags=flags, borderValue=255.0)
-    return np.asarray(ink, np.uint8)
+    place = joined(page.to_scan, moved_by(window.left, window.top))
+    return warped(page.ink, place, size, border=255.0)
 
 
 def _dark(grey: Pixels) -> Pixels:
