@@ -372,6 +372,17 @@ def test_a_short_line_of_the_text_hides_no_stamp() -> None:
     assert len(texts_of(Zone.STAMP, runs)) == 5
 
 
+def test_a_symbol_cited_beside_a_stamp_hides_it_not() -> None:
+    """The reader parted the line at a wide gap, so that the symbol stands there alone."""
+    cited = printed(600, 320, "số 19/TTr-PKT ngày")
+    stamp = [
+        printed(140, 260 + 30 * i, t) for i, t in enumerate(["CÔNG VĂN ĐẾN", "Ngày 12/11/2025"])
+    ]
+    runs = [*letterhead(), *stamped(), *stamp, cited, *text_below(380)]
+    assert texts_of(Zone.STAMP, runs) == ["CÔNG VĂN ĐẾN", "Ngày 12/11/2025"]
+    assert "số 19/TTr-PKT ngày" in texts_of(Zone.BODY, runs) + texts_of(Zone.TITLE, runs)
+
+
 def test_a_blank_number_is_no_stamp() -> None:
     """ "Số:      /KH-UBND" over a stamp stays the document's own."""
     head = [run for run in letterhead() if run[0].text != "Số:"]

@@ -8,7 +8,7 @@ left half below the number, often over the title, so that it is read into the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from vnplan.model import Box, union
@@ -29,6 +29,8 @@ _LABEL = re.compile(
 )
 # Labels that no other part of a letterhead has.
 _SURE_LABEL = re.compile(r"\W{0,6}(?:chuyen|luu ho so(?: so)?|so va ky hieu hs)\s*[:.…]")
+# A label filled in, alone on its line.
+_FILLED = re.compile(r"\W{0,6}(?:so|ngay|gio)\W{0,3}\d[\d\W]*")
 # What programs for digital signatures print.
 _NOTE_LABEL = re.compile(
     r"\W{0,2}(?:(?:duoc )?ky boi|nguoi ky|ngay ky|thoi gian ky|co quan|to chuc|email|chuc vu"
@@ -114,15 +116,27 @@ def _receipt(found: Sequence[Segment], sheet: Sheet) -> list[Segment]:
     """The heading and labels of the stamp; a lone label is none."""
     reach = [s for s in found if s.box.top < _LOWEST * sheet.height]
     narrow = [s for s in reach if s.box.width < 0.45 * sheet.width]
-    printed = [s for s in narrow if has_title(s) or is_place_date(s) or _is_symbol(s)]
+    titles = [s for s in narrow if has_title(s)]
+    printed = titles + _topmost(narrow, is_place_date) + _topmost(narrow, _is_symbol)
     left = [s for s in reach if s.box.left < sheet.width / 2 and not _is_level(s, printed)]
     heads = [s for s in left if _begins(s)]
-    labels = [s for s in left if _LABEL.match(s.plain) and s not in heads]
+    labels = [s for s in left if _is_label(s) and s not in heads]
     groups = [g for g in _stacked([*heads, *labels], 5.0) if set(g) & set(heads)]
     parts = max(groups, key=len, default=[])
     alone = any(s.folded in _HEADINGS for s in parts)
     left_over = bool(printed) and any(_is_bare_label(s, sheet) for s in parts)
     return parts if alone or left_over or len(parts) > 1 else []
+
+
+def _topmost(found: Sequence[Segment], kind: Callable[[Segment], bool]) -> list[Segment]:
+    """The first of a kind, which is the letterhead's; the others are cited in the text."""
+    return sorted(filter(kind, found), key=lambda s: (s.middle, s.box))[:1]
+
+
+def _is_label(segment: Segment) -> bool:
+    """Whether a stamp has it: a date or number alone on a line begins with a capital there."""
+    filled = _FILLED.fullmatch(segment.plain) and segment.words[0].text.istitle()
+    return bool(_LABEL.match(segment.plain) or filled)
 
 
 def _is_bare_label(segment: Segment, sheet: Sheet) -> bool:
