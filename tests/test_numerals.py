@@ -38,6 +38,13 @@ def test_what_is_no_row_of_strokes_is_not_counted(text: str) -> None:
     assert strokes(*printed(text)) is None
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_flat_dash_is_no_stroke() -> None:
+    dash = np.full((20, 40), 255, np.uint8)
+    dash[10, 5:30] = 0
+    assert strokes(dash, Box(0, 0, 40, 20)) is None
+
+
 @pytest.mark.parametrize("face", [Face.REGULAR, Face.BOLD])
 @pytest.mark.parametrize("size", [28.0, 58.0])
 def test_strokes_that_a_bar_joins_are_a_letter(face: Face, size: float) -> None:

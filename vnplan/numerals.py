@@ -147,6 +147,7 @@ def _runs(dark: Pixels) -> list[Run]:
 def _columns(dark: Pixels, band: tuple[float, float]) -> NDArray[np.int8]:
     """1 for the columns that ink fills most of, between two shares of the height."""
     top, bottom = (round(share * len(dark)) for share in band)
+    top = min(top, len(dark) - 1)
     return np.asarray(dark[top : max(bottom, top + 1)].mean(axis=0) > 0.5, np.int8)
 
 
