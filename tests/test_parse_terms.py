@@ -181,3 +181,15 @@ def test_a_line_that_says_all_the_time_takes_the_time_of_its_part_away() -> None
         ("Sơn lại phao.", None),
         ("Thay cọc mục.", "2031-09-30"),
     ]
+
+
+def test_lines_below_each_bullet_of_a_sentence_are_of_that_bullet() -> None:
+    read = document(
+        PAPER + "1. Vá bến và sửa đò cho các xóm ven sông.\n- Vá phao các bến.\n"
+        "Đơn vị chủ trì: Đội đò.\nThời gian thực hiện: Quý III/2031.\n"
+        "- Sơn lại đò của các xóm.\nĐơn vị chủ trì: Xóm Hạ.\n"
+    )
+    assert [(t.assignees[0].name, t.deadline and t.deadline.due) for t in read.tasks] == [
+        ("Đội đò", "2031-09-30"),
+        ("Xóm Hạ", None),
+    ]
