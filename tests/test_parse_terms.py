@@ -193,3 +193,46 @@ def test_lines_below_each_bullet_of_a_sentence_are_of_that_bullet() -> None:
         ("Đội đò", "2031-09-30"),
         ("Xóm Hạ", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "recurs"),
+    [
+        ("Xây dựng kế hoạch vá phao hằng năm, gửi xóm.", None, None),
+        ("Xây dựng kế hoạch và tổng kết việc vá phao hằng năm.", "hằng năm", "yearly"),
+        ("Báo cáo kết quả vá phao hằng năm về Phòng Nội vụ.", "hằng năm", "yearly"),
+        ("Báo cáo tình hình vốn hằng năm về phao bến.", None, None),
+        ("Khám lại phao định kỳ hằng năm cho các bến.", "định kỳ hằng năm", "yearly"),
+        ("Nộp sổ phao trước ngày 20 của tháng.", "trước ngày 20 của tháng", "monthly"),
+    ],
+)
+def test_what_recurs_is_of_a_plan_but_not_of_whom_a_report_goes_to(
+    text: str, said: str | None, recurs: Recurrence | None
+) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found == (Deadline(said, None, recurs) if said else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due"),
+    [
+        ("Đạt các mục tiêu đến năm 2035 của xã.", None, None),
+        ("Vá xong phao, đến năm 2035 thay hết.", "đến năm 2035", "2035-12-31"),
+        ("Sau 05 ngày kể từ ngày họp, gửi biên bản.", "Sau 05 ngày kể từ ngày họp", None),
+        ("Sau 05 ngày kể từ ngày báo, bến nào không vá thì đóng.", None, None),
+        ("Ra quân vét rạch các ngày 10, 11, 12/4/2031.", "các ngày 10, 11, 12/4/2031",
+         "2031-04-12"),
+        ("Báo cáo tại kỳ họp thường lệ cuối năm 2031.", "tại kỳ họp thường lệ cuối năm 2031",
+         None),
+        ("Đã vá phao xong trong tháng 5/2031, còn lại vá trong tháng 6/2031.",
+         "trong tháng 6/2031", "2031-06-30"),
+        ("Thời gian tập lái không quá 60 ngày.", None, None),
+        ("Ngay sau khi có phao mới, tổ chức hạ phao.", "Ngay sau khi có phao mới", None),
+        ("Báo cáo ngay khi đứt phao về Phòng Nội vụ.", "ngay khi đứt phao", None),
+    ],
+)  # fmt: skip
+def test_times_of_nouns_and_of_what_was_done_are_none(
+    text: str, said: str | None, due: str | None
+) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found == (Deadline(said, due, None) if said else None)

@@ -100,6 +100,9 @@ class Rules:
     nouns: regex.Pattern[str]
     shares: regex.Pattern[str]
     belongs: regex.Pattern[str]
+    plans: regex.Pattern[str]
+    to_body: regex.Pattern[str]
+    horizons: regex.Pattern[str]
     acts: regex.Pattern[str]
     tells: regex.Pattern[str]
     just_told: regex.Pattern[str]
@@ -129,6 +132,10 @@ def rules_of(grammar: Grammar) -> Rules:
             "nouns",
             "shares",
             "belongs",
+            "makes",
+            "plans",
+            "receivers",
+            "horizon_nouns",
             "acts",
             "tells",
             "often_acts",
@@ -146,6 +153,13 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
         regex.compile(rf"\s+{words['shares']}\b"),
         regex.compile(rf"\s+{words['belongs']}(?!\w)"),
+        regex.compile(
+            rf"(?<!\w){words['makes']}\s+(?:[^;:.()]{{0,80}},\s*)?(?:\p{{L}}+\s+){{0,2}}"
+            rf"{words['plans']}(?!\w)"
+            rf"(?:{NO_NEW_VERB}[^,;:.()]){{0,80}}$"
+        ),
+        regex.compile(rf"\s+(?:về|cho|gửi|đến|với)\s+{words['receivers']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['horizon_nouns']}(?:\s+\p{{L}}+)?\s+$"),
         regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),

@@ -22,10 +22,13 @@ _UNIT = r"(?:phút|giờ|ngày|tuần|tháng|qu[ýí]|năm)"
 _CLAUSE = r"[^,;.()]"
 # What a time runs from or up to, as far as the duty, its purpose or the end of the clause; a comma
 # in "tổ chức, cá nhân" ends none.
-_AFTERWARDS = r"\s+(?:phải|có\s+trách\s+nhiệm|thì|để|với\s+tinh\s+thần|và\s+không)(?!\w)"
+_AFTERWARDS = (
+    r"\s+(?:(?:về|cho|gửi)\s+(?i:{receivers})|mới\s+(?:được|tiếp\s+tục|thực\s+hiện)"
+    r"|phải|có\s+trách\s+nhiệm|thì|để|với\s+tinh\s+thần|và\s+không)(?!\w)"
+)
 _TILL = (
     rf"(?:(?!{_AFTERWARDS}){_CLAUSE}){{2,80}}?"
-    rf"(?:(?!\s*,\s*(?:cá\s+nhân|đơn\s+vị|tổ\s+chức))(?={_AFTERWARDS}|\s*(?:[.;,)(](?!\d)|/\.|$)))"
+    rf"(?:(?!(?<={{term_nouns}}(?:\s+\p{{L}}+)?)\s*,\s*(?:cá\s+nhân|đơn\s+vị|tổ\s+chức))(?={_AFTERWARDS}|\s*(?:[.;,)(](?!\d)|/\.|$)))"
 )
 RULES = {
     "n": r"(?i:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?)",
@@ -124,7 +127,8 @@ _RECURRING = (
 )
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
-    "term_tails", "comes", "holidays", "recurs_before", "recurs_after", "recurs_leads",
+    "term_tails", "term_nouns", "comes", "receivers", "holidays",
+    "recurs_before", "recurs_after", "recurs_leads",
 )  # fmt: skip
 
 

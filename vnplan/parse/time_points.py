@@ -67,12 +67,16 @@ class Reader:
             led
             or (period and _stands_apart(self.folded, start))
             or self._alone(match, start, timed)
+            or self._opens_after(match, start)
         ):
             return None
         begin = low + lead.start("lead") if lead else start
         if _no_day(match) or self._opposite(match, words, begin, start):
             return None
-        if words == ["đến"] and _OUTLOOK.search(self.marked[:begin]):
+        if words == ["đến"] and (
+            _OUTLOOK.search(self.marked[:begin])
+            or (match["year"] and self.rules.horizons.search(self.marked[:begin]))
+        ):
             return None
         if words[:1] in (["từ"], ["đến"]) and _SEASON.search(
             self.marked[: low + (lead.start("lead") if lead else 0)]
@@ -97,6 +101,9 @@ class Reader:
         starts = words[-1:] == ["từ"] and not ranges
         starts_term = _RUNS_FROM.search(self.marked[:start])
         before_it = words[-1:] == ["trước"]
+        monthly = _OF_MONTH.match(self.folded, match.end()) if match["od"] else None
+        if monthly:
+            return Point(begin, monthly.end(), None, "monthly", strong, near, repeats=True)
         stop, due = self._end(match, before=before_it, limits=before_it or bool(said))
         return Point(
             begin,
@@ -142,6 +149,16 @@ class Reader:
         if self.date and due and due >= self.date:
             return False  # how things stand on a day to come is not known yet
         return words[:1] == ["đến"] and stood(self.marked, begin, match.end())
+
+    def _opens_after(self, match: regex.Match[str], start: int) -> bool:
+        """Whether a term that a sentence opens with says after how many days something is due:
+        "Sau 05 ngày kể từ ngày họp, gửi biên bản"; not what may happen then ("… mà không nộp")."""
+        after = _AFTER.search(self.marked[:start]) if match["term"] else None
+        return bool(
+            after
+            and not self.marked[: after.start()].strip(" -+•*")
+            and not _STILL.search(regex.split(r"[.;:]", self.marked[match.start() :])[0])
+        )
 
     def _with_after(self, match: regex.Match[str], begin: int) -> int:
         """Where a term starts with "Sau" before it: "Sau 30 ngày kể từ ngày …"."""
@@ -205,7 +222,7 @@ class Reader:
                 return not (told or self._cited(clause))
             if timed and not (self.rules.just_told.search(clause) or clause.strip() == "hồi"):
                 return True
-            if not self.folded.startswith("ngay", start) and not match.group().startswith("ngay"):
+            if not _DAYS.match(self.folded, start) and not match.group().startswith("ngay"):
                 return False
             where = _WHERE.match(self.folded, match.end())
             spoken = self.rules.tells.search(clause[-45:]) or self._cited(clause)
@@ -231,16 +248,18 @@ class Reader:
         if self.year and years and max(years) < self.year:
             return True
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
-        if _VALID.search(clause):
+        if _VALID.search(clause) or _HELD.match(self.marked, match.end()):
             return True
         if _FORBIDS.search(clause):
+            return True
+        if _FINISHED.search(clause):
             return True
         if strong and finishes(self.folded[:start]):
             return False
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
             told = (
-                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|dự báo"
+                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|dự báo|lũy kế"
                 r"|tính\s+(?:từ|đến))(?!\w)"
             )
         return not self.bare and bool(regex.search(told, clause))
@@ -290,6 +309,7 @@ _STOOD = regex.compile(
 )
 # What makes the same words an order: "đến ngày 15/5, xã nào chưa nộp phải báo cáo".
 _ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
+_STILL = regex.compile(r"(?<!\w)(?:mà|nếu|không|chưa|vẫn)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
 # "kể từ khi hoàn thành thủ tục để cập nhật": what for is no part of a term.
 _PURPOSE = regex.compile(r"\s(?:để|thì)\s")
@@ -314,8 +334,13 @@ _AT_MOST = regex.compile(r"^(?:không quá|tối đa)")
 # What is to be done within so many days at most: "trả lời không quá 05 ngày".
 _ANSWERS = regex.compile(
     r"\b(?:bao cao|gui|nop|chuyen|trinh|thong bao|cong khai|tra (?:loi|ket qua)"
-    r"|giai quyet|xu ly|tham dinh|xem xet|phe duyet|cap|hoan thanh|xong|thoi (?:gian|han))\b"
+    r"|giai quyet|xu ly|tham dinh|xem xet|phe duyet|cap|hoan thanh|xong|thuc hien)\b"
+    r"|\bthoi (?:gian|han)\s*$"
 )
+# "cơ sở trước 01/01/2031 là tuyến huyện", "cuối tháng 10 vừa qua": what was.
+_HELD = regex.compile(r"\s+(?:là(?!\s+(?:hạn|thời))|vừa\s+(?:qua|rồi))(?!\w)")
+# "đã chi trả xong trong tháng 5" tells what was done.
+_FINISHED = regex.compile(r"(?<!\w)đã\s+(?:\p{L}+\s+){0,3}(?:xong|hoàn thành)(?!\w)")
 # "có giá trị sử dụng đến hết ngày …": how long something is in force.
 _VALID = regex.compile(r"(?<!\w)(?:có giá trị|được phép|còn hạn)(?!\w)[^,;.:]{0,60}$")
 # "tầm nhìn đến năm 2050", "thời kỳ quy hoạch đến năm 2035" are of a plan.
@@ -371,11 +396,13 @@ def _stands_apart(folded: str, start: int) -> bool:
     return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
 
 
+_DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
 _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
+_OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")
 _NEXT_YEAR = regex.compile(
     r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
     r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"

@@ -74,7 +74,8 @@ def _merged(one: Point, other: Point) -> Point:
     stop = max(one.stop, other.stop)
     # "cuối năm 2031 và đầu năm 2032" ends on no day that is known
     open_end = other.start >= one.stop and not other.loose
-    due = other.due if open_end else other.due or one.due
+    inside = one.loose and not one.repeats and other.stop <= one.stop
+    due = other.due if open_end else one.due if inside else other.due or one.due
     repeats = recurs or one.repeats or other.repeats
     return Point(
         one.start,
@@ -108,7 +109,9 @@ def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
         named = rules.nouns.search(before) and not marked.startswith("định k", phrase.start)
         if rules.habits.search(before) or named:
             return None
-        if not heads and rules.belongs.match(marked, phrase.stop):
+        if rules.plans.search(before):
+            return None
+        if not heads and _belongs(marked, phrase, rules):
             return None
     often = phrase.recurs is None and not phrase.exact
     if often and not _done_so_often(marked, phrase, rules, heads=heads):
@@ -122,6 +125,24 @@ def _repeated(phrase: Phrase, text: str, rules: Rules) -> Point | None:
         loose=phrase.recurs is None,
         repeats=True,
     )
+
+
+def _belongs(marked: str, phrase: Phrase, rules: Rules) -> bool:
+    """Whether what recurs is of the noun before it: "kế hoạch hằng năm của xã"; whom a report goes
+    to and whom a regular check is for own nothing: "báo cáo hằng năm về Sở Nội vụ"."""
+    after = rules.belongs.match(marked, phrase.stop)
+    if not after:
+        return False
+    word = after.group().strip()
+    clause = regex.split(r"[,;:.(]", marked[: phrase.start])[-1]
+    if word == "về":
+        return not (_REPORTS.search(clause) and rules.to_body.match(marked, phrase.stop))
+    denied = clause.lstrip(" -+•*").startswith("không")
+    regular = regex.match(r"định k[ỳì]\s", marked[phrase.start :])
+    return word != "cho" or denied or not regular
+
+
+_REPORTS = regex.compile(r"(?<!\w)(?:báo cáo|gửi|nộp)(?!\w)")
 
 
 def _done_so_often(marked: str, phrase: Phrase, rules: Rules, *, heads: bool) -> bool:
@@ -139,7 +160,7 @@ def _done_so_often(marked: str, phrase: Phrase, rules: Rules, *, heads: bool) ->
 _NAMES = regex.compile(r"\s+là\s+[“\"\p{Lu}]")
 # "kế hoạch dài hạn, ngắn hạn, hằng năm", "lồng ghép vào kế hoạch … hằng năm", "kỳ báo cáo …".
 _OF_NOUN = regex.compile(
-    r"(?:ngắn|trung|dài)\s+hạn\s*(?:,|và|hoặc)\s*$"
+    r"(?:(?:ngắn|trung|dài)\s+hạn|\d\s+năm)\s*(?:,|và|hoặc)\s*$"
     r"|(?<!\w)(?:vào|trong|từ|theo)\s+(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ"
     rf"|tiêu chí)(?!\w)(?:{NO_NEW_VERB}[^,;.:()]){{0,60}}$"
     r"|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
