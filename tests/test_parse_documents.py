@@ -183,6 +183,22 @@ def test_the_second_signer_of_a_joint_document_is_a_doubt() -> None:
     assert "a second person signs: Trần Thị Lụa" in {doubt.reason for doubt in joint.doubts}
 
 
+@pytest.mark.parametrize(
+    ("opening", "count"),
+    [
+        ("Trước tình hình đó, Ủy ban nhân dân xã yêu cầu:", 2),
+        ("Để giữ nước cho vụ hè, đề nghị các đơn vị thực hiện một số việc như sau:", 2),
+        ("Kết quả năm qua như sau:", 0),
+    ],
+)
+def test_orders_of_a_document_whose_letterhead_is_lost(opening: str, count: int) -> None:
+    """What opens them tells of orders where no type of document does."""
+    text = "Nước trong hồ xuống thấp.\n{}\n1. Trạm bơm\n- Vét mương.\n2. Đội thủy nông\n- Trực đập."
+    assert [task.assignees[0].name for task in document(text.format(opening)).tasks] == (
+        ["Trạm bơm", "Đội thủy nông"][:count]
+    )
+
+
 def test_a_damaged_day_by_when_is_a_doubt_and_no_date() -> None:
     """ "0589/2025" is no 05/9/2025."""
     plan = document("Số: 7/KH-UBND\nKẾ HOẠCH\nNuôi ong\n\nI. NHIỆM VỤ\n- Nộp trước ngày 0589/2025.")

@@ -16,7 +16,7 @@ from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
-from vnplan.parse.grammar import Grammar
+from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer, misnamed
 from vnplan.parse.legal_basis import read_legal_basis
@@ -198,6 +198,18 @@ def _preamble(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     return list(items[:at]), list(items[at:])
 
 
+def _opens_orders(preamble: Sequence[Item], grammar: Grammar) -> bool:
+    """Whether the last paragraph before the items asks for them: "… Ủy ban nhân dân xã yêu cầu:".
+    So orders are found, too, where the letterhead is lost that says what the document is."""
+    last = preamble[-1].text.folded.rstrip() if preamble else ""
+    asking = any_of(grammar, "headings", "asking_words")
+    return bool(regex.search(rf"\b{asking}(?:\s+[\w,]+){{0,{_ASKED_WORDS}}}\s*:$", last))
+
+
+# So many words may stand between "yêu cầu" and the colon: whom it asks, "thực hiện như sau".
+_ASKED_WORDS = 25
+
+
 def _is_basis(item: Item) -> bool:
     """ "- Căn cứ Luật …;" is a line of the preamble with a dash."""
     return item.kind is Kind.DASH and bool(
@@ -223,7 +235,9 @@ def _directives(
     year = int(date[:4]) if date else None
     reader = BodyReader(Reading(grammar, kind, year, date=date))
     directives = reader.found
-    free = kind in grammar.words["headings"]["ordering_types"]
+    free = kind in grammar.words["headings"]["ordering_types"] or (
+        kind is None and _opens_orders(preamble, grammar)
+    )
     before = preamble if free and body else ()
     reader.read(body or preamble if free else body, free=free, before=before)
     if _encloses(parts.annex, "enclosed_types", grammar):
