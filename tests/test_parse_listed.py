@@ -83,3 +83,57 @@ def test_paragraphs_of_a_dispatch_are_orders_of_their_own() -> None:
     orders = [each.text.split(",")[0].split()[:2] for each in found.other_directives]
     assert orders == [["Để", "bảo"], ["Giao", "Thanh"], ["Văn", "phòng"]]
     assert [a.name for a in found.other_directives[2].assignees] == ["Văn phòng Sở"]
+
+
+def test_a_body_that_acts_in_a_list_of_parts_has_work() -> None:
+    found = paper(
+        "HƯỚNG DẪN",
+        "I. NỘI DUNG THỰC HIỆN\n1. Thành phần tổ thẩm định gồm:\n"
+        "a) Đại diện các làng nghề;\nb) Phòng Nội vụ chủ trì thẩm định danh sách.\n"
+        "2. UBND cấp xã nộp hồ sơ về Sở Nội vụ trước ngày 30/9/2018.",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Phòng", "UBND"]
+
+
+@pytest.mark.parametrize(
+    ("closing", "names"),
+    [
+        ("Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Hướng dẫn này.", ["Phòng Nội vụ"]),
+        ("Báo cáo kết quả gửi về Sở Nội vụ trước ngày 15/10/2018.", []),
+        ("Các xã báo cáo kết quả về Sở Nội vụ trước ngày 15/10/2018.", ["Các xã"]),
+        ("Kính đề nghị UBND cấp xã quan tâm chỉ đạo.", ["UBND cấp xã"]),
+    ],
+)
+def test_what_a_last_paragraph_asks_of_all_is_no_part_of_the_last_item(
+    closing: str, names: list[str]
+) -> None:
+    found = paper(
+        "HƯỚNG DẪN",
+        "I. NỘI DUNG THỰC HIỆN\n1. UBND cấp xã lập danh sách các hộ làm nghề.\n"
+        f"2. Trung tâm Khuyến công thẩm định danh sách của các xã.\n\n{closing}",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["UBND", "Trung"]
+    (order,) = found.other_directives
+    assert order.text == closing
+    assert [each.name for each in order.assignees] == names
+
+
+def test_who_is_asked_at_the_head_of_a_dispatch_reports_at_its_end() -> None:
+    found = document(
+        "UBND TỈNH SÔNG LAM     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NỘI VỤ     Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/SNV-TC     Sông Lam, ngày 4 tháng 9 năm 2018\nV/v kiểm kê đò ngang\n"
+        "Kính gửi: UBND các huyện.\nSở Nội vụ đề nghị UBND các huyện thực hiện:\n"
+        "1. Rà soát các bến đò ngang trên địa bàn.\n2. Lập danh sách người lái đò.\n"
+        f"Báo cáo kết quả gửi về Sở Nội vụ trước ngày 20/9/2018.\n{FOOT}"
+    )
+    (order,) = found.other_directives
+    assert [each.name for each in order.assignees] == ["UBND các huyện"]
+    assert order.deadline is not None and order.deadline.due == "2018-09-20"
+
+
+def test_the_name_of_a_report_is_no_order() -> None:
+    found = paper(
+        "BÁO CÁO", "I. KẾT QUẢ\nĐã xét 12 làng nghề.\nTrên đây là báo cáo của Sở Nội vụ./."
+    )
+    assert found.other_directives == ()

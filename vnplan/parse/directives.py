@@ -93,10 +93,11 @@ class Directives:
         stated = told or not orders(text, reading.grammar)
         if stated and not always:
             return False
+        named = executors(text, reading.grammar) or named_in(text, reading.grammar)
         directive = Directive(
             section=number_of(context),
             text=text,
-            assignees=executors(text, reading.grammar) or named_in(text, reading.grammar),
+            assignees=named or context.assignees,
             deadline=find_deadline(text, reading.grammar, reading.year, reading.date),
             page=passage.page,
         )

@@ -15,7 +15,7 @@ from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import SENTENCE_END
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
-from vnplan.parse.statements import closes
+from vnplan.parse.statements import OF_DOCUMENT, closes
 from vnplan.parse.structure import Node
 
 
@@ -109,15 +109,16 @@ def without_tail(
 
 def _turns_away(passage: Passage, grammar: Grammar) -> bool:
     """Whether a paragraph speaks to others than the item above it, or of the whole document."""
-    if closes(passage) or _OF_DOCUMENT.search(lowered(passage.text)):
+    small = lowered(passage.text)
+    if closes(passage) or OF_DOCUMENT.search(small):
+        return True
+    if names_subject(passage.text, grammar) and _REPORTS.search(small):
         return True
     return any(seems_to_ask(part.text, grammar) for part in sentences.passages(passage))
 
 
-_OF_DOCUMENT = regex.compile(
-    r"\b(?:kế hoạch|chỉ thị|công văn|công điện|thông báo|hướng dẫn|chương trình|phương án|"
-    r"nghị quyết|quyết định|kết luận|thông tri|quy chế|đề án) này\b"
-)
+# "Các cơ sở báo cáo kết quả về Hội trước ngày …".
+_REPORTS = regex.compile(r"\bbáo cáo\b[^.;]{0,60}\b(?:về|gửi)\b")
 
 
 def is_reason(text: str, grammar: Grammar) -> bool:

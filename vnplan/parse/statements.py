@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from vnplan.parse.asking import asks_body_first
 from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.grammar import Grammar, any_of
@@ -87,10 +88,31 @@ def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
     at = len(items)
     while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
         ends = at == len(items) and bool(regex.search(r"/\.\W*$", items[at - 1].text.text))
-        if not ends and not words.match(items[at - 1].text.folded):
+        text = items[at - 1].text
+        if not (ends or words.match(text.folded) or _speaks_to_all(text.text, grammar)):
             break
         at -= 1
     return at if at > 0 else len(items)
+
+
+# "… thực hiện Chỉ thị này": a sentence that speaks of the whole document.
+OF_DOCUMENT = regex.compile(
+    r"\b(?:kế hoạch|chỉ thị|công văn|công điện|thông báo|hướng dẫn|chương trình|phương án|"
+    r"nghị quyết|quyết định|kết luận|thông tri|quy chế|đề án) này\b"
+)
+# "Báo cáo kết quả gửi về …", "Rất mong …": what a dispatch asks for at its end.
+_ASKS_BACK = regex.compile(
+    r"\W*(?:(?:báo cáo|kết quả)\b[^.;]{0,90}\b(?:gửi|về)\b|(?:rất|kính) (?:mong|đề nghị)\b"
+    r"|trân trọng đề nghị\b)"
+)
+
+
+def _speaks_to_all(text: str, grammar: Grammar) -> bool:
+    """Whether a last paragraph without a number gives somebody the document to watch over, or
+    asks for reports on it."""
+    small = lowered(text)
+    gives_it = asks_body_first(text, grammar) and OF_DOCUMENT.search(small)
+    return bool(gives_it or _ASKS_BACK.match(small))
 
 
 def closes(passage: Passage) -> bool:
@@ -124,7 +146,7 @@ def lists_parts(text: str, grammar: Grammar) -> bool:
     """Whether a sentence opens the parts of a thing, none of them work: "Hồ sơ gồm:"; not
     "Nhiệm vụ gồm:", and no sentence that itself says what to do."""
     listing = any_of(grammar, "headings", "listing_words")
-    opens = regex.search(rf"\b{listing}\b(?:\s+\w+){{0,5}}\s*:\W*$", folded := fold(text))
+    opens = regex.search(rf"\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
     if opens is None or starts_with_verb(text, grammar) or names_subject(text, grammar):
         return False
     of = folded[: opens.start()]
@@ -182,4 +204,9 @@ def holds(text: str, grammar: Grammar) -> bool:
 def orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
     words = any_of(grammar, "headings", "order_words", marked=True)
-    return bool(regex.search(rf"\b{words}\b(?!\s+(?:dịch|thông)\b)", lowered(text)))
+    told = _IS_THIS.sub("", lowered(text))
+    return bool(regex.search(rf"\b{words}\b(?!\s+(?:dịch|thông)\b)", told))
+
+
+# "Trên đây là báo cáo kết quả công tác …": the document's own name.
+_IS_THIS = regex.compile(r"^\W*trên đây là (?:nội dung |toàn bộ )*báo cáo(?: kết quả| tình hình)*")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from vnplan.parse.asking import later_clause
-from vnplan.parse.assignees import assigned
+from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.directives import Directives
 from vnplan.parse.doers import (
     after_reasons,
@@ -114,7 +114,8 @@ class BodyReader:
         kind = "free" if free else "" if told else OPEN
         self._nodes(tree(items[:end]), Context(kind=kind, assignees=named))
         for item in items[end:]:
-            self.found.closing(self.reading, item.text, Context())
+            asked = named if starts_with_verb(item.text.text, self.grammar) else ()
+            self.found.closing(self.reading, item.text, Context(assignees=asked))
 
     def _asked_for(self, nodes: Sequence[Node]) -> None:
         """Of an invitation or a proposal, the parts that say who prepares what, and the sentences
@@ -170,7 +171,8 @@ class BodyReader:
         if node.children and lists_parts(item.text.text, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
             return
-        if item.kind is Kind.PARAGRAPH and closes(item.text):
+        last = item.kind is Kind.PARAGRAPH or (self.reading.rules and not node.children)
+        if last and closes(item.text):
             self.found.closing(self.reading, item.text, Context())
             return
         if named := heading_line(self.reading, node):
@@ -327,6 +329,8 @@ class BodyReader:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
+        if context.kind == LISTED and names_subject(text, self.grammar):
+            context = replace(context, kind="tasks")  # "Cơ quan lập đề án gồm: a) Sở … chủ trì …"
         funds = context.kind == "funds" and asks_for_funds(text, self.grammar)
         if funds or orders_funding(text, self.grammar) or executes(text, self.grammar):
             self.found.closing(self.reading, passage, context, always=True)
