@@ -190,6 +190,14 @@ def test_space_lost_before_a_number(restorer: Restorer) -> None:
     assert "ngày 12 tháng 4" in mended(garbled, restorer)[2].text
 
 
+def test_space_lost_behind_a_number(restorer: Restorer) -> None:
+    """Days and numbers stay, in whatever shape their digits were read; a misread letter at the
+    head of a word is none."""
+    line = "354/DA-CP ngay O9thdng 5 nam 2025, trong 05ngay; ong 14nh dao 16ng ghép"
+    mended = restore([*(Line(1, text) for text in GARBLED), Line(1, line)], restorer)[-1]
+    assert "ngày 09 tháng 5 năm 2025, trong 05 ngày; ông lãnh đạo lồng ghép" in mended.text
+
+
 def test_changes_replay(restorer: Restorer) -> None:
     """Applying the changes to the line as read gives the restored line."""
     for line in mended(GARBLED, restorer):

@@ -34,6 +34,8 @@ _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CONSONANTS = regex.compile(r"(?!NGH)[BCDĐGHKLMNPQRSTVX]{3}")
 _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
+# Two digits at least, one of them sure: single ones are mostly misread letters.
+_NUMBER_BEFORE = regex.compile(r"(?=\D?\d)([\dOIl]{2,4})(\p{L}{2}\D*)")
 _MEASURE = regex.compile(r"\d+(?:h\d*|x\d+|[ckm]?m[23]?|[km]?g|ha|%|°[CF]?)|\d{3,}\p{L}")
 # A class, a number plate, a plot of land: "1A", "29A", "4A1"; without what a digit is misread as.
 _CODE = regex.compile(r"\d{1,3}[ABCDĐEFGHKLMNPRTUVX]\d{0,2}")
@@ -311,11 +313,14 @@ class Lattice:
         return np.asarray(usual, np.float32)
 
     def _split(self, spot: Spot) -> Iterator[Choice]:
-        """A space was lost: "ngay04", "tronghoc"."""
+        """A space was lost: "ngay04", "09thang", "tronghoc"."""
         text = spot.piece.text
         glued = _NUMBER_BEHIND.fullmatch(text)
         if glued:
             yield from self._number_behind(spot, glued[1], glued[2])
+        glued = _NUMBER_BEFORE.fullmatch(text)
+        if glued:
+            yield from self._number_before(spot, glued[1], glued[2])
         _, scores = self._search(text, self._wanted(), REACH)
         if len(text) < 4 or (len(scores) and scores[0] > -self.settings.split):
             return
@@ -331,6 +336,15 @@ class Lattice:
                 continue
             total = score - 1.0 + self._case_score(word, case, spot)
             yield Choice(1, word, number, total, f"{surface} {digits}")
+
+    def _number_before(self, spot: Spot, digits: str, right: str) -> Iterator[Choice]:
+        number = self.models.language.number[Kind.NUMBER.value]
+        digits = digits.translate(_DIGITS)
+        for entry, score in self.near(right, 12, REACH_ACROSS):
+            surface, word, case = self.models.entries[entry]
+            if is_syllable(surface):
+                total = score - self.settings.split + self._case_score(word, case, spot)
+                yield Choice(1, number, word, total, f"{digits} {surface}")
 
     def _cut(self, spot: Spot, left: str, right: str) -> Iterator[Choice]:
         for entry, score in self.near(left, 6, REACH_ACROSS):

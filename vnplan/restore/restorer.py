@@ -185,9 +185,17 @@ def same_spelling(one: str, other: str) -> bool:
 
 
 def _with_certain(changes: Sequence[Change], certain: Change) -> list[Change]:
-    """The changes of a line with one more in place of whatever touches it."""
+    """The changes of a line with one more in place of whatever touches it, unless one of them
+    begins with the same."""
+    if any(_begins_with(change, certain) for change in changes):
+        return list(changes)
     kept = [c for c in changes if not _touch(c, certain)]
     return [certain, *kept] if certain.before != certain.after else kept
+
+
+def _begins_with(one: Change, other: Change) -> bool:
+    begins = one.start == other.start and one.stop > other.stop
+    return begins and one.after.startswith(other.after) and other.after != ""
 
 
 def _touch(one: Change, other: Change) -> bool:
