@@ -11,7 +11,7 @@ from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Line
 from vnplan.restore import Restorer, restore
-from vnplan.restore.context import MARGIN, WINDOW, ContextModel
+from vnplan.restore.context import MARGIN, WINDOW, ContextModel, Floats
 from vnplan.restore.language import START
 from vnplan.restore.models import Models
 from vnplan.syllable import strip_marks
@@ -32,10 +32,16 @@ def numbers(models: Models, text: str) -> list[int]:
     return [START, *(models.language.number[word] for word in text.split())]
 
 
+def everywhere(models: Models, words: list[int]) -> Floats:
+    """What surrounds each word."""
+    sure = np.zeros(len(words), np.bool_)
+    return models.context.neighbourhoods(words, sure, np.arange(len(words)))
+
+
 def likeliest(models: Models, text: str, place: int, among: str) -> str:
     """Which of ``among`` fits best at a place of the text."""
     words = numbers(models, text)
-    around = models.context.neighbourhoods(words, np.zeros(len(words), np.bool_))
+    around = everywhere(models, words)
     rivals = np.array([models.language.number[word] for word in among.split()], np.int32)
     places = np.full(len(rivals), place + 1)
     return among.split()[int(models.context.scores(around, places, rivals).argmax())]
@@ -50,22 +56,29 @@ def test_a_word_is_judged_by_both_sides(models: Models) -> None:
 def test_a_word_does_not_see_itself(models: Models) -> None:
     one = numbers(models, "ban hành kế hoạch tuyên truyền")
     two = numbers(models, "ban hành kế toán tuyên truyền")
-    sure = np.zeros(len(one), np.bool_)
-    around = [models.context.neighbourhoods(words, sure)[4] for words in (one, two)]
-    assert np.allclose(*around)
+    assert np.allclose(*(everywhere(models, words)[4] for words in (one, two)))
 
 
 def test_windows_leave_no_seam(models: Models) -> None:
     """What surrounds a word hardly depends on where the windows of a long text are cut."""
     words = numbers(models, "các sở ban ngành triển khai thực hiện kế hoạch này") * 40
-    sure = np.zeros(len(words), np.bool_)
     step = WINDOW - 2 * MARGIN
-    whole = models.context.neighbourhoods(words, sure)
-    shifted = models.context.neighbourhoods(words[11:], sure[11:])
+    whole = everywhere(models, words)
+    shifted = everywhere(models, words[11:])
     inner = slice(step, 3 * step)
     assert len(whole) == len(words)
     difference = np.abs(whole[11:][inner] - shifted[inner]).mean()
     assert difference < 0.05 * np.abs(whole).mean()
+
+
+def test_some_words_alone_are_asked_as_all_are(models: Models) -> None:
+    """Words far from those that are asked for hardly bear on them."""
+    words = numbers(models, "các sở ban ngành triển khai thực hiện kế hoạch này") * 40
+    wanted = np.array([0, 3, 40, 41, 170, len(words) - 1])
+    some = models.context.neighbourhoods(words, np.zeros(len(words), np.bool_), wanted)
+    all_ = everywhere(models, words)
+    assert some.shape == (len(wanted), all_.shape[1])
+    assert np.abs(some - all_[wanted]).mean() < 0.1 * np.abs(all_).mean()
 
 
 def test_a_model_of_another_vocabulary_is_refused(models: Models) -> None:

@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 # Words that pass through the network at a time, and how many of them on either side
-# only lend their context.
+# only lend their context; so many on either side of a word bear on it.
 WINDOW, MARGIN = 160, 16
 EMBEDDING_SCALE = 4.0
 # Words that are scored at a time.
@@ -130,34 +130,36 @@ class ContextModel:
             raise DictionaryError(fact, "python -m tools.train_context")
         return model
 
-    def neighbourhoods(self, words: Sequence[int], doubtful: NDArray[np.bool_]) -> Floats:
-        """What surrounds each word, n × d; paragraphs begin with the word ``START``."""
-        size = len(words)
-        step = WINDOW - 2 * MARGIN
+    def neighbourhoods(
+        self, words: Sequence[int], doubtful: NDArray[np.bool_], wanted: Ints
+    ) -> Floats:
+        """What surrounds the words number ``wanted``, in ascending order, n × d; paragraphs begin
+        with the word ``START``. Words too far from them to bear on them are passed over."""
+        near = _near(len(words), wanted)
+        size, step = len(near), WINDOW - 2 * MARGIN
         windows = max(1, -(-size // step))
         padded = np.full(windows * step + 2 * MARGIN, START, np.int64)
-        padded[MARGIN : MARGIN + size] = words
+        padded[MARGIN : MARGIN + size] = np.asarray(words)[near]
         bare = np.zeros(len(padded), np.bool_)
-        bare[MARGIN : MARGIN + size] = doubtful
+        bare[MARGIN : MARGIN + size] = doubtful[near]
         at = np.arange(WINDOW)[:, None] + step * np.arange(windows)[None]
         table = np.where(bare, len(self.base), padded)[at]
         entered = (self.words[table] + self.bases[self.base[padded]][at]) * np.float32(
             EMBEDDING_SCALE
         )
+        window, place = np.divmod(np.searchsorted(near, wanted), step)
         # Threads that share out products this small cost more than they bring.
         with threadpool_limits(1, user_api="blas"):
-            around = self._joined(entered)
-        inside = around[MARGIN - 1 : MARGIN - 1 + step]
-        return np.ascontiguousarray(inside.transpose(1, 0, 2)).reshape(-1, around.shape[-1])[:size]
+            return self._joined(entered, window, place + MARGIN)
 
-    def _joined(self, entered: Floats) -> Floats:
-        """What surrounds the second to the last word but one."""
+    def _joined(self, entered: Floats, window: Ints, place: Ints) -> Floats:
+        """What surrounds some words, each given by its window and its place there."""
         left, right = entered, entered[::-1]
         for layer in self.left:
             left = layer(left)
         for layer in self.right:
             right = layer(right)
-        both = np.concatenate([left[:-2], right[::-1][2:]], axis=-1)
+        both = np.concatenate([left[place - 1, window], right[::-1][place + 1, window]], axis=-1)
         inner = _product(_normed(both, self.norm), self.inner[0]) + self.inner[1]
         return np.asarray(_product(_gelu(inner), self.outer[0]) + self.outer[1])
 
@@ -169,6 +171,14 @@ class ContextModel:
             table = self.words[words[part]] + self.bases[self.base[words[part]]]
             found[part] += np.einsum("nd,nd->n", table, around[places[part]])
         return found
+
+
+def _near(size: int, wanted: Ints) -> Ints:
+    """The numbers of the words that bear on those wanted."""
+    edges = np.zeros(size + 1, np.int64)
+    np.add.at(edges, np.maximum(wanted - MARGIN, 0), 1)
+    np.add.at(edges, np.minimum(wanted + MARGIN + 1, size), -1)
+    return np.flatnonzero(np.cumsum(edges[:-1]) > 0)
 
 
 def _product(x: Floats, matrix: Floats) -> Floats:

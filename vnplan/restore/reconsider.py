@@ -32,7 +32,7 @@ SETTLED = 0.999
 PAIRED = 4
 # Less likely rivals than this, in nats, are out of the question; where words have their marks
 # their neighbours are mostly right, and the 5-grams more to be trusted.
-OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 9.0
+OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 7.0
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class Doubts:
         places: where.
         rivals: what they may be.
         scores: what the context model says of each rival.
-        around: what surrounds each word of the drafts.
+        around: what surrounds each of the places.
     """
 
     places: tuple[Place, ...]
@@ -156,14 +156,14 @@ def _choice(drafts: Sequence[Draft], place: Place) -> Taken:
 def _doubts(
     lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place], rivals: Contest
 ) -> Doubts | None:
-    """The places with more than one rival in the question on which the context model has a say."""
+    """The places with more than one word in the question on which the context model has a say."""
     run = _running(drafts)
     stands = np.array([run[place.word] for place in places], np.int32)
     meant = (rivals.words == stands[rivals.owner]) | (rivals.logs > -_out(lattice))
-    many = np.bincount(rivals.owner[meant], minlength=len(places)) > 1
+    words = rivals.distinct(meant)
     found = [
         number
-        for number in np.flatnonzero(many).tolist()
+        for number in np.flatnonzero(words > 1).tolist()
         if _may_change(lattice, drafts[places[number].draft], _choice(drafts, places[number]))
     ]
     if lattice.settings.context == 0 or not found:
@@ -171,11 +171,9 @@ def _doubts(
     kept = tuple(places[number] for number in found)
     unsure = np.zeros(len(run), np.bool_)
     unsure[[p.word for p in kept if drafts[p.draft].shares[p.taken] < SURE]] = True
-    context = lattice.models.context
-    around = context.neighbourhoods(run, unsure)
-    left = rivals.only(meant, found)
-    words = np.array([place.word for place in kept])[left.owner]
-    return Doubts(kept, left, context.scores(around, words, left.words), around)
+    context, left = lattice.models.context, rivals.only(meant, found)
+    around = context.neighbourhoods(run, unsure, np.array([place.word for place in kept]))
+    return Doubts(kept, left, context.scores(around, left.owner, left.words), around)
 
 
 def _out(lattice: Lattice) -> float:
@@ -193,23 +191,24 @@ def _reconsider_words(lattice: Lattice, drafts: Sequence[Draft], doubts: Doubts)
         if draft.stands_as_decoded(draft.place(place.taken)):
             here, first = rivals.at_place(number, logs), best[number]
         else:
-            here = _heard_again(lattice, draft, place, doubts)
+            here = _heard_again(lattice, draft, doubts, number)
             first = int(here.logs.argmax())
         draft.choose(place.taken, *here.choice(first))
         heard.append(here)
     return heard
 
 
-def _heard_again(lattice: Lattice, draft: Draft, place: Place, doubts: Doubts) -> Rivals:
+def _heard_again(lattice: Lattice, draft: Draft, doubts: Doubts, number: int) -> Rivals:
     """The rivals at a place, weighed among the words that stand there now."""
-    choice, at = draft.reading.taken[place.taken], draft.place(place.taken)
+    taken = doubts.places[number].taken
+    choice, at = draft.reading.taken[taken], draft.place(taken)
     spot = draft.reading.paragraph[choice.at]
     single = lattice.single(spot, _is_word(lattice, draft, choice))
     models, settings = lattice.models, lattice.settings
     logs = weighed(models.decoder, draft.words, at, single.words, single.score)
     kept = np.flatnonzero((single.words == draft.words[at]) | (logs > -_out(lattice)))
     words = single.words[kept]
-    scores = models.context.scores(doubts.around, np.full(len(kept), place.word), words)
+    scores = models.context.scores(doubts.around, np.full(len(kept), number), words)
     weights = settings.ngram, settings.context
     logs = mixed(single.score[kept], logs[kept], scores, weights, np.zeros(1, np.int64))
     return Rivals(single, kept, words, logs)

@@ -103,6 +103,12 @@ class Contest:
         found: list[float] = np.minimum(1.0, of_text[self.starts + numbers]).tolist()
         return found
 
+    def distinct(self, meant: NDArray[np.bool_]) -> Numbers:
+        """How many words the rivals that are meant come to at each place, whatever their case."""
+        size = int(self.words.max(initial=0)) + 1
+        found = np.unique(self.owner[meant] * size + self.words[meant]) // size
+        return np.bincount(found, minlength=len(self.singles))
+
     def only(self, meant: NDArray[np.bool_], places: Sequence[int]) -> Contest:
         """The rivals that are meant, at some of the places; each has one at least."""
         new = np.full(len(self.singles), -1)
