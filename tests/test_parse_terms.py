@@ -236,3 +236,37 @@ def test_times_of_nouns_and_of_what_was_done_are_none(
 ) -> None:
     found = find_deadline(text, grammar(), 2031)
     assert found == (Deadline(said, due, None) if said else None)
+
+
+def _dues(body: str) -> list[str | None]:
+    """The last days of the tasks of a plan with these items."""
+    return [task.deadline.due if task.deadline else None for task in document(PAPER + body).tasks]
+
+
+def test_lines_under_the_last_of_several_items_tell_of_all_of_them() -> None:
+    read = document(
+        PAPER + "1. Vá bến đò\na) Vá phao.\nb) Sơn lại đò.\n- Đơn vị thực hiện: Đội đò.\n"
+        "- Thời gian: tháng 10/2031.\n2. Nộp sổ\na) Nộp sổ phao.\n- Thời gian: tháng 11/2031.\n"
+        "b) Nộp sổ đò.\n"
+    )
+    assert [(len(t.assignees), t.deadline and t.deadline.due) for t in read.tasks] == [
+        (1, "2031-10-31"),
+        (1, "2031-10-31"),
+        (0, "2031-11-30"),
+        (0, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "due"),
+    [
+        ("1. Vá bến đò (hoàn thành trước ngày 30/9/2031)", "2031-09-30"),
+        ("1. Vá bến đò (tháng 10/2031)", "2031-10-31"),
+        ("1. Vá bến đò (theo Quyết định số 12/QĐ-UBND ngày 01/9/2031 của xã)", None),
+        ("1. Trong quý IV/2031, các xóm làm những việc sau:", "2031-12-31"),
+        ("1. Các xóm trong quý IV/2031 phải:", "2031-12-31"),
+        ("1. Vá các bến bị bão tháng 8/2031 làm hỏng, gồm:", None),
+    ],
+)
+def test_a_heading_with_its_time_gives_it_to_its_items(heading: str, due: str | None) -> None:
+    assert _dues(f"{heading}\n- Vá phao.\n- Sơn lại đò.\n") == [due, due]

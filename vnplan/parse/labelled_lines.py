@@ -23,15 +23,28 @@ from vnplan.parse.structure import Node
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
-    """The children, with lines on who and when taken out of the bullet they were indented under."""
+    """The children, with lines on who and when taken out of the bullet they were indented under, or
+    out of the last of several items where no other has any: they tell of all of them."""
+    of_all = _bears_for_all(children, grammar)
     for child in children:
         lines = [c for c in child.children if line_role(c, grammar)]
         is_line = line_role(child, grammar)
-        if lines and not is_line and child.item.kind is Kind.DASH:
+        if lines and not is_line and (child.item.kind is Kind.DASH or child is of_all):
             yield replace(child, children=tuple(c for c in child.children if c not in lines))
             yield from lines
         else:
             yield child
+
+
+def _bears_for_all(children: Sequence[Node], grammar: Grammar) -> Node | None:
+    """The last of several items that are directives themselves, if it alone has lines on who and
+    when below it."""
+    work = [c for c in children if not line_role(c, grammar)]
+    kinds = {c.item.kind for c in work}
+    if len(work) < 2 or len(kinds) > 1 or any(c.children for c in work[:-1]):
+        return None
+    below = work[-1].children
+    return work[-1] if below and all(line_role(c, grammar) for c in below) else None
 
 
 def blocks(

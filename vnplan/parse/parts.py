@@ -23,7 +23,7 @@ from vnplan.parse.headings import (
 )
 from vnplan.parse.labelled_lines import after_colon, is_other_term, labelled_parts, line_role
 from vnplan.parse.lines import Kind
-from vnplan.parse.passage import Passage, fold
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.regulation import asks_for_reports, only_governed, regulates
 from vnplan.parse.structure import Item, Node
@@ -153,10 +153,21 @@ def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> 
 
 
 def due_below(reading: Reading, title: str) -> Deadline | None:
-    """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:"."""
-    if not (ends_in_colon(title) and _FINISHES.search(fold(title))):
+    """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
+    ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
+    if bracket := _IN_BRACKETS.search(title):
+        found = whole_deadline(bracket[1], reading.grammar, reading.year)
+        return found if found and 2 * len(found.text) > len(bracket[1]) else None
+    if not ends_in_colon(title):
         return None
-    return find_deadline(title, reading.grammar, reading.year)
+    found = find_deadline(title, reading.grammar, reading.year)
+    heads = found is not None and title.lstrip(" -+•*").startswith(found.text)
+    duty = heads or regex.search(r"(?<!\w)(?:phải|có trách nhiệm)(?!\w)", lowered(title))
+    return found if duty or _FINISHES.search(fold(title)) else None
+
+
+# "1. Tuyên truyền (hoàn thành trước ngày 30/4/2031)"
+_IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
 
 
 def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
