@@ -53,7 +53,7 @@ _BLOCK = replace(RecogniseSettings(), segmentation=6)
 _PRINTED = 0.9
 # "viết tay, đọc được 2084 (0,71)"; "ngày viết tay, đọc được 7 (0,50)"
 _OFFERED = re.compile(
-    r"(?:(?P<what>ngày|tháng|năm|số đến|ngày đến) )?viết tay, đọc được (?P<text>[\w/]+)"
+    r"(?:(?P<what>ngày|tháng|năm|số đến|ngày đến) )?(?:viết tay, )?đọc được (?P<text>[\w/]+)"
 )
 _SLOT_OF = {"ngày": "day", "tháng": "month", "năm": "year", "số đến": "received",
             "ngày đến": "received_date", None: "serial"}  # fmt: skip

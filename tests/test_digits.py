@@ -199,6 +199,12 @@ def test_the_stroke_behind_a_number_is_no_part_of_it() -> None:
     assert reader().read(signed("/")) == ()
 
 
+def test_where_no_stroke_can_stand_it_is_a_one() -> None:
+    assert reader().read(signed("204/"), alone=True)[0].text == "2041"
+    assert reader().read(signed("2/"), among=DAYS, alone=True)[0].text == "21"
+    assert reader().read(signed("12"), among=DAYS, alone=True)[0].text == "12"
+
+
 def test_strokes_as_high_as_digits_part_a_date() -> None:
     """They look like a 1 and are none in a date."""
     page = signed("27/4/2025")

@@ -109,6 +109,12 @@ def test_an_unclear_month_leaves_the_year() -> None:
     ]
 
 
+def test_a_day_in_print_is_offered_where_the_month_is_not_clear() -> None:
+    document = read(month=written(("4", 0.5), ("9", 0.4)))
+    assert document.date == "2025"
+    assert doubts(document, "date") == ["tháng viết tay, đọc được 4 (0,50)", "ngày đọc được 20"]
+
+
 def test_a_written_year_is_stated_when_clear() -> None:
     document = read(day=written(("7", 0.99)), year=written(("2024", 0.97), ("2021", 0.02)))
     assert document.date == "2024-08-07"
@@ -122,6 +128,7 @@ def test_an_unclear_year_leaves_no_date_and_offers_what_a_pen_wrote() -> None:
     assert document.date is None
     assert doubts(document, "date") == [
         "năm viết tay, đọc được 2026 (0,78)",
+        "tháng đọc được 8",
         "ngày viết tay, đọc được 7 (0,99)",
     ]
     unread = read(day=written(("7", 0.99)), year=written())

@@ -35,6 +35,7 @@ class Told(DigitReader):
         among: Collection[str] | None = None,
         most: int = 10,
         slants: Sequence[float] = (),
+        alone: bool = False,
     ) -> tuple[Candidate, ...]:
         self.seen.append(ink)
         return self.numbers

@@ -189,6 +189,16 @@ def test_a_hole_between_two_digits_is_noticed(second: int, speck: int, torn: boo
     assert strokes(pixels, gap_at(COLON + 10, 240), line).torn is torn
 
 
+@pytest.mark.parametrize(("level", "torn"), [(236, True), (250, False)])
+def test_ink_too_pale_for_the_reader_is_noticed(level: int, torn: bool) -> None:
+    """A side of a 9 that a dry pen drew: what is left of it looks like a 1."""
+    line, pixels = number_line()
+    digit(pixels, 130)
+    cv2.ellipse(pixels, (170, BASE - 22), (8, 8), 0, 0, 360, level, 3)
+    cv2.line(pixels, (182, BASE - 30), (182, BASE), INK, 4)
+    assert strokes(pixels, gap_at(COLON + 10, SYMBOL), line).torn == torn
+
+
 def test_the_end_of_a_stroke_through_so_is_no_part_of_the_number() -> None:
     line, pixels = number_line()
     cv2.line(pixels, (ANCHOR + 10, BASE - 10), (COLON + 25, BASE - 16), INK, 3)

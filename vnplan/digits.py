@@ -109,6 +109,7 @@ class DigitReader:
         among: Collection[str] | None = None,
         most: int = 10,
         slants: Sequence[float] = SLANTS,
+        alone: bool = False,
     ) -> tuple[Candidate, ...]:
         """What the ink may say, most probable first; nothing for a blank without a number.
 
@@ -119,11 +120,14 @@ class DigitReader:
                 letter.
             most: how many readings to give.
             slants: how much the views of the ink lean.
+            alone: whether no print stands behind the number: what looks like a stroke is a 1.
         """
         strokes = normalised(ink)
         if strokes is None:
             return ()
         views = [self.emissions(view) for view in _slanted(strokes, slants)]
+        if alone:
+            views = [_without_strokes(logs) for logs in views]
         texts = sorted({*among} - {""}) if among is not None else _beams(views, _SERIAL_BEGUN)
         nothing, *chances = _chances(views, ["", *texts])
         if among is None:
@@ -179,6 +183,15 @@ def _shares(
     total += _OUTSIDE * max(0.0, 1 - total) if others is None else others
     found = (Candidate(text, float(chance / total)) for text, chance in chances)
     return tuple(sorted(found, key=lambda c: (-c.probability, c.text))[:most])
+
+
+def _without_strokes(logs: Emissions) -> Emissions:
+    """The log probabilities where no stroke can stand: what looks like one is a 1."""
+    found = logs.copy()
+    stroke, one = 1 + CHARACTERS.index("/"), 1 + CHARACTERS.index("1")
+    found[:, one] = np.logaddexp(logs[:, one], logs[:, stroke])
+    found[:, stroke] = -np.inf
+    return found
 
 
 def _parted(logs: Emissions) -> Emissions:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import prod
 from operator import itemgetter
 from statistics import fmean
 
@@ -20,7 +21,7 @@ import numpy as np
 from vnplan.components import components
 from vnplan.digits import SLANTS, DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
-from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone
+from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone, union
 from vnplan.segments import box_of
 from vnplan.strokes import Strokes, size_of_capitals, strokes_in
 
@@ -37,6 +38,8 @@ _THIN, _THICK = 0.7, 1.3
 _SPECK, _DIGIT = 0.5, 0.65
 # Less sure than this, digits are not believed to be print, unless the other reader says the same.
 _LEAST_SURE = 0.3
+# Two readers that agree are each as sure as this at least.
+_EVEN = 0.5
 # How sure print is at most that the other reader mostly reads otherwise.
 _CONTRADICTED = 0.5
 # What Tesseract reads so surely is kept where no ink is seen.
@@ -97,6 +100,7 @@ def _filled(
 ) -> Line:
     if size is None and line.zone is Zone.NUMBER:
         size = _size_by_ink(line, page)
+    line = _with_whole_year(line, size)
     found = [_look(gap, line, page, reader) for gap in gaps_of(line, size)]
     if not any(each.strokes or each.misread for each in found):
         return line
@@ -113,12 +117,28 @@ def _filled(
     return Line.of(line.page, _with_stroke(words, found), line.cell, line.zone)
 
 
+def _with_whole_year(line: Line, size: float | None) -> Line:
+    """The line with its year as one word: a pen that ends "20" stands apart, and is read apart."""
+    for gap in gaps_of(line, size):
+        inside = [word for word, _ in words_of(line, gap.start, gap.stop)]
+        text = "".join(word.text for word in inside)
+        if gap.slot == "year" and len(inside) > 1 and text in _YEARS:
+            box, sure = union(map(box_of, inside)), min(w.confidence or 0.0 for w in inside)
+            first = line.words.index(inside[0])
+            whole = replace(inside[0], text=text, box=box, confidence=sure)
+            words = (*line.words[:first], whole, *line.words[first + len(inside) :])
+            return Line.of(line.page, words, line.cell, line.zone)
+    return line
+
+
 def _with_stroke(words: Sequence[Word], found: Sequence[_Filled]) -> list[Word]:
     """The words with the "/" before the symbol where its ink was seen and nothing was read of
     it."""
     seen = next((f.strokes for f in found if f.strokes and f.strokes.slash), None)
-    behind = [w for w in words if seen and box_of(w).left >= seen.box.right - seen.capital / 2]
-    lost = bool(behind) and behind[0].text[0].isalpha() and "/" not in behind[0].text
+    edge = seen.box.right - seen.capital / 2 if seen else 0.0
+    behind = [w for w in words if seen and box_of(w).left >= edge]
+    read = any("/" in w.text for w in words if box_of(w).left < edge < box_of(w).right)
+    lost = bool(behind) and behind[0].text[0].isalpha() and "/" not in behind[0].text and not read
     return [
         replace(word, text="/" + word.text) if lost and word is behind[0] else word
         for word in words
@@ -192,9 +212,12 @@ def _is_misread(line: Line, gap: Gap) -> bool:
 
 
 def _agree(print_: Reading, readings: Sequence[Reading]) -> bool:
-    """Whether two sure readers say the same: that is right, and mostly print that is damaged."""
-    sure = [reading.text for reading in readings if reading.probability >= STATED]
-    return print_.probability >= STATED and print_.text in sure
+    """Whether two readers say the same, so that both will hardly be wrong: that is right, and
+    mostly print that is damaged."""
+    best = readings[0] if readings else print_
+    unsure = [1 - print_.probability, 1 - best.probability]
+    same = bool(readings) and best.text == print_.text and max(unsure) <= _EVEN
+    return same and prod(unsure) <= 1 - STATED
 
 
 def _most_sure(print_: Reading, other: Reading) -> float:
@@ -252,7 +275,9 @@ def _may_be(text: str, strokes: Strokes) -> bool:
 def _readings(gap: Gap, strokes: Strokes, reader: DigitReader) -> tuple[Reading, ...]:
     """What the strokes may say; of print only as many digits as marks have room for."""
     printed = looks_printed(strokes)
-    found = reader.read(strokes.ink, _AMONG[gap.slot], slants=(0.0,) if printed else SLANTS)
+    alone = strokes.slash or gap.slot != "serial"
+    slants = (0.0,) if printed else SLANTS
+    found = reader.read(strokes.ink, _AMONG[gap.slot], slants=slants, alone=alone)
     others = 1.0 - sum(each.probability for each in found)
     if printed:
         found = tuple(each for each in found if _may_be(each.text, strokes))
@@ -290,22 +315,24 @@ def _print(line: Line, found: Sequence[_Filled]) -> Iterator[Word]:
     at = 0
     for word in line.words:
         end = at + len(word.text)
-        for start, stop, limit in _pieces(text[at:end], most[at:end]):
-            # Two readers that agree are as sure as the surer of them.
-            confidence = min(limit, max(word.confidence or 0.0, min(sure[at:end])))
+        least = word.confidence or 0.0
+        # Two readers that agree are as sure as the surer of them; what is surely read stays whole.
+        others = sure[at:end] if least < _SURELY_READ else [min(sure[at:end])] * len(word.text)
+        surer = [min(m, max(least, s)) for m, s in zip(most[at:end], others, strict=True)]
+        for start, stop, confidence in _pieces(text[at:end], surer):
             piece = "".join(text[at + start : at + stop])
             whole = replace(part_of(word, start, stop), text=piece, confidence=confidence)
             yield from _parted(whole, at + start, empty)
         at = end + 1
 
 
-def _pieces(text: Sequence[str], most: Sequence[float]) -> Iterator[tuple[int, int, float]]:
-    """(start, stop, how sure at most) of what spaces or another certainty part."""
-    marks = zip(map(str.isspace, text), most, strict=True)
-    for (space, limit), run in groupby(enumerate(marks), key=itemgetter(1)):
+def _pieces(text: Sequence[str], sure: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """(start, stop, how sure) of what spaces or another certainty part."""
+    marks = zip(map(str.isspace, text), sure, strict=True)
+    for (space, certainty), run in groupby(enumerate(marks), key=itemgetter(1)):
         places = [place for place, _ in run]
         if not space:
-            yield places[0], places[-1] + 1, limit
+            yield places[0], places[-1] + 1, certainty
 
 
 def _parted(word: Word, start: int, gaps: Sequence[Gap]) -> Iterator[Word]:

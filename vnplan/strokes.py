@@ -31,6 +31,9 @@ _COLON = (0.85, 1.9)
 _CONTRAST = 50
 # How much of the way from Otsu's threshold to the paper thin strokes are taken in.
 _THIN = 0.35
+# Pale ink is so much darker than paper where the picture is softened by so many pixels, and so long
+# in heights of a capital, no higher above the baseline than so many.
+_PALE, _SOFT, _LEFT_PALE, _HIGHEST = 12, 1.0, 0.12, 1.3
 # A rule is longer than this, and so many times longer than thick.
 _RULE, _FLAT = 0.7, 5
 # Of a mark that an edge of the gap cuts: how much of it may be lost, and how much of what is left
@@ -61,8 +64,8 @@ class Strokes:
         thickness: of the strokes over that of the printed letters beside them.
         baseline: of the line, in pixels of the cleaned page.
         capital: height of the capitals beside them, in pixels.
-        torn: whether an edge of the gap parts a mark, or a hole two of them, so that a digit may be
-            missing.
+        torn: whether an edge of the gap parts a mark, or a hole two of them, or ink is too pale,
+            so that a digit or a part of one may be missing.
         slash: whether the stroke that opens the symbol was seen behind it.
     """
 
@@ -116,6 +119,7 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
     torn = torn or (gap.slot == "serial" and _has_hole(marks, capital, whole_mask, window))
+    torn = torn or _leaves_pale(grey, dark, gap, window, baseline, capital)
     return Strokes(
         _rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital, torn, slash
     )
@@ -333,6 +337,24 @@ def _has_hole(marks: Sequence[Box], capital: float, mask: Pixels, window: Box) -
             if mask[rows, columns].any():
                 return True
     return False
+
+
+def _leaves_pale(
+    grey: Pixels, dark: Pixels, gap: Gap, window: Box, baseline: float, capital: float
+) -> bool:
+    """Whether ink stands in the gap that is too pale to be told from paper surely: of a digit that
+    a dry pen drew, perhaps a side is left."""
+    soft = cv2.GaussianBlur(grey, (0, 0), _SOFT)
+    pale = np.asarray((soft <= float(np.median(soft)) - _PALE) * np.uint8(255), np.uint8)
+    pale = np.asarray(cv2.subtract(pale, cv2.dilate(dark, np.ones((7, 7), np.uint8))), np.uint8)
+    # Guide dots stand at the foot.
+    foot = round(baseline - window.top - _DOT * capital)
+    rows = slice(round(baseline - window.top - _HIGHEST * capital), foot)
+    columns = slice(max(0, gap.left - window.left), max(0, gap.right - window.left))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(pale[max(0, rows.start) : max(0, rows.stop), columns]), connectivity=8
+    )
+    return bool((boxes[1:, 2:4] > _LEFT_PALE * capital).any())
 
 
 def _without_tails(mask: Pixels, gap: Gap, window: Box) -> Pixels:

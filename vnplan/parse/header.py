@@ -274,13 +274,15 @@ def _year(match: regex.Match[str], line: Passage, notes: Findings, bounds: Bound
 def _offer(
     match: regex.Match[str], line: Passage, notes: Findings, year: int, bounds: Bounds
 ) -> None:
-    """Doubts with the day and month by hand of a date whose year is doubtful."""
+    """Doubts with the day and month of a date whose year is doubtful."""
     month = _digits(match["month"])
     if word := _word(match, "month", line):
         guess = weigh_month(word, year, bounds)
         month = int(guess.text) if guess else None
         if guess:
             notes.doubt("date", line, in_doubt("tháng", guess), word.box)
+    elif month is not None and 1 <= month <= 12:
+        notes.doubt("date", line, f"tháng đọc được {month}")
     _offer_day(match, line, notes, (year, month), bounds)
 
 
@@ -288,13 +290,16 @@ def _offer_day(
     match: regex.Match[str], line: Passage, notes: Findings, month: tuple[int, int | None],
     bounds: Bounds,
 ) -> None:  # fmt: skip
-    """A doubt with the day by hand of a month that is doubtful itself."""
+    """A doubt with the day of a month that is doubtful itself: what is read is not lost."""
     year, number = month
     word = _word(match, "day", line)
     if word and number and 1 <= number <= 12:
         guess = weigh_day(word, year, number, bounds)
         if guess:
             notes.doubt("date", line, in_doubt("ngày", guess), word.box)
+    day = None if word else _digits(match["day"])
+    if day is not None and iso(year, number or 1, day):
+        notes.doubt("date", line, f"ngày đọc được {day}")
 
 
 def _word(match: regex.Match[str], part: str, line: Passage) -> Word | None:
