@@ -106,3 +106,11 @@ def test_shares_are_mixed_place_by_place(models: Models) -> None:
     scores = np.array([0, 50, 50, 0], np.float32)
     heard = mixed(contest.channel, contest.logs, scores, (1.0, 1.0), contest.starts)
     assert replace(contest, logs=heard).shares(["kể", "toán"]) == pytest.approx([1, 1], abs=1e-3)
+
+
+def test_the_words_behind_others_share_one_probability(models: Models) -> None:
+    first, second = numbers(models, "báo cáo")
+    words = range(len(models.language.words))
+    logs = [models.decoder.follows(np.array([START, first, word], np.int32)) for word in words]
+    assert np.exp(logs).sum() == pytest.approx(1, abs=0.02)
+    assert int(np.argmax(logs)) == second

@@ -983,6 +983,27 @@ static float score_at(const Language *lm, const int32_t *run, Py_ssize_t n, Py_s
     return total;
 }
 
+/* follows(run: int32[n]) -> logarithm of the probability of the last word of a run behind those before it,
+ * START in front of all. */
+static PyObject *decoder_follows(Decoder *self, PyObject *args)
+{
+    Py_buffer run;
+    if (!PyArg_ParseTuple(args, "y*", &run)) return NULL;
+    Py_ssize_t n = run.len / (Py_ssize_t)sizeof(int32_t);
+    const int32_t *text = run.buf;
+    PyObject *result = NULL;
+    int good = n > 1;
+    for (Py_ssize_t i = 0; good && i < n; i++) good = text[i] >= 0 && text[i] < self->lm.size;
+    if (good) {
+        int32_t rows[CONTEXTS], next[CONTEXTS], last = text[n - 2], word = text[n - 1];
+        history(&self->lm, text, n - 1, rows);
+        int32_t pair = find(&self->lm, 2, last, word);
+        result = PyFloat_FromDouble(follow(&self->lm, rows, word, pair, pair_score(&self->lm, last, word, pair), next));
+    } else PyErr_SetString(PyExc_ValueError, "no run of words");
+    PyBuffer_Release(&run);
+    return result;
+}
+
 /* Turn scores into logarithms of shares. */
 static void normalise(float *scores, Py_ssize_t n)
 {
@@ -1163,6 +1184,7 @@ static PyMethodDef decoder_methods[] = {
     {"rescore", (PyCFunction)decoder_rescore, METH_VARARGS, "Candidates of one token among given ones."},
     {"decode", (PyCFunction)decoder_decode, METH_VARARGS, "Best path through a lattice."},
     {"weigh", (PyCFunction)decoder_weigh, METH_VARARGS, "Posterior of words at some places."},
+    {"follows", (PyCFunction)decoder_follows, METH_VARARGS, "Probability of a word behind others."},
     {"count", (PyCFunction)decoder_count, METH_VARARGS, "Expected counts of the channel's units."},
     {NULL, NULL, 0, NULL},
 };

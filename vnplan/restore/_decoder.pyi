@@ -39,6 +39,7 @@ class Decoder:
     def weigh(
         self, run: Buffer, places: Buffer, ends: Buffer, words: Buffer, scores: Buffer, /
     ) -> bytes: ...
+    def follows(self, run: Buffer, /) -> float: ...
     def count(
         self,
         true: bytes,

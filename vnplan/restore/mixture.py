@@ -20,6 +20,8 @@ from vnplan.restore.tokens import Kind
 
 SAMPLE = 80
 MIXING_ROUNDS = 300
+# Weights that change by less in a round change no more.
+SETTLED = 1e-6
 # Score of a word of another language, and of each of its letters.
 FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # Text that has its marks may come from an OCR all the same, for one syllable misread as
@@ -112,6 +114,8 @@ def _mixture(table: NDArray[np.float64]) -> NDArray[np.float64]:
     likelihood = np.exp(table - table.max(axis=0))
     for _ in range(MIXING_ROUNDS):
         share = weights[:, None] * likelihood
-        weights = (share / share.sum(axis=0)).mean(axis=1) + 1e-4
+        before, weights = weights, (share / share.sum(axis=0)).mean(axis=1) + 1e-4
         weights /= weights.sum()
+        if np.abs(weights - before).max() < SETTLED:
+            break
     return weights

@@ -73,7 +73,7 @@ def _breaks(before: Line, line: Line, longest: int) -> bool:
 
 def is_shouting(text: str) -> bool:
     """Whether a line is in capitals, so that a capital says nothing."""
-    letters = regex.findall(r"\p{L}", text)
+    letters = [*filter(str.isalpha, text)]
     return sum(map(str.isupper, letters)) > 0.6 * max(1, len(letters))
 
 

@@ -66,10 +66,4 @@ def _is_small(taken: Taken) -> bool:
 
 def follows(one: int, two: int, models: Models) -> float:
     """How often word number ``two`` follows word number ``one``, 0–1."""
-    words = np.arange(len(models.language.words), dtype=np.int32)
-    around = np.array([START, one, two], np.int32)
-    place, end = np.array([2], np.int32), np.array([len(words)], np.int32)
-    scores = np.zeros(len(words), np.float32)
-    packed = models.decoder.weigh(around, place, end, words, scores)
-    logs = np.frombuffer(packed, np.float32)
-    return float(np.exp(logs[two] - np.logaddexp.reduce(logs)))
+    return float(np.exp(models.decoder.follows(np.array([START, one, two], np.int32))))
