@@ -86,3 +86,21 @@ def test_a_dash_or_a_number_in_front_of_an_item_stays() -> None:
     stroke = word("Ì", 290, 0.36)
     for speck in (dot, stroke):
         assert without_strokes([[speck, *item]], HEIGHT) == [item]
+
+
+def test_long_lines_that_are_not_read_at_the_edge_of_the_sheet_are_none() -> None:
+    """Among lines that are read they stay."""
+    line = [word("ngày", 200, 0.96), word("hai", 260, 0.96)]
+    shadow = [word("rsssse=mmmmm—.s", 160, 0.0, top=130), word("35.55", 620, 0.38, top=130)]
+    below = [replace(w, box=replace_top(w, 1900)) for w in shadow]
+    among = [replace(w, box=replace_top(w, 1500)) for w in shadow]
+    higher = [replace(w, box=replace_top(w, 900)) for w in line]
+    assert without_strokes([shadow, higher, line, below], HEIGHT) == [higher, line]
+    assert without_strokes([higher, among, below, line], HEIGHT) == [higher, among, line]
+    end = [word("nghiệp", 300, 0.2, top=1900)]
+    assert without_strokes([line, end], HEIGHT) == [line, end]
+
+
+def replace_top(word: Word, top: int) -> Box:
+    assert word.box is not None
+    return word.box._replace(top=top, bottom=top + word.box.height)

@@ -23,6 +23,9 @@ _FEW_READ = {1: 0.65, 2: 0.65, 3: 0.45}
 # usual word how wide a dash is at least and how far behind it the text may begin.
 _HEAD_LONG, _HEAD_READ, _DASH, _NEAR = 2, 0.5, 0.3, 2.5
 _DASHES = frozenset("-–—+•*")
+# A line at the edge of the page that is so many heights of a word wide, and whose words are all
+# read with less confidence, is none; a shorter one may be the end of a paragraph or a number.
+_EDGE, _UNREAD = 12.0, 0.4
 # Lines of text have at least so many words.
 _LINE = 4
 # Handwriting stands in this upper part of a page with a letterhead; it is judged elsewhere.
@@ -67,7 +70,24 @@ def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Wo
         ]
         for run in parted
     ]
-    return [run for run in kept if run]
+    return _without_edges([run for run in kept if run], usual)
+
+
+def _without_edges(runs: list[list[Word]], usual: float) -> list[list[Word]]:
+    """The lines but those above the first and below the last of which any word was read: there
+    the edges of the sheet and the shadow around them are. ``usual``: the height of a word."""
+    boxes = [Segment.of(run).box for run in runs]
+    unread = [
+        box.width >= _EDGE * usual and all((w.confidence or 0.0) < _UNREAD for w in run)
+        for run, box in zip(runs, boxes, strict=True)
+    ]
+    read = [box for box, none in zip(boxes, unread, strict=True) if not none]
+    if not read:
+        return runs
+    top, bottom = min(box.top for box in read), max(box.bottom for box in read)
+    edge = (none and (b.bottom <= top or b.top >= bottom)
+            for b, none in zip(boxes, unread, strict=True))  # fmt: skip
+    return [run for run, at_edge in zip(runs, edge, strict=True) if not at_edge]
 
 
 def _opens_item(segment: Segment, run: Sequence[Segment], usual: float) -> bool:
