@@ -52,6 +52,7 @@ ALLOWED: dict[str, set[str]] = {
     "folds": BASE,
     "rings": BASE | {"components", "seals"},
     "wiped": BASE,
+    "heads": BASE | {"segments", "syllable"},
     "foot": BASE | {"segments", "syllable"},
     "specks": BASE | {"segments", "zones"},
     "guides": BASE | {"mapping"},
@@ -64,7 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "recognise": BASE
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
-    | {"lost_lines", "wiped", "foot", "clean"},
+    | {"lost_lines", "wiped", "foot", "heads", "clean"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
