@@ -67,13 +67,14 @@ PROSE = (
     "cáo kết quả về Sở trước ngày 20/9/2018.\n"
     "Giao Thanh tra Sở tham mưu thành lập Đoàn kiểm tra các bến đò ngang trong tháng 9/2018.\n"
     "Văn phòng Sở đăng tải Công văn này trên trang thông tin điện tử của Sở.\n"
+    "Báo cáo của các huyện xin gửi về Thanh tra Sở trước ngày 25/9/2018.\n"
     "Sở sẽ tổng hợp kết quả kiểm tra của các huyện, báo cáo Ủy ban nhân dân tỉnh."
 )
 
 
 def test_paragraphs_of_a_dispatch_are_orders_of_their_own() -> None:
     """One a line, though the letterhead's two columns make long lines without a full stop; after
-    those that ask comes one that says what an office does. What the issuer will do is none."""
+    those that ask come one that says what an office does, and one on what is due. What the issuer will do is none."""
     found = document(
         "UBND TỈNH SÔNG LAM                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "SỞ GIAO THÔNG VẬN TẢI                      Độc lập - Tự do - Hạnh phúc\n"
@@ -81,7 +82,8 @@ def test_paragraphs_of_a_dispatch_are_orders_of_their_own() -> None:
         f"V/v kiểm tra bến đò ngang\nKính gửi: UBND các huyện.\n{PROSE}\n{FOOT}"
     )
     orders = [each.text.split(",")[0].split()[:2] for each in found.other_directives]
-    assert orders == [["Để", "bảo"], ["Giao", "Thanh"], ["Văn", "phòng"]]
+    assert orders == [["Để", "bảo"], ["Giao", "Thanh"], ["Văn", "phòng"], ["Báo", "cáo"]]
+    assert found.other_directives[3].deadline is not None
     assert [a.name for a in found.other_directives[2].assignees] == ["Văn phòng Sở"]
 
 
@@ -136,4 +138,41 @@ def test_the_name_of_a_report_is_no_order() -> None:
     found = paper(
         "BÁO CÁO", "I. KẾT QUẢ\nĐã xét 12 làng nghề.\nTrên đây là báo cáo của Sở Nội vụ./."
     )
+    assert found.other_directives == ()
+
+
+def test_money_that_a_body_gives_is_its_work_in_the_passive_too() -> None:
+    """Where money comes from is nobody's."""
+    found = paper(
+        "KẾ HOẠCH",
+        "I. NHIỆM VỤ\n1. Phòng Nội vụ rà soát các làng nghề.\n\nII. KINH PHÍ\n"
+        "1. Kinh phí kiểm tra do Phòng Tài chính - Kế hoạch cân đối từ ngân sách huyện.\n"
+        "2. Dự toán kinh phí được Văn phòng lập, trình Giám đốc Sở trước ngày 20/9/2018.\n"
+        "3. Kinh phí tuyên truyền do ngân sách tỉnh cấp.",
+    )
+    orders = [[each.name for each in order.assignees] for order in found.other_directives]
+    assert orders == [["Phòng Tài chính - Kế hoạch"], ["Văn phòng"]]
+
+
+def test_when_and_for_whom_a_meeting_is_are_no_tasks() -> None:
+    found = paper(
+        "THÔNG BÁO",
+        "1. Thời gian\nVào lúc 08 giờ 00 phút, ngày 09/11/2018 (thứ Sáu).\n"
+        "2. Thành phần mời: đại diện các hộ làm nghề, các nghệ nhân.\n"
+        "3. Phòng Nội vụ chuẩn bị tài liệu trước ngày 07/11/2018.\n"
+        "4. Thời gian làm việc (01 buổi): Theo lịch cụ thể như sau:",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Phòng"]
+
+
+def test_a_member_of_a_council_is_no_order() -> None:
+    """ "Theo yêu cầu" in the name of an office asks nobody."""
+    found = paper(
+        "QUYẾT ĐỊNH",
+        "Điều 1. Thành lập Hội đồng gồm các ông, bà sau:\n"
+        "- BS.CK2. Lý Thị Sông, Trưởng khoa Khám theo yêu cầu: Thành viên;\n"
+        "- ThS. Lê Văn Sen, Chánh Văn phòng: Thư ký.\n"
+        "Điều 2. Hội đồng có trách nhiệm xét công nhận làng nghề.",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Hội"]
     assert found.other_directives == ()

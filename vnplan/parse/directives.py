@@ -94,6 +94,7 @@ class Directives:
         if stated and not always:
             return False
         named = executors(text, reading.grammar) or named_in(text, reading.grammar)
+        named = named or said_doers(text, reading.grammar)[1]
         directive = Directive(
             section=number_of(context),
             text=text,

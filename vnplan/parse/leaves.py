@@ -36,9 +36,11 @@ _SAID_TO_WORK = frozenset({"tasks", "organisation"})
 
 
 def time_alone(reading: Reading, text: str) -> Deadline | None:
-    """The time of a line that holds nothing else: a cell of a table that lost its rules."""
-    when = whole_deadline(text, reading.grammar, reading.year)
-    return when if when and len(when.text) >= len(text.strip(" .;,")) else None
+    """The time of a line that holds nothing else, but for a bracket: a cell of a table that lost
+    its rules, "Vào lúc 08 giờ 00 ngày 9/11/2031 (Chủ nhật)" of a meeting."""
+    plain = regex.sub(r"\s*\([^()]*\)(?=[.;,]?\s*$)", "", text).strip(" .;,")
+    when = whole_deadline(plain, reading.grammar, reading.year)
+    return when if when and len(when.text) >= len(plain) else None
 
 
 def says_nothing(reading: Reading, text: str) -> bool:

@@ -40,7 +40,8 @@ def is_note(text: str, grammar: Grammar) -> bool:
 
 # "Ông Lê Văn Sen - Trưởng ban;": a member, not an order.
 _MEMBER = regex.compile(
-    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD)\b[.:]?\s*)+"
+    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD|PGS|GS|DS|YS)\b[.:]?\s*"
+    r"(?:CK\s?(?:I{1,2}|[12])\b[.:]?\s*)?)+"
     r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
 )
 
@@ -204,8 +205,10 @@ def holds(text: str, grammar: Grammar) -> bool:
 def orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
     words = any_of(grammar, "headings", "order_words", marked=True)
+    if is_name_line(text):
+        return False
     told = _IS_THIS.sub("", lowered(text))
-    return bool(regex.search(rf"\b{words}\b(?!\s+(?:dịch|thông)\b)", told))
+    return bool(regex.search(rf"(?<!\btheo )\b{words}\b(?!\s+(?:dịch|thông)\b)", told))
 
 
 # "Trên đây là báo cáo kết quả công tác …": the document's own name.

@@ -55,6 +55,7 @@ from vnplan.parse.prose import (
     ordering_part,
     without_tail,
 )
+from vnplan.parse.said import said_doers
 from vnplan.parse.statements import (
     closes,
     closing_start,
@@ -166,7 +167,7 @@ class BodyReader:
             return
         if is_note(item.text.text, self.grammar) or holds(item.text.text, self.grammar):
             return
-        if lists_enclosures(node):
+        if lists_enclosures(node) or self._tells_details(node, above):
             return
         if node.children and lists_parts(item.text.text, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
@@ -187,6 +188,12 @@ class BodyReader:
         if rest:
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
         self._children(children, context)
+
+    def _tells_details(self, node: Node, above: Context) -> bool:
+        """Whether an item of a dispatch or notice says when, where or for whom, and nothing else:
+        "2. Thành phần mời: …"."""
+        unheaded = above.kind in ("free", OPEN) and not node.children
+        return unheaded and line_role(node, self.grammar) in ("time", "detail")
 
     def _only_lines(self, node: Node, above: Context) -> bool:
         """Whether all that stands under a heading says who, when or where: then it is the task
@@ -331,7 +338,8 @@ class BodyReader:
             return
         if context.kind == LISTED and names_subject(text, self.grammar):
             context = replace(context, kind="tasks")  # "Cơ quan lập đề án gồm: a) Sở … chủ trì …"
-        funds = context.kind == "funds" and asks_for_funds(text, self.grammar)
+        said = context.kind == "funds" and bool(said_doers(text, self.grammar)[1])
+        funds = said or (context.kind == "funds" and asks_for_funds(text, self.grammar))
         if funds or orders_funding(text, self.grammar) or executes(text, self.grammar):
             self.found.closing(self.reading, passage, context, always=True)
         elif not (context.kind in WORKING and self._taken(passage, context)):

@@ -124,10 +124,19 @@ def tells_past(text: str, grammar: Grammar) -> bool:
 
 
 def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
-    """A paragraph that says after others which ask somebody what one more body does: "Văn phòng
-    đăng tải …"; ``None`` where it tells what was or will be done, or speaks of its issuer."""
+    """A paragraph that says after others which ask somebody what one more body does, "Văn phòng
+    đăng tải …", or what is due: "Văn bản xin gửi về Sở trước ngày 4/5/2031"; ``None`` where it
+    tells what was or will be done, or speaks of its issuer."""
     text = passage.text
     told = regex.search(r"\b(?:đã|đang|sẽ|vừa|được|bị)\b", lowered(text))
     if told or states(text, grammar) or answers(text, grammar):
         return None
-    return passage if names_subject(text, grammar) else None
+    acts = names_subject(text, grammar) or (_HANDED_IN.match(lowered(text)) and _DAY.search(text))
+    return passage if acts else None
+
+
+_HANDED_IN = regex.compile(
+    r"\W*(?:văn bản|báo cáo|kết quả|danh sách|hồ sơ|ý kiến|số liệu|đăng ký|biểu mẫu)\b"
+    r"[^.;]{0,120}\b(?:gửi|nộp)\b"
+)
+_DAY = regex.compile(r"\b(?:trước|chậm nhất|muộn nhất|hạn)\b[^.;]{0,40}\d", regex.IGNORECASE)
