@@ -74,7 +74,8 @@ PROSE = (
 
 def test_paragraphs_of_a_dispatch_are_orders_of_their_own() -> None:
     """One a line, though the letterhead's two columns make long lines without a full stop; after
-    those that ask come one that says what an office does, and one on what is due. What the issuer will do is none."""
+    those that ask come one that says what an office does, and one on what is due. What the issuer
+    will do is none."""
     found = document(
         "UBND TỈNH SÔNG LAM                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "SỞ GIAO THÔNG VẬN TẢI                      Độc lập - Tự do - Hạnh phúc\n"

@@ -296,13 +296,13 @@ def test_what_is_sent_with_a_dispatch_is_no_task() -> None:
 
 
 def test_a_limit_in_a_sentence_that_names_nobody_is_a_doubt() -> None:
-    """ "… xin gửi về … chậm nhất ngày …": an order that no rule takes must not be lost in silence;
-    that a day is past is none."""
+    """ "… xin chuyển về … chậm nhất ngày …": an order that no rule takes must not be lost
+    in silence; that a day is past is none."""
     letter = document(
         "Số: 5/SNV-TĐ\nV/v báo cáo chở đò\n\nKính gửi: Ủy ban nhân dân các xã ven sông\n\n"
         "Đến nay còn ba xã chưa báo cáo, thời hạn là trước ngày 02/4/2021.\n\n"
         "Sở Nội vụ yêu cầu Ủy ban nhân dân các xã kiểm tra lại áo phao.\n\n"
-        "Văn bản của các bến xin gửi về qua bưu điện chậm nhất ngày 04/5/2021 để tổng hợp.\n"
+        "Áo phao hỏng của các bến xin chuyển về kho chậm nhất ngày 04/5/2021 để thay.\n"
     )
     told = [doubt.reason for doubt in letter.doubts if doubt.field == "tasks"]
-    assert len(told) == 1 and "Văn bản của các bến" in told[0]
+    assert len(told) == 1 and "Áo phao hỏng" in told[0]
