@@ -150,7 +150,12 @@ def test_a_time_read_by_the_shape_of_its_letters_is_a_doubt() -> None:
         ("T5/2031", "T5/2031", "2031-05-31", None),
         ("Q.II/2031", "Q.II/2031", "2031-06-30", None),
         ("Từ năm 2031 - 2035", "Từ năm 2031 - 2035", "2035-12-31", None),
-        ("Năm học 2031-2032", "Năm học 2031-2032", None, None),
+        (
+            "Đợt 1 từ ngày 02 - 05/10/2031; đợt 2 vào tháng 12/2031",
+            "Đợt 1 từ ngày 02 - 05/10/2031; đợt 2 vào tháng 12/2031",
+            "2031-12-31",
+            None,
+        ),
         (
             "Hoàn thành trước ngày 31/3/2031, báo cáo trước ngày 15/4/2031",
             "trước ngày 31/3/2031",
@@ -270,3 +275,22 @@ def test_lines_under_the_last_of_several_items_tell_of_all_of_them() -> None:
 )
 def test_a_heading_with_its_time_gives_it_to_its_items(heading: str, due: str | None) -> None:
     assert _dues(f"{heading}\n- Vá phao.\n- Sơn lại đò.\n") == [due, due]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Đếm phao trong 06 tháng đầu.", "trong 06 tháng đầu", None, None),
+        ("Ở 06 tháng đầu, đếm phao.", None, None, None),
+        ("Báo cáo vào phiên giao ban ngày 25 hằng tháng.", "vào phiên giao ban ngày 25 hằng tháng",
+         None, "monthly"),
+        ("Báo cáo trước 15h cùng ngày.", "trước 15h cùng ngày", "2031-09-02", None),
+        ("Ngày 05/9/2031 hạ phao, báo trước 15h cùng ngày.", "trước 15h cùng ngày",
+         "2031-09-05", None),
+    ],
+)  # fmt: skip
+def test_other_times(
+    text: str, said: str | None, due: str | None, recurs: Recurrence | None
+) -> None:
+    found = find_deadline(text, grammar(), 2031, "2031-09-02")
+    assert found == (Deadline(said, due, recurs) if said else None)

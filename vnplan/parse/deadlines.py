@@ -39,7 +39,14 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
         return Deadline(words[first.start :], None, None)
     recurs = next((p.recurs for p in points if p.recurs and p.start <= last.start), None)
-    return Deadline(words[first.start : last.stop], last.due, recurs)
+    start = first.start
+    if last is not first and (round_ := _ROUND.search(words[:start])):
+        start = round_.start()
+    return Deadline(words[start : last.stop], last.due, recurs)
+
+
+# "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
+_ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
 
 
 # What is done all the time, as need be or as something else says has no day of its own.
@@ -65,7 +72,6 @@ _FROM = (
 )
 _BARE = regex.compile(
     rf"(?:[Tt]rong\s+|[Đđ]ến\s+)?(?:{_FROM})?(?:[Nn]ăm\s+)?(?:{_MONTH}|{_QUARTER})?(?P<y>{YEAR})"
-    rf"|(?:[Tt]rong\s+)?[Nn]ăm\s+học\s+{YEAR}\s*[-–]\s*{YEAR}"
 )
 
 
@@ -75,8 +81,6 @@ def _bare(words: str) -> Deadline | None:
     match = _BARE.fullmatch(words)
     if not match:
         return None
-    if not match["y"]:
-        return Deadline(words, None, None)
     quarter = _QUARTERS.get(match["q"]) or int(match["q"] or 0)
     month = 3 * quarter or int(match["m"] or 12)
     due = last_day(int(match["y"]), month) if 1 <= month <= 12 else None

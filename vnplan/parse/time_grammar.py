@@ -65,6 +65,7 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
   | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
       (?:\s*(?P<my>{YEAR}))?(?!\w)
   | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
+  | (?P<firsts>\d{{1,2}}|ba|sau)\s*(?:ngay|tuan|thang|nam)\s*dau(?:\s*tien)?(?=\s*(?:[.,;)]|$))
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
       (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})

@@ -107,7 +107,8 @@ _OCCASIONS = (
               r"|(?i:mùng|mồng)\s+\d{1,2}(?![\d/\-]))"),
 )  # fmt: skip
 _RECURRING = (
-    r"(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,4}{when}\s*,?\s*(?i:của\s+)?{every}",
+    r"(?:(?i:{recurs_before})\s+)?(?:(?i:vào|tại|trong)\s+(?i:{sessions})\s+)?"
+    r"(?:(?i:{recurs_leads})\s+){0,4}{when}\s*,?\s*(?i:của\s+)?{every}",
     r"(?:(?i:{recurs_before})\s+)?{every}\s*,?\s*(?:(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)\s*,?\s*)?"
     r"(?:(?i:{recurs_leads})\s+)+(?>{when})(?!\s+(?i:hằng|hàng|mỗi)\s)",
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from vnplan.parse.dates import dates
 from vnplan.parse.due_dates import day_before, due_date
 from vnplan.parse.time_grammar import YEAR, Rules
 from vnplan.record import Recurrence
@@ -133,10 +134,19 @@ class Reader:
             return onward.end(), None
         if also := _AND_DAY.match(self.folded, stop) if limits else None:
             return also.end(), None
+        if match["clock"] and match.group().rstrip().endswith("ngay") and "cung" in match.group():
+            return stop, self._same_day(match.start())
         due = None if _LUNAR.match(self.folded, stop) else due_date(match, self.year)
         if due and before and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
             due = day_before(match, due)
         return stop, due
+
+    def _same_day(self, start: int) -> str | None:
+        """The day that "cùng ngày" means: the last one that the text names before it, else that of
+        the document."""
+        told = [found.iso for found in dates(self.folded[:start])]
+        whole = self.date if self.date and len(self.date) == len("2031-01-01") else None
+        return told[-1] if told else None if _SOME_DAY.search(self.folded[:start]) else whole
 
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
         """Whether a time is the first that is allowed, is over before something is done, or tells
@@ -185,6 +195,8 @@ class Reader:
             return bool(works) or (strong and lead not in ("trước", "thời hạn"))
         if match["clock"]:
             return strong
+        if match["firsts"]:
+            return lead in ("trong", "trong vòng", "ngay trong", "trong thời gian")
         if match["nd"]:
             plain = strong or self.bare or regex.search(r"\d\s*[/\-]\s*\d+\s+đến$", lead)
             return bool(plain) or match.group() not in ("24/7", "1/2", "1/3", "2/3", "1/4", "3/4")
@@ -397,6 +409,8 @@ def _stands_apart(folded: str, start: int) -> bool:
 
 
 _DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
+# A day whose year the text leaves out.
+_SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
 _NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
