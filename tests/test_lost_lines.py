@@ -130,3 +130,12 @@ def test_so_with_a_stroke_through_it_is_known_by_its_place() -> None:
     lines = with_lost_lines([*letterhead(), date], page, Tesseract(("SấZ", 210), SYMBOL))
     (number,) = (line for line in lines if line.zone is Zone.NUMBER)
     assert re.sub(r"\s+", " ", number.text) == "Số: /KH-UBND"
+
+
+def test_a_stroke_that_runs_from_so_into_the_number_is_cut_behind_its_colon() -> None:
+    """Label and digits are one mark then."""
+    page = page_with(NUMBER, SYMBOL, DATE, REST)
+    cv2.line(page.pixels, (235, BASE - 6), (331, BASE - 48), 0, 4)
+    date = Line.of(1, words(DATE, ("05", 1150), REST), zone=Zone.PLACE_DATE)
+    lines = with_lost_lines([*letterhead(), date], page, Tesseract(("SấZ", 210), SYMBOL))
+    assert [line.text for line in lines if line.zone is Zone.NUMBER] == ["Số: /KH-UBND"]

@@ -178,17 +178,29 @@ def _read_without_pen(band: _Band, page: CleanPage, reread: Reread) -> Line | No
     words = _words_of_ink(area, size)
     if len(words) < 2:
         return None
-    unlike = _unlike(words, size)
     best: Line | None = None
-    read = 0
-    for step in _STEPS:
-        kept = [ink for ink, off in zip(words, unlike, strict=True) if off < step]
-        if len(kept) < 2 or len(kept) == read:
-            continue
-        read, line = len(kept), _read(kept, area, band, top, page, reread)
+    for kept in _less_and_less(words, band):
+        line = _read(kept, area, band, top, page, reread)
         if line and _certainty(line.words) > max(_TAKEN, _certainty(best.words) if best else 0.0):
             best = line
     return best
+
+
+def _less_and_less(words: Sequence[_Ink], band: _Band) -> Iterator[list[_Ink]]:
+    """The words without what is unlike print; at last with nothing of the first but its label."""
+    unlike = _unlike(words, band.size)
+    read = 0
+    for step in _STEPS:
+        kept = [ink for ink, off in zip(words, unlike, strict=True) if off < step]
+        if len(kept) > 1 and len(kept) != read:
+            read = len(kept)
+            yield kept
+    columns = np.flatnonzero(words[0].mask.any(axis=0))
+    end = columns[0] + (width_of(_LABEL) + _SPACE) * band.size
+    if band.zone is Zone.NUMBER and columns[-1] > end:
+        mask = words[0].mask & (np.arange(words[0].mask.shape[1]) < end)
+        others = [i for i, off in zip(words[1:], unlike[1:], strict=True) if off < _STEPS[1]]
+        yield [replace(words[0], mask=mask), *others]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
