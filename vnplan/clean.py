@@ -21,6 +21,7 @@ from vnplan.components import Components, components, most_components
 from vnplan.errors import InputError, RecogniseError
 from vnplan.folds import without_folds
 from vnplan.ink import Separated, separate
+from vnplan.levels import counts_of, otsu, percentile
 from vnplan.mapping import Matrix, inverse, joined, mapped, moved_by, warped
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
 from vnplan.orientation import Orientation, orientation, orientation_of, unturned
@@ -210,7 +211,7 @@ def _print_of(
     pixels: Pixels, dpi: float, settings: CleanSettings
 ) -> tuple[Separated, tuple[str, ...], Components | None]:
     """The print in grey on even paper, the coloured ink taken out, the steps that it took, and
-    the connected marks of the print where they were looked for."""
+    the connected marks of the print, dust among them, where they were looked for."""
     steps: list[str] = []
     parted = None
     if pixels.ndim == 2:
@@ -223,14 +224,17 @@ def _print_of(
     else:
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
         steps.append("grey")
-    filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [("despeckle", without_specks)]
+    first, ink, two_values = grey, _ink(grey), _has_two_values(grey)
+    filters: list[tuple[str, Callable[[Pixels], Pixels]]] = [
+        ("despeckle", partial(without_specks, ink=ink))
+    ]
     if settings.even:
-        if not _has_two_values(grey):
+        if not two_values:
             filters.append(("folds", partial(without_folds, dpi=dpi)))
         filters.append(("even", even_background))
     if settings.contrast:
         filters.append(("contrast", with_contrast))
-    if settings.seals and not _has_two_values(grey):
+    if settings.seals and not two_values:
         filters.append(("seals", partial(without_seals, dpi=dpi)))
     if settings.paper:
         filters.append(("even paper", with_even_paper))
@@ -240,9 +244,9 @@ def _print_of(
             steps.append(name)
     marks = None
     if settings.dust:
-        marks = components(_ink(grey))
+        marks = components(ink if grey is first else _ink(grey))
         if (changed := without_dust(grey, dpi, marks)) is not grey:
-            grey, marks = changed, None
+            grey = changed
             steps.append("dust")
     if settings.smooth and (changed := without_grain(grey, dpi)) is not grey:
         grey = changed
@@ -260,27 +264,28 @@ def _as_scanned(removed: Pixels | None, scan: Pixels, interpolation: int) -> Pix
     return whole
 
 
-def without_specks(grey: Pixels) -> Pixels:
+def without_specks(grey: Pixels, ink: Pixels | None = None) -> Pixels:
     """Wipe off single dots where there are far more marks than a page has letters.
 
     Any other page comes back as the same array: the filter also wears down the
-    dots and tones of letters.
+    dots and tones of letters. ``ink`` is 255 where there is print, where that is known.
 
     Raises:
         RecogniseError: nothing but noise; Tesseract would spend minutes on it.
     """
     # To count as many as there may be is quick, and enough for nearly all pages.
-    if most_components(_ink(grey)) < _MOST_MARKS or _marks(grey) <= _MOST_MARKS:
+    ink = _ink(grey) if ink is None else ink
+    if most_components(ink) < _MOST_MARKS or _marks(ink) <= _MOST_MARKS:
         return grey
     wiped = np.asarray(cv2.medianBlur(grey, 3), np.uint8)
-    if (marks := _marks(wiped)) > _MOST_MARKS_LEFT:
+    if (marks := _marks(_ink(wiped))) > _MOST_MARKS_LEFT:
         raise RecogniseError(f"the page is noise: {marks:,} specks", "scan the page again")
     return wiped
 
 
-def _marks(grey: Pixels) -> int:
-    """Connected dark marks: letters, their dots and tones, specks."""
-    return int(cv2.connectedComponents(_ink(grey), connectivity=4)[0])
+def _marks(ink: Pixels) -> int:
+    """Connected marks: letters, their dots and tones, specks."""
+    return int(cv2.connectedComponents(ink, connectivity=4)[0])
 
 
 def _ink(grey: Pixels) -> Pixels:
@@ -298,9 +303,8 @@ def without_dust(grey: Pixels, dpi: float, found: Components | None = None) -> P
     falls to pieces there. A page with little dust comes back as it is. ``found`` are the connected
     marks of the page, where these are known.
     """
-    ink = _ink(grey)
     mm = dpi / _MM_PER_INCH
-    labels, boxes, _ = found or components(ink)
+    labels, boxes, _ = found or components(_ink(grey))
     letters = _of_letter_size(boxes, mm)
     near = np.take(letters, labels[::2, ::2])
     two_values = _has_two_values(grey)
@@ -313,7 +317,7 @@ def without_dust(grey: Pixels, dpi: float, found: Components | None = None) -> P
         return grey
     whole = np.take(letters, labels)
     around = np.ones((_PIECES, _PIECES), np.uint8)
-    pieces = cv2.dilate(np.where(whole, np.uint8(0), ink), around)
+    pieces = cv2.dilate(np.asarray((labels > 0) & ~whole, np.uint8), around)
     marks, boxes, _ = components(np.asarray(pieces, np.uint8))
     boxes[1:, 2:4] -= _PIECES - 1
     broken = _of_letter_size(boxes, mm)
@@ -331,7 +335,8 @@ def without_dust(grey: Pixels, dpi: float, found: Components | None = None) -> P
     if dust.sum() < _LEAST_DUST:
         return grey
     # White spots on grey paper would part paper from paper for whoever looks for a threshold next.
-    return np.where(dust[marks] & ~whole, np.uint8(np.median(grey[::2, ::2])), grey)
+    paper = np.uint8(percentile(counts_of(grey, 2), 50))
+    return np.where(dust[marks] & ~whole, paper, grey)
 
 
 def _of_letter_size(boxes: NDArray[Any], mm: float) -> NDArray[np.bool_]:
@@ -370,14 +375,16 @@ def without_grain(grey: Pixels, dpi: float) -> Pixels:
 
 
 def _has_two_values(grey: Pixels) -> bool:
-    sample = grey[::3, ::3]
-    return bool(np.sum((sample > 40) & (sample < 215)) < _MOST_BETWEEN * np.sum(sample <= 40))
+    counts = counts_of(grey, 3)
+    return bool(counts[41:215].sum() < _MOST_BETWEEN * counts[:41].sum())
 
 
 def _grain(grey: Pixels) -> float:
     """How much pixels of paper differ from those around them, in grey levels."""
     apart = cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 1.5))
-    return float(np.mean(apart[grey > np.median(grey) - 20]))
+    darker = percentile(counts_of(grey, 2), 50) - 20
+    _, paper = cv2.threshold(grey, darker, 255, cv2.THRESH_BINARY)
+    return float(cv2.mean(apart, paper)[0])
 
 
 def even_background(grey: Pixels) -> Pixels:
@@ -399,12 +406,11 @@ def with_contrast(grey: Pixels) -> Pixels:
     Tesseract does so line by line, but rules, numbers of pages and what was passed over are found
     by their darkness. A page whose print is dark comes back as the same array.
     """
-    sample = grey[::2, ::2]
-    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    dark = sample[sample <= level]
-    if not dark.size or (darkest := float(np.percentile(dark, _DARKEST))) <= _PALE_PRINT:
+    counts = counts_of(grey, 2)
+    dark = counts[: otsu(counts) + 1]
+    if not dark.any() or (darkest := percentile(dark, _DARKEST)) <= _PALE_PRINT:
         return grey
-    paper = float(np.median(sample))
+    paper = percentile(counts, 50)
     if paper - darkest < _LEAST_CONTRAST:
         return grey
     levels = np.arange(256.0)

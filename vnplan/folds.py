@@ -33,9 +33,9 @@ def without_folds(grey: Pixels, dpi: float) -> Pixels:
     """
     mm = dpi / _MM_PER_INCH
     level = _without_shadows(grey, mm)
-    turned = np.ascontiguousarray(level.T)
+    turned = np.asarray(cv2.transpose(level), np.uint8)
     upright = _without_shadows(turned, mm)
-    return level if upright is turned else np.ascontiguousarray(upright.T)
+    return level if upright is turned else np.asarray(cv2.transpose(upright), np.uint8)
 
 
 def _without_shadows(grey: Pixels, mm: float) -> Pixels:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.levels import counts_of, otsu
 from vnplan.model import Pixels
 
 # What is darker than paper by less than so many standard deviations of its grain is paper.
@@ -21,14 +22,12 @@ def with_even_paper(grey: Pixels) -> Pixels:
     half of the grain then passes for ink, to Tesseract as to every step here. A page whose
     threshold lies between paper and print comes back as the same array.
     """
-    sample = grey[::2, ::2]
-    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    counts = np.bincount(sample.ravel(), minlength=256)
+    counts = counts_of(grey, 2)
     paper = _median(counts)
     apart = np.bincount(np.abs(np.arange(256) - paper), weights=counts)
     deviation = _TO_DEVIATION * _median(apart)
     lightest = paper - _GRAIN * deviation
-    if level < lightest or lightest <= 0:
+    if otsu(counts) < lightest or lightest <= 0:
         return grey
     # The pale edges of letters stay as they are: Tesseract's threshold falls among them, and would
     # rise with whiter paper until letters grow together.
