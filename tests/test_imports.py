@@ -64,6 +64,7 @@ ALLOWED: dict[str, set[str]] = {
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
+    | {"levels"}
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
     | {"lost_lines", "wiped", "foot", "heads", "clean"},

@@ -31,6 +31,7 @@ from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.handwriting import with_handwriting
 from vnplan.heads import with_lost_heads
 from vnplan.layout import lines_of, with_stamps
+from vnplan.levels import counts_of, percentile
 from vnplan.lost_lines import with_lost_lines
 from vnplan.mapping import inverse, joined, mapped
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
@@ -162,9 +163,9 @@ def recognise(
 
 def _is_blank(pixels: Pixels) -> bool:
     """Whether not even a number stands on the page."""
-    up_to = cv2.calcHist([pixels], [0], None, [256], [0, 256]).cumsum(dtype=np.float64)
-    paper = int(np.searchsorted(up_to, up_to[-1] / 2))
-    return bool(paper <= _PALE or up_to[paper - _PALE - 1] < _LEAST_INK)
+    paper = percentile(counts_of(pixels, 4), 50)
+    _, ink = cv2.threshold(pixels, paper - _PALE - 1, 1, cv2.THRESH_BINARY_INV)
+    return paper <= _PALE or cv2.countNonZero(ink) < _LEAST_INK
 
 
 def read_line(page: CleanPage, settings: RecogniseSettings, pixels: Pixels) -> list[Word]:
@@ -490,14 +491,15 @@ def inked_regions(pixels: Pixels, dpi: float) -> list[Box]:
     squares, apart by empty ones, are regions.
     """
     cell = max(1, round(_CELL * dpi))
-    height, width = (n // cell * cell for n in pixels.shape)
-    dark = pixels[:height, :width] < _DARK
-    cells = dark.reshape(height // cell, cell, width // cell, cell).mean(axis=(1, 3))
-    inked = cells > _INKED
+    down, across = (n // cell for n in pixels.shape)
+    dark = pixels[: down * cell, : across * cell] < _DARK
+    # One direction after the other: NumPy adds up whole rows of a picture several times faster.
+    bands = dark.reshape(down, cell, -1).sum(axis=1, dtype=np.uint16)
+    inked = bands.reshape(down, across, cell).sum(axis=2) > _INKED * cell**2
     rows = np.flatnonzero(inked.any(axis=1))
-    bands = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if rows.size else []
+    lots = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if rows.size else []
     regions: list[Box] = []
-    for band in bands:
+    for band in lots:
         part = inked[band[0] : band[-1] + 1]
         columns = np.flatnonzero(part.any(axis=0))
         if part.sum() >= _LEAST_CELLS:

@@ -27,6 +27,8 @@ _OFF, _RIM = 1.6, 1.2
 # followed; on 24 real scans, seals in black have 0.72 of it at least, and circles through print
 # and pen strokes 0.44 at most.
 _BROKEN, _INKED = 0.58, 0.5
+# Every so many pixels of the way round are looked at first, and tell it to so much.
+_COARSE, _UNSURE = 4, 0.1
 # The share of a ring's way round within which its place is told, to either side.
 _WINDOW = 0.025
 # So much of the way round is inked where there is a ring, and so much more than a millimetre
@@ -55,8 +57,11 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
         here = np.s_[top:bottom, left:right]
         ink = np.asarray(cleared[here] < _DARK)
         middle = Seal(seal.x - left, seal.y - top, seal.radius)
+        # Most circles run through lines of print, which every fourth angle tells.
+        if _inked(ink, middle, _followed(ink, middle, mm, _COARSE), mm) < _INKED - _UNSURE:
+            continue
         radii = _followed(ink, middle, mm)
-        if _unrolled(ink, middle, radii, _at_ring(middle, mm)).mean(axis=0).max() < _INKED:
+        if _inked(ink, middle, radii, mm) < _INKED:
             continue
         around = _unrolled(ink, middle, radii, range(ceil(middle.radius + _RIM * mm)))
         lines = _lines_beside(cleared, seal, mm, top)
@@ -120,9 +125,15 @@ def _sampled(ink: NDArray[np.bool_], seal: Seal, radii: NDArray[np.float64]) -> 
     return np.asarray(ink[ys.clip(0, height - 1), xs.clip(0, width - 1)] & inside)
 
 
-def _followed(ink: NDArray[np.bool_], seal: Seal, mm: float) -> NDArray[np.float64]:
-    """The radius of the outer ring at each angle: seals are no perfect circles."""
-    angles = round(2 * np.pi * seal.radius)
+def _inked(ink: NDArray[np.bool_], seal: Seal, radii: NDArray[np.float64], mm: float) -> float:
+    """How much of the way round is ink, where the ring is most so."""
+    return float(_unrolled(ink, seal, radii, _at_ring(seal, mm)).mean(axis=0).max())
+
+
+def _followed(ink: NDArray[np.bool_], seal: Seal, mm: float, step: int = 1) -> NDArray[np.float64]:
+    """The radius of the outer ring at each angle, so many pixels apart: seals are no perfect
+    circles."""
+    angles = round(2 * np.pi * seal.radius / step)
     off = np.arange(-_OFF * mm, _OFF * mm + 1)
     around = _sampled(ink, seal, np.broadcast_to(seal.radius + off, (angles, len(off))))
     half = round(_WINDOW * angles)

@@ -110,5 +110,5 @@ def is_caps(text: str) -> bool:
     >>> is_caps("KẾ HOẠCH số 2"), is_caps("NHIỆM VỤ, GIẢI PHÁP"), is_caps("I.")
     (False, True, False)
     """
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)

@@ -242,11 +242,14 @@ def expand(name: str, grammar: Grammar) -> str:
     of it read twice, is "GD&ĐT"."""
     short = abbreviations(grammar)
     name = _TWICE.sub(lambda m: _once(m.group(), short), name)
-    pattern = "|".join(sorted(map(regex.escape, short), key=len)[::-1])
-    full = regex.sub(
-        rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?", lambda m: _full(m, short), name
-    )
+    full = _abbreviated(grammar).sub(lambda m: _full(m, short), name)
     return regex.sub(r"(?<=\p{Ll})\s?&\s?(?=\p{L})", " và ", full) if full != name else name
+
+
+@lru_cache(maxsize=8)
+def _abbreviated(grammar: Grammar) -> regex.Pattern[str]:
+    pattern = "|".join(sorted(map(regex.escape, abbreviations(grammar)), key=len)[::-1])
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{pattern})(?![\p{{L}}\d])\.?")
 
 
 _TWICE = regex.compile(r"(?<![\p{L}\d])[\p{Lu}&-]*(\p{Lu})\1[\p{Lu}&-]*(?![\p{L}\d])")

@@ -121,6 +121,33 @@ def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
     return _Reader(grammar, line_rules(grammar)).read(rows)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patterns:
+    """How lines of a foot begin, in folded text: an office, ranks before a name, where copies are
+    kept, what an approval is headed by; and the second office on a line of capitals."""
+
+    title: regex.Pattern[str]
+    ranks: regex.Pattern[str]
+    archive: regex.Pattern[str]
+    approves: regex.Pattern[str]
+    deputy: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(grammar: Grammar) -> _Patterns:
+    words = grammar.words["signatures"]
+    titles, ranks, approvals = (
+        alternatives(grammar.phrases("signatures", key)) for key in ("titles", "ranks", "approvals")
+    )
+    return _Patterns(
+        title=regex.compile(rf"\W{{0,2}}{titles}(?!\w)"),
+        ranks=regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)"),
+        archive=regex.compile(rf"\W*{fold(words['archive'])}\b"),
+        approves=regex.compile(rf"\W*{approvals}(?!\w)"),
+        deputy=regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$"),
+    )
+
+
 class _Reader:
     """One pass over the foot of a document."""
 
@@ -128,14 +155,7 @@ class _Reader:
         self.rules = rules
         self.surnames = Surnames.of(grammar)
         self.offices = Offices.of(grammar)
-        titles = alternatives(grammar.phrases("signatures", "titles"))
-        self.title = regex.compile(rf"\W{{0,2}}{titles}(?!\w)")
-        self.deputy = regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$")
-        ranks = alternatives(grammar.phrases("signatures", "ranks"))
-        self.ranks = regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)")
-        self.archive = regex.compile(rf"\W*{fold(grammar.words['signatures']['archive'])}\b")
-        approvals = alternatives(grammar.phrases("signatures", "approvals"))
-        self.approves = regex.compile(rf"\W*{approvals}(?!\w)")
+        self.patterns = _patterns(grammar)
         self.foot = Signature()
         self.closed = False
         self.open_list = False
@@ -149,7 +169,7 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         foot = self.foot
-        approves = row.kind is Kind.CAPS and self.approves.match(row.folded)
+        approves = row.kind is Kind.CAPS and self.patterns.approves.match(row.folded)
         if approves and foot.title and not foot.name and not foot.between:
             foot.between = row.passage
         if row.kind is Kind.CAPS and foot.title and not foot.name and self._again(row):
@@ -182,7 +202,7 @@ class _Reader:
         if (
             is_caps(words.text)
             and not foot.title
-            and (self.title.match(words.folded) or self._near(row) or self._in_place(row))
+            and (self.patterns.title.match(words.folded) or self._near(row) or self._in_place(row))
         ):
             self._title(words)
         elif titled := self._titled_name(row.text):
@@ -224,7 +244,7 @@ class _Reader:
     def _small_title(self, row: Row) -> bool:
         """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
         short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
-        known = self.title.match(row.folded) or (
+        known = self.patterns.title.match(row.folded) or (
             regex.search(r"\p{Lu}{2}", row.text) and self.offices.title(row.text)
         )
         if short and known and not row.text.endswith((";", ",")):
@@ -237,7 +257,7 @@ class _Reader:
         match = regex.match(r"(?P<title>\p{Lu}{2,}(?:\s+\p{Lu}{2,})*)\s+(?=\p{Lu}\p{Ll})", text)
         if (
             not match
-            or not self.title.match(fold(match["title"]))
+            or not self.patterns.title.match(fold(match["title"]))
             or not self._name(text[match.end() :])
         ):
             return None
@@ -245,7 +265,7 @@ class _Reader:
 
     def _capacity(self, passage: Passage) -> None:
         """ "KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
-        if deputy := self.deputy.search(passage.text):
+        if deputy := self.patterns.deputy.search(passage.text):
             self.foot.capacities.append(passage[: deputy.start()])
             self._title(passage[deputy.start() :])
         else:
@@ -308,7 +328,7 @@ class _Reader:
         return None
 
     def _is_office(self, passage: Passage) -> bool:
-        return bool(self.title.match(passage.folded)) or self._deputy_of_capacity(passage)
+        return bool(self.patterns.title.match(passage.folded)) or self._deputy_of_capacity(passage)
 
     def _name(self, text: str, zone: Zone | None = None) -> tuple[int, int] | None:
         """Where a person's name stands in a line that holds nothing else worth reading, but for
@@ -320,7 +340,7 @@ class _Reader:
             return at, len(text)
         if zone is Zone.SIGNATURE:
             text = NAME_SPECK.sub(" ", text)
-        rank = self.ranks.match(fold(text))
+        rank = self.patterns.ranks.match(fold(text))
         match = regex.compile(
             rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
         ).fullmatch(text, rank.end() if rank else 0)
@@ -346,12 +366,12 @@ class _Reader:
                 self.foot.recipients.append(passage[at : cut.start()])
                 at = cut.end()
             self.foot.recipients.append(passage[at:])
-            self.closed = bool(self.archive.match(passage.folded))
+            self.closed = bool(self.patterns.archive.match(passage.folded))
 
     def _continue(self, passage: Passage, row: Row) -> None:
         """A line of the list that starts without a dash."""
         recipients = self.foot.recipients
-        if self.archive.match(passage.folded) or not recipients:
+        if self.patterns.archive.match(passage.folded) or not recipients:
             self._recipient(passage)
             return
         if self.closed or (regex.match(r"\d", passage.text) and not row.text.endswith(";")):
