@@ -294,3 +294,21 @@ def test_other_times(
 ) -> None:
     found = find_deadline(text, grammar(), 2031, "2031-09-02")
     assert found == (Deadline(said, due, recurs) if said else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Định kỳ hằng năm (trước ngày 25/12 trong năm) vá phao.",
+         "Định kỳ hằng năm (trước ngày 25/12 trong năm)"),
+        ("Niêm yết giá vé trong thời gian 15 ngày tại bến.", None),
+        ("Vá xong trong thời gian 03 ngày làm việc (24 giờ làm việc) kể từ khi có phao.",
+         "trong thời gian 03 ngày làm việc (24 giờ làm việc) kể từ khi có phao"),
+        ("Trả lời trong thời hạn 15 ngày kể từ ngày nhận đơn của xóm 14,5 ngày",
+         "trong thời hạn 15 ngày kể từ ngày nhận đơn của xóm"),
+        ("Tổng kết Nghị quyết giai đoạn 2021 - 2031 trong quý III/2031.", "trong quý III/2031"),
+    ],
+)  # fmt: skip
+def test_words_beside_a_time_that_belong_to_it(text: str, said: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert (found.text if found else None) == said

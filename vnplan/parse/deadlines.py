@@ -271,4 +271,7 @@ _TITLE = regex.compile(
     r"|phê duyệt|ban hành|quy định|triển khai thực hiện)\b"
 )
 # A type with its subject right after it: "Đề án nâng cao …", not "Kế hoạch này", "Chỉ thị 07".
-_NAMED = regex.compile(r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào)\p{L}")
+_NAMED = regex.compile(
+    r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào|giai đoạn|năm"
+    r"|nhiệm kỳ)\p{L}"
+)

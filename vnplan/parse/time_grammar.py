@@ -67,7 +67,7 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
   | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})(?:\s*-\s*(?P<toyear>{YEAR}))?
   | (?P<firsts>\d{{1,2}}|ba|sau)\s*(?:ngay|tuan|thang|nam)\s*dau(?:\s*tien)?(?=\s*(?:[.,;)]|$))
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
-  | {_NO_CLOCK}(?P<term>{_SPAN}(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
+  | {_NO_CLOCK}(?P<term>{_SPAN}(?:\s*\([^()]{{1,25}}\))?(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
       (?:ngay|khi|thoi\s*diem)|\s+(?P<event>sau|khi)(?!\s+do\b)){_UNTIL})
   | {_NO_CLOCK}(?P<span>{_SPAN})(?!\w)
   | (?:{_LISTED})?(?P<nd>\d{{1,2}})(?:/|(?<={_BEFORE_DAY}\d{{1,2}})-(?=\d{{1,2}}{_CLOSES}))
@@ -108,6 +108,7 @@ class Rules:
     tells: regex.Pattern[str]
     just_told: regex.Pattern[str]
     often_acts: regex.Pattern[str]
+    lasting_acts: regex.Pattern[str]
     list_comma: regex.Pattern[str]
     done: str
 
@@ -140,6 +141,7 @@ def rules_of(grammar: Grammar) -> Rules:
             "acts",
             "tells",
             "often_acts",
+            "lasting_acts",
             "done",
         )
     }
@@ -165,6 +167,7 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
         regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
         regex.compile(rf",(?=\s*{any_of(grammar, 'deadlines', 'term_nouns')}\b)"),
         words["done"],
     )

@@ -124,6 +124,8 @@ class Reader:
         day they allow; ``before``: whether it is led to by "trước"; ``limits``: by this or other
         words that make it a deadline."""
         stop = match.end() - len(match.group()) + len(match.group().rstrip())
+        if match["term"] and (decimal := _DECIMAL.search(self.folded, match.start(), stop + 1)):
+            stop = decimal.start()
         if purpose := _PURPOSE.search(self.marked, match.start(), stop) if match["term"] else None:
             return purpose.start(), None
         if named := _NAMED_DAY.match(self.marked, stop):
@@ -216,6 +218,9 @@ class Reader:
         không quá 20 ngày", "thời hạn từ 12 tháng"."""
         if lead.endswith("từ"):
             return True
+        if lead == "trong thời gian":
+            said = regex.split(r"[,;:(]|\.\s", self.marked[: match.start()])[-1]
+            return bool(self.rules.lasting_acts.search(said))
         if not _AT_MOST.search(lead):
             return False
         clause = regex.split(r"[,;:(]|\.\s", self.folded[: match.start() - len(lead) - 1])[-1]
@@ -323,6 +328,8 @@ _STOOD = regex.compile(
 _ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 _STILL = regex.compile(r"(?<!\w)(?:mà|nếu|không|chưa|vẫn)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
+# "… của xã 14,5 ngày": a cell of how many days it takes stands behind the term.
+_DECIMAL = regex.compile(r"\s+\d+,$")
 # "kể từ khi hoàn thành thủ tục để cập nhật": what for is no part of a term.
 _PURPOSE = regex.compile(r"\s(?:để|thì)\s")
 # "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.

@@ -40,7 +40,8 @@ def points_of(
             merged[-1] = _merged(merged[-1], point)
         elif merged and _in_bracket(merged[-1], gap, point, folded):
             both = _merged(merged[-1], point)
-            merged[-1] = replace(both, stop=both.stop + 1, recurs=merged[-1].recurs)
+            stop = folded.index(")", both.stop) + 1
+            merged[-1] = replace(both, stop=stop, recurs=merged[-1].recurs)
         else:
             merged.append(point)
     return merged
@@ -63,9 +64,10 @@ def _parts(one: Point, gap: str, other: Point) -> bool:
 
 
 def _in_bracket(one: Point, gap: str, other: Point, folded: str) -> bool:
-    """Whether a bracket tells on which day something recurs: "hằng quý (trước ngày 20/3)"."""
-    ends = folded[other.stop : other.stop + 1] == ")"
-    return one.repeats and gap == " (" and ends
+    """Whether a bracket tells on which day something recurs: "hằng quý (trước ngày 20/3)", "hằng
+    năm (trước ngày 25/12 trong năm)"."""
+    ends = regex.match(r"[^\d(),;.]{0,20}\)", folded[other.stop :])
+    return one.repeats and gap == " (" and bool(ends)
 
 
 def _merged(one: Point, other: Point) -> Point:
