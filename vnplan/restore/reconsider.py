@@ -30,6 +30,9 @@ SURE = 0.999
 SETTLED = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
+# Near the ends of a paragraph, so many words far, the context model is heard so much where marks
+# are lost: it sees little beyond them, and what else stands there is in doubt as well.
+EDGE, AT_EDGE = 5, 0.7
 # Less likely rivals than this, in nats, are out of the question; where words have their marks
 # their neighbours are mostly right, and the 5-grams more to be trusted.
 OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 7.0
@@ -61,6 +64,11 @@ class Draft:
     def place(self, taken: int) -> int:
         """Where the word of a choice stands in ``words``."""
         return self.reading.taken[taken].word + 1
+
+    def hearing(self, taken: int) -> float:
+        """How much the context model is heard on a choice, 0–1."""
+        place = self.place(taken)
+        return AT_EDGE if min(place - 1, len(self.words) - 1 - place) < EDGE else 1.0
 
     def choose(self, taken: int, text: str, word: int, share: float) -> None:
         """Read the one piece of a choice as another word."""
@@ -95,13 +103,15 @@ class Doubts:
     Attributes:
         places: where.
         rivals: what they may be.
-        scores: what the context model says of each rival.
-        around: what surrounds each of the places.
+        scores: what the context model says of each rival, as far as it is heard.
+        hearing: how much it is heard at each of the places.
+        around: what surrounds each of them.
     """
 
     places: tuple[Place, ...]
     rivals: Contest
     scores: Floats
+    hearing: Floats
     around: Floats
 
 
@@ -173,7 +183,11 @@ def _doubts(
     unsure[[p.word for p in kept if drafts[p.draft].shares[p.taken] < SURE]] = True
     context, left = lattice.models.context, rivals.only(meant, found)
     around = context.neighbourhoods(run, unsure, np.array([place.word for place in kept]))
-    return Doubts(kept, left, context.scores(around, left.owner, left.words), around)
+    hearing = np.ones(len(kept), np.float32)
+    if lattice.seen.garbled > GARBLED:
+        hearing[:] = [drafts[place.draft].hearing(place.taken) for place in kept]
+    scores = hearing[left.owner] * context.scores(around, left.owner, left.words)
+    return Doubts(kept, left, scores, hearing, around)
 
 
 def _out(lattice: Lattice) -> float:
@@ -209,7 +223,7 @@ def _heard_again(lattice: Lattice, draft: Draft, doubts: Doubts, number: int) ->
     kept = np.flatnonzero((single.words == draft.words[at]) | (logs > -_out(lattice)))
     words = single.words[kept]
     scores = models.context.scores(doubts.around, np.full(len(kept), number), words)
-    weights = settings.ngram, settings.context
+    weights = settings.ngram, settings.context * float(doubts.hearing[number])
     logs = mixed(single.score[kept], logs[kept], scores, weights, np.zeros(1, np.int64))
     return Rivals(single, kept, words, logs)
 
