@@ -177,3 +177,19 @@ def test_a_member_of_a_council_is_no_order() -> None:
     )
     assert [task.text.split()[0] for task in found.tasks] == ["Hội"]
     assert found.other_directives == ()
+
+
+def test_the_form_in_an_annex_takes_nothing_from_the_signature_above_it() -> None:
+    """Its motto heads no letterhead; an office stands beside the last recipient."""
+    found = document(
+        "UBND TỈNH SÔNG LAM     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NỘI VỤ     Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-SNV     Sông Lam, ngày 4 tháng 9 năm 2018\n\nKẾ HOẠCH\nXét tặng danh hiệu\n\n"
+        "I. NHIỆM VỤ\n1. Phòng Nghề lập danh sách.\n2. Mức thưởng: 500.000 đồng/hộ.\n\n"
+        "Nơi nhận:     KT. GIÁM ĐỐC\n- UBND tỉnh;\n- Lưu: VT, YT.     PHÓ GIÁM ĐỐC\n"
+        "     Lê Thị Sen\n\nPHỤ LỤC\nMẫu số 01\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nĐƠN ĐỀ NGHỊ\n1. Họ và tên: ............\n"
+    )
+    assert found.recipients == ("UBND tỉnh", "Lưu: VT, YT")
+    assert found.signer is not None and found.signer.title == "PHÓ GIÁM ĐỐC"
+    assert [task.text.split()[0] for task in found.tasks] == ["Phòng"]

@@ -93,3 +93,61 @@ def test_a_speck_before_a_line_of_letterhead_or_signature_makes_no_item() -> Non
     assert plan.type == "Kế hoạch"
     assert plan.signer is not None
     assert (plan.signer.title, plan.signer.name) == ("TRƯỞNG PHÒNG", "Lê Thị Sông")
+
+
+def joint(type_name: str, symbol: str) -> Document:
+    return document(
+        f"LIÊN ĐOÀN LAO ĐỘNG TỈNH\nSỞ Y TẾ TỈNH CÀ MAU\nSố: 45/{symbol}\n{STATE}\n"
+        f"Độc lập - Tự do - Hạnh phúc\nCà Mau, ngày 02 tháng 3 năm 2021\n{type_name}\n"
+        "Khám bệnh cho công nhân\nI. NHIỆM VỤ\n1. Lập danh sách công nhân.\n"
+        "Nơi nhận:\n- Lưu: VT.\n"
+    )
+
+
+def test_two_bodies_in_a_symbol_issue_a_joint_document() -> None:
+    """Where the symbol has one of them only, the other is its superior."""
+    both = joint("CHƯƠNG TRÌNH PHỐI HỢP", "CTr-LĐLĐ-SYT")
+    assert both.issuer == "Liên đoàn Lao động tỉnh - Sở Y tế tỉnh Cà Mau"
+    assert both.parent_issuer is None
+    assert joint("CHƯƠNG TRÌNH", "CTr-SYT").issuer == "Sở Y tế tỉnh Cà Mau"
+
+
+def column(*left: str, place: str = "Cà Mau", confidence: float = 0.95) -> Document:
+    """A scanned dispatch with these lines in its left column, the last one hardly read."""
+    lines = [zoned(line, 100, 50 + 30 * at, Zone.ISSUER) for at, line in enumerate(left[:-1])]
+    last = scanned(left[-1], 180, 20 + 30 * len(left), confidence).line
+    lines.append(RestoredLine.untouched(replace(last, zone=Zone.ISSUER)))
+    below = 60 + 30 * len(left)
+    lines += [
+        zoned("Số: 9/LĐ-TH", 130, below, Zone.NUMBER),
+        zoned("V/ nạo vét mương trước", 110, below + 30, Zone.STAMP),
+        zoned("mùa mưa", 170, below + 60, Zone.STAMP),
+        zoned(STATE, 600, 50, Zone.MOTTO),
+        zoned("Độc lập - Tự do - Hạnh phúc", 650, 80, Zone.MOTTO),
+        zoned(f"{place}, ngày 05 tháng 4 năm 2023", 610, 110, Zone.PLACE_DATE),
+        zoned("Kính gửi: Các trạm trong huyện.", 300, 320, Zone.ADDRESSEES),
+        zoned(
+            "Đề nghị các trạm nạo vét mương quanh trạm trước ngày 30/4/2023.", 130, 370, Zone.BODY
+        ),
+        zoned("Nơi nhận:", 100, 420, Zone.RECIPIENTS),
+        zoned("- Lưu: VT.", 100, 450, Zone.RECIPIENTS),
+    ]
+    (only,) = parse(lines, (PageInfo(1, Route.OCR, 1200, 1700, 150.0),), grammar())
+    return only
+
+
+def test_the_last_word_of_a_name_on_its_own_line_is_no_dirt() -> None:
+    """However hardly it was read; without it another body would be named."""
+    assert column("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT", "NAM", confidence=0.3).issuer == (
+        "Tổng Liên đoàn Lao động Việt Nam"
+    )
+
+
+def test_kind_and_place_of_a_unit_are_put_right_by_the_date_line() -> None:
+    found = column("ỦY BAN MTTQ PHƯƠNG PHỦ", "THƯỢNG", place="Phú Thượng")
+    assert found.issuer == "Ủy ban Mặt trận Tổ quốc phường Phú Thượng"
+
+
+def test_what_a_dispatch_is_about_opens_with_a_damaged_v_v() -> None:
+    """Also where the page's layout took it for a stamp."""
+    assert column("CÔNG TY ĐIỆN LỰC", "CÀ MAU").subject == "nạo vét mương trước mùa mưa"

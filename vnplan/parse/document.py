@@ -147,7 +147,7 @@ def _issuer(
     notes: Findings,
 ) -> Issuer:
     opening = " ".join(item.text.text for item in preamble)
-    clues = Clues(head.issuers, head.title_rest, number, place, text, opening)
+    clues = Clues(head.issuers, head.title_rest, number, place, text, opening, head.type_name)
     issuer = find_issuer(clues, grammar)
     if issuer.name:
         notes.found("issuer", issuer.name_from, issuer.rule, issuer.reason)

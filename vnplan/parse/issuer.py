@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import regex
 
-from vnplan.parse.glued_names import unglued
+from vnplan.parse.confirmed_symbols import stands_for
 from vnplan.parse.grammar import Grammar, Place
+from vnplan.parse.letterhead_bodies import bodies_of
 from vnplan.parse.lines import Row, is_caps
 from vnplan.parse.misread import alike
 from vnplan.parse.names import (
@@ -57,6 +58,7 @@ class Clues:
         place: of the date line.
         text: of the whole document, for spelling and for the place.
         opening: the preamble, whose last sentence names the issuer.
+        type_name: of the title, folded.
     """
 
     rows: Sequence[Row]
@@ -65,11 +67,12 @@ class Clues:
     place: str | None
     text: str
     opening: str
+    type_name: str = ""
 
 
 def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     """The issuer as its full official name."""
-    bodies = _bodies(clues.rows, grammar)
+    bodies = bodies_of(clues.rows, grammar)
     if bodies:
         return _from_letterhead(bodies, clues, grammar)
     if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
@@ -80,67 +83,6 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     if clues.number:
         return _from_symbol(clues.number, clues, grammar)
     return Issuer()
-
-
-# "Số: 12/ KH-UBND" that could not be read as a number names nobody.
-_NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
-
-
-def _bodies(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
-    """The left column's lines put together to names, the superior first."""
-    names: list[Passage] = []
-    for row in rows:
-        if _NUMBER_LINE.match(row.text):
-            continue
-        text = unglued(row.passage, grammar) if row.passage.is_scanned() else row.passage
-        if names and not _opens_name(text.text, names[-1].text, grammar):
-            names[-1] = join([names[-1], text])
-        else:
-            names.append(text)
-    return [part for name in names for part in _two_in_one(name, grammar)]
-
-
-def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
-    """Whether a line of the left column starts another body's name."""
-    heads = grammar.words["bodies"]["heads"]
-    if not starts_with(text, [*heads["alone"], *heads["named"]]):
-        return False
-    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
-        return False
-    if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
-        return False  # of the body above
-    superior = starts_with(
-        text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
-    )
-    return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
-
-
-def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:
-    """Whether a unit or the name of a place comes next."""
-    return any(
-        starts_with(text, grammar.words["bodies"]["units"]) or fold(text) in grammar.places
-        for text in rest
-    )
-
-
-def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
-    """ "BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
-    words = list(regex.finditer(r"\S+", name.text))
-    heads = grammar.words["bodies"]["heads"]
-    for word in words[2:]:
-        first, rest = name.text[: word.start()].strip(), name.text[word.start() :]
-        if starts_with(rest, [*heads["alone"], *heads["named"]]) and _whole(first, grammar):
-            return [name[: word.start()], name[word.start() :]]
-    return [name]
-
-
-def _whole(name: str, grammar: Grammar) -> bool:
-    if fold(name) in grammar.names and " " in name:
-        return fold(name).startswith(("bo ", "so ", "tong cuc "))
-    return bool(
-        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name))
-        and province_in(name, grammar)
-    )
 
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
@@ -194,6 +136,8 @@ def _spelled(name: str, grammar: Grammar) -> str:
 
 
 def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> Issuer:
+    if _is_joint(bodies, clues, grammar):
+        return _together(bodies, clues, grammar)
     own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     name = _as_dated(_official(own.text, clues, grammar), own, clues, grammar)
     name = confirmed_name(name, own, grammar.bodies)
@@ -202,6 +146,27 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
         parent = _as_dated(_official(above.text, clues, grammar), above, clues, grammar)
         parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
     return _doubted(_completed(name, own, parent, above, clues, grammar, 0.97), grammar)
+
+
+_JOINT = regex.compile(r"\b(?:phoi hop|lien tich|lien nganh)\b")
+
+
+def _is_joint(bodies: Sequence[Passage], clues: Clues, grammar: Grammar) -> bool:
+    """Whether two bodies issue a document together: its type says so, and its symbol has them
+    both, "45/CTr-LĐLĐ-SYT"."""
+    if len(bodies) != 2 or not clues.number or not _JOINT.search(clues.type_name):
+        return False
+    parts = regex.split(r"[-/+]", clues.number.symbol)[1:]
+    named = [[part for part in parts if stands_for(part, [b.text], grammar)] for b in bodies]
+    return all(named) and named[0] != named[1]
+
+
+def _together(bodies: Sequence[Passage], clues: Clues, grammar: Grammar) -> Issuer:
+    """The names of two bodies as one issuer, completed by the place after the second."""
+    first, second = (_official(body.text, clues, grammar) for body in bodies)
+    whole = _completed(second, bodies[1], None, None, clues, grammar, 0.97)
+    issuer = replace(whole, name=f"{first} - {whole.name}", name_from=join(bodies))
+    return _doubted(issuer, grammar)
 
 
 def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
@@ -340,6 +305,7 @@ def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> st
     """The name with the place of the date line where its own differs by a letter or by its marks
     from that, and the text has only the other, or it was read so: "phường Nam Kẽênh" dated "Nam
     Kênh"."""
+    name = _with_kind(name, printed, clues, grammar)
     unit = unit_in(name, grammar)
     if not unit or not clues.place:
         return name
@@ -355,6 +321,17 @@ def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> st
     else:
         misread = len(one) > 4 and alike(one, other) and written
     return name.removesuffix(place) + clues.place if misread else name
+
+
+def _with_kind(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> str:
+    """The name with the unit that it ends in, the marks of its kind and place put right by the
+    date line: "PHƯƠNG PHỦ THƯỢNG" dated "Phú Thượng"."""
+    if not clues.place or not printed.is_scanned() or unit_in(name, grammar):
+        return name
+    kinds = {fold(kind): kind for kind in grammar.words["bodies"]["units"]}
+    names = "|".join(map(regex.escape, sorted(kinds, key=len)[::-1]))
+    end = regex.search(rf"(?<!\w)({names})\s+{regex.escape(fold(clues.place))}$", fold(name))
+    return f"{name[: end.start()]}{kinds[end[1]]} {clues.place}" if end else name
 
 
 def _split_unit(unit: str, grammar: Grammar) -> tuple[str, str, str]:

@@ -94,7 +94,7 @@ def line_rules(grammar: Grammar) -> LineRules:
             # The subject of a telegram may end on the same line: "Về việc … SỞ Y TẾ điện:".
             rf"|(?!\W*(?:ve viec|v/v)\b).{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
         ),
-        about=regex.compile(r"\W{0,2}v\s?/\s?v\b\s*:?"),
+        about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L}))\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
         opening=Openings.of(grammar, "opening_words"),
         overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),

@@ -10,11 +10,13 @@ from statistics import median
 
 import regex
 
+from vnplan.model import Zone
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.line_rules import LineRules, line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row, is_caps
 from vnplan.parse.wrapped import without_wrapped
+from vnplan.syllable import is_syllable
 
 # A line whose letters are this much narrower than those of its page holds none.
 _NARROW = 0.55
@@ -64,6 +66,8 @@ def _is_dirt(row: Row, usual: dict[int, float]) -> bool:
         return False
     if letter < _NARROW * usual[row.page]:
         return True
+    if row.zone is Zone.ISSUER and row.caps and is_syllable(row.text.strip(' .,*“"').lower()):
+        return False  # the last word of a name on a line of its own
     return len(row.text) <= _FEWEST_LETTERS and row.passage.certainty() < _ILLEGIBLE
 
 
@@ -77,7 +81,8 @@ def _mend_letterhead(rows: list[Row], motto: int, rules: LineRules) -> None:
     ]
     for at in near:
         row = rows[at]
-        if at < motto and row.kind is Kind.DASH and is_caps(row.body.text):
+        specked = at < motto and row.kind is Kind.DASH and row.passage.is_scanned()
+        if specked and is_caps(row.body.text):
             rows[at] = replace(row, kind=Kind.CAPS, passage=row.body, content=0)
     if not any(rows[at].kind is Kind.NUMBER for at in near):
         for at in near:

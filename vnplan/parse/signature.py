@@ -197,7 +197,8 @@ class _Reader:
         words = row.body
         if foot.recipients and row.text.endswith((";", ",")):
             return False
-        if row.kind is Kind.DASH and self.open_list and ";" in words.text:
+        listed = ";" in words.text or self.patterns.archive.match(words.folded)
+        if row.kind is Kind.DASH and self.open_list and listed:
             return False  # "- UBND TP; … CHỦ TỊCH": a recipient in capitals, an office beside it
         if (
             is_caps(words.text)

@@ -1,0 +1,73 @@
+"""The bodies that the left column of a letterhead names: one a line, or a name on several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.glued_names import unglued
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.lines import Row
+from vnplan.parse.names import province_in, starts_with
+from vnplan.parse.passage import Passage, fold, join
+
+# "Số: 12/ KH-UBND" that could not be read as a number names nobody.
+_NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
+
+
+def bodies_of(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
+    """The left column's lines put together to names, the superior first."""
+    names: list[Passage] = []
+    for row in rows:
+        if _NUMBER_LINE.match(row.text):
+            continue
+        text = unglued(row.passage, grammar) if row.passage.is_scanned() else row.passage
+        if names and not _opens_name(text.text, names[-1].text, grammar):
+            names[-1] = join([names[-1], text])
+        else:
+            names.append(text)
+    return [part for name in names for part in _two_in_one(name, grammar)]
+
+
+def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
+    """Whether a line of the left column starts another body's name."""
+    heads = grammar.words["bodies"]["heads"]
+    if not starts_with(text, [*heads["alone"], *heads["named"]]):
+        return False
+    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
+        return False
+    if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
+        return False  # of the body above
+    superior = starts_with(
+        text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
+    )
+    return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+
+
+def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a unit or the name of a place comes next."""
+    return any(
+        starts_with(text, grammar.words["bodies"]["units"]) or fold(text) in grammar.places
+        for text in rest
+    )
+
+
+def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
+    """ "BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
+    words = list(regex.finditer(r"\S+", name.text))
+    heads = grammar.words["bodies"]["heads"]
+    for word in words[2:]:
+        first, rest = name.text[: word.start()].strip(), name.text[word.start() :]
+        if starts_with(rest, [*heads["alone"], *heads["named"]]) and _whole(first, grammar):
+            return [name[: word.start()], name[word.start() :]]
+    return [name]
+
+
+def _whole(name: str, grammar: Grammar) -> bool:
+    if fold(name) in grammar.names and " " in name:
+        return fold(name).startswith(("bo ", "so ", "tong cuc "))
+    return bool(
+        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name))
+        and province_in(name, grammar)
+    )
