@@ -8,6 +8,8 @@ import regex
 
 from vnplan.parse.dates import dates
 from vnplan.parse.due_dates import day_before, due_date
+from vnplan.parse.time_ends import end_of
+from vnplan.parse.time_facts import holds_then, is_outlook, is_season, no_limit, stood
 from vnplan.parse.time_grammar import YEAR, Rules
 from vnplan.record import Recurrence
 
@@ -75,11 +77,11 @@ class Reader:
         if _no_day(match) or self._opposite(match, words, begin, start):
             return None
         if words == ["đến"] and (
-            _OUTLOOK.search(self.marked[:begin])
+            is_outlook(self.marked[:begin])
             or (match["year"] and self.rules.horizons.search(self.marked[:begin]))
         ):
             return None
-        if words[:1] in (["từ"], ["đến"]) and _SEASON.search(
+        if words[:1] in (["từ"], ["đến"]) and is_season(
             self.marked[: low + (lead.start("lead") if lead else 0)]
         ):
             return None
@@ -123,22 +125,12 @@ class Reader:
         """Where the words of a point end, with what follows it that belongs to it, and the last
         day they allow; ``before``: whether it is led to by "trước"; ``limits``: by this or other
         words that make it a deadline."""
-        stop = match.end() - len(match.group()) + len(match.group().rstrip())
-        if match["term"] and (decimal := _DECIMAL.search(self.folded, match.start(), stop + 1)):
-            stop = decimal.start()
-        if purpose := _PURPOSE.search(self.marked, match.start(), stop) if match["term"] else None:
-            return purpose.start(), None
-        if named := _NAMED_DAY.match(self.marked, stop):
-            stop = named.end()
-        if after := _NEXT_YEAR.match(self.folded, stop):
-            stop = after.end()
-        if onward := _ONWARD.match(self.folded, stop):
-            return onward.end(), None
-        if also := _AND_DAY.match(self.folded, stop) if limits else None:
-            return also.end(), None
+        stop, known = end_of(match, self.folded, self.marked, limits=limits)
+        if not known:
+            return stop, None
         if match["clock"] and match.group().rstrip().endswith("ngay") and "cung" in match.group():
             return stop, self._same_day(match.start())
-        due = None if _LUNAR.match(self.folded, stop) else due_date(match, self.year)
+        due = due_date(match, self.year)
         if due and before and not (match["d"] or match["ld"] or match["sd"] or match["nd"]):
             due = day_before(match, due)
         return stop, due
@@ -153,9 +145,7 @@ class Reader:
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
         """Whether a time is the first that is allowed, is over before something is done, or tells
         how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
-        if _SUPPOSED.search(self.marked[:begin]) or _EARLIEST.search(self.marked[:begin]):
-            return True
-        if _EARLIEST.search(self.marked[:start]):
+        if no_limit(self.marked[:begin]) or no_limit(self.marked[:start]):
             return True
         due = due_date(match, self.year)
         if self.date and due and due >= self.date:
@@ -265,11 +255,7 @@ class Reader:
         if self.year and years and max(years) < self.year:
             return True
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
-        if _VALID.search(clause) or _HELD.match(self.marked, match.end()):
-            return True
-        if _FORBIDS.search(clause):
-            return True
-        if _FINISHED.search(clause):
+        if holds_then(clause, self.marked[match.end() :]):
             return True
         if strong and finishes(self.folded[:start]):
             return False
@@ -301,48 +287,10 @@ _LABEL = regex.compile(
 _LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
 # "trong vòng 06 tháng gần nhất": goes back.
 _BACK = regex.compile(r"\s*(?:gan nhat|gan day|lien ke|lien truoc|tro lai|tinh den|truoc do)")
-# "không thả tôm trước ngày 10/6" forbids.
-_FORBIDS = regex.compile(
-    r"(?<!\w)(?:không|cấm|chưa)\s+(?:được\s+)?(?!quá|muộn|chậm|trễ|để)\p{L}+"
-    r"(?:\s+(?!phải|gửi|nộp|báo|hoàn|xong|thì)\p{L}+){0,4}\s+trước\s+(?:ngày\s+)?$"
-)
-# "mùa lũ từ 15/6 đến 15/10" says when the season is.
-_SEASON = regex.compile(r"(?<!\w)mùa\s+\p{L}+(?:\s+\p{L}+)?\s*\(?(?:từ\s+(?:ngày\s+)?\d+/\d+\s*)?$")
-_LUNAR = regex.compile(r"\s*\(?\s*(?:am lich|al\b)")
 
 
-# "không sớm hơn 15 giờ", "sau thời hạn 06 tháng": nothing is due by then.
-_EARLIEST = regex.compile(
-    r"(?<!\w)(?:không sớm hơn|sớm nhất(?:\s+(?:là|vào))?|(?:sau|quá|hết)\s+thời\s+hạn)\s+"
-    r"(?:ngày\s+)?$"
-)
-# "nếu trong thời hạn 40 ngày vẫn không khắc phục": what may happen.
-_SUPPOSED = regex.compile(r"(?<!\w)(?:nếu|mà|trường hợp)\s+$")
-# "đến ngày 23/9 mới có 29 tỉnh", "đến ngày 5/3, còn 4 xã chưa nộp": how things stood.
-_STOOD = regex.compile(
-    r"\s*(?:(?:(?:h[ằà]ng|mỗi)\s+năm\s+)?(?:\p{L}+\s+)?chưa"
-    r"|,?\s*(?:\p{L}+\s+){0,3}(?:mới\s+(?:có|chỉ|được|đạt)|vẫn\s+(?:chưa|còn))"
-    r"|,?\s*còn\s+\d+(?:\s+\p{L}+){1,4}?\s+chưa)(?!\w)"
-)
-# What makes the same words an order: "đến ngày 15/5, xã nào chưa nộp phải báo cáo".
-_ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 _STILL = regex.compile(r"(?<!\w)(?:mà|nếu|không|chưa|vẫn)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
-# "… của xã 14,5 ngày": a cell of how many days it takes stands behind the term.
-_DECIMAL = regex.compile(r"\s+\d+,$")
-# "kể từ khi hoàn thành thủ tục để cập nhật": what for is no part of a term.
-_PURPOSE = regex.compile(r"\s(?:để|thì)\s")
-# "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.
-_ONWARD = regex.compile(
-    r"\s*(?:(?:va|,)\s*(?:(?:cac|nhung)\s+nam\s+)?(?:tiep\s+theo|ke\s+tiep|ve\s+sau)|tro\s+di)\b"
-)
-# "trước ngày 05/6 (báo cáo 6 tháng) và 05/12": a second day, of another year's half.
-_FOR_REPORT = r"\s+doi\s+voi\s+(?:(?!\sva\s)[^,;.:()/]){1,40}?"
-_AND_DAY = regex.compile(
-    rf"(?:\s*\([^()/]{{1,40}}\)|{_FOR_REPORT})?\s*(?:,|;|va)\s*(?:truoc\s+)?(?:ngay\s*)?"
-    rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
-    rf"(?:\s*\((?:bao cao|doi voi)[^()]{{1,40}}\)|{_FOR_REPORT}(?=[,;.]))?(?![\d/])"
-)
 
 
 # "từ năm 2031 đến năm 2035": the range holds, however long ago it started.
@@ -355,16 +303,6 @@ _ANSWERS = regex.compile(
     r"\b(?:bao cao|gui|nop|chuyen|trinh|thong bao|cong khai|tra (?:loi|ket qua)"
     r"|giai quyet|xu ly|tham dinh|xem xet|phe duyet|cap|hoan thanh|xong|thuc hien)\b"
     r"|\bthoi (?:gian|han)\s*$"
-)
-# "cơ sở trước 01/01/2031 là tuyến huyện", "cuối tháng 10 vừa qua": what was.
-_HELD = regex.compile(r"\s+(?:là(?!\s+(?:hạn|thời))|vừa\s+(?:qua|rồi))(?!\w)")
-# "đã chi trả xong trong tháng 5" tells what was done.
-_FINISHED = regex.compile(r"(?<!\w)đã\s+(?:\p{L}+\s+){0,3}(?:xong|hoàn thành)(?!\w)")
-# "có giá trị sử dụng đến hết ngày …": how long something is in force.
-_VALID = regex.compile(r"(?<!\w)(?:có giá trị|được phép|còn hạn)(?!\w)[^,;.:]{0,60}$")
-# "tầm nhìn đến năm 2050", "thời kỳ quy hoạch đến năm 2035" are of a plan.
-_OUTLOOK = regex.compile(
-    r"(?<!\w)(?:thời k[ỳì]|tầm nhìn|định hướng(?: phát triển)?)(?:\s+\p{L}+){0,2}\s+$"
 )
 
 
@@ -379,16 +317,6 @@ def _no_day(match: regex.Match[str]) -> bool:
     """Whether two numbers with a stroke are no day of any month: "24/24"."""
     day, month = (match[name] for name in (("nd", "nm") if match["nd"] else ("sd", "sm")))
     return bool(day) and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
-
-
-def stood(marked: str, begin: int, stop: int) -> bool:
-    """Whether a text in small letters tells how things stood at the time from ``begin`` to
-    ``stop``, and orders nothing by then: "đến ngày 5/3 chưa nộp"."""
-    if not _STOOD.match(marked, stop):
-        return False
-    before = regex.split(r"[,;:(]|\.\s", marked[:begin])[-1]
-    after = regex.split(r"[;:]|\.(?:\s|$)", marked[stop:], maxsplit=1)[0]
-    return not (_ORDERED.search(before) or _ORDERED.search(after))
 
 
 def _labelled(before: str) -> bool:
@@ -420,14 +348,8 @@ _DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
 _SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
-_NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
 _OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")
-_NEXT_YEAR = regex.compile(
-    r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
-    r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"
-    r"\s+(?:cua\s+)?(?:nam|thang)\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
-)
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")

@@ -9,9 +9,10 @@ import regex
 
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
+from vnplan.parse.time_facts import stood
 from vnplan.parse.time_grammar import NO_NEW_VERB, Rules, rules_of
 from vnplan.parse.time_phrases import Phrase, occasions, recurring
-from vnplan.parse.time_points import Point, Reader, finishes, stood
+from vnplan.parse.time_points import Point, Reader, finishes
 
 
 def points_of(

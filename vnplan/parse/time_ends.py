@@ -1,0 +1,49 @@
+"""Where the words of a point of time end: what follows a day or a term that belongs to it."""
+
+from __future__ import annotations
+
+import regex
+
+from vnplan.parse.time_grammar import YEAR
+
+_LUNAR = regex.compile(r"\s*\(?\s*(?:am lich|al\b)")
+# "… của xã 14,5 ngày": a cell of how many days it takes stands behind the term.
+_DECIMAL = regex.compile(r"\s+\d+,$")
+# "kể từ khi hoàn thành thủ tục để cập nhật": what for is no part of a term.
+_PURPOSE = regex.compile(r"\s(?:để|thì)\s")
+# "Năm 2032 và các năm tiếp theo", "từ tháng 3/2032 trở đi": no last day.
+_ONWARD = regex.compile(
+    r"\s*(?:(?:va|,)\s*(?:(?:cac|nhung)\s+nam\s+)?(?:tiep\s+theo|ke\s+tiep|ve\s+sau)|tro\s+di)\b"
+)
+# "trước ngày 05/6 (báo cáo 6 tháng) và 05/12": a second day, of another year's half.
+_FOR_REPORT = r"\s+doi\s+voi\s+(?:(?!\sva\s)[^,;.:()/]){1,40}?"
+_AND_DAY = regex.compile(
+    rf"(?:\s*\([^()/]{{1,40}}\)|{_FOR_REPORT})?\s*(?:,|;|va)\s*(?:truoc\s+)?(?:ngay\s*)?"
+    rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
+    rf"(?:\s*\((?:bao cao|doi voi)[^()]{{1,40}}\)|{_FOR_REPORT}(?=[,;.]))?(?![\d/])"
+)
+_NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
+_NEXT_YEAR = regex.compile(
+    r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
+    r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"
+    r"\s+(?:cua\s+)?(?:nam|thang)\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
+)
+
+
+def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -> tuple[int, bool]:
+    """The end of a point of time in a text, folded and in small letters with its marks, and whether
+    its last day may be known; ``limits``: whether words before it make it a deadline."""
+    stop = match.end() - len(match.group()) + len(match.group().rstrip())
+    if match["term"] and (decimal := _DECIMAL.search(folded, match.start(), stop + 1)):
+        stop = decimal.start()
+    if purpose := _PURPOSE.search(marked, match.start(), stop) if match["term"] else None:
+        return purpose.start(), False
+    if named := _NAMED_DAY.match(marked, stop):
+        stop = named.end()
+    if after := _NEXT_YEAR.match(folded, stop):
+        stop = after.end()
+    if onward := _ONWARD.match(folded, stop):
+        return onward.end(), False
+    if also := _AND_DAY.match(folded, stop) if limits else None:
+        return also.end(), False
+    return stop, not _LUNAR.match(folded, stop)
