@@ -139,3 +139,12 @@ def test_a_stroke_that_runs_from_so_into_the_number_is_cut_behind_its_colon() ->
     date = Line.of(1, words(DATE, ("05", 1150), REST), zone=Zone.PLACE_DATE)
     lines = with_lost_lines([*letterhead(), date], page, Tesseract(("SấZ", 210), SYMBOL))
     assert [line.text for line in lines if line.zone is Zone.NUMBER] == ["Số: /KH-UBND"]
+
+
+def test_what_is_read_of_the_digits_may_stand_between_so_and_its_symbol() -> None:
+    """That it is read badly says nothing against the print beside it."""
+    page = page_with(NUMBER, SYMBOL, DATE, REST, large=False)
+    read = Tesseract(("SấZ", 210), ("J#4", 330), SYMBOL)
+    date = Line.of(1, words(DATE, ("05", 1150), REST), zone=Zone.PLACE_DATE)
+    lines = with_lost_lines([*letterhead(), date], page, read)
+    assert [line.text for line in lines if line.zone is Zone.NUMBER] == ["Số: J#4 /KH-UBND"]

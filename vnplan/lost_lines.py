@@ -39,6 +39,8 @@ _STEPS = (9.0, 0.45, 0.25, 0.12, 0.05)
 # Shares of the page's width between which the columns of a letterhead are parted.
 _GUTTER = (0.3, 0.6)
 
+# Words that are read of what a pen wrote between "Số:" and the symbol at most.
+_BETWEEN = 2
 # "Số:" as it is read with a stroke through it, and the symbol behind it.
 _LABEL, _STRUCK, _CODE = (
     "Số:",
@@ -91,14 +93,14 @@ def with_lost_lines(lines: Sequence[Line], page: CleanPage, reread: Reread) -> t
 
 def _is_read(line: Line) -> bool:
     """Whether the print of a line was read, whatever was made of what stands in its gaps."""
+    return is_whole(line) and _certainty(line) >= _SURE
+
+
+def _certainty(line: Line) -> float:
+    """How sure the letters beside its gaps were read, 0 for none."""
     inside = {id(w) for gap in gaps_of(line) for w, _ in words_of(line, gap.start, gap.stop)}
     print_ = [word for word in line.words if id(word) not in inside]
-    return is_whole(line) and _certainty(print_) >= _SURE
-
-
-def _certainty(words: Sequence[Word]) -> float:
-    """How sure the letters were read, 0 for none."""
-    sure = [w.confidence or 0.0 for w in words for c in w.text if c.isalpha()]
+    sure = [w.confidence or 0.0 for w in print_ for c in w.text if c.isalpha()]
     return fmean(sure) if sure else 0.0
 
 
@@ -181,7 +183,7 @@ def _read_without_pen(band: _Band, page: CleanPage, reread: Reread) -> Line | No
     best: Line | None = None
     for kept in _less_and_less(words, band):
         line = _read(kept, area, band, top, page, reread)
-        if line and _certainty(line.words) > max(_TAKEN, _certainty(best.words) if best else 0.0):
+        if line and _certainty(line) > max(_TAKEN, _certainty(best) if best else 0.0):
             best = line
     return best
 
@@ -298,7 +300,8 @@ def _read(
 def _with_label(words: list[Word], size: float) -> list[Word]:
     """The words with "Số:" for what a stroke through it makes of it, before a symbol."""
     first, *rest = words
-    if not rest or not _STRUCK.fullmatch(strip_marks(first.text)) or not _CODE.match(rest[0].text):
+    coded = any(_CODE.match(word.text) for word in rest[: _BETWEEN + 1])
+    if not coded or not _STRUCK.fullmatch(strip_marks(first.text)):
         return words
     box = box_of(first)
     box = box._replace(right=min(box.right, round(box.left + width_of(_LABEL) * size)))

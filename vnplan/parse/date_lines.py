@@ -6,9 +6,11 @@ import regex
 
 # A guide line with nothing on it.
 _DOTS = r"[.…_\-](?:\s?[.…_\-]){3,40}"
+# A dot of it that was left, a speck.
+_SIGN = r"(?:[.,:](?=\s))?"
 _DAY = (
-    rf"ngay\s*(?P<day>{_DOTS}|[^\s,;]{{0,4}}(?:\s[^\s,;]{{1,3}})?)\s*"
-    rf"thang\s*(?P<month>{_DOTS}|\S{{0,4}}?)\s*nam\s*(?P<year>\S{{0,5}})"
+    rf"ngay{_SIGN}\s*(?P<day>{_DOTS}|[^\s,;]{{0,4}}(?:\s[^\s,;]{{1,3}})?)\s*"
+    rf"thang{_SIGN}\s*(?P<month>{_DOTS}|\S{{0,4}}?)\s*nam{_SIGN}\s*(?P<year>\S{{0,5}})"
 )
 # The hour of a telegram: "Hà Nội, hồi 8 giờ 00 ngày …".
 _HOUR = r"(?:(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}\s*(?:phut|p)?\W{0,3})?"
@@ -31,6 +33,8 @@ def match_place_date(folded: str) -> regex.Match[str] | None:
     """The groups place, day, month and year of a folded date line; parts may be misread.
 
     >>> match_place_date("tan lap, ngay 3/4/2017")["month"]
+    '4'
+    >>> match_place_date("tan lap, ngay 3 thang. 4 nam 2017")["month"]
     '4'
     """
     return _PLACE_DATE.match(folded) or _SHORT_PLACE_DATE.match(folded)
