@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from typing import Any, NamedTuple
 
 import cv2
@@ -494,7 +494,8 @@ def _meeting(dark: Pixels, angle: float) -> Slopes:
 def _bands(dark: Pixels) -> dict[float, _Profile]:
     """The bands of a page with print, each by its place: -0.5 is the upper edge, 0.5 the lower."""
     parts = np.array_split(dark, _BANDS)
-    inked = ((n, part) for n, part in enumerate(parts) if np.mean(part > 0) > _LEAST_INK)
+    least = _LEAST_INK * dark.size / _BANDS
+    inked = ((n, part) for n, part in enumerate(parts) if cv2.countNonZero(part) > least)
     return {(n + 0.5) / _BANDS - 0.5: _Profile.of(part) for n, part in inked}
 
 
@@ -519,12 +520,11 @@ class _Profile:
     """Row sums of a picture for any slope: columns side by side mostly move alike.
 
     Attributes:
-        within: for each column and row, both from 0 to their number, how much print lies before
-            them (the summed area table of Crow, 1984).
+        before: for each column, from 0 to their number, how much print of each row lies before it.
         columns, first: columns with print, and the uppermost of these.
     """
 
-    within: NDArray[np.int32]
+    before: NDArray[np.int32]
     columns: NDArray[np.intp]
     first: NDArray[np.intp]
 
@@ -533,7 +533,8 @@ class _Profile:
         print_ = np.asarray(cv2.transpose(dark), np.uint8)
         columns = np.flatnonzero(print_.any(axis=1))
         within = np.asarray(cv2.integral(print_), np.int32)
-        return cls(within, columns, (print_[columns] > 0).argmax(axis=1))
+        before = np.asarray(within[:, 1:] - within[:, :-1], np.int32)
+        return cls(before, columns, print_[columns].argmax(axis=1))
 
     def best(self, angle: float, reach: float, step: float) -> float:
         """The slope in degrees at which rows differ most, no further than ``reach`` away."""
@@ -542,17 +543,19 @@ class _Profile:
 
     def unevenness(self, angle: float) -> float:
         """How much the sums of rows that run down by this angle differ from one to the next."""
-        width, height = (side - 1 for side in self.within.shape)
+        width, height = len(self.before) - 1, self.before.shape[1]
         slope = np.tan(np.radians(angle))
         up = -np.arange(width) * slope - (self.first - self.columns * slope).min()
         rows = np.floor(up).astype(np.int64)
         rows -= rows.min()
-        edges = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), width]
-        sums = np.zeros(int(rows.max()) + height, np.int64)
-        for left, right in pairwise(edges):
-            start = int(rows[left])
-            sums[start : start + height] += np.diff(self.within[right] - self.within[left])
-        return float(np.sum(np.diff(sums).astype(np.float64) ** 2))
+        # Columns between two edges move alike.
+        edges = np.concatenate(([0], np.flatnonzero(rows[1:] != rows[:-1]) + 1, [width]))
+        sums = np.zeros(int(rows.max()) + height, np.int32)
+        parts = np.diff(self.before[edges], axis=0)
+        for start, part in zip(rows[edges[:-1]].tolist(), parts, strict=True):
+            sums[start : start + height] += part
+        steps = np.diff(sums).astype(np.float64)
+        return float(steps @ steps)
 
 
 def _scale(dpi: float, shape: tuple[int, ...]) -> float:
