@@ -418,7 +418,14 @@ FAX = "FROM : VAN PHONG FAX NO. : 0245550123 25-11-2019 09:15 P1"
 
 
 @pytest.mark.parametrize("y", [10, HEIGHT - 40])
-@pytest.mark.parametrize("line", [FAX, "2019-11-25 09:15 84 24 5550123 P. 1/3"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        FAX,
+        "2019-11-25 09:15 84 24 5550123 P. 1/3",
+        "FROM: VAN PHONG FAXNO.:0245550123 25-11-201909:15 i",
+    ],
+)
 def test_what_a_fax_prints_at_the_edge_is_no_text(line: str, y: int) -> None:
     """Above the letterhead or below the last line of the page."""
     runs = [*letterhead(), *titled(), *text_below(380)]

@@ -38,10 +38,14 @@ _NOTE_LABEL = re.compile(
 )
 # What a fax prints above or below each page: the time of day, and two of these, or the first. They
 # stand within so much of the page's height from its edge.
-_TIME = re.compile(r"(?:^|\D)[0-2]?\d:[0-5]\d(?!\d)")
+_TIME = re.compile(r"(?:^|\D|(?:19|20)\d\d)[0-2]?\d:[0-5]\d(?!\d)")
 _FAX = tuple(
     re.compile(pattern)
-    for pattern in (r"\b(?:fax|from|telefax)\b", r"\d[\d -]{6,}\d", r"\bp(?:age)?\W{0,2}\d{1,3}\b")
+    for pattern in (
+        r"\b(?:fax(?:no)?|from|telefax)\b",
+        r"\d[\d -]{6,}\d",
+        r"\bp(?:age)?\W{0,2}\d{1,3}\b",
+    )
 )
 _EDGE = 0.06
 # Share of the page's height that a stamp of receipt ends in; lines between its office and it.
