@@ -6,7 +6,7 @@ grey, their ink is paler than print, and print under it darker still.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _DPI, _MOST_PIXELS = 50.0, 4_000_000
 _RADIUS_FROM, _RADIUS_TO, _APART, _OFF, _RIM = 12.5, 22.5, 10.0, 1.5, 1.6
 # Of OpenCV's Hough transform: the gradient of an edge, and how many edge points must agree.
 _EDGE, _AGREE = 120, 22
+# How often seals are looked for, and how broad a ring is wiped off, in pixels of that resolution.
+_LOOKS, _WIPED = 2, 5
 # So much of a ring's way round is darker than paper by so many grey levels; on 24 real scans,
 # seals have 0.91 of it at least, and circles through print and pen strokes 0.73 at most. From
 # the second share on the circle may lie on a ring, but askew, and is fitted again.
@@ -37,6 +39,11 @@ _ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
 _PALER, _PALE = 12.0, 215.0
 # Print is darker than so much of the way from its own darkness to that of the seal.
 _CORE = 0.6
+# Hairlines of print are as pale as the seal may be: thinner than so many pixels, and darker than
+# half way to white; they are followed so many pixels from the core, but not from rules, which are
+# so many long.
+_THICK, _WHITE, _REACH, _RULE = 5, 250.0, 3, 30
+_CROSS = np.asarray(cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.uint8)
 # The darkest part of print, and the usual one of a ring, in per cent.
 _DARKEST_PRINT, _USUAL_RING = 5, 50
 
@@ -47,6 +54,10 @@ class Seal(NamedTuple):
     x: float
     y: float
     radius: float
+
+
+Found = tuple[float, Seal]
+"""How much of a ring is closed, 0 to 1, and the ring."""
 
 
 def without_seals(grey: Pixels, dpi: float) -> Pixels:
@@ -81,12 +92,6 @@ def seals(grey: Pixels, dpi: float, least: float = _CLOSED) -> list[Seal]:
         return []
     small = reduced(grey, factor)
     mm = factor * dpi / _MM_PER_INCH
-    circles = cv2.HoughCircles(
-        small, cv2.HOUGH_GRADIENT, 1, _APART * mm, param1=_EDGE, param2=_AGREE,
-        minRadius=round(_RADIUS_FROM * mm), maxRadius=round(_RADIUS_TO * mm),
-    )  # fmt: skip
-    if circles is None:
-        return []
     sizes = zip(grey.shape[::-1], small.shape[::-1], strict=True)
     across, down = (full / part for full, part in sizes)
     dark = cv2.subtract(np.full_like(small, np.median(small)), small)
@@ -94,28 +99,55 @@ def seals(grey: Pixels, dpi: float, least: float = _CLOSED) -> list[Seal]:
     # With so much paper around it nearly no ring leaves the picture.
     rim = ceil((_RADIUS_TO + 4 * _OFF) * mm)
     framed = np.pad(inked, rim).astype(np.uint8)
-    found = (
-        _fitted(framed, Seal(float(x) + rim, float(y) + rim, float(radius)), _OFF * mm)
-        for x, y, radius in circles[0]
-    )
+    found: list[Found] = []
+    # Of two seals that overlap the clearer one hides the other: it is wiped off, and once more.
+    for _ in range(_LOOKS):
+        more = [
+            _fitted(framed, Seal(x + rim, y + rim, radius), _OFF * mm)
+            for x, y, radius in _circles(small, mm)
+        ]
+        new = _apart(more, least, found)
+        if not new:
+            break
+        found += new
+        small = _wiped(small, [ring._replace(x=ring.x - rim, y=ring.y - rim) for _, ring in new])
     return [
         Seal(
             (ring.x - rim + 0.5) * across,
             (ring.y - rim + 0.5) * down,
             ring.radius * (across + down) / 2,
         )
-        for ring in _apart(found, least)
+        for _, ring in found
     ]
 
 
-def _apart(found: Iterator[tuple[float, Seal]], least: float) -> list[Seal]:
-    """Those that are closed, each place once."""
-    kept: list[Seal] = []
-    for share, ring in sorted(found, reverse=True):
-        near = any(np.hypot(ring.x - o.x, ring.y - o.y) < o.radius / 2 for o in kept)
+def _circles(small: Pixels, mm: float) -> list[tuple[float, float, float]]:
+    """Middles and radii of what may be rings; ``mm``: pixels of a millimetre."""
+    circles = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, 1, _APART * mm, param1=_EDGE, param2=_AGREE,
+        minRadius=round(_RADIUS_FROM * mm), maxRadius=round(_RADIUS_TO * mm),
+    )  # fmt: skip
+    return [] if circles is None else [(float(x), float(y), float(r)) for x, y, r in circles[0]]
+
+
+def _wiped(small: Pixels, rings: Iterable[Seal]) -> Pixels:
+    """The picture with these rings as pale as paper."""
+    cleared = small.copy()
+    paper = float(np.median(small))
+    for ring in rings:
+        middle = (round(ring.x), round(ring.y))
+        cv2.circle(cleared, middle, round(ring.radius), paper, _WIPED)
+    return cleared
+
+
+def _apart(more: Iterable[Found], least: float, found: Sequence[Found]) -> list[Found]:
+    """Those of ``more`` that are closed and apart from all others, the most closed ones first."""
+    kept = list(found)
+    for share, ring in sorted(more, reverse=True):
+        near = any(np.hypot(ring.x - o.x, ring.y - o.y) < o.radius / 2 for _, o in kept)
         if share >= least and not near:
-            kept.append(ring)
-    return kept
+            kept.append((share, ring))
+    return kept[len(found) :]
 
 
 def _fitted(inked: Pixels, circle: Seal, off: float) -> tuple[float, Seal]:
@@ -162,6 +194,27 @@ def _ring(grey: Pixels, seal: Seal, dpi: float) -> NDArray[np.float64]:
     return np.asarray(grey[ys, xs].min(axis=0), np.float64)
 
 
+def _hairlines(core: Pixels, grey: Pixels, paler: float) -> Pixels:
+    """1 on thin strokes, as pale as the seal may be, that go on from the core of print."""
+    inked = np.asarray(grey < (paler + _WHITE) / 2, np.uint8)
+    thin = inked & ~_grown(_long(inked, (_THICK, _THICK)), _CROSS)
+    # Along the rules of a table the strokes of the seal would be followed.
+    rules = _long(core, (1, _RULE)) | _long(core, (_RULE, 1))
+    reached = _grown(core & ~_grown(rules, _CROSS), _CROSS)
+    for _ in range(_REACH):
+        reached |= _grown(reached, np.ones((3, 3), np.uint8)) & thin
+    return reached
+
+
+def _long(marks: Pixels, shape: tuple[int, int]) -> Pixels:
+    """What of the marks has room for a rectangle of so many rows and columns."""
+    return np.asarray(cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+
+
+def _grown(marks: Pixels, around: Pixels) -> Pixels:
+    return np.asarray(cv2.dilate(marks, around), np.uint8)
+
+
 def _cleared(grey: Pixels, seal: Seal, rim: float, darkest: float, paler: float) -> Pixels:
     """The page with what is as bright as the ring, or brighter, made pale within the seal."""
     left, top = (max(0, round(at - seal.radius - rim)) for at in (seal.x, seal.y))
@@ -174,7 +227,7 @@ def _cleared(grey: Pixels, seal: Seal, rim: float, darkest: float, paler: float)
     cv2.circle(disc, middle, round(seal.radius + rim), 255, cv2.FILLED)
     # What is darker is print; its rims, as pale as the seal, belong to it, or it falls to pieces.
     core = np.asarray(grey[here] < darkest + _CORE * (paler - darkest), np.uint8)
-    rims = cv2.dilate(core, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    rims = _grown(core, _CROSS) | _hairlines(core, grey[here], paler)
     disc[rims > 0] = 0
     cleared = grey.copy()
     cleared[here] = np.where(disc > 0, cv2.LUT(grey[here], table.astype(np.uint8)), grey[here])
