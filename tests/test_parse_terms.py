@@ -163,6 +163,11 @@ def test_a_time_read_by_the_shape_of_its_letters_is_a_doubt() -> None:
             None,
         ),
         ("02 lần/năm", "02 lần/năm", None, None),
+        ("5-6/2031", "5-6/2031", "2031-06-30", None),
+        ("5-6-2031", "5-6-2031", "2031-06-05", None),
+        ("Quý I+II", "Quý I+II", "2031-06-30", None),
+        ("Năm 2031, 2032", "Năm 2031, 2032", "2032-12-31", None),
+        ("Cuối năm", "Cuối năm", "2031-12-31", None),
         ("01 lần/năm", "01 lần/năm", None, "yearly"),
     ],
 )

@@ -64,7 +64,7 @@ def _last_of_one_work(points: Sequence[Point], words: str, grammar: Grammar) -> 
     return points[-1]
 
 
-_MONTH = r"(?:[Tt]háng\s+|[Tt]\.?)?(?P<m>\d{1,2})\s*[/-]\s*"
+_MONTH = r"(?:[Tt]háng\s+|[Tt]\.?)?(?!\d+-\d+-)(?:\d{1,2}\s*[-–,]\s*){0,11}(?P<m>\d{1,2})\s*[/-]\s*"
 _QUARTER = r"(?:[Qq]uý\s+|[Qq]\.?\s?)?(?P<q>IV|I{1,3}|(?<=[Qq]\.?\s?)[1-4])\s*[/-]\s*"
 _FROM = (
     r"(?:[Tt]ừ\s+)?(?:(?:năm|tháng|quý)\s+)?(?:(?:\d{1,2}|I{1,3}|IV)\s*/\s*)?"

@@ -208,6 +208,9 @@ def _parts(text: str) -> Iterator[str]:
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
     """By when, as the column says; a span of time without a date is told in its words."""
     text = with_mended_times(_text(row, above, "deadline", grammar).strip(" .;"))
-    says = regex.search(r"\d", text) or regex.match(r"(?:ngay )?sau khi\b", fold(text))
+    folded = fold(text)
+    cites = regex.match(r"(?:theo|khi)\b", folded)  # "Theo Kế hoạch số 12/KH-UBND"
+    counts = regex.search(r"\d", text) and not cites
+    says = counts or regex.match(r"(?:ngay )?sau khi\b", folded)
     spoken = Deadline(text, None, None) if says else None
     return whole_deadline(text, grammar, year) or spoken

@@ -196,7 +196,8 @@ class Reader:
             ends = ends_clause(self.folded, match.end())
             return self.bare or (ends and finishes(self.folded[: match.start()]))
         if match["end"]:
-            return bool(lead) and not lead.endswith(("dịp", "giai đoạn"))
+            told = bool(lead) or (self.bare and match["end"] == "cuoi")
+            return told and not lead.endswith(("dịp", "giai đoạn"))
         if match["months"]:
             return strong or self.bare or lead in ("trong", "vào", "đến hết")
         if match["from"]:
