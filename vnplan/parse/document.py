@@ -39,7 +39,7 @@ from vnplan.parse.signer import read_signer
 from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import BodyReader
-from vnplan.parse.told import around_quoted
+from vnplan.parse.told import around_quoted, opens_answer
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
@@ -233,7 +233,9 @@ def _directives(
     notes: Findings,
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
-    reader = BodyReader(Reading(grammar, kind, year, date=date))
+    replies = any(opens_answer(row.text) for row in parts.head)
+    replies = replies or any(opens_answer(item.text.text) for item in preamble)
+    reader = BodyReader(Reading(grammar, kind, year, date=date, replies=replies))
     directives = reader.found
     free = kind in grammar.words["headings"]["ordering_types"] or (
         kind is None and _opens_orders(preamble, grammar)

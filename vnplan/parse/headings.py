@@ -108,6 +108,9 @@ _INNER_END = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}")
 def _lists(text: str, colon: int, grammar: Grammar) -> bool:
     """Whether names go on after the colon: "Chủ tịch các xã: …", "Các tập đoàn: Điện lực …"."""
     rest = text[colon + 1 :].strip()
+    # "Bộ trưởng các Bộ: Xây dựng, Công Thương …": a field may open with a verb's word.
+    if _OF_FIELDS.search(text[:colon]) and _NAMES_IN_ROW.match(rest):
+        return True
     if not rest or starts_with_verb(rest, grammar):
         return False
     if regex.search(r"\b[Cc]ác\s+\p{L}+$", text[:colon]):
@@ -120,6 +123,9 @@ def _lists(text: str, colon: int, grammar: Grammar) -> bool:
 _NAMES_IN_ROW = regex.compile(
     r"(?:\p{Lu}\p{Ll}*(?:\s+(?:\p{L}+|-)){0,6})(?:,|\s+và)\s+\p{Lu}\p{Ll}*(?:\s+\p{L}+){0,6}"
 )
+
+
+_OF_FIELDS = regex.compile(r"\b[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Pp]hòng|[Nn]gành)$")
 
 
 def _announces(text: str, grammar: Grammar) -> bool:
