@@ -107,9 +107,9 @@ def seals(grey: Pixels, dpi: float, least: float = _CLOSED) -> list[Seal]:
             for x, y, radius in _circles(small, mm)
         ]
         new = _apart(more, least, found)
-        if not new:
-            break
         found += new
+        if not any(share >= _CLOSED for share, _ in new):
+            break
         small = _wiped(small, [ring._replace(x=ring.x - rim, y=ring.y - rim) for _, ring in new])
     return [
         Seal(
