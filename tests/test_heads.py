@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
-from vnplan.heads import with_lost_heads
+from vnplan.heads import with_lost_heads, with_numbers_in_order
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 TEXT = ("Sở", "Nội", "vụ", "báo", "cáo")
@@ -74,3 +74,43 @@ def test_lines_with_heads_words_beside_them_and_other_zones_are_left_alone() -> 
     assert with_lost_heads([line, beside], pixels, fails) == (line, beside)
     title = drawn("2.", zone=Zone.TITLE)[1]
     assert with_lost_heads([title], pixels, fails) == (title,)
+
+
+def items(*heads: str, sure: float = 0.6, left: int = 200) -> list[Line]:
+    """Items below one another, each with its head."""
+    return [
+        Line.of(
+            1,
+            [
+                Word(head, Box(left, 100 * n, left + 30, 100 * n + 30), sure),
+                Word("Sở", Box(left + 50, 100 * n, left + 90, 100 * n + 30), 0.9),
+            ],
+            zone=Zone.BODY,
+        )
+        for n, head in enumerate(heads, 1)
+    ]
+
+
+def heads(lines: Sequence[Line]) -> list[str]:
+    return [line.words[0].text for line in lines]
+
+
+@pytest.mark.parametrize("odd", ["§.", "S.", "3."])
+def test_a_misread_number_between_its_neighbours_is_put_right(odd: str) -> None:
+    assert heads(with_numbers_in_order(items("7.", odd, "9."))) == ["7.", "8.", "9."]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [("7.", "§.", "10."), ("7.", "§)", "9."), ("7.", "§."), ("a)", "§)", "c)"), ("7.", "a.", "9.")],
+)
+def test_heads_without_such_neighbours_stay(kept: tuple[str, ...]) -> None:
+    assert heads(with_numbers_in_order(items(*kept))) == list(kept)
+
+
+def test_numbers_that_are_read_surely_or_stand_elsewhere_stay() -> None:
+    assert heads(with_numbers_in_order(items("7.", "3.", "9.", sure=0.9))) == ["7.", "3.", "9."]
+    first, odd, last = items("7.", "§.", "9.")
+    (aside,) = items("§.", left=300)
+    assert heads(with_numbers_in_order([first, aside, last])) == ["7.", "§.", "9."]
+    assert heads(with_numbers_in_order([first, aside, odd, last])) == ["7.", "§.", "8.", "9."]

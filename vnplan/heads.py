@@ -32,6 +32,13 @@ _LEAST, _WITH = 3, 3
 # So many lines of a page are read again at most.
 _MOST = 8
 
+# "8." as a number and its sign; a head that holds a sign or capital for its digit, or a digit that
+# was read with less confidence than this.
+_NUMBER, _ODD = regex.compile(r"(\d{1,2})([.)])"), regex.compile(r"[^\p{Ll}IVX\s]{1,2}([.)])")
+_SURE = 0.8
+# Heads of one list begin at one place, give or take so many heights of a word.
+_ALIGNED = 0.8
+
 ReadLine = Callable[[Pixels], Sequence[Word]]
 """Reads a picture of one line."""
 
@@ -55,6 +62,40 @@ def with_lost_heads(lines: Sequence[Line], pixels: Pixels, read: ReadLine) -> tu
         if word := _read_head(line, head, pixels, read):
             found[at] = Line.of(line.page, (word, *line.words), line.cell, line.zone)
     return tuple(found)
+
+
+def with_numbers_in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, "§." put right to "8." where "7." stands above and "9." below, in one column."""
+    found = list(lines)
+    heads = [at for at, line in enumerate(lines) if line.zone is Zone.BODY and _is_headed(line)]
+    for at in heads:
+        match = _ODD.fullmatch(lines[at].words[0].text)
+        above = [o for o in heads if o < at and _is_beside(lines[o], lines[at])][-1:]
+        below = [o for o in heads if o > at and _is_beside(lines[o], lines[at])][:1]
+        ends = [_NUMBER.fullmatch(lines[o].words[0].text) for o in (*above, *below)]
+        if match is None or len(ends) < 2 or None in ends:
+            continue
+        (low, sign), (high, other) = (end.groups() for end in ends if end)
+        if int(high) == int(low) + 2 and sign == other == match[1]:
+            found[at] = _with_number(lines[at], f"{int(low) + 1}{sign}")
+    return tuple(found)
+
+
+def _is_headed(line: Line) -> bool:
+    return line.cell is None and len(line.words) > 1 and bool(_ODD.fullmatch(line.words[0].text))
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Whether two lines begin at one place."""
+    a, b = box_of(one.words[0]), box_of(other.words[0])
+    return abs(a.left - b.left) <= _ALIGNED * max(a.height, b.height)
+
+
+def _with_number(line: Line, text: str) -> Line:
+    first, *rest = line.words
+    if first.text == text or (_NUMBER.fullmatch(first.text) and (first.confidence or 0) >= _SURE):
+        return line
+    return Line.of(line.page, (replace(first, text=text), *rest), line.cell, line.zone)
 
 
 def _may_lack(line: Line) -> bool:

@@ -29,7 +29,7 @@ from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
 from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.handwriting import with_handwriting
-from vnplan.heads import with_lost_heads
+from vnplan.heads import with_lost_heads, with_numbers_in_order
 from vnplan.layout import lines_of, with_stamps
 from vnplan.levels import counts_of, percentile
 from vnplan.lost_lines import with_lost_lines
@@ -151,6 +151,7 @@ def recognise(
         read = partial(read_line, page, settings)
         lines = with_lost_syllables(lines, apart.outside.pixels, read)
         lines = with_lost_heads(lines, apart.outside.pixels, read)
+        lines = with_numbers_in_order(lines)
         lines = with_second_reading(lines, apart.outside.pixels, read)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
