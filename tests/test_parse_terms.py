@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import document, grammar
+from parse_support import document, grammar, lines_of, scanned
 
+from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
+from vnplan.parse import parse
 from vnplan.parse.deadlines import find_deadline, whole_deadline
-from vnplan.record import Deadline, Recurrence
+from vnplan.record import Deadline, Document, Recurrence
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,9 @@ def test_a_time_read_by_the_shape_of_its_letters_is_a_doubt() -> None:
         "2032-06-30",
         "2031-12-20",
     ]
-    told = [(d.field, d.reason.rpartition(" ")[2]) for d in read.doubts if "shape" in d.reason]
+    told = [
+        (d.field, d.reason.rpartition(" ")[2]) for d in read.doubts if "by their shape" in d.reason
+    ]
     assert told == [("tasks[0].deadline", "Z0/1Z"), ("tasks[1].deadline", "H/")]
 
 
@@ -317,3 +321,33 @@ def test_other_times(
 def test_words_beside_a_time_that_belong_to_it(text: str, said: str | None) -> None:
     found = find_deadline(text, grammar(), 2031)
     assert (found.text if found else None) == said
+
+
+def _read_by(line: RestoredLine) -> Document:
+    """The plan with one more line, as a reader and the restorer left it."""
+    lines = [*lines_of(PAPER.rstrip("\n")), line]
+    (only,) = parse(lines, (PageInfo(1, Route.TEXT),), grammar())
+    return only
+
+
+def test_a_day_that_the_restorer_put_right_is_a_doubt() -> None:
+    text = "1. Vá phao trước ngày 3O/9/2031."
+    at = text.index("3O")
+    change = Change(at, at + 2, "3O", "30", "shape", 0.99)
+    read = _read_by(RestoredLine.apply(Line(1, text), [change]))
+    assert read.tasks[0].deadline == Deadline("trước ngày 30/9/2031", "2031-09-30", None)
+    told = [d for d in read.doubts if d.field == "tasks[0].deadline"]
+    assert [d.reason.rpartition(" ")[2] for d in told] == ["3O/9/2031"]
+
+
+def test_a_change_beside_the_day_is_no_doubt_of_it() -> None:
+    change = Change(3, 5, "Va", "Vá", "marks", 0.99)
+    read = _read_by(RestoredLine.apply(Line(1, "1. Va phao trước ngày 30/9/2031."), [change]))
+    assert [d for d in read.doubts if d.field.startswith("tasks[0].")] == []
+
+
+@pytest.mark.parametrize(("sure", "doubted"), [(0.2, True), (0.95, False)])
+def test_a_day_that_is_hard_to_read_is_a_doubt(sure: float, doubted: bool) -> None:
+    read = _read_by(scanned("1. Vá phao trước ngày 30/9/2031.", 100, 100, sure))
+    told = [d.reason for d in read.doubts if d.field == "tasks[0].deadline"]
+    assert bool(told) == doubted

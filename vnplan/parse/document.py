@@ -24,7 +24,6 @@ from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.marks import read_marks, read_received
-from vnplan.parse.mended_times import misread_times
 from vnplan.parse.names import GUESSED, guessed, misspelled
 from vnplan.parse.notes import read_overlay
 from vnplan.parse.numbers import OwnNumber
@@ -39,6 +38,7 @@ from vnplan.parse.signer import read_signer
 from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import BodyReader
+from vnplan.parse.time_doubts import hardly_read, misread_in
 from vnplan.parse.told import around_quoted, opens_answer
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
@@ -289,8 +289,11 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
         if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
             reason = f"by when it is due could not be read: {words} …"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
-        for misread in misread_times(f"{each.passage.text}\n{each.when}"):
+        for part, misread in misread_in(each.directive, each.passage, each.when):
             reason = f"digits of a time are read by their shape; the text has {misread}"
+            notes.doubt(f"{name}[{at}].{part}", each.passage, reason)
+        if words := hardly_read(each.directive, each.passage):
+            reason = f"by when it is due is hard to read: {words}"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
     if found:
         notes.evidence[name] = notes.evidence[f"{name}[0]"]
