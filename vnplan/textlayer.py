@@ -410,14 +410,32 @@ _GREY_SPACES = (pdfium_c.FPDF_COLORSPACE_DEVICEGRAY, pdfium_c.FPDF_COLORSPACE_CA
 
 
 def _glyphs(page: pdfium.PdfPage, dpi: float, own_objects: int) -> Iterator[Glyph]:
-    """The characters in the order of PDFium, spaces that it adds included."""
+    """The characters in the order of PDFium, spaces that it adds included.
+
+    Where next to nothing is visible, only what stands in annotations has a place and a font: the
+    text that an OCR left under a picture is not read.
+    """
+    textpage = page.get_textpage()
+    found = list(_characters(page, textpage, own_objects))
+    shown = sum(text.isalnum() for _, text, visible, note in found if visible and note is None)
+    reader = _Reader(page, textpage, _pixel_size(page, dpi))
+    for index, text, visible, note in found:
+        if note is None and 2 * shown < _FEW_LETTERS:
+            yield Glyph(text, (0.0, 0.0, 0.0, 0.0), "", 0.0, False, visible, None)
+        else:
+            font, bold = reader.font(index)
+            yield Glyph(text, reader.box(index), font, reader.size(index), bold, visible, note)
+
+
+def _characters(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, own_objects: int
+) -> Iterator[tuple[int, str, bool, int | None]]:
+    """The number of each character, the character, whether it is visible, and its annotation."""
     notes = {
         _address(place.handle): place.note
         for place in _objects(page, own_objects)
         if place.kind == pdfium_c.FPDF_PAGEOBJ_TEXT
     }
-    textpage = page.get_textpage()
-    reader = _Reader(page, textpage, _pixel_size(page, dpi))
     note: int | None = None
     for i in range(textpage.count_chars()):
         handle = pdfium_c.FPDFText_GetTextObject(textpage, i)
@@ -427,8 +445,7 @@ def _glyphs(page: pdfium.PdfPage, dpi: float, own_objects: int) -> Iterator[Glyp
             visible = pdfium_c.FPDFTextObj_GetTextRenderMode(handle) != _INVISIBLE
         text = _character(pdfium_c.FPDFText_GetUnicode(textpage, i))
         if text:
-            font, bold = reader.font(i)
-            yield Glyph(text, reader.box(i), font, reader.size(i), bold, visible, note)
+            yield i, text, visible, note
 
 
 def _character(code: int) -> str:
