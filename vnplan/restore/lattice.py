@@ -201,7 +201,10 @@ class Lattice:
             kept = Choices.of([Choice(1, number, NO_WORD, 0.0, text)])
             misread = self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text)
             if misread and not spot.fixed:
-                return kept + self._candidates(spot, self.settings.number)
+                # A number of more digits is a rarer one.
+                places = len(piece.text.lstrip("0"))
+                cost = self.settings.number + self.settings.number_digit * places
+                return kept + self._candidates(spot, cost)
             return kept
         as_it_is = self._kept(spot)
         if self._may_be_number(spot):
