@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from vnplan.parse.grammar import Grammar
+from vnplan.parse.name_ends import CLEAR, ENDS, UNCLEAR, counted
 from vnplan.parse.phrases import Text, Words, words_of
 
 # A name of more words than this is a sentence.
@@ -49,6 +51,8 @@ def only_names(text: str, grammar: Grammar) -> bool:
     if stop >= len(cut.words) or words.past.match(cut.words, stop):
         return True
     if cut.words[stop] == ",":
+        if _acts_after_comma(cut, 0, stop, words):
+            return False
         parts = cut.between(stop + 1, len(cut.words)).split(",")
         return all(len(part.split()) <= _SHORT_PART for part in parts)
     acts = words.acts.match(cut.words, stop) or words.adverbs.match(cut.words, stop)
@@ -56,6 +60,19 @@ def only_names(text: str, grammar: Grammar) -> bool:
 
 
 _SHORT_PART = 3
+
+
+def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
+    """ "Công an xã, tuần tra đêm": a whole name, a comma, and what it does; not in "Tổ tuyên
+    truyền, vận động xã", nor in "cơ quan, tổ chức xã hội"."""
+    known = max(words.closed.match(cut.words, low), words.alone.match(cut.words, low))
+    unit = any(" ".join(cut.words[comma - n : comma]) in words.units for n in (1, 2))
+    if (known != comma - low or known < 2) and not (unit and comma - low > 2):
+        return False
+    after = comma + 1
+    if cut.upper(after) or _noun_here(cut, after, words) or not words.acts.match(cut.words, after):
+        return False
+    return cut.words[-1] not in words.units
 
 
 def head_size(cut: Text, at: int, words: Words) -> int:
@@ -148,7 +165,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             if not whole and (word == ";" or _turns_to_verb(cut, at, words)):
                 break
             at += head_size(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
-        elif not whole and _ends_name(cut, low, at, words):
+        elif not whole and (_ends_name(cut, low, at, words) or _seems_over(cut, low, at, words)):
             break
         else:
             # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
@@ -159,7 +176,61 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
     if name:
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
-    return NameList(tuple(names), stop, short and _leads_to_verb(cut, stop, words))
+    return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _seems_over(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether a name mostly ends before such a word, though no list holds it."""
+    return _chance(cut, low, at, words) >= ENDS and not _closes_one_of_list(cut, at, words)
+
+
+def _closes_one_of_list(cut: Text, at: int, words: Words) -> bool:
+    """ "Vụ Thẩm định công nghệ, Cục trưởng …": a word or two before the next name of a list are
+    no verb with its object."""
+    near = range(at + 1, min(at + _SHORT_PART, len(cut.words)))
+    mark = next((i for i in near if cut.words[i] in _SEPARATORS or cut.words[i] == "và"), None)
+    return mark is not None and is_body(cut, mark + 1, words)
+
+
+def unclear_end(name: str, text: str, grammar: Grammar) -> bool:
+    """Whether a name that stands in a text may end before, or run on: it holds a word that no
+    counted name has, or nothing but counts tells where it ends, and not clearly."""
+    at = text.find(name)
+    if at < 0:
+        return False
+    words = words_of(grammar)
+    cut = Text.of(text)
+    low = next((i for i, (start, _) in enumerate(cut.spans) if start >= at), 0)
+    stop = next((i for i, (start, _) in enumerate(cut.spans) if start >= at + len(name)), None)
+    low += words.plural.match(cut.words, low)
+    if any(_odd_inside(cut, low, i, words) for i in _own_words(cut, low, stop, words)):
+        return True
+    if stop is None or not cut.words[stop][0].isalpha() or _ends_name(cut, low, stop, words):
+        return False
+    return ENDS <= _chance(cut, low, stop, words) < CLEAR
+
+
+def _own_words(cut: Text, low: int, stop: int | None, words: Words) -> Iterator[int]:
+    """The words of a name after its head, less phrases that are known to be part of one."""
+    at = low + max(head_size(cut, low, words), 1)
+    while at < (stop or len(cut.words)):
+        size = max(_inside(cut, low, at, words), words.acts.match(cut.words, at))
+        if not size:
+            yield at
+        at += max(size, 1)
+
+
+def _odd_inside(cut: Text, low: int, at: int, words: Words) -> bool:
+    if not counted(cut.words, cut.upper, at) or words.goes_on.match(cut.words, at):
+        return False
+    return not words.ends.knows(cut.words, at) or _chance(cut, low, at, words) >= UNCLEAR
+
+
+def _chance(cut: Text, low: int, at: int, words: Words) -> float:
+    pending = _only_head(cut, low, at, words) and "," not in cut.words[low:at]
+    if pending or words.goes_on.match(cut.words, at):
+        return 0.0
+    return words.ends.chance(cut.words, cut.upper, low, at)
 
 
 def _inside(cut: Text, low: int, at: int, words: Words) -> int:
@@ -278,12 +349,12 @@ _NUMBERED = regex.compile(
 )
 
 
-def _leads_to_verb(cut: Text, stop: int, words: Words) -> bool:
+def _leads_to_verb(cut: Text, low: int, stop: int, words: Words) -> bool:
     """Whether the names go on with a directive's verb at ``stop``, perhaps after a comma."""
     if stop >= len(cut.words):
         return False
     if cut.words[stop] == ",":
-        return _urges(cut, stop, words)
+        return _urges(cut, stop, words) or _acts_after_comma(cut, low, stop, words)
     return cut.words[stop] not in _ENDS | _SEPARATORS
 
 

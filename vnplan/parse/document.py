@@ -10,6 +10,7 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
+from vnplan.parse.body_names import unclear_end
 from vnplan.parse.confirmed_places import doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
@@ -286,6 +287,10 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
             told = " ".join(each.directive.text.split()[:_QUOTED])
             reason = f"who has to do it could not be read: {told} …"
             notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
+        for who in each.directive.assignees:
+            if unclear_end(who.name, each.directive.text, grammar):
+                reason = f"where this name ends is not clear: {who.name}"
+                notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
         if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
             reason = f"by when it is due could not be read: {words} …"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)

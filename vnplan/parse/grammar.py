@@ -11,6 +11,7 @@ import regex
 
 from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
+from vnplan.parse.name_ends import NameEnds
 from vnplan.parse.passage import fold, lowered
 
 _K = TypeVar("_K")
@@ -47,6 +48,7 @@ class Grammar:
         people: folded name -> names of people that somebody confirmed.
         bodies: folded name -> names of bodies that somebody confirmed, with their places.
         syllables: folded syllable -> syllables of people's names, and how often they occur.
+        ends: where names of bodies end in running text.
     """
 
     words: Mapping[str, Any]
@@ -58,6 +60,7 @@ class Grammar:
     people: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
     syllables: Mapping[str, tuple[tuple[str, int], ...]]
+    ends: NameEnds
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> Grammar:
@@ -82,6 +85,7 @@ class Grammar:
             people=_grouped((key, name) for key, name, kind in confirmed if kind == "person"),
             bodies=_grouped((key, name) for key, name, kind in confirmed if kind == "body"),
             syllables=_grouped((fold(word), (word, count)) for word, count in syllables.items()),
+            ends=NameEnds.load(dictionaries),
         )
 
     def known_names(self) -> tuple[str, ...]:

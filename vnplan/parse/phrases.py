@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.grammar import Grammar, alternatives
+from vnplan.parse.name_ends import NameEnds
 from vnplan.parse.passage import lowered
 
 TOKEN = regex.compile(r"[\p{L}\p{M}\d'./&-]*[\p{L}\p{M}\d&]|[-–—]|[^\s'’]")
@@ -68,6 +69,7 @@ class Words:
     fillers: Phrases
     lead: regex.Pattern[str]
     support: Phrases
+    ends: NameEnds
 
 
 _ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
@@ -111,6 +113,7 @@ def words_of(grammar: Grammar) -> Words:
         fillers=phrases("support_fillers"),
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
         support=phrases("support_words"),
+        ends=grammar.ends,
     )
 
 
