@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.name_ends import CLEAR, ENDS, UNCLEAR, counted
+from vnplan.parse.name_ends import CLEAR, ENDS, UNCLEAR, UNKNOWN, counted
 from vnplan.parse.phrases import Text, Words, words_of
 
 # A name of more words than this is a sentence.
@@ -181,7 +181,11 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
 
 def _seems_over(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a name mostly ends before such a word, though no list holds it."""
-    return _chance(cut, low, at, words) >= ENDS and not _closes_one_of_list(cut, at, words)
+    if _chance(cut, low, at, words) < ENDS or words.ends.parts_word(cut.words, at):
+        return False
+    if words.acts.match(cut.words, at + 1) > 1:
+        return False  # "… cây cảnh thu gom rác": the verb is the next one
+    return not _closes_one_of_list(cut, at, words)
 
 
 def _closes_one_of_list(cut: Text, at: int, words: Words) -> bool:
@@ -193,7 +197,7 @@ def _closes_one_of_list(cut: Text, at: int, words: Words) -> bool:
 
 
 def unclear_end(name: str, text: str, grammar: Grammar) -> bool:
-    """Whether a name that stands in a text may end before, or run on: it holds a word that no
+    """Whether a name that stands in a text may end before, or run on: it holds words that no
     counted name has, or nothing but counts tells where it ends, and not clearly."""
     at = text.find(name)
     if at < 0:
@@ -203,7 +207,10 @@ def unclear_end(name: str, text: str, grammar: Grammar) -> bool:
     low = next((i for i, (start, _) in enumerate(cut.spans) if start >= at), 0)
     stop = next((i for i, (start, _) in enumerate(cut.spans) if start >= at + len(name)), None)
     low += words.plural.match(cut.words, low)
-    if any(_odd_inside(cut, low, i, words) for i in _own_words(cut, low, stop, words)):
+    own = [i for i in _own_words(cut, low, stop, words) if _may_end(cut, i, words)]
+    unknown = [i for i in own if not words.ends.knows(cut.words, i)]
+    chances = [(i, _chance(cut, low, i, words)) for i in own]
+    if len(unknown) > 1 or any(c >= (UNKNOWN if i in unknown else UNCLEAR) for i, c in chances):
         return True
     if stop is None or not cut.words[stop][0].isalpha() or _ends_name(cut, low, stop, words):
         return False
@@ -220,10 +227,8 @@ def _own_words(cut: Text, low: int, stop: int | None, words: Words) -> Iterator[
         at += max(size, 1)
 
 
-def _odd_inside(cut: Text, low: int, at: int, words: Words) -> bool:
-    if not counted(cut.words, cut.upper, at) or words.goes_on.match(cut.words, at):
-        return False
-    return not words.ends.knows(cut.words, at) or _chance(cut, low, at, words) >= UNCLEAR
+def _may_end(cut: Text, at: int, words: Words) -> bool:
+    return counted(cut.words, cut.upper, at) and not words.goes_on.match(cut.words, at)
 
 
 def _chance(cut: Text, low: int, at: int, words: Words) -> float:

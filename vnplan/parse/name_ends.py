@@ -14,6 +14,8 @@ from vnplan.lexicon import Dictionaries
 ENDS = 0.6
 # Between these chances a person should look.
 UNCLEAR, CLEAR = 0.4, 0.85
+# From here on where the word was never seen at names.
+UNKNOWN = 0.2
 # Words that lead on from one part of a name to the next; nothing was counted at them.
 LEADS_ON = frozenset(
     [
@@ -64,6 +66,13 @@ class NameEnds:
         """Whether the word at ``at``, or it after the one before, was seen at names."""
         word, pair = words[at], f"{words[at - 1]} {words[at]}"
         return f"0={word}" in self.weights or f"-1,0={pair}" in self.weights or pair in self.verbs
+
+    def parts_word(self, words: Sequence[str], at: int) -> bool:
+        """ "đánh | bắt": whether an end before ``at`` would part a word of two syllables, as no
+        word of two syllables begins there."""
+        before = f"{words[at - 1]} {words[at]}"
+        after = " ".join(words[at : at + 2])
+        return before in self.verbs and after not in self.verbs
 
 
 def clearly_verb(verb: int, noun: int) -> int | None:
