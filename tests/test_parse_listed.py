@@ -216,3 +216,15 @@ def test_fields_after_a_colon_are_no_heading_though_one_reads_like_a_verb() -> N
     text = "Giám đốc các Sở: Xây dựng, Công Thương chỉ đạo kiểm tra các bến đò."
     found = paper("HƯỚNG DẪN", f"I. TỔ CHỨC THỰC HIỆN\n1. {text}\n2. Phòng Nội vụ tổng hợp.")
     assert found.tasks[0].text == text
+
+
+def test_papers_of_a_dossier_that_somebody_makes_are_one_task() -> None:
+    found = paper(
+        "HƯỚNG DẪN",
+        "I. NHIỆM VỤ\n1. UBND cấp xã lập hồ sơ đề nghị gồm:\na) Tờ trình;\nb) Bản kê các hộ.\n"
+        "2. Phòng Nội vụ thẩm định.",
+    )
+    assert [task.text for task in found.tasks] == [
+        "UBND cấp xã lập hồ sơ đề nghị gồm: Tờ trình; Bản kê các hộ.",
+        "Phòng Nội vụ thẩm định.",
+    ]

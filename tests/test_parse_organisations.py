@@ -34,6 +34,14 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
          "Ban Tuyên giáo Trung ương", "Ban Chấp hành Trung ương"),
         (["UBND PHƯỜNG TÂN THÀNH", "TRẠM Y TẾ"], "Số: 18/KH-TYT", STATE,
          "Trạm Y tế phường Tân Thành", "Ủy ban nhân dân phường Tân Thành"),
+        (["HỘI ĐỒNG NHÂN DÂN XÃ TÂN THÀNH", "KHÓA XX, KỲ HỌP THỨ 5"], "Số: 18/KH-HĐND", STATE,
+         "Hội đồng nhân dân xã Tân Thành", None),
+        (["CÔNG TY CỔ PHẦN MUỐI TÂN THÀNH", "BAN CHẤP HÀNH CÔNG ĐOÀN"], "Số: 18/KH-CĐ", STATE,
+         "Ban Chấp hành Công đoàn Công ty Cổ phần muối Tân Thành",
+         "Công ty Cổ phần muối Tân Thành"),
+        (["UBND TP. CÀ MAU", "PHÒNG LAO ĐỘNG-THƯƠNG BINH&XÃ HỘI"], "Số: 18/KH-PLĐ", STATE,
+         "Phòng Lao động - Thương binh và Xã hội thành phố Cà Mau",
+         "Ủy ban nhân dân thành phố Cà Mau"),
     ],
 )  # fmt: skip
 def test_names_of_organisations_are_whole(

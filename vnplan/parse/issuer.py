@@ -87,7 +87,7 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
-    plain = _WORD_SPECK.sub(" ", plain)
+    plain = _TIGHT.sub(_spaced, _WORD_SPECK.sub(" ", plain))
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
     known = grammar.names.get(fold(plain)) or _unglued(plain, grammar)
@@ -98,6 +98,16 @@ def _official(text: str, clues: Clues, grammar: Grammar) -> str:
 
 # "PHÒNG.LĐ - TB VÀ XH": a speck between two words.
 _WORD_SPECK = regex.compile(r"(?<=\p{Lu}{3})[.,:;](?=\p{Lu}{2})")
+
+
+# "LAO ĐỘNG-THƯƠNG BINH&XÃ HỘI": signs without spaces between whole words.
+_TIGHT = regex.compile(r"(\p{L}+)([-–&])(\p{L}+)")
+
+
+def _spaced(tight: regex.Match[str]) -> str:
+    if not (is_syllable(tight[1].lower()) and is_syllable(tight[3].lower())):
+        return str(tight.group())
+    return f"{tight[1]} {'-' if tight[2] != '&' else 'VÀ'} {tight[3]}"
 
 
 def _unglued(name: str, grammar: Grammar) -> str | None:
@@ -237,6 +247,12 @@ def _completed(
     return _with_place(issuer, clues, grammar)
 
 
+# Organisations within a company, a school or an office bear its name; those of a union or of a
+# committee of the Party above them are of a place.
+_OF_BODY = ("Ban Chấp hành Công đoàn", "Công đoàn cơ sở")
+_WIDER = ("Liên đoàn", "Tổng Liên đoàn", "Công đoàn", "Ủy ban nhân dân")
+
+
 def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
     MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
@@ -244,6 +260,8 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     unit = regex.match(r"Ban Chấp hành (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s)", name)
     if unit and fold(parent).startswith("doan thanh nien"):
         return f"{unit.group()}{parent} {name[unit.end() :]}", None
+    if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
+        return f"{name} {parent}", parent
     if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):
         return f"{name} Trung ương", parent
     return None

@@ -16,11 +16,15 @@ from vnplan.parse.passage import Passage, fold, join
 _NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
 
 
+# "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
+_TERM = regex.compile(r"\W*(?:KHO[ÁA]|KHÓA|KỲ HỌP|NHIỆM KỲ)\s+(?:THỨ\s|[IVXL\d]+\b|\d)")
+
+
 def bodies_of(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
     """The left column's lines put together to names, the superior first."""
     names: list[Passage] = []
     for row in rows:
-        if _NUMBER_LINE.match(row.text):
+        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
             continue
         text = unglued(row.passage, grammar) if row.passage.is_scanned() else row.passage
         if names and not _opens_name(text.text, names[-1].text, grammar):

@@ -243,7 +243,12 @@ def expand(name: str, grammar: Grammar) -> str:
     short = abbreviations(grammar)
     name = _TWICE.sub(lambda m: _once(m.group(), short), name)
     full = _abbreviated(grammar).sub(lambda m: _full(m, short), name)
+    full = _STOP_OF_KIND.sub(r"\1", full)
     return regex.sub(r"(?<=\p{Ll})\s?&\s?(?=\p{L})", " và ", full) if full != name else name
+
+
+# "TP. HẢI PHÒNG" spelled out keeps no full stop.
+_STOP_OF_KIND = regex.compile(r"\b(thành phố|thị xã|thị trấn)\.(?=\s+\p{Lu})")
 
 
 @lru_cache(maxsize=8)

@@ -146,14 +146,29 @@ def lists_enclosures(node: Node) -> bool:
 def lists_parts(text: str, grammar: Grammar) -> bool:
     """Whether a sentence opens the parts of a thing, none of them work: "Hồ sơ gồm:"; not
     "Nhiệm vụ gồm:", and no sentence that itself says what to do."""
-    listing = any_of(grammar, "headings", "listing_words")
-    opens = regex.search(rf"\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
-    if opens is None or starts_with_verb(text, grammar) or names_subject(text, grammar):
+    of = _before_parts(text, grammar)
+    if of is None or starts_with_verb(text, grammar) or names_subject(text, grammar):
         return False
-    of = folded[: opens.start()]
     papers = any_of(grammar, "headings", "listed_papers")
     work = any_of(grammar, "headings", "listed_work")
     return not regex.search(rf"\b{work}\b(?!\s+(?:cua\s+)?{papers}\b)", of)
+
+
+def orders_papers(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence that says what to do opens what the paper holds that is to be made:
+    "Trưởng Đoàn lập hồ sơ gồm:"."""
+    of = _before_parts(text, grammar)
+    acts = of is not None and (starts_with_verb(text, grammar) or names_subject(text, grammar))
+    return acts and bool(
+        regex.search(r"\b(?:ho so|tai lieu|giay to|danh sach)\b[^,;:.]*$", of or "")
+    )
+
+
+def _before_parts(text: str, grammar: Grammar) -> str | None:
+    """The folded words before those that open a list of parts; ``None`` without any."""
+    listing = any_of(grammar, "headings", "listing_words")
+    opens = regex.search(rf"[,;]?\s*\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
+    return folded[: opens.start()] if opens else None
 
 
 def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:

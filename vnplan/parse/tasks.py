@@ -69,6 +69,7 @@ from vnplan.parse.statements import (
     opens_anew,
     opens_list,
     orders,
+    orders_papers,
     parts_listed,
     parts_of_one,
     passages,
@@ -175,6 +176,9 @@ class BodyReader:
             return
         if node.children and lists_parts(item.text.text, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
+            return
+        if node.children and orders_papers(item.text.text, self.grammar):
+            self._leaf(join(passages(node)), above)
             return
         last = item.kind is Kind.PARAGRAPH or (self.reading.rules and not node.children)
         if last and closes(item.text):
