@@ -8,6 +8,7 @@ months by weighing each allowed text.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -284,19 +285,23 @@ def _extent(dark: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
 # --- strokes to texts -------------------------------------------------------------------------
 
 
+_NUMBERS = {character: 1 + place for place, character in enumerate(CHARACTERS)}
+
+
 def log_chances(logs: Emissions, texts: Sequence[str]) -> NDArray[np.float64]:
     """Log probability of each text: the forward sums of Graves et al. (2006), section 4.1."""
     longest = max(map(len, texts))
     # None, character, none, character … none: the states that a text passes.
     states = np.zeros((len(texts), 2 * longest + 1), int)
     for row, text in zip(states, texts, strict=True):
-        row[1 : 2 * len(text) : 2] = [1 + CHARACTERS.index(c) for c in text]
+        row[1 : 2 * len(text) : 2] = [_NUMBERS[c] for c in text]
     may_skip = np.zeros(states.shape, bool)
     may_skip[:, 2:] = (states[:, 2:] != 0) & (states[:, 2:] != states[:, :-2])
+    barred = np.where(may_skip, 0.0, -np.inf)
     sums = np.full((len(texts), states.shape[1] + 2), -np.inf)  # two more in front
     sums[:, 2:4] = logs[0][states[:, :2]]
     for place in logs[1:]:
-        skipping = np.where(may_skip, sums[:, :-2], -np.inf)
+        skipping = sums[:, :-2] + barred
         staying = np.logaddexp(sums[:, 2:], sums[:, 1:-1])
         sums[:, 2:] = np.logaddexp(staying, skipping) + place[states]
     ends = 2 + 2 * np.array([len(text) for text in texts])
@@ -337,7 +342,7 @@ def _beam(logs: Emissions, begun: re.Pattern[str]) -> list[str]:
             )
             for text, steps in ((t, list(s)) for t, s in groupby(longer, key=lambda s: s[0]))
         }
-        best = sorted(merged.items(), key=lambda item: -np.logaddexp(*item[1]))
+        best = sorted(merged.items(), key=lambda item: -_log_sum(item[1]))
         beam = dict(best[:_BEAM])
     return [text for text in beam if text]
 
@@ -346,18 +351,22 @@ def _continued(
     beam: dict[str, tuple[float, float]], place: NDArray[np.float64], begun: re.Pattern[str]
 ) -> Iterator[tuple[str, float, float]]:
     """Each prefix one place on: the text, its log probability ending in none, in a character."""
-    likely = [n for n in range(1, len(place)) if place[n] > np.log(_LEAST_CHARACTER)]
+    scores = place.tolist()
+    likely = [n for n in range(1, len(scores)) if scores[n] > math.log(_LEAST_CHARACTER)]
     for text, (in_none, in_character) in beam.items():
-        both = float(np.logaddexp(in_none, in_character))
-        yield text, both + place[0], -np.inf
+        both = _log_sum((in_none, in_character))
+        yield text, both + scores[0], -math.inf
         for number in likely:
             character = CHARACTERS[number - 1]
             if text.endswith(character):
-                yield text, -np.inf, in_character + place[number]
+                yield text, -math.inf, in_character + scores[number]
             if begun.fullmatch(text + character):
                 before = in_none if text.endswith(character) else both
-                yield text + character, -np.inf, before + place[number]
+                yield text + character, -math.inf, before + scores[number]
 
 
-def _log_sum(values: Iterator[float]) -> float:
-    return float(np.logaddexp.reduce(list(values)))
+def _log_sum(values: Iterable[float]) -> float:
+    # Without NumPy: for a few numbers it takes ten times as long.
+    values = list(values)
+    most = max(values)
+    return most + math.log(sum(math.exp(v - most) for v in values)) if most > -math.inf else most
