@@ -351,3 +351,12 @@ def test_a_day_that_is_hard_to_read_is_a_doubt(sure: float, doubted: bool) -> No
     read = _read_by(scanned("1. Vá phao trước ngày 30/9/2031.", 100, 100, sure))
     told = [d.reason for d in read.doubts if d.field == "tasks[0].deadline"]
     assert bool(told) == doubted
+
+
+def test_a_line_may_say_after_what_its_work_is_due() -> None:
+    read = document(
+        PAPER + "1. Vá bến đò\n- Vá phao.\n- Sơn lại đò.\n"
+        "Thời gian thực hiện: Sau khi có hướng dẫn của Phòng Nội vụ.\n"
+    )
+    said = "Sau khi có hướng dẫn của Phòng Nội vụ"
+    assert [task.deadline for task in read.tasks] == [Deadline(said, None, None)] * 2

@@ -49,6 +49,18 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
 _ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
 
 
+def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+    """The deadline of words that stand where only a time may, after a label or in a cell: also what
+    waits for something, "Sau khi có hướng dẫn của Sở"."""
+    words = text.strip(" .;,")
+    waits = regex.match(r"(?:ngay )?sau khi\b", fold(words)) and len(words.split()) <= _MOST_WORDS
+    return whole_deadline(text, grammar, year) or (Deadline(words, None, None) if waits else None)
+
+
+# So many words at most say after what something is due.
+_MOST_WORDS = 16
+
+
 # What is done all the time, as need be or as something else says has no day of its own.
 _UNSET = regex.compile(r"(?:thường xuyên|theo|khi)(?!\w)", regex.IGNORECASE)
 _NEXT_PART = regex.compile(r"\s*(?:[,;/]|(?<!\w)và(?!\w))\s*")

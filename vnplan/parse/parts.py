@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_names import is_body, split_names
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline, stated_deadline, whole_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.headings import (
@@ -229,7 +229,7 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
             if is_other_term(line.text.text, words, reading.grammar):
                 continue
             told = True
-            deadline = whole_deadline(words, reading.grammar, reading.year) or deadline
+            deadline = stated_deadline(words, reading.grammar, reading.year) or deadline
             continue
         for part in [words, *(after_colon(child.text.text) for child in line.children)]:
             named += _line_assignees(reading, part, role or "implement")

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_names import split_names
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline, stated_deadline
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.passage import Passage, fold
@@ -208,9 +208,7 @@ def _parts(text: str) -> Iterator[str]:
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
     """By when, as the column says; a span of time without a date is told in its words."""
     text = with_mended_times(_text(row, above, "deadline", grammar).strip(" .;"))
-    folded = fold(text)
-    cites = regex.match(r"(?:theo|khi)\b", folded)  # "Theo Kế hoạch số 12/KH-UBND"
+    cites = regex.match(r"(?:theo|khi)\b", fold(text))  # "Theo Kế hoạch số 12/KH-UBND"
     counts = regex.search(r"\d", text) and not cites
-    says = counts or regex.match(r"(?:ngay )?sau khi\b", folded)
-    spoken = Deadline(text, None, None) if says else None
-    return whole_deadline(text, grammar, year) or spoken
+    spoken = Deadline(text, None, None) if counts else None
+    return stated_deadline(text, grammar, year) or spoken
