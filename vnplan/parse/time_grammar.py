@@ -91,8 +91,8 @@ NO_NEW_VERB = (
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The patterns of a grammar: a point of time, the words that lead to it, the words near it that
-    make it a deadline or none. All but ``point`` and ``list_comma`` read text in small letters with
-    its marks."""
+    make it a deadline or none. All but ``point`` and those from ``brings`` to ``list_comma`` read
+    text in small letters with its marks."""
 
     point: regex.Pattern[str]
     before: regex.Pattern[str]
@@ -110,6 +110,10 @@ class Rules:
     just_told: regex.Pattern[str]
     often_acts: regex.Pattern[str]
     lasting_acts: regex.Pattern[str]
+    brings: regex.Pattern[str]
+    sends: regex.Pattern[str]
+    hands_in: regex.Pattern[str]
+    answers: regex.Pattern[str]
     list_comma: regex.Pattern[str]
     done: str
 
@@ -169,6 +173,10 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
         regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
+        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'brings')}\b"),
+        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'sends')}\b"),
+        regex.compile(rf"(?:^|\bva\s+)\W*{any_of(grammar, 'deadlines', 'hands_in')}\b"),
+        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'answers')}\b|\bthoi (?:gian|han)\s*$"),
         regex.compile(rf",(?=\s*{any_of(grammar, 'deadlines', 'term_nouns')}\b)"),
         words["done"],
     )

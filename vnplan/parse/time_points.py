@@ -215,7 +215,9 @@ class Reader:
         if not _AT_MOST.search(lead):
             return False
         clause = regex.split(r"[,;:(]|\.\s", self.folded[: match.start() - len(lead) - 1])[-1]
-        return bool(clause.strip(" -+*")) and not (_ANSWERS.search(clause) or finishes(clause))
+        return bool(clause.strip(" -+*")) and not (
+            self.rules.answers.search(clause) or finishes(clause)
+        )
 
     def _alone(self, match: regex.Match[str], start: int, timed: regex.Match[str] | None) -> bool:
         """Whether a day counts that no word leads to: with its hour, or of something that is done
@@ -299,12 +301,6 @@ _RANGE_END = regex.compile(r"\s*(?:-|den)\s*(?:het\s+)?(?:ngay|thang|nam|qu[yi]|
 
 
 _AT_MOST = regex.compile(r"^(?:không quá|tối đa)")
-# What is to be done within so many days at most: "trả lời không quá 05 ngày".
-_ANSWERS = regex.compile(
-    r"\b(?:bao cao|gui|nop|chuyen|trinh|thong bao|cong khai|tra (?:loi|ket qua)"
-    r"|giai quyet|xu ly|tham dinh|xem xet|phe duyet|cap|hoan thanh|xong|thuc hien)\b"
-    r"|\bthoi (?:gian|han)\s*$"
-)
 
 
 # "15 ngày kể từ 0 giờ ngày 01/4": the day a term runs from is not its last.

@@ -173,21 +173,10 @@ _WITH_PLANS = regex.compile(
     r"\s*(?:,|và|hoặc)\s*(?:(?:0?[2-9]|10|hai|ba|năm|mười)\s+năm|(?:ngắn|trung|dài)\s+hạn)(?!\w)"
 )
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
-# At a session something is brought before it, not what was said there.
-_BRINGS = regex.compile(
-    r"\b(?:bao cao|trinh|danh gia|thong qua|xem xet|kiem diem|cam ket|cong bo)\b"
-)
 # "chịu trách nhiệm trước đại hội" is no time.
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
 # "trước khi …" of what is to be finished, not of what to look at before.
 _SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
-# What goes to others before they act: "trình phê duyệt trước khi triển khai".
-_HANDS_IN = regex.compile(r"(?:^|\bva\s+)\W*(?:gui|nop|trinh|bao cao|thong bao|xin y kien)\b")
-# What is done at once: "báo cáo ngay khi có dịch", "chuyển hồ sơ trong ngày".
-_SENDS = regex.compile(
-    r"\b(?:bao cao|bao|gui|nop|chuyen|trinh|thong bao|cong bo|cong khai|tra|giai quyet|xu ly"
-    r"|hoan thanh|xong|cap|trien khai|to chuc|dong|ban giao)\b"
-)
 _ALL_DAY = regex.compile(r"\b(?:gio|lien tuc|lan|ca|buoi)\s+$")
 _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 
@@ -199,13 +188,13 @@ _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
     said = regex.split(r"[;:(]|\.\s", folded[: phrase.start])[-1]
     clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
-    handed = phrase.kind == "finish" and bool(_HANDS_IN.search(clause))
-    if phrase.kind == "session" and (_SAID.search(clause) or not _BRINGS.search(clause)):
+    handed = phrase.kind == "finish" and bool(rules.hands_in.search(clause))
+    if phrase.kind == "session" and (_SAID.search(clause) or not rules.brings.search(clause)):
         return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
         return None
     heads = not clause.strip(" -+•*") and "khi" in folded[phrase.start : phrase.stop]
-    sends = _SENDS.search(clause) and not _ALL_DAY.search(clause)
+    sends = rules.sends.search(clause) and not _ALL_DAY.search(clause)
     if phrase.kind == "at once" and not (sends or heads):
         return None
     if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
