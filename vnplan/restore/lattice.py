@@ -201,9 +201,8 @@ class Lattice:
             kept = Choices.of([Choice(1, number, NO_WORD, 0.0, text)])
             misread = self.seen.english > GARBLED and _SHORT_NUMBER.fullmatch(piece.text)
             if misread and not spot.fixed:
-                # A number of more digits is a rarer one.
-                places = len(piece.text.lstrip("0"))
-                cost = self.settings.number + self.settings.number_digit * places
+                is_long = len(piece.text.lstrip("0")) > 2
+                cost = self.settings.long_number if is_long else self.settings.number
                 return kept + self._candidates(spot, cost)
             return kept
         as_it_is = self._kept(spot)

@@ -34,9 +34,9 @@ class RestoreSettings:
         unknown_letter: cost of each letter of a word that is in no dictionary.
         unknown: what such a word costs more in garbled text.
         foreign: cost, in garbled text, of a known word that is no Vietnamese syllable.
-        number, number_digit: cost of taking a number for a word, and for each of its digits;
-            below zero, because to the language model all numbers are one word, and because the
+        number: cost of taking a number of one or two digits for a word; below zero, because the
             training pages have fewer letters read as digits than real ones.
+        long_number: the same of three digits, which are rarer.
         digit: cost of taking a letter of a scan for a digit.
         split, merge: cost of a space lost or added.
         rounds: how often the channel is fitted to the document itself.
@@ -55,8 +55,8 @@ class RestoreSettings:
     unknown_letter: float = 2.5
     unknown: float = 6.0
     foreign: float = 2.0
-    number: float = -3.2
-    number_digit: float = -2.2
+    number: float = -6.0
+    long_number: float = -9.8
     digit: float = 4.0
     split: float = 7.0
     merge: float = 7.0

@@ -83,7 +83,7 @@ def _is_wreck(lattice: Lattice, reading: Reading) -> bool:
 def _rough(lattice: Lattice) -> Lattice:
     channels = [lattice.seen.channel, lattice.models.channels.anything]
     channel = mix(channels, [1 - ANYTHING, ANYTHING])
-    settings = replace(lattice.settings, split=SPACE, merge=SPACE, number=NEVER)
+    settings = replace(lattice.settings, split=SPACE, merge=SPACE, number=NEVER, long_number=NEVER)
     return Lattice(lattice.models, settings, Seen(channel, english=1.0))
 
 
