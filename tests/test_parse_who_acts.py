@@ -288,3 +288,21 @@ def test_lines_below_a_numbered_sentence_tell_of_the_bullets_before_them() -> No
     text = "\n".join(("II. NHIỆM VỤ, GIẢI PHÁP", "1. Rà soát bến, đường dây nóng.", *lines))
     tasks = document(f"Số: 3/KH-UBND\nKẾ HOẠCH\nLàm sạch bến đò\n\n{text}").tasks
     assert [[a.name for a in task.assignees] for task in tasks] == [["Phòng Nội vụ"], ["Văn phòng"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Thường trực Hội đồng nhân dân", "Các doanh nghiệp", "Các hợp tác xã", "Công an xã"],
+)
+@pytest.mark.parametrize(
+    "work",
+    [
+        "hướng dẫn các hộ kê khai.",
+        "thông tin kịp thời mực nước.",
+        "tiếp nhận hồ sơ dự thi.",
+        "gửi báo cáo quý.",
+        "quản lý chặt chẽ đất bãi.",
+    ],
+)
+def test_a_verb_ends_the_name_of_a_council_or_a_class(name: str, work: str) -> None:
+    assert [each for each, _ in named(f"{name} {work}")] == [name]

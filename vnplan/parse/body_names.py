@@ -611,13 +611,15 @@ def _modifier(cut: Text, low: int, at: int, words: Words) -> int:
     plain, duty = (p.match(cut.words, at) for p in (words.modifiers, words.duties))
     size = max(plain, duty)
     heads = (words.classes.match(cut.words, at - n) == n for n in (1, 2, 3) if at - n >= low)
-    if not size or cut.upper(at) or not any(heads):
+    if not size or cut.upper(at) or not any(heads) or words.acts.match(cut.words, at) > size:
         return 0
     after = at + size
     if after >= len(cut.words) or cut.words[after] in _ENDS | {";", "(", ")"}:
         return size
-    if words.adverbs.match(cut.words, after) or words.goes_on.match(cut.words, after):
+    if words.adverbs.match(cut.words, after):
         return size
+    if words.goes_on.match(cut.words, after) and (plain > duty or cut.words[after] != "các"):
+        return size  # but in "các đơn vị hướng dẫn các hộ" the units have work
     if duty >= plain:
         caps = cut.between(after, after + 1).isupper() and not is_body(cut, after, words)
         return size if caps and cut.words[at:after] == ("quản", "lý") else 0
