@@ -53,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     "folds": BASE,
     "rings": BASE | {"components", "seals"},
     "wiped": BASE,
+    "boxes": BASE | {"segments"},
     "heads": BASE | {"segments", "syllable"},
     "foot": BASE | {"segments", "syllable"},
     "specks": BASE | {"segments", "zones"},
@@ -67,7 +68,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"levels"}
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
-    | {"lost_lines", "wiped", "foot", "heads", "clean"},
+    | {"lost_lines", "wiped", "foot", "heads", "clean", "boxes"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pytesseract import pytesseract
 
+from vnplan.boxes import with_whole_boxes
 from vnplan.cells import (
     Inside,
     TablePage,
@@ -448,7 +449,7 @@ def read_runs(page: CleanPage, settings: RecogniseSettings, alphabet: str = "") 
         alphabet=alphabet,
         timeout=settings.timeout,
     )
-    return without_specks(parse_tsv(table_of_words(call, page.pixels)))
+    return with_whole_boxes(without_specks(parse_tsv(table_of_words(call, page.pixels))))
 
 
 def check_programs(settings: RecogniseSettings) -> str:
