@@ -199,6 +199,15 @@ def test_orders_of_a_document_whose_letterhead_is_lost(opening: str, count: int)
     )
 
 
+def test_a_dispatch_whose_number_line_and_date_are_lost() -> None:
+    """A pen or a stamp may hide both: whom it is sent to makes it one, with a doubt."""
+    lines = [line for line in LETTER.splitlines() if not line.startswith(("Số", "V/v", "Sông"))]
+    found = document("\n".join(lines).replace("Văn phòng gửi", "Văn phòng yêu cầu các xã gửi"))
+    assert (found.type, found.addressees) == ("Công văn", ("Các xã, thị trấn",))
+    assert "no type is printed; taken from whom it is sent to" in {d.reason for d in found.doubts}
+    assert [d.assignees[0].name for d in found.other_directives] == ["các xã"]
+
+
 def test_a_damaged_day_by_when_is_a_doubt_and_no_date() -> None:
     """ "0589/2025" is no 05/9/2025."""
     plan = document("Số: 7/KH-UBND\nKẾ HOẠCH\nNuôi ong\n\nI. NHIỆM VỤ\n- Nộp trước ngày 0589/2025.")

@@ -389,11 +389,13 @@ def read_type(
     if head.about or head.addressed:
         first = head.subject[0] if head.subject else head.addressees[0] if head.addressees else None
         name = str(grammar.words["types"]["dispatch"])
-        dispatch = number is None or not number.types or name in number.types
-        notes.found(
-            "type", first, 0.95 if dispatch else 0.65, "no type is printed but the symbol has one"
-        )
-        return str(grammar.words["types"]["dispatch"])
+        if number is None and not head.about:
+            notes.found("type", first, 0.65, "no type is printed; taken from whom it is sent to")
+        else:
+            dispatch = number is None or not number.types or name in number.types
+            reason = "no type is printed but the symbol has one"
+            notes.found("type", first, 0.95 if dispatch else 0.65, reason)
+        return name
     if number and number.types:
         notes.found("type", None, 0.6, "no type is printed; taken from the symbol")
         return number.types[0]

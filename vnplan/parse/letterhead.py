@@ -112,7 +112,7 @@ class _Walk:
         }
         if row.kind in slots:
             slots[row.kind].append(row)
-        elif row.kind is Kind.ADDRESSEE and (head.type or head.about or head.numbers or head.dates):
+        elif row.kind is Kind.ADDRESSEE and self._is_headed():
             found = read_addressees(self.rows, self.at, head.issuers, self.rules)
             head.addressed = True
             head.addressees += found.lines
@@ -131,6 +131,12 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _is_headed(self) -> bool:
+        """Whether enough of a letterhead was read that "Kính gửi" belongs to it; its number line,
+        written by hand or under a stamp, may be lost."""
+        head = self.head
+        return bool(head.type or head.about or head.numbers or head.dates or head.mottos)
 
     def _party_about(self, row: Row) -> bool:
         """ "về việc …" under the number of a Party dispatch, which prints no V/v (guidance

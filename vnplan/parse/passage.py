@@ -40,7 +40,7 @@ def lowered(text: str) -> str:
     return _OPEN.sub(lambda m: place_tone(m.group(), "traditional"), text.lower())
 
 
-_OPEN = re.compile(r"\w*[ou][àáảãạèéẻẽẹỳýỷỹỵ]\b")
+_OPEN = re.compile(r"\b\w*[ou][àáảãạèéẻẽẹỳýỷỹỵ]\b")
 
 
 @dataclass(frozen=True, slots=True)
