@@ -23,7 +23,7 @@ from vnplan.errors import DependencyError
 
 # Pages that are drawn in one call, and how many bytes they take at most: two pages of A4 in colour
 # at 300 dpi.
-_MOST_PAGES, _MOST_BYTES = 4, 56_000_000
+_MOST_PAGES, _MOST_BYTES = 8, 56_000_000
 
 
 class Sheet(NamedTuple):
