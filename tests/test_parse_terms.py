@@ -360,3 +360,20 @@ def test_a_line_may_say_after_what_its_work_is_due() -> None:
     )
     said = "Sau khi có hướng dẫn của Phòng Nội vụ"
     assert [task.deadline for task in read.tasks] == [Deadline(said, None, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Hoàn thành 3/5 tuyến đò ngang.", None),
+        ("Vá phao hoàn thành 3/5.", "2031-05-03"),
+        ("Xem lại hồ sơ tiếp nhận trước ngày 01/9/2031.", None),
+        ("Xử lý đơn nhận trước ngày 01/9/2031 xong trong tháng 10/2031.", "2031-10-31"),
+        ("Trình dự án vá bến phê duyệt trước ngày 01/9/2031.", "2031-09-01"),
+        ("Tiếp nhận hồ sơ trước ngày 01/9/2031.", "2031-09-01"),
+        ("Kiểm tra các bến thành lập sau ngày 01/7/2031.", None),
+    ],
+)
+def test_shares_and_the_days_of_things_are_no_deadlines(text: str, due: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert (found.due if found else None) == due

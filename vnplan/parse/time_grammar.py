@@ -110,6 +110,7 @@ class Rules:
     just_told: regex.Pattern[str]
     often_acts: regex.Pattern[str]
     lasting_acts: regex.Pattern[str]
+    happened: regex.Pattern[str]
     brings: regex.Pattern[str]
     sends: regex.Pattern[str]
     hands_in: regex.Pattern[str]
@@ -147,6 +148,9 @@ def rules_of(grammar: Grammar) -> Rules:
             "tells",
             "often_acts",
             "lasting_acts",
+            "things",
+            "happened",
+            "proposes",
             "done",
         )
     }
@@ -173,6 +177,10 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
         regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
+        regex.compile(
+            rf"(?<!\w)(?<!{words['proposes']}\s+(?:[^,;:.]{{0,40}}\s)?){words['things']}\s+"
+            rf"(?:\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"
+        ),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'brings')}\b"),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'sends')}\b"),
         regex.compile(rf"(?:^|\bva\s+)\W*{any_of(grammar, 'deadlines', 'hands_in')}\b"),

@@ -145,6 +145,8 @@ class Reader:
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
         """Whether a time is the first that is allowed, is over before something is done, or tells
         how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
+        if self.rules.happened.search(self.marked[:begin]):
+            return True
         if no_limit(self.marked[:begin]) or no_limit(self.marked[:start]):
             return True
         due = due_date(match, self.year)
@@ -190,6 +192,10 @@ class Reader:
         if match["firsts"]:
             return lead in ("trong", "trong vòng", "ngay trong", "trong thời gian")
         if match["nd"]:
+            if regex.search(r"(?:hoàn thành|xong)$", lead) and not ends_clause(
+                self.folded, match.end()
+            ):
+                return False  # "hoàn thành 3/5 tuyến đường"
             plain = strong or self.bare or regex.search(r"\d\s*[/\-]\s*\d+\s+đến$", lead)
             return bool(plain) or match.group() not in ("24/7", "1/2", "1/3", "2/3", "1/4", "3/4")
         if match["end"] == "trong":
@@ -233,6 +239,8 @@ class Reader:
             if timed and not (self.rules.just_told.search(clause) or clause.strip() == "hồi"):
                 return True
             if not _DAYS.match(self.folded, start) and not match.group().startswith("ngay"):
+                return False
+            if self.marked[:start].rstrip().endswith((" sau", " quá")):
                 return False
             where = _WHERE.match(self.folded, match.end())
             spoken = self.rules.tells.search(clause[-45:]) or self._cited(clause)
