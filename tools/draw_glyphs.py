@@ -58,7 +58,7 @@ class Hand:
         low, high, _ = GAPS[int(random.choice(len(GAPS), p=[share for _, _, share in GAPS]))]
         return cls(
             pen=float(np.exp(random.uniform(np.log(0.035), np.log(0.19)))),
-            slant=float(random.normal(0.12, 0.2)),
+            slant=float(random.normal(0.15, 0.28)),
             wide=float(np.exp(random.normal(0, 0.18))),
             unsteady=float(random.uniform(0.008, 0.045)),
             uneven=float(random.uniform(0.0, 0.15)),

@@ -55,7 +55,9 @@ HANDWRITING_FONTS = (
     "covered-by-your-grace-*", "gaegu-*", "gloria-hallelujah-*", "gochi-hand-*", "itim-*",
     "kalam-*", "mansalva-*", "neucha-*", "patrick-hand-*", "schoolbell-*",
     "shadows-into-light-*", "short-stack-*", "sriracha-*", "sue-ellen-francisco-*",
-    "swanky-and-moo-moo-*", "yomogi-*", "zhi-mang-xing-*",
+    "swanky-and-moo-moo-*", "yomogi-*", "zhi-mang-xing-*", "coming-soon-*", "la-belle-aurore-*",
+    "mali-*", "nothing-you-could-do-*", "over-the-rainbow-*", "pangolin-*", "playwrite-vn-*",
+    "playwrite-de-grund-*", "playwrite-it-moderna-*", "zeyada-*",
 )  # fmt: skip
 # Of the same kind and never drawn with here, so that one can measure with writers unseen.
 HELD_OUT_FONTS = (
@@ -270,6 +272,10 @@ def scanned(ink: Pixels, random: Generator) -> Pixels:
     strokes += random.normal(0, random.uniform(0, 0.08), ink.shape).astype(np.float32)
     if random.random() < 0.5:  # one bit
         page = np.where(strokes > random.uniform(0.3, 0.6), 0.0, 255.0)
+        if random.random() < 0.25:  # bold copies of copies, and broken ones
+            swell = cv2.erode if random.random() < 0.6 else cv2.dilate
+            swollen = np.asarray(swell(page, np.ones((2, 2), np.uint8)), np.float64)
+            page = swollen if (swollen == 0).sum() > 0.4 * (page == 0).sum() else page
     else:
         page = random.uniform(225, 255) - random.uniform(90, 250) * np.clip(strokes, 0, 1.1)
         page += random.normal(0, random.uniform(0, 6), ink.shape)
