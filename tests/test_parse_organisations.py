@@ -159,3 +159,15 @@ def test_kind_and_place_of_a_unit_are_put_right_by_the_date_line() -> None:
 def test_what_a_dispatch_is_about_opens_with_a_damaged_v_v() -> None:
     """Also where the page's layout took it for a stamp."""
     assert column("CÔNG TY ĐIỆN LỰC", "CÀ MAU").subject == "nạo vét mương trước mùa mưa"
+
+
+def test_a_subject_may_stand_behind_the_issuer_in_a_title_and_ends_before_a_sentence() -> None:
+    found = document(
+        f"TỈNH ỦY CÀ MAU\n*\nSố 21-KL/TU\n{PARTY}\nCà Mau, ngày 12 tháng 5 năm 2021\nKẾT LUẬN\n"
+        "CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ TRỒNG RỪNG NGẬP MẶN\n"
+        "Suốt nhiều năm, các cấp ủy đã lãnh đạo nhân dân trồng rừng ven biển, giữ đất, giữ làng.\n"
+        "1. Giao Ban Cán sự đảng UBND tỉnh rà soát diện tích rừng trước ngày 30-6-2021.\n"
+        "Nơi nhận:\n- Lưu Văn phòng Tỉnh ủy.\n"
+    )
+    assert found.subject is not None and found.subject.lower() == "về trồng rừng ngập mặn"
+    assert found.issuer == "Tỉnh ủy Cà Mau"

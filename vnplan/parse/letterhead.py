@@ -14,7 +14,12 @@ from vnplan.parse.line_rules import LineRules, line_rules
 from vnplan.parse.lines import ITEMS, NOISE, Kind, Row
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.place import beside
-from vnplan.parse.subject_lines import belongs_to_subject, misread_rule, names_issuer
+from vnplan.parse.subject_lines import (
+    about_after_issuer,
+    belongs_to_subject,
+    misread_rule,
+    names_issuer,
+)
 
 _MOST_SUBJECT_LINES = 14
 # The lines of a stamp may stand so far apart, with those of the right column between them.
@@ -280,6 +285,8 @@ class _Walk:
             self.head.title_rest = rest
             if not names_issuer(rest):
                 self.head.subject.append(rest)
+            else:
+                self._about_after_issuer(rest)
         else:
             self._issuer_of_title()
         self._subject()
@@ -288,7 +295,14 @@ class _Walk:
         """ "KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
         if self.at < len(self.rows) and names_issuer(self.rows[self.at].passage):
             self.head.title_rest = self.rows[self.at].passage
+            self._about_after_issuer(self.head.title_rest)
             self.at += 1
+
+    def _about_after_issuer(self, passage: Passage) -> None:
+        """ "CỦA BỘ CHÍNH TRỊ VỀ …": the line holds the subject, too."""
+        if at := about_after_issuer(passage):
+            self.head.title_rest = passage[:at]
+            self.head.subject.append(passage[at:])
 
     def _subject(self) -> None:
         head = self.head

@@ -18,6 +18,8 @@ _SUBJECT_KINDS = frozenset(
 _REACHES_MARGIN = -6
 _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_TITLE_LINES = 4
+# A line with more words, and a full stop behind them, is text.
+_MOST_TITLE_WORDS = 16
 # "Ngày Thầy thuốc Việt Nam" has a name; "Ngày 17/6/2016, …" opens the text.
 _NAMED_DAY = regex.compile(r"Ngày\s+\p{Lu}")
 # "… Công đoàn tỉnh lần thứ" / "XVIII".
@@ -51,7 +53,8 @@ def belongs_to_subject(
     if row.caps:
         return all(is_caps(part.text) for part in subject)
     opens = rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
-    if opens or all(is_caps(part.text) for part in subject):
+    sentence = row.text.endswith((".", "…")) and len(row.text.split()) > _MOST_TITLE_WORDS
+    if opens or sentence or all(is_caps(part.text) for part in subject):
         return False
     centred = _is_centred(subject[-1], row)
     set_apart = row.room > _REACHES_MARGIN if centred is None else centred
@@ -103,6 +106,16 @@ def _is_authority(row: Row, issuers: Sequence[Row], rules: LineRules) -> bool:
 def names_issuer(passage: Passage) -> bool:
     """Whether words after a title say whose it is: "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
     return passage.folded.startswith("cua ") and passage.text[:3].isupper()
+
+
+# "CỦA BỘ CHÍNH TRỊ VỀ TÌNH HÌNH …": where the subject starts behind the issuer.
+_ABOUT = regex.compile(r"(?<=\s)VỀ\s+(?=\p{Lu})")
+
+
+def about_after_issuer(passage: Passage) -> int | None:
+    """Where the subject starts in a line of a title that first says whose it is."""
+    match = _ABOUT.search(passage.text)
+    return match.start() if match else None
 
 
 # What readers make of small dashes: round letters without a stem.
