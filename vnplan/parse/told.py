@@ -100,13 +100,17 @@ _OPENS_ANSWER = regex.compile(
 )
 
 
+# The last words of a paragraph, in characters, hold such an opening.
+_LONGEST_OPENING = 160
+
+
 def opens_answer(text: str) -> bool:
     """Whether a paragraph opens what a document answers to somebody.
 
     >>> opens_answer("Về vấn đề này, Cục có ý kiến như sau:"), opens_answer("yêu cầu như sau:")
     (True, False)
     """
-    return bool(_OPENS_ANSWER.search(lowered(text)))
+    return bool(_OPENS_ANSWER.search(lowered(text[-_LONGEST_OPENING:])))
 
 
 _RULE = regex.compile(
