@@ -197,6 +197,8 @@ def test_ink_too_pale_for_the_reader_is_noticed(level: int, torn: bool) -> None:
     cv2.ellipse(pixels, (170, BASE - 22), (8, 8), 0, 0, 360, level, 3)
     cv2.line(pixels, (182, BASE - 30), (182, BASE), INK, 4)
     assert strokes(pixels, gap_at(COLON + 10, SYMBOL), line).torn == torn
+    received = replace(gap_at(COLON + 10, SYMBOL), slot="received")
+    assert not strokes(pixels, received, line).torn
 
 
 def test_the_end_of_a_stroke_through_so_is_no_part_of_the_number() -> None:

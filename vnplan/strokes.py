@@ -119,7 +119,9 @@ def strokes_in(gap: Gap, line: Line, page: CleanPage) -> Strokes | None:
     thickness = _thickness(mask) / max(1.0, _thickness(_dark_beside(line, gap, page.pixels)))
     capital = _capital(beside, gap)
     torn = torn or (gap.slot == "serial" and _has_hole(marks, capital, whole_mask, window))
-    torn = torn or _leaves_pale(grey, dark, gap, window, baseline, capital)
+    # In a stamp of receipt what is left of its own colour is as pale.
+    if gap.slot != "received":
+        torn = torn or _leaves_pale(grey, dark, gap, window, baseline, capital)
     return Strokes(
         _rimmed(alone), box, rim[here], marks, coloured, thickness, baseline, capital, torn, slash
     )
