@@ -195,23 +195,6 @@ def test_the_form_in_an_annex_takes_nothing_from_the_signature_above_it() -> Non
     assert [task.text.split()[0] for task in found.tasks] == ["Phòng"]
 
 
-def test_an_answer_orders_what_it_asks_for_outright_only() -> None:
-    """What a rule says of whom, and what holds in which case, is no work."""
-    found = document(
-        "UBND TỈNH SÔNG LAM     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "SỞ NỘI VỤ     Độc lập - Tự do - Hạnh phúc\n"
-        "Số: 12/SNV-TC     Sông Lam, ngày 4 tháng 9 năm 2018\nV/v trả lời về đò ngang\n"
-        "Kính gửi: UBND huyện Cái Nước.\n"
-        "Sở Nội vụ nhận được Công văn số 3/UBND về đò ngang. Về vấn đề này, Sở có ý kiến như sau:\n"
-        "1. Trường hợp đò chở trên 12 người thì phải đăng ký tại Sở Giao thông vận tải.\n"
-        "2. Theo quy định, UBND xã có trách nhiệm cấp phép cho bến đò.\n"
-        "3. Căn cứ quy định trên, đề nghị UBND huyện rà soát các bến đò trên địa bàn.\n"
-        f"{FOOT}"
-    )
-    assert [[each.name for each in task.assignees] for task in found.tasks] == [["UBND huyện"]]
-    assert found.other_directives == ()
-
-
 def test_fields_after_a_colon_are_no_heading_though_one_reads_like_a_verb() -> None:
     text = "Giám đốc các Sở: Xây dựng, Công Thương chỉ đạo kiểm tra các bến đò."
     found = paper("HƯỚNG DẪN", f"I. TỔ CHỨC THỰC HIỆN\n1. {text}\n2. Phòng Nội vụ tổng hợp.")

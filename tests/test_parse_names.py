@@ -32,7 +32,7 @@ def who(text: str) -> list[str]:
             "Phối hợp với chủ rừng, tổ chức xung quanh trong việc giữ bến.",
             ["+chủ rừng, tổ chức xung quanh"],
         ),
-        ("Sở Y tế, tổ chức kiểm tra bến.", []),
+        ("Sở Y tế, tổ chức kiểm tra bến.", ["Sở Y tế"]),
         ("Tổ đếm đò gồm 05 người, do xã cử.", []),
         ("Các đội xung kích phòng chống lụt tuần đê.", ["Các đội xung kích"]),
         ("Dân quân tự vệ tuần tra bến.", ["Dân quân tự vệ"]),

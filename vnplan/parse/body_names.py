@@ -69,6 +69,8 @@ def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
     unit = any(" ".join(cut.words[comma - n : comma]) in words.units for n in (1, 2))
     if (known != comma - low or known < 2) and not (unit and comma - low > 2):
         return False
+    if words.named.match(cut.words, low) == comma - low:
+        return False  # "Thường trực, tổng hợp tình hình": a verb as well
     after = comma + 1
     if cut.upper(after) or _noun_here(cut, after, words) or not words.acts.match(cut.words, after):
         return False

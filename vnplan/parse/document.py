@@ -40,7 +40,7 @@ from vnplan.parse.structure import Item
 from vnplan.parse.tabbed import in_cells
 from vnplan.parse.tasks import BodyReader
 from vnplan.parse.time_doubts import hardly_read, misread_in
-from vnplan.parse.told import around_quoted, opens_answer
+from vnplan.parse.told import around_quoted
 from vnplan.parse.written import Bounds
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
@@ -234,9 +234,7 @@ def _directives(
     notes: Findings,
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
     year = int(date[:4]) if date else None
-    replies = any(opens_answer(row.text) for row in parts.head)
-    replies = replies or any(opens_answer(item.text.text) for item in preamble)
-    reader = BodyReader(Reading(grammar, kind, year, date=date, replies=replies))
+    reader = BodyReader(Reading(grammar, kind, year, date=date))
     directives = reader.found
     free = kind in grammar.words["headings"]["ordering_types"] or (
         kind is None and _opens_orders(preamble, grammar)

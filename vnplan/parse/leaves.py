@@ -12,7 +12,7 @@ from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.doers import asked_within
 from vnplan.parse.grammar import any_of
 from vnplan.parse.lines import ITEMS, Kind
-from vnplan.parse.parts import ANSWER, OPEN, Context, Reading
+from vnplan.parse.parts import OPEN, Context, Reading
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.prose import commands
 from vnplan.parse.regulation import only_governed
@@ -89,8 +89,6 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
         return False
     if context.inspects and _is_looked_at(reading, text):
         return False
-    if context.kind == ANSWER:
-        return bool(context.assignees) or asks_first(text, reading.grammar)
     if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
     if context.listed and not is_name_line(text):

@@ -36,9 +36,7 @@ OPEN = "open"
 RULING = "ruling"
 # What a list names that is no work: papers of a dossier, members, subjects of an inspection.
 LISTED = "listed"
-# A letter that answers somebody: only what it asks for outright is an order.
-ANSWER = "answer"
-WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN, ANSWER})
+WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ class Reading:
         free: whether items count without a heading above them (a dispatch, a decision).
         rules: whether it is enclosed rules of work.
         date: of the document (ISO, perhaps without its day).
-        replies: whether it answers somebody: "… có ý kiến như sau:".
     """
 
     grammar: Grammar
@@ -60,7 +57,6 @@ class Reading:
     free: bool = False
     rules: bool = False
     date: str | None = None
-    replies: bool = False
 
     @property
     def decides(self) -> bool:

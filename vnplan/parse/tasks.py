@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from vnplan.parse.asking import asked, later_clause
+from vnplan.parse.asking import later_clause
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
 from vnplan.parse.directives import Directives
 from vnplan.parse.doers import (
@@ -36,7 +36,6 @@ from vnplan.parse.labelled_lines import (
 from vnplan.parse.leaves import is_calendar, is_order, mostly_orders, says_nothing, time_alone
 from vnplan.parse.lines import Kind
 from vnplan.parse.parts import (
-    ANSWER,
     LISTED,
     OPEN,
     RULING,
@@ -79,7 +78,6 @@ from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
 from vnplan.parse.timelines import is_time_line
 from vnplan.parse.told import acting_part
-from vnplan.record import Assignee
 
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
@@ -116,12 +114,10 @@ class BodyReader:
         named = opened(self.reading, before[-1].text) if before else ()
         told = self.reading.type in (*headings["telling_types"], *headings["normative_types"])
         kind = "free" if free else "" if told else OPEN
-        if free and self.reading.replies:
-            kind, named = ANSWER, ()
         self._nodes(tree(items[:end]), Context(kind=kind, assignees=named))
         for item in items[end:]:
-            who = named if starts_with_verb(item.text.text, self.grammar) else ()
-            self.found.closing(self.reading, item.text, Context(assignees=who))
+            asked = named if starts_with_verb(item.text.text, self.grammar) else ()
+            self.found.closing(self.reading, item.text, Context(assignees=asked))
 
     def _asked_for(self, nodes: Sequence[Node]) -> None:
         """Of an invitation or a proposal, the parts that say who prepares what, and the sentences
@@ -359,12 +355,6 @@ class BodyReader:
             elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
 
-    def _asked(self, text: str, context: Context) -> tuple[Assignee, ...]:
-        """Whom an item of a dispatch asks; of an answer, outright."""
-        if context.kind == ANSWER:
-            return asked(text, self.grammar)
-        return asked_within(self.reading, text)
-
     def _taken(self, passage: Passage, context: Context) -> bool:
         """Whether a leaf of a working part became a directive, or the time of the one above it."""
         text = passage.text
@@ -374,10 +364,8 @@ class BodyReader:
             self.found.complete_last(when, context)
         elif is_order(self.reading, text, context):
             self.found.task(self.reading, passage, context)
-        elif self.reading.free and (named := self._asked(text, context)):
+        elif self.reading.free and (named := asked_within(self.reading, text)):
             self.found.task(self.reading, passage, replace(context, assignees=named))
-        elif context.kind == ANSWER:
-            return False
         else:
             if context.kind == OPEN:
                 self.found.note_heading(context.heading)

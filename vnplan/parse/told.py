@@ -93,26 +93,6 @@ def answers(text: str, grammar: Grammar) -> bool:
     return all(_ANSWERS.search(lowered(part)) for part in sentences.sentences(text))
 
 
-# "Về vấn đề này, Cục Thuế có ý kiến như sau:".
-_OPENS_ANSWER = regex.compile(
-    r"\b(?:có ý kiến(?! chỉ đạo)|trả lời|phúc đáp|giải đáp|thông báo kết quả)\b[^.;:]{0,60}"
-    r"\bnhư sau\s*:?\W*$"
-)
-
-
-# The last words of a paragraph, in characters, hold such an opening.
-_LONGEST_OPENING = 160
-
-
-def opens_answer(text: str) -> bool:
-    """Whether a paragraph opens what a document answers to somebody.
-
-    >>> opens_answer("Về vấn đề này, Cục có ý kiến như sau:"), opens_answer("yêu cầu như sau:")
-    (True, False)
-    """
-    return bool(_OPENS_ANSWER.search(lowered(text[-_LONGEST_OPENING:])))
-
-
 _RULE = regex.compile(
     r"\W*(?:căn cứ|tại|theo)\s+(?:vào\s+)?(?:các\s+)?(?:quy định\s+(?:tại|của)\s+)?"
     r"(?:khoản|điểm|điều|mục|chương|luật|bộ luật|pháp lệnh|nghị định|thông tư)\b.*\b"
