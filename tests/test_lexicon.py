@@ -76,5 +76,7 @@ def test_a_misshaped_dictionary_is_named_with_its_line(
 def test_an_own_dictionary_of_the_right_shape_is_taken(tmp_path: Path) -> None:
     """Other words in the same places."""
     shipped = Dictionaries.locate().path("tables.yaml").read_text("utf-8")
-    (tmp_path / "tables.yaml").write_text(shipped.replace("[tổng, ", "[gộp, "), "utf-8")
+    (tmp_path / "tables.yaml").write_text(
+        shipped.replace("totals: [tổng thời gian, ", "totals: [gộp, "), "utf-8"
+    )
     assert Dictionaries.locate(tmp_path).checked_yaml("tables.yaml")["totals"][0] == "gộp"
