@@ -211,3 +211,40 @@ def test_papers_of_a_dossier_that_somebody_makes_are_one_task() -> None:
         "UBND cấp xã lập hồ sơ đề nghị gồm: Tờ trình; Bản kê các hộ.",
         "Phòng Nội vụ thẩm định.",
     ]
+
+
+def test_labels_over_names_tell_of_the_whole_section() -> None:
+    """ "2. Cơ quan chủ trì" over bullets with names is a line on who, whatever its numbers."""
+    found = paper(
+        "KẾ HOẠCH",
+        "I. TUYÊN TRUYỀN\n1. Nội dung\na) Phát tờ rơi.\nb) Treo pa nô.\n"
+        "2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì\n- Trạm Y tế.\n- Hội Nông dân.\n"
+        "b) Cơ quan phối hợp\n- Công an xã.\n"
+        "II. RÀ SOÁT\n1. Nội dung\na) Lập danh sách ao hồ.\n"
+        "2. Chủ trì thực hiện\n- Công an xã; Trưởng các thôn.",
+    )
+    media = [("Trạm Y tế", "lead"), ("Hội Nông dân", "lead"), ("Công an xã", "support")]
+    ponds = [("Công an xã", "lead"), ("Trưởng các thôn", "lead")]
+    assert [[(a.name, a.role) for a in task.assignees] for task in found.tasks] == [
+        media,
+        media,
+        ponds,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [
+        (
+            "Sở Y tế (SYT) đề nghị các bệnh viện (sau đây gọi là viện) thực hiện như sau:",
+            "các bệnh viện",
+        ),
+        (
+            "Ban Chỉ đạo (gọi tắt là Ban) yêu cầu Trưởng các thôn thực hiện như sau:",
+            "Trưởng các thôn",
+        ),
+    ],
+)
+def test_who_is_asked_after_a_short_name_in_brackets(lead: str, names: str) -> None:
+    found = document(f"{lead}\n1. Vét mương.\n2. Trực đập.")
+    assert [[a.name for a in task.assignees] for task in found.tasks] == [[names], [names]]

@@ -26,11 +26,13 @@ def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
 
 # What another document asked, or what is asked for: "… tại Công văn số 3/SYT-NVY ngày 2/3/2031 về
-# việc đề nghị các xã …", "theo yêu cầu các bên".
+# việc đề nghị các xã …", "theo yêu cầu các bên"; a bracket may end what is cited, but not where it
+# holds a short name: "Sở Y tế (SYT) đề nghị", "… (sau đây gọi là Ban) yêu cầu".
 _CITED = regex.compile(
     r"(?:\b(?:việc|về|theo|đã|có|các|những|nhu cầu|đúng|trên cơ sở|đáp ứng|khi|nếu|từng|mọi|được|"
     r"nơi|đơn|văn bản|công văn|tờ trình|hồ sơ|phiếu|không|mục đích,?)"
-    r"|\d/\d{4}|ngày \d+ tháng \d+ năm \d{4}|\d/[\p{L}&-]+|\))\s*$"
+    r"|\d/\d{4}|ngày \d+ tháng \d+ năm \d{4}|\d/[\p{L}&-]+"
+    r"|(?<!\((?:\p{L}{2,12}|(?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*))\))\s*$"
 )
 
 

@@ -204,7 +204,7 @@ def _opens_orders(preamble: Sequence[Item], grammar: Grammar) -> bool:
     So orders are found, too, where the letterhead is lost that says what the document is."""
     last = preamble[-1].text.folded.rstrip() if preamble else ""
     asking = any_of(grammar, "headings", "asking_words")
-    return bool(regex.search(rf"\b{asking}(?:\s+[\w,]+){{0,{_ASKED_WORDS}}}\s*:$", last))
+    return bool(regex.search(rf"\b{asking}(?:\s+[\w,()]+){{0,{_ASKED_WORDS}}}\s*:$", last))
 
 
 # So many words may stand between "yêu cầu" and the colon: whom it asks, "thực hiện như sau".

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, groupby, pairwise
+from itertools import chain, combinations, groupby, pairwise
 from operator import itemgetter
+from typing import get_args
 
 import regex
 
 from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import colon_of, section_kind
 from vnplan.parse.lines import Kind
-from vnplan.parse.passage import fold, lowered
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.statements import commissions
 from vnplan.parse.structure import Node
+from vnplan.record import Role
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
     """The children, with lines on who and when taken out of the bullet they were indented under, or
     out of the last of several items where no other has any: they tell of all of them."""
+    children = [line for child in children for line in _labelled(child, grammar)]
     of_all = _bears_for_all(children, grammar)
     for child in children:
         lines = [c for c in child.children if line_role(c, grammar)]
@@ -34,6 +37,27 @@ def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
             yield from lines
         else:
             yield child
+
+
+def _labelled(node: Node, grammar: Grammar) -> list[Node]:
+    """A heading that is a label, over nothing but names of bodies, as the line on who that it is:
+    "2. Cơ quan chủ trì" over "- Bộ Y tế."; a label over such labels gives way to them."""
+    text = node.text.text.rstrip(" .:")
+    if not node.children or not _LABEL.fullmatch(fold(f"{text}:")):
+        return [node]
+    parts = [part for child in node.children for part in _labelled(child, grammar)]
+    if all(line_role(part, grammar) in get_args(Role) for part in parts):
+        return parts
+    names = [part.text.text.rstrip(" .;") for part in parts]
+    if any(part.children for part in parts) or not all(_is_list(name, grammar) for name in names):
+        return [node]
+    pieces = (node.text.pieces, *(part.text.pieces for part in parts))
+    line = Passage(f"{text}: {'; '.join(names)}", tuple(chain.from_iterable(pieces)))
+    return [Node(replace(node.item, text=line))]
+
+
+def _is_list(text: str, grammar: Grammar) -> bool:
+    return bool(split_names(text, grammar)) and only_names(text, grammar)
 
 
 def _bears_for_all(children: Sequence[Node], grammar: Grammar) -> Node | None:
