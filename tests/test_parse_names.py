@@ -33,6 +33,7 @@ def who(text: str) -> list[str]:
             ["+chủ rừng, tổ chức xung quanh"],
         ),
         ("Sở Y tế, tổ chức kiểm tra bến.", ["Sở Y tế"]),
+        ("Các bộ, ngành trên cơ sở nhiệm vụ được giao, rà soát bến.", ["Các bộ, ngành"]),
         ("Tổ đếm đò gồm 05 người, do xã cử.", []),
         ("Các đội xung kích phòng chống lụt tuần đê.", ["Các đội xung kích"]),
         ("Dân quân tự vệ tuần tra bến.", ["Dân quân tự vệ"]),
