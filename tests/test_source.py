@@ -278,6 +278,30 @@ def test_only_pages_that_are_drawn_alike_are_drawn_together(
     assert [page.pixels is None for page in found] == [False, False, True, False, False]
 
 
+def test_a_page_that_poppler_does_not_find_is_not_the_one_before_it(tmp_path: Path) -> None:
+    """PDFium counts a page that is gone, poppler does not: to it, the last one is none."""
+    path = write_pdf(tmp_path / "a.pdf", [scan_of(level) for level in (150, 170, 190, 210)])
+    content = path.read_bytes()
+    kids = content[content.index(b"/Kids [") + 7 :].split(b"]")[0]
+    second = kids.split(b" 0 R ")[1]
+    gone = kids.replace(second, b"9" * len(second))
+    path.write_bytes(content.replace(kids, gone, 1))
+    found = list(pages(open_source(path)))
+    levels = [int(np.median(page.pixels)) for page in found if page.pixels is not None]
+    assert levels == sorted(set(levels))
+    problems = [page.info.problem for page in found]
+    assert problems == [None, "the page is damaged", None, "poppler cannot draw the page"]
+
+
+def test_the_whole_of_a_page_that_shows_a_part_is_within_the_limits(tmp_path: Path) -> None:
+    made = [MadePage((), np.full((842, 595), 200, np.uint8), size=(3000, 4000))] * 2
+    path = write_pdf(tmp_path / "a.pdf", made)
+    shown = path.read_bytes().replace(b"/Annots []", b"/CropBox [0 0 595 842]")
+    path.write_bytes(shown)
+    for page in pages(open_source(path)):
+        assert page.info.width * page.info.height <= SourceSettings().most_pixels
+
+
 def test_large_pages_are_drawn_one_by_one() -> None:
     page = Sheet(0, 600.0, False, True, 30_000_000)
     assert goes_on([], page)

@@ -64,8 +64,9 @@ def drawn(
 ) -> Iterator[tuple[Image.Image | None, str | None]]:
     """The picture of each of these pages, or what went wrong.
 
-    Pages that follow one another are drawn together; when that fails or takes longer than
-    ``timeout`` seconds, each is drawn on its own, for one bad page costs no other.
+    Pages that follow one another are drawn together; when that fails, takes longer than
+    ``timeout`` seconds or meets a fault of the file, each is drawn on its own: one bad page costs
+    no other, and for a page that poppler does not find it gives the one before it once more.
 
     Raises:
         DependencyError: poppler is missing.
@@ -95,6 +96,7 @@ def _called(
             last_page=last.at + 1,
             grayscale=not first.colour,
             hide_annotations=first.hide_notes,
+            strict=len(sheets) > 1,
             timeout=math.ceil(timeout),
         )
     except PDFInfoNotInstalledError as error:

@@ -534,6 +534,10 @@ def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings
         width, height = (round(side * dpi) for side in inches)
         info = PageInfo(index + 1, layer.route, width, height, dpi, layer.reason)
         return Page(info, lines=layer.lines + layer.signature)
+    # Poppler draws the media box, of which only a part may show.
+    left, bottom, right, top = document[index].get_mediabox()
+    whole = tuple(abs(side) / POINTS_PER_INCH for side in (right - left, top - bottom))
+    inches = max(inches, whole, key=math.prod)
     wanted = _scan_dpi(layer.picture) or settings.dpi
     dpi = _fitting_dpi(wanted, inches, settings)
     colour = layer.picture is None or layer.picture.colour
@@ -553,6 +557,9 @@ def _raster_pages(path: Path, drafts: Sequence[_Draft], settings: SourceSettings
 def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) -> Page:
     index, reason = draft.sheet.at, draft.layer.reason
     image, problem = picture
+    # It gives a dot for a page that it does not find.
+    if image is not None and min(image.size) < _LEAST_SIDE:
+        image, problem = None, "poppler cannot draw the page"
     if image is None:
         return Page(PageInfo(index + 1, Route.OCR, reason=reason, problem=problem))
     dpi = draft.sheet.dpi
