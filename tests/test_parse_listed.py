@@ -248,3 +248,17 @@ def test_labels_over_names_tell_of_the_whole_section() -> None:
 def test_who_is_asked_after_a_short_name_in_brackets(lead: str, names: str) -> None:
     found = document(f"{lead}\n1. Vét mương.\n2. Trực đập.")
     assert [[a.name for a in task.assignees] for task in found.tasks] == [[names], [names]]
+
+
+def test_bodies_that_count_from_one_again_stand_under_a_heading_that_was_lost() -> None:
+    """Behind the sources of the money "1. Trạm Y tế" opens who does what."""
+    funds = (
+        "I. KINH PHÍ THỰC HIỆN\n1. Nguồn kinh phí\n- Ngân sách xã.\n2. Việc quyết toán theo Luật."
+    )
+    bodies = "1. Trạm Y tế\n- Tập huấn sơ cứu.\n2. Công an xã\n- Tuần tra bến sông."
+    found = paper("KẾ HOẠCH", f"{funds}\n{bodies}")
+    assert [(task.text, task.assignees[0].name) for task in found.tasks] == [
+        ("Tập huấn sơ cứu.", "Trạm Y tế"),
+        ("Tuần tra bến sông.", "Công an xã"),
+    ]
+    assert paper("KẾ HOẠCH", funds).tasks == ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from vnplan.parse.assignees import names_subject, starts_with_verb
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.duties import BEFORE_BODIES
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold
-from vnplan.parse.structure import Item
+from vnplan.parse.structure import Item, Node
 
 NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
@@ -154,6 +156,18 @@ def colon_of(text: str) -> int | None:
 def _has_verb_before(title: str, grammar: Grammar) -> bool:
     """Whether a "title" is a clause of a sentence: "Giao Sở Nội vụ chủ trì: …"."""
     return bool(regex.match(r"(?:giao|yeu cau)\b", fold(title)))
+
+
+def bodies_anew(nodes: Sequence[Node], grammar: Grammar) -> int | None:
+    """Where headings that are names of bodies count from 1 again behind others: the heading above
+    them, "Tổ chức thực hiện", was lost on the way; ``None`` where they do not.
+    """
+    for at, node in enumerate(nodes):
+        again = node.item.label == "1" and any(n.item.kind is node.item.kind for n in nodes[:at])
+        title = node.text.text.strip(" .:")
+        if again and node.children and split_names(title, grammar) and only_names(title, grammar):
+            return at
+    return None
 
 
 def heading_text(text: str) -> str | None:

@@ -21,6 +21,7 @@ from vnplan.parse.grammar import Grammar
 from vnplan.parse.headings import (
     NUMBERED,
     answers_for,
+    bodies_anew,
     heading_text,
     path,
     title_and_rest,
@@ -223,7 +224,10 @@ class BodyReader:
         if is_calendar(nodes, context):
             context = replace(context, kind="tasks")
         parts = parts_listed(nodes, self.grammar)
+        anew = None if context.kind in WORKING else bodies_anew(nodes, self.grammar)
         for at, node in enumerate(nodes):
+            if at == anew:
+                context = replace(context, kind="organisation", assignees=())
             if at in parts:
                 self._node(node, replace(context, kind=LISTED))
             elif is_time_line(node.text.text) and (node.children or at + 1 < len(nodes)):
