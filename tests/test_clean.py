@@ -436,3 +436,13 @@ def test_the_scan_itself_is_not_changed() -> None:
 def test_a_page_without_pixels_cannot_be_cleaned() -> None:
     with pytest.raises(InputError):
         clean(Page(PageInfo(1, Route.TEXT)))
+
+
+def test_lines_that_meet_in_a_strip_enlarge_it_by_no_more_than_the_page_allows() -> None:
+    """Beside a strip far wider than high lines meet within it: the map would have no end."""
+    strip = np.full((260, 2400), 240, np.uint8)
+    for y in range(10, 260, 14):
+        for x in range(0, 2390, 11):
+            at = round(y - 0.1 * (y / 260 - 0.5) * (x - 1200))
+            cv2.rectangle(strip, (x, at), (x + 7, at + 6), 20, -1)
+    assert slopes(strip).growth == 0.0

@@ -64,6 +64,9 @@ _SKEW_SIDE = 1200
 # one may be off the common rule, and by which the slope grows over the page at least.
 _BANDS, _LEAST_INK, _LEAST_BANDS = 10, 0.004, 5
 _LEAST_APART, _MOST_APART, _OFF_LINE, _LEAST_GROWTH = 0.4, 5.0, 0.5, 1.0
+# By such a share one edge of the page is nearer than its middle at most: of a strip far wider than
+# high, in which lines cross, the map would make a picture of any size.
+_MOST_NEARER = 0.3
 # Below this angle a line of A4 does not leave its own height's tolerance.
 _LEAST_SKEW = 0.1
 # Stamps are put on by hand: degrees that they stand askew; millimetres of their frames; what is
@@ -481,14 +484,16 @@ def _meeting(dark: Pixels, angle: float) -> Slopes:
         return LEVEL
     fine = _bands(dark)
     ys = [y for y in coarse if y in fine]
+    if len(ys) < 2:
+        return LEVEL
     found = [fine[y].best(coarse[y].best(angle, _MOST_APART, 0.25), 0.3, 0.1) for y in ys]
     pairs = combinations(zip(ys, found, strict=True), 2)
     growth = float(np.median([(b - a) / (y - x) for (x, a), (y, b) in pairs]))
     middle = float(np.median([a - growth * y for y, a in zip(ys, found, strict=True)]))
     wrong = sum(abs(a - middle - growth * y) > _OFF_LINE for y, a in zip(ys, found, strict=True))
-    return (
-        Slopes(middle, growth) if 3 * wrong <= len(ys) and abs(growth) >= _LEAST_GROWTH else LEVEL
-    )
+    nearer = np.tan(np.radians(abs(growth))) * dark.shape[1] / (2 * dark.shape[0])
+    sure = 3 * wrong <= len(ys) and abs(growth) >= _LEAST_GROWTH and nearer <= _MOST_NEARER
+    return Slopes(middle, growth) if sure else LEVEL
 
 
 def _bands(dark: Pixels) -> dict[float, _Profile]:
