@@ -377,3 +377,25 @@ def test_a_line_may_say_after_what_its_work_is_due() -> None:
 def test_shares_and_the_days_of_things_are_no_deadlines(text: str, due: str | None) -> None:
     found = find_deadline(text, grammar(), 2031)
     assert (found.due if found else None) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Trong năm 2031, 2000 hộ có phao.", "2031-12-31"),
+        ("Vá phao trong năm 2031 và 2032.", "2032-12-31"),
+        ("Đưa công trình vào hoạt động trước ngày 30/9/2031.", "2031-09-30"),
+        ("Phấn đấu các dự án khởi công trước ngày 30/9/2031.", "2031-09-30"),
+        ("Báo cáo những bến đã hoàn thành về xã trước ngày 30/9/2031.", "2031-09-30"),
+        ("Khi có bão, báo trước 15h cùng ngày.", None),
+        ("Phê bình các xóm đến ngày 30/9/2031 chưa nộp sổ.", None),
+    ],
+)
+def test_words_near_a_time_are_not_taken_for_more_than_they_say(text: str, due: str | None) -> None:
+    found = find_deadline(text, grammar(), 2031, "2031-09-02")
+    assert (found.due if found else None) == due
+
+
+def test_market_inspectors_act_and_are_no_heading() -> None:
+    read = document(PAPER + "1. Quản lý thị trường kiểm tra các cửa hàng.\n2. Vá phao.\n")
+    assert [[a.name for a in task.assignees] for task in read.tasks] == [["Quản lý thị trường"], []]

@@ -28,8 +28,11 @@ _STOOD = regex.compile(
 _ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 # "cơ sở trước 01/01/2031 là tuyến huyện", "cuối tháng 10 vừa qua": what was.
 _HELD = regex.compile(r"\s+(?:là(?!\s+(?:hạn|thời))|vừa\s+(?:qua|rồi))(?!\w)")
-# "đã chi trả xong trong tháng 5" tells what was done.
-_FINISHED = regex.compile(r"(?<!\w)đã\s+(?:\p{L}+\s+){0,3}(?:xong|hoàn thành)(?!\w)")
+# "đã chi trả xong trong tháng 5" tells what was done; not "gửi kê những bến đã vá xong về xã".
+_FINISHED = regex.compile(
+    r"(?<!\w)đã\s+(?:\p{L}+\s+){0,3}(?:xong|hoàn thành)(?!\w)"
+    r"(?![^,;.:]*(?<!\w)(?:gửi|nộp|báo cáo|về)(?!\w))"
+)
 # "có giá trị sử dụng đến hết ngày …": how long something is in force.
 _VALID = regex.compile(r"(?<!\w)(?:có giá trị|được phép|còn hạn)(?!\w)[^,;.:]{0,60}$")
 # "tầm nhìn đến năm 2050", "thời kỳ quy hoạch đến năm 2035" are of a plan.

@@ -65,7 +65,7 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
   | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
       (?:\s*(?P<my>{YEAR}))?(?!\w)
   | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})
-      (?:\s*(?:-|,|va)\s*(?P<toyear>{YEAR})(?!\d))?
+      (?:\s*(?:-|va|,(?=\s*{YEAR}\s*(?:[.,;:)]|$)))\s*(?P<toyear>{YEAR})(?!\d))?
   | (?P<firsts>\d{{1,2}}|ba|sau)\s*(?:ngay|tuan|thang|nam)\s*dau(?:\s*tien)?(?=\s*(?:[.,;)]|$))
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:\s*\([^()]{{1,25}}\))?(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
@@ -179,7 +179,7 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
         regex.compile(
             rf"(?<!\w)(?<!{words['proposes']}\s+(?:[^,;:.]{{0,40}}\s)?){words['things']}\s+"
-            rf"(?:\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"
+            rf"(?:(?!vào\s)\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"
         ),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'brings')}\b"),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'sends')}\b"),

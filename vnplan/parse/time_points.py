@@ -78,7 +78,10 @@ class Reader:
             return None
         if words == ["đến"] and (
             is_outlook(self.marked[:begin])
-            or (match["year"] and self.rules.horizons.search(self.marked[:begin]))
+            or (
+                match["year"]
+                and self.rules.horizons.search(self.marked[max(0, begin - _NEAR) : begin])
+            )
         ):
             return None
         if words[:1] in (["từ"], ["đến"]) and is_season(
@@ -138,19 +141,21 @@ class Reader:
     def _same_day(self, start: int) -> str | None:
         """The day that "cùng ngày" means: the last one that the text names before it, else that of
         the document."""
-        told = [found.iso for found in dates(self.folded[:start])]
+        before = self.folded[max(0, start - _FAR) : start]
+        told = [found.iso for found in dates(before)]
         whole = self.date if self.date and len(self.date) == len("2031-01-01") else None
-        return told[-1] if told else None if _SOME_DAY.search(self.folded[:start]) else whole
+        return told[-1] if told else None if _SOME_DAY.search(before) else whole
 
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:
         """Whether a time is the first that is allowed, is over before something is done, or tells
         how things stood then: "không sớm hơn 15 giờ", "đến ngày 5/3 chưa nộp"."""
-        if self.rules.happened.search(self.marked[:begin]):
+        if self.rules.happened.search(self.marked[max(0, begin - _NEAR) : begin]):
             return True
         if no_limit(self.marked[:begin]) or no_limit(self.marked[:start]):
             return True
         due = due_date(match, self.year)
-        if self.date and due and due >= self.date:
+        clause = regex.split(r"[,;:(]|\.\s", self.marked[:begin])[-1]
+        if self.date and due and due >= self.date and not clause.strip(" -+•*"):
             return False  # how things stand on a day to come is not known yet
         return words[:1] == ["đến"] and stood(self.marked, begin, match.end())
 
@@ -348,9 +353,11 @@ def _stands_apart(folded: str, start: int) -> bool:
     return not folded[:start].strip() or folded[:start].rstrip().endswith((":", ",", "("))
 
 
+# So many letters before a time, at most, hold what it is of, and the day that "cùng ngày" repeats.
+_NEAR, _FAR = 160, 600
 _DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
-# A day whose year the text leaves out.
-_SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d")
+# A day whose year the text leaves out, or that an occasion tells.
+_SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d|\b(?:ngay|khi|neu|moi|hang)\b")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
