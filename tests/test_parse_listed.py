@@ -262,3 +262,29 @@ def test_bodies_that_count_from_one_again_stand_under_a_heading_that_was_lost() 
         ("Tuần tra bến sông.", "Công an xã"),
     ]
     assert paper("KẾ HOẠCH", funds).tasks == ()
+
+
+def test_work_that_a_list_of_parts_holds_is_no_part() -> None:
+    """ "Công tác chuẩn bị gồm:" opens work, by its verbs or days; "Hồ sơ gồm:" does not."""
+    listed = "1. {} gồm:\n- Sửa hồ bơi trước ngày 15/4/2031.\n- Mua phao cứu sinh."
+    work = paper("KẾ HOẠCH", "II. NHIỆM VỤ\n" + listed.format("Công tác chuẩn bị"))
+    papers = paper("KẾ HOẠCH", "II. NHIỆM VỤ\n" + listed.format("Hồ sơ nghiệm thu"))
+    assert (len(work.tasks), len(papers.tasks)) == (2, 0)
+    rooms = paper("KẾ HOẠCH", "II. NHIỆM VỤ\n" + listed.format("Các hạng mục sửa chữa"))
+    assert [task.assignees for task in rooms.tasks] == [(), ()]
+
+
+def test_a_dispatch_that_says_by_when_to_hand_in() -> None:
+    found = document(
+        "Để giữ nước, Ủy ban nhân dân xã yêu cầu các thôn:\n"
+        "1. Thời gian nộp báo cáo: trước ngày 20/5/2031.\n2. Địa điểm: nhà văn hóa.\n3. Trực đập."
+    )
+    days = [task.deadline.due if task.deadline else None for task in found.tasks]
+    assert days == ["2031-05-20", None]
+
+
+def test_figures_in_the_brackets_of_a_heading_are_no_deadline() -> None:
+    """A day of note, or the years of a programme."""
+    for title in ("Tổ chức Ngày Chuyển đổi số (10/10)", "Chương trình nước sạch (2026-2030)"):
+        found = paper("KẾ HOẠCH", f"II. NHIỆM VỤ\n1. {title}:\n- Treo pa nô.\n- Phát tờ rơi.")
+        assert [task.deadline for task in found.tasks] == [None, None]

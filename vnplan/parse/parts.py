@@ -157,7 +157,10 @@ def due_below(reading: Reading, title: str) -> Deadline | None:
     ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
     if bracket := _IN_BRACKETS.search(title):
         found = whole_deadline(bracket[1], reading.grammar, reading.year)
-        return found if found and 2 * len(found.text) > len(bracket[1]) else None
+        told = (
+            found and 2 * len(found.text) > len(bracket[1]) and regex.search(r"\p{L}", bracket[1])
+        )
+        return found if told else None
     if not ends_in_colon(title):
         return None
     found = find_deadline(title, reading.grammar, reading.year)
@@ -168,17 +171,24 @@ def due_below(reading: Reading, title: str) -> Deadline | None:
 
 # "1. Tuyên truyền (hoàn thành trước ngày 30/4/2031)"
 _IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
+# Figures alone are a day of note or the years of a programme: "Ngày Chuyển đổi số (10/10)".
 
 
 def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
     """The bodies that a heading names; those of the heading above as well, where it says with
     whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
+    if _OPENS_PARTS.search(fold(title)):
+        return ()
     named = bodies_of_heading(title, kind, reading.grammar)
     if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
         return ()
     if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
         return assigned(title, reading.grammar, above.assignees)
     return named
+
+
+# "Các hạng mục sửa chữa gồm:", "Nhiệm vụ của Tổ công tác gồm:": no name ends so.
+_OPENS_PARTS = regex.compile(r"\bgom(?: co)?\W*$")
 
 
 def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) -> str:

@@ -9,6 +9,7 @@ import regex
 from vnplan.parse.asking import asks_body_first
 from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.body_names import only_names, split_names
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import NUMBERED
 from vnplan.parse.lines import Kind
@@ -154,6 +155,20 @@ def lists_parts(text: str, grammar: Grammar) -> bool:
     return not regex.search(rf"\b{work}\b(?!\s+(?:cua\s+)?{papers}\b)", of)
 
 
+def opens_parts(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence opens parts that are none of them work: papers always, other things if
+    nothing ``below`` opens with a verb or is due by a day: "Công tác chuẩn bị gồm:" may open both.
+    """
+    text = node.text.text
+    if not below or not lists_parts(text, grammar):
+        return False
+    papers = any_of(grammar, "headings", "listed_papers")
+    return bool(regex.search(rf"\b{papers}\b", _before_parts(text, grammar) or "")) or not any(
+        starts_with_verb(part.text.text, grammar) or find_deadline(part.text.text, grammar)
+        for part in below
+    )
+
+
 def orders_papers(text: str, grammar: Grammar) -> bool:
     """Whether a sentence that says what to do opens what the paper holds that is to be made:
     "Trưởng Đoàn lập hồ sơ gồm:"."""
@@ -175,11 +190,12 @@ def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:
     """Which of the nodes side by side are the parts that a paragraph before them opens."""
     found: set[int] = set()
     for at, node in enumerate(nodes[:-1]):
-        if node.item.kind is Kind.PARAGRAPH and lists_parts(node.text.text, grammar):
-            end = at + 1
-            while end < len(nodes) and nodes[end].item.kind is nodes[at + 1].item.kind:
+        if node.item.kind is Kind.PARAGRAPH:
+            kind, end = nodes[at + 1].item.kind, at + 1
+            while end < len(nodes) and nodes[end].item.kind is kind:
                 end += 1
-            found |= set(range(at + 1, end))
+            if opens_parts(node, nodes[at + 1 : end], grammar):
+                found |= set(range(at + 1, end))
     return frozenset(found)
 
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+import regex
+
 from vnplan.parse.asking import later_clause
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.directives import Directives
 from vnplan.parse.doers import (
     after_reasons,
@@ -49,7 +52,7 @@ from vnplan.parse.parts import (
     under,
     with_lines,
 )
-from vnplan.parse.passage import Passage, join
+from vnplan.parse.passage import Passage, join, lowered
 from vnplan.parse.prose import (
     commands,
     is_reason,
@@ -65,9 +68,9 @@ from vnplan.parse.statements import (
     holds,
     is_note,
     lists_enclosures,
-    lists_parts,
     opens_anew,
     opens_list,
+    opens_parts,
     orders,
     orders_papers,
     parts_listed,
@@ -80,6 +83,8 @@ from vnplan.parse.tables import Table
 from vnplan.parse.timelines import is_time_line
 from vnplan.parse.told import acting_part
 
+# "Thời gian nộp báo cáo: trước ngày 20/5/2026" tells by when somebody hands in something.
+_HANDED = regex.compile(r"\b(?:nộp|gửi|báo cáo|đăng ký)\b")
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
 
@@ -171,7 +176,7 @@ class BodyReader:
             return
         if lists_enclosures(node) or self._tells_details(node, above):
             return
-        if node.children and lists_parts(item.text.text, self.grammar):
+        if opens_parts(node, node.children, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
             return
         if node.children and orders_papers(item.text.text, self.grammar):
@@ -198,7 +203,12 @@ class BodyReader:
         """Whether an item of a dispatch or notice says when, where or for whom, and nothing else:
         "2. Thành phần mời: …"."""
         unheaded = above.kind in ("free", OPEN) and not node.children
-        return unheaded and line_role(node, self.grammar) in ("time", "detail")
+        text = node.text.text
+        if not unheaded or line_role(node, self.grammar) not in ("time", "detail"):
+            return False
+        due = find_deadline(text, self.grammar, self.reading.year)
+        handed = due is not None and _HANDED.search(lowered(text))
+        return not handed and not names_subject(after_colon(text), self.grammar)
 
     def _only_lines(self, node: Node, above: Context) -> bool:
         """Whether all that stands under a heading says who, when or where: then it is the task
