@@ -74,23 +74,7 @@ class Reader:
         ):
             return None
         begin = low + lead.start("lead") if lead else start
-        if _no_day(match) or self._opposite(match, words, begin, start):
-            return None
-        if words == ["đến"] and (
-            is_outlook(self.marked[:begin])
-            or (
-                match["year"]
-                and self.rules.horizons.search(self.marked[max(0, begin - _NEAR) : begin])
-            )
-        ):
-            return None
-        if words[:1] in (["từ"], ["đến"]) and is_season(
-            self.marked[: low + (lead.start("lead") if lead else 0)]
-        ):
-            return None
-        if not self._counts(match, " ".join(words), strong=strong) or self._past(
-            match, start, strong=strong
-        ):
+        if self._none_due(match, words, begin, start, strong=strong):
             return None
         begin = self._with_after(match, begin)
         if often := regex.search(r"(?:^|[.:)]\s*)(định k[ỳì])\s+$", self.marked[low:begin]):
@@ -121,6 +105,22 @@ class Reader:
             horizon,
             starts,
         )
+
+    def _none_due(
+        self, match: regex.Match[str], words: list[str], begin: int, start: int, *, strong: bool
+    ) -> bool:
+        """Whether nothing is due by a point of time that ``words`` from ``begin`` on lead to: a
+        horizon of a plan, a season, what is past, or what cannot be a day."""
+        if _no_day(match) or self._opposite(match, words, begin, start):
+            return True
+        near = self.marked[max(0, begin - _NEAR) : begin]
+        horizon = match["year"] and self.rules.horizons.search(near)
+        if words == ["đến"] and (is_outlook(self.marked[:begin]) or horizon):
+            return True
+        if words[:1] in (["từ"], ["đến"]) and is_season(self.marked[:begin]):
+            return True
+        counts = self._counts(match, " ".join(words), strong=strong)
+        return not counts or self._past(match, start, strong=strong)
 
     def _end(
         self, match: regex.Match[str], *, before: bool, limits: bool
