@@ -288,3 +288,10 @@ def test_figures_in_the_brackets_of_a_heading_are_no_deadline() -> None:
     for title in ("Tổ chức Ngày Chuyển đổi số (10/10)", "Chương trình nước sạch (2026-2030)"):
         found = paper("KẾ HOẠCH", f"II. NHIỆM VỤ\n1. {title}:\n- Treo pa nô.\n- Phát tờ rơi.")
         assert [task.deadline for task in found.tasks] == [None, None]
+
+
+def test_the_same_day_below_a_heading_with_a_day_is_not_that_of_the_document() -> None:
+    text = "III. TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ\n1. {}\n- Báo cáo xã trước 16 giờ cùng ngày."
+    for heading in ("Ngày 15/3/2031", "Diễn tập ngày 15/3/2031"):
+        found = paper("KẾ HOẠCH", text.format(heading))
+        assert [task.deadline.due for task in found.tasks if task.deadline] == [None]

@@ -8,12 +8,13 @@ import regex
 
 from vnplan.parse.asking import asked_by_another, named_in
 from vnplan.parse.assignees import assigned, unique
+from vnplan.parse.dates import dates
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.doers import after_title, named_within
 from vnplan.parse.execution import executors
 from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.parts import Context, Reading, number_of
-from vnplan.parse.passage import Passage
+from vnplan.parse.passage import Passage, fold
 from vnplan.parse.prose import unread_order
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import orders
@@ -53,7 +54,7 @@ class Directives:
     def task(self, reading: Reading, passage: Passage, context: Context) -> None:
         """Add a task, with who does it by when as it says itself or its part says."""
         text = with_mended_times(passage.text)
-        own = find_deadline(text, reading.grammar, reading.year, reading.date)
+        own = find_deadline(text, reading.grammar, reading.year, _today(reading, context))
         within = named_within(reading, text) if reading.free else ()
         within = within or asked_by_another(text, reading.grammar)
         rest, said = said_doers(text, reading.grammar)
@@ -99,7 +100,7 @@ class Directives:
             section=number_of(context),
             text=text,
             assignees=named or context.assignees,
-            deadline=find_deadline(text, reading.grammar, reading.year, reading.date),
+            deadline=find_deadline(text, reading.grammar, reading.year, _today(reading, context)),
             page=passage.page,
         )
         self.others.append(Found(directive, passage))
@@ -126,3 +127,9 @@ class Directives:
         """Note the heading of a part whose items may be tasks."""
         if heading and heading not in self.unknown:
             self.unknown.append(heading)
+
+
+def _today(reading: Reading, context: Context) -> str | None:
+    """The day of the document, unless the heading above tells of another: below "1. Ngày 15/3/2031"
+    "cùng ngày" is not the day on which the plan was signed."""
+    return None if any(dates(fold(context.heading or ""))) else reading.date
