@@ -29,7 +29,8 @@ import numpy as np
 import regex
 
 from vnplan.lexicon import Dictionaries
-from vnplan.parse.body_names import head_size, is_body, names_from
+from vnplan.parse.body_heads import head_size, is_body
+from vnplan.parse.body_names import names_from
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.name_ends import NameEnds, clearly_verb, counted, features
 from vnplan.parse.phrases import Text, Words, words_of

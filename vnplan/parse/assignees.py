@@ -6,14 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.body_names import (
-    MOST_WORDS,
-    NameList,
-    head_size,
-    is_body,
-    names_from,
-    split_names,
-)
+from vnplan.parse.body_heads import head_size, is_body
+from vnplan.parse.body_names import MOST_WORDS, NameList, names_from, split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.phrases import Text, Words, words_of

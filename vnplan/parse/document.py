@@ -10,7 +10,6 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
-from vnplan.parse.body_names import unclear_end
 from vnplan.parse.confirmed_places import doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
@@ -25,6 +24,7 @@ from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
 from vnplan.parse.lines import ITEMS, Kind, Row
 from vnplan.parse.marks import read_marks, read_received
+from vnplan.parse.name_chances import unclear_end
 from vnplan.parse.names import GUESSED, guessed, misspelled
 from vnplan.parse.notes import read_overlay
 from vnplan.parse.numbers import OwnNumber

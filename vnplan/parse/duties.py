@@ -7,7 +7,8 @@ from dataclasses import replace
 import regex
 
 from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
-from vnplan.parse.body_names import is_body, split_names
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of

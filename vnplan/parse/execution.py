@@ -8,7 +8,8 @@ from dataclasses import replace
 import regex
 
 from vnplan.parse import sentences
-from vnplan.parse.body_names import is_body, split_names
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import join, lowered

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.assignees import assigned, unique
-from vnplan.parse.body_names import is_body, split_names
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline, stated_deadline, whole_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.grammar import Grammar

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import regex
 
-from vnplan.parse.body_names import is_body, names_from, split_names
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import names_from, split_names
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.phrases import Text, Words, words_of

@@ -1,0 +1,100 @@
+"""What a body is set up for, as a part of its name: "Ban Chỉ đạo phòng, chống dịch xã"."""
+
+from __future__ import annotations
+
+import regex
+
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.phrases import Text, Words
+
+# "Ban Chỉ đạo phòng, chống dịch xã", "Tổ công tác về đất đai", "Trung tâm Ứng phó sự cố": what a
+# body is set up for.
+_CHARGED = regex.compile(r"\b(?:ban chỉ đạo|ban chỉ huy|ban điều hành|tổ công tác|tổ giúp việc)$")
+
+
+_CHARGE = regex.compile(
+    r"(?:phòng , chống|phòng chống|phòng ngừa|phòng cháy|ứng phó|xây dựng|cải cách"
+    r"|chuyển đổi số|vận động|phát triển|giải phóng|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
+)
+
+
+_LONGEST_CHARGED = 5
+
+
+# Before a name that nothing has to follow: "phối hợp với Ban Chỉ đạo phòng, chống dịch".
+_WITH = frozenset({"với", "cùng", "của"})
+
+
+def opens_charge(cut: Text, low: int, at: int) -> int:
+    """How many words at ``at`` may open what a body just named is set up for."""
+    near = " ".join(cut.words[max(low, at - _LONGEST_CHARGED) : at])
+    opens = _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+    return len(opens.group().split()) if opens and _CHARGED.search(near) else 0
+
+
+def charge(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` open what a body just named is set up for; 0 where they are what
+    it does: "Ban Chỉ huy ứng phó kịp thời …", "Tổ công tác về các thôn …"."""
+    size = opens_charge(cut, low, at)
+    if not size:
+        return 0
+    after = at + size
+    whole = size + words.acts.match(cut.words, after)
+    if cut.upper(at):
+        return whole
+    if words.adverbs.match(cut.words, after) or (
+        is_body(cut, after, words) and cut.words[after : after + 1] != ("quỹ",)
+    ):
+        return 0
+    field = cut.words[at] in ("phòng", "ứng", "về")
+    if cut.words[at] == "về" and _goes_there(cut, after, words):
+        return 0
+    if field and low and cut.words[low - 1] in _WITH:
+        return whole
+    return whole if _acts_later(cut, at + whole, words, close=not field) else 0
+
+
+def _goes_there(cut: Text, at: int, words: Words) -> bool:
+    """ "về địa bàn nắm tình hình", "về Gò Hạ kiểm tra", "về kiểm tra các ấp": a way, no field."""
+    if cut.words[at : at + 2] == ("địa", "bàn") or cut.words[at : at + 1] in _NEARBY:
+        return True
+    if cut.upper(at) and cut.upper(at + 1):
+        return True
+    acts = words.acts.match(cut.words, at) > 0
+    return acts and not _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+
+
+_NEARBY = (("tận",), ("tại",), ("nơi",))
+
+
+def _acts_later(cut: Text, at: int, words: Words, *, close: bool) -> bool:
+    """Whether a verb follows the field that starts at ``at``, after the unit that closes the name,
+    "… xây dựng nông thôn mới xã họp", which may also be the last word, or, unless ``close``,
+    without one: "… phòng, chống dịch tổ chức …"."""
+    for i in range(at + 1, min(at + 10, len(cut.words) + 1)):
+        unit = cut.words[i - 1] in words.units or " ".join(cut.words[i - 2 : i]) in words.units
+        if i == len(cut.words) or cut.words[i] in (".", ";"):
+            return unit and not _WHICH & set(cut.words[i - 3 : i])
+        if cut.words[i] in _LEAVES_FIELD:
+            return False
+        verb = words.acts.match(cut.words, i)
+        if verb and unit:
+            return True
+        told = 0 if close else max(verb, words.adverbs.match(cut.words, i))
+        if told > 1:
+            return cut.words[i : i + told] not in _AIMS and i + told < len(cut.words)
+    return False
+
+
+# What an action has and a field has not: where, when, for what.
+_LEAVES_FIELD = frozenset({":", "tại", "để", "nhằm", "theo", "trước", "khi", "trên"})
+
+
+# Units that are no one's own: "phòng chống dịch toàn xã".
+_WHICH = frozenset({"các", "toàn", "từng", "mỗi", "mọi"})
+
+
+# What an action is for, or how it is done: "phòng chống dịch bảo đảm an toàn".
+_AIMS = frozenset(
+    {("bảo", "đảm"), ("đảm", "bảo"), ("góp", "phần"), ("phục", "vụ"), ("kịp", "thời")}
+)
