@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from vnplan.model import Zone
 from vnplan.parse.classify import STAMP
 from vnplan.parse.date_lines import NAMED_PLACE, match_place_date
 from vnplan.parse.line_rules import LineRules
@@ -38,7 +39,8 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
         yield span[0]
     if at := _place_start(passage, rules):
         yield at
-    if capacity := rules.capacity_text.search(passage.text):
+    capacity = rules.capacity_text.search(passage.text)
+    if capacity and passage.pieces[0].line.line.zone is not Zone.ISSUER:
         yield capacity.start()
     if match := rules.recipients.match(folded):
         yield match.end()

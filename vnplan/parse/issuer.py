@@ -12,6 +12,7 @@ import regex
 from vnplan.parse.confirmed_symbols import stands_for
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.letterhead_bodies import bodies_of
+from vnplan.parse.letterhead_lines import legible
 from vnplan.parse.lines import Row, is_caps
 from vnplan.parse.misread import alike
 from vnplan.parse.names import (
@@ -72,9 +73,11 @@ class Clues:
 
 def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     """The issuer as its full official name."""
-    bodies = bodies_of(clues.rows, grammar)
-    if bodies:
-        return _from_letterhead(bodies, clues, grammar)
+    column = legible(clues.rows, grammar)
+    symbol = clues.number.symbol if clues.number else ""
+    if bodies := bodies_of(column.named, grammar, symbol):
+        issuer = _from_letterhead(bodies, clues, grammar)
+        return _without_unread(issuer, column.unread, clues, grammar)
     if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
         named = clues.title_rest[4:]
         return _completed(
@@ -83,6 +86,22 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     if clues.number:
         return _from_symbol(clues.number, clues, grammar)
     return Issuer()
+
+
+def _without_unread(
+    issuer: Issuer, unread: Sequence[Row], clues: Clues, grammar: Grammar
+) -> Issuer:
+    """With a doubt where a line of the letterhead could not be read, which may name the issuer, and
+    the symbol does not say that it is another."""
+    if not unread or issuer.reason or not issuer.name:
+        return issuer
+    printed = issuer.name_from.text if issuer.name_from else ""
+    parts = regex.split(r"[-/+]", clues.number.symbol) if clues.number else []
+    if any(stands_for(part, [printed, issuer.name], grammar) for part in parts if len(part) > 1):
+        return issuer
+    read = " ".join(row.text for row in unread)
+    reason = f"a line of the letterhead could not be read: {read}"
+    return replace(issuer, rule=min(issuer.rule, 0.6), reason=reason)
 
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:

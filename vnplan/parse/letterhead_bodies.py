@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar
+from vnplan.parse.letterhead_lines import put_right, put_right_by_symbol
 from vnplan.parse.lines import Row
 from vnplan.parse.names import province_in, starts_with
 from vnplan.parse.passage import Passage, fold, join
@@ -16,22 +17,46 @@ from vnplan.parse.passage import Passage, fold, join
 _NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
 
 
+# A name stands on so many lines.
+_MOST_LINES = 3
 # "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
 _TERM = regex.compile(r"\W*(?:KHO[ÁA]|KHÓA|KỲ HỌP|NHIỆM KỲ)\s+(?:THỨ\s|[IVXL\d]+\b|\d)")
 
 
-def bodies_of(rows: Sequence[Row], grammar: Grammar) -> list[Passage]:
-    """The left column's lines put together to names, the superior first."""
+def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[Passage]:
+    """The left column's lines put together to names, the superior first.
+
+    ``symbol``: the document's, which tells what a damaged name may be.
+    """
     names: list[Passage] = []
-    for row in rows:
-        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
-            continue
-        text = unglued(row.passage, grammar) if row.passage.is_scanned() else row.passage
+    for text in _named_by_symbol(list(_texts(rows, grammar)), symbol, grammar):
         if names and not _opens_name(text.text, names[-1].text, grammar):
             names[-1] = join([names[-1], text])
         else:
             names.append(text)
-    return [part for name in names for part in _two_in_one(name, grammar)]
+    whole = (put_right(name, grammar) for name in names)
+    return [part for name in whole for part in _two_in_one(name, grammar)]
+
+
+def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
+    """The lines that may name a body, each as well as it can be read by itself."""
+    for row in rows:
+        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
+            continue
+        text = row.passage
+        if text.is_scanned():
+            text = put_right(unglued(text, grammar), grammar, whole=False)
+        yield text
+
+
+def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> list[Passage]:
+    """The lines, the last ones as the damaged name of a body that the symbol stands for."""
+    for size in range(1, min(_MOST_LINES, len(texts)) + 1) if symbol else ():
+        last = join(texts[-size:])
+        named = put_right_by_symbol(last, symbol, grammar)
+        if named is not last:
+            return [*texts[:-size], named]
+    return texts
 
 
 def _opens_name(text: str, above: str, grammar: Grammar) -> bool:

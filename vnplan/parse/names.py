@@ -336,7 +336,7 @@ def misspelled(name: str, grammar: Grammar) -> str | None:
     """
     for word in _LETTERS.findall(name):
         marked = not word.isascii() and not word.isupper()
-        if marked and not is_syllable(word) and word not in _place_words(grammar):
+        if marked and not is_syllable(word) and word not in place_words(grammar):
             return str(word)
     return None
 
@@ -345,7 +345,7 @@ _LETTERS = regex.compile(r"\p{L}+")
 
 
 @lru_cache(maxsize=8)
-def _place_words(grammar: Grammar) -> frozenset[str]:
+def place_words(grammar: Grammar) -> frozenset[str]:
     names = (place.name for places in grammar.places.values() for place in places)
     return frozenset(word for name in names for word in _LETTERS.findall(name))
 

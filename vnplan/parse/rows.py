@@ -51,6 +51,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
                 row = replace(row, kind=Kind.STAMP)
             if line.line.zone is Zone.MOTTO and row.kind is Kind.CAPS and _like_motto(row, rules):
                 row = replace(row, kind=Kind.MOTTO)
+            if line.line.zone is Zone.ISSUER and row.kind is Kind.CAPACITY:
+                row = replace(row, kind=Kind.CAPS)
             if line.line.zone in _BY_PLACE:
                 row = replace(row, kind=_BY_PLACE[line.line.zone])
             typed.append(margins.place(row))

@@ -1,0 +1,99 @@
+"""Letterheads of scans that a reader damaged. All documents are made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from parse_support import grammar, scanned
+
+from vnplan.model import Line, PageInfo, RestoredLine, Route, Zone
+from vnplan.parse import parse
+from vnplan.record import Document
+
+PAGE = PageInfo(1, Route.OCR, 1200, 1700, 150.0)
+UNREAD = "a line of the letterhead could not be read: "
+
+
+def left(*texts: str, sure: float = 0.9) -> list[RestoredLine]:
+    """Lines of the left column, below one another; words in brackets were hardly read."""
+    lines = []
+    for at, text in enumerate(texts):
+        plain = scanned(text.replace("(", "").replace(")", ""), 100, 50 + 30 * at, sure).line
+        marked = zip(plain.words, text.split(), strict=True)
+        words = [replace(w, confidence=0.2) if mark.startswith("(") else w for w, mark in marked]
+        lines.append(RestoredLine.untouched(Line.of(1, words, zone=Zone.ISSUER)))
+    return lines
+
+
+def issued(
+    *texts: str, number: str = "Số: 9/KH-UBND", place: str = "Thái Bình", sure: float = 0.9
+) -> Document:
+    """What is read of a plan with these lines above its number."""
+    lines = [
+        *left(*texts, sure=sure),
+        scanned(number, 130, 60 + 30 * len(texts)),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+        scanned(f"{place}, ngày 05 tháng 4 năm 2023", 620, 110),
+        scanned("KẾ HOẠCH", 500, 320),
+        scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        scanned("I. NHIỆM VỤ", 130, 400),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 430),
+    ]
+    (only,) = parse(lines, (PAGE,), grammar())
+    return only
+
+
+def reasons(found: Document, field: str) -> list[str]:
+    return [doubt.reason for doubt in found.doubts if doubt.field == field]
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (["(ỦV) (BẠM) NHÂN DÂN", "XÃ TÂN HÒA"], "Ủy ban nhân dân xã Tân Hòa"),
+        (["ỦY NHÂN (Thân)", "HUYỆN THÁI THỤY"], "Ủy ban nhân dân huyện Thái Thụy"),
+        (["ỦY (TM.) NHÂN DÂN", "HUYỆN THÁI THỤY"], "Ủy ban nhân dân huyện Thái Thụy"),
+        (["(ỘI) (LIỆN) HIỆP PHỤ (NƯ)", "XÃ TÂN HÒA"], "Hội Liên hiệp Phụ nữ xã Tân Hòa"),
+        (["UBND HUYỆN THÁI THỤY", "(ÒNG) NỘI VỤ"], "Phòng Nội vụ huyện Thái Thụy"),
+        (["UBND HUYỆN THÁI THỤY", "(RUƠNG) (IIÊU) HỌC HOA SEN"],
+         "Trường Tiểu học Hoa Sen huyện Thái Thụy"),
+    ],
+)  # fmt: skip
+def test_a_known_name_that_lost_letters_or_words(lines: list[str], issuer: str) -> None:
+    assert issued(*lines).issuer == issuer
+
+
+def test_words_that_were_read_surely_make_another_name() -> None:
+    assert issued("SỞ NGOẠI GIAO", number="Số: 9/KH-SNG").issuer == "Sở Ngoại giao tỉnh Thái Bình"
+    found = issued("UBND TỈNH THÁI BÌNH", "CHI CỤC THÚ Y", number="Số: 9/KH-TY", sure=0.75)
+    assert found.issuer == "Chi cục Thú y tỉnh Thái Bình"
+
+
+def test_the_first_of_two_lines_is_not_completed() -> None:
+    found = issued("UBND TỈNH THÁI BÌNH", "CHI CỤC CHĂN (NUÔỈ) VÀ THÚ", "Y", number="Số: 9/KH-TY")
+    assert found.issuer == "Chi cục Chăn nuôi và Thú y tỉnh Thái Bình"
+
+
+def test_the_symbol_tells_which_known_name_a_damaged_one_is() -> None:
+    lines = "UBND TỈNH THÁI BÌNH", "(vO) ĐỘNG - THƯƠNG BINH VÀ", "XÃ HỘI"
+    found = issued(*lines, number="Số: 9/KH-SLĐTBXH")
+    assert found.issuer == "Sở Lao động - Thương binh và Xã hội tỉnh Thái Bình"
+    assert found.parent_issuer == "Ủy ban nhân dân tỉnh Thái Bình"
+
+
+@pytest.mark.parametrize("junk", ["(E=MNHD)", "(CC) (AAA) (yrxrr)", "(S588:) (B8Bno) (sen)"])
+def test_what_a_stamp_left_is_no_part_of_a_name(junk: str) -> None:
+    found = issued("ỦY BAN NHÂN DÂN", "HUYỆN THÁI THỤY", junk)
+    assert found.issuer == "Ủy ban nhân dân huyện Thái Thụy"
+    assert not reasons(found, "issuer")  # the symbol says that it is the committee
+    other = issued("UBND HUYỆN THÁI THỤY", junk, number="Số: 9/KH-PDT")
+    assert reasons(other, "issuer") == [UNREAD + junk.replace("(", "").replace(")", "")]
+
+
+def test_what_is_left_of_a_symbol_names_nobody() -> None:
+    found = issued("MẶT TRẬN TỔ QUỐC VIỆT NAM", "ỦY BAN MTTQ VIỆT NAM", "HUYỆN THÁI THỤY", "MTTQ",
+                   number="Số: 9/KH-MTTQ")  # fmt: skip
+    assert found.issuer == "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Thái Thụy"
+    assert found.parent_issuer == "Mặt trận Tổ quốc Việt Nam"
