@@ -97,3 +97,27 @@ def test_what_is_left_of_a_symbol_names_nobody() -> None:
                    number="Số: 9/KH-MTTQ")  # fmt: skip
     assert found.issuer == "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Thái Thụy"
     assert found.parent_issuer == "Mặt trận Tổ quốc Việt Nam"
+
+
+def test_a_unit_and_its_place_run_together() -> None:
+    found = issued("ỦY BAN NHÂN DÂN", "(THỊXÃSONTÂY)", place="Sơn Tây")
+    assert found.issuer == "Ủy ban nhân dân thị xã Sơn Tây"
+    assert (
+        issued("CÔNG TY CỔ PHẦN CẤPNƯỚC", "HƯNG YÊN").issuer == "Công ty Cổ phần cấp nước Hưng Yên"
+    )
+
+
+def test_the_remains_of_a_place_are_no_part_of_a_name() -> None:
+    found = issued("HỘI CHỮ THẬP ĐỎ", "LẬP HẠ", number="Số: 9/KH-HCTĐ", place="Trung Lập Hạ")
+    assert found.issuer == "Hội Chữ thập đỏ xã Trung Lập Hạ"
+    assert reasons(found, "issuer") == [
+        "the letterhead and the date line differ: Lập Hạ, Trung Lập Hạ"
+    ]
+    school = issued("TRƯỜNG TIỂU HỌC TÂN HÀ", number="Số: 9/KH-TH", place="Sơn Hà")
+    assert school.issuer and school.issuer.startswith("Trường Tiểu học Tân Hà")
+
+
+def test_a_place_whose_line_cannot_be_read_is_doubted() -> None:
+    found = issued("ỦY BAN NHÂN DÂN", "(HUYTỶỆXN) (TXTHHỤY)", place="Thái Thụy")
+    assert found.issuer == "Ủy ban nhân dân huyện Thái Thụy"
+    assert reasons(found, "issuer")

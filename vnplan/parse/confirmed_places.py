@@ -17,7 +17,7 @@ from vnplan.parse.issuer import SURELY_READ, Issuer
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike
-from vnplan.parse.names import unit_in
+from vnplan.parse.names import is_listed, unit_in
 from vnplan.parse.passage import Passage, fold, lowered
 
 # Shorter names may be alike by chance.
@@ -56,7 +56,7 @@ def doubt_places(
         if others:
             reason = f"the letterhead and the date line differ: {each.name}, {others[0]}"
             notes.lower(each.field, each.printed, reason)
-        elif not _surely_read(each.printed) and not _is_listed(each.name, grammar):
+        elif not _surely_read(each.printed) and not is_listed(each.name, grammar):
             reason = f"no list and no other line has this name of a place: {each.name}"
             notes.lower(each.field, each.printed, reason)
 
@@ -115,8 +115,3 @@ def _surely_read(printed: Passage) -> bool:
     """Whether each word of it was read like clean print."""
     words = regex.finditer(r"\S+", printed.text)
     return all(printed[w.start() : w.end()].certainty() >= SURELY_READ for w in words)
-
-
-def _is_listed(name: str, grammar: Grammar) -> bool:
-    units = grammar.places.get(fold(name), ())
-    return lowered(name) in {lowered(unit.name) for unit in units}

@@ -21,6 +21,7 @@ from vnplan.parse.names import (
     confirmed_name,
     expand,
     guessed,
+    is_listed,
     left_short,
     misspelled,
     province_in,
@@ -91,13 +92,15 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
 def _without_unread(
     issuer: Issuer, unread: Sequence[Row], clues: Clues, grammar: Grammar
 ) -> Issuer:
-    """With a doubt where a line of the letterhead could not be read, which may name the issuer, and
-    the symbol does not say that it is another."""
+    """With a doubt where a line of the letterhead could not be read, which may name the issuer or
+    its place, and the symbol and the place that is printed do not say that it is another."""
     if not unread or issuer.reason or not issuer.name:
         return issuer
-    printed = issuer.name_from.text if issuer.name_from else ""
+    printed = " ".join(p.text for p in (issuer.parent_from, issuer.name_from) if p)
     parts = regex.split(r"[-/+]", clues.number.symbol) if clues.number else []
-    if any(stands_for(part, [printed, issuer.name], grammar) for part in parts if len(part) > 1):
+    named = any(stands_for(part, [printed, issuer.name], grammar) for part in parts if part[1:])
+    placed = unit_in(issuer.name, grammar) is None or province_in(printed, grammar)
+    if named and placed:
         return issuer
     read = " ".join(row.text for row in unread)
     reason = f"a line of the letterhead could not be read: {read}"
@@ -309,10 +312,11 @@ def _has_own_place(name: str, words: dict[str, list[str]]) -> bool:
 
 def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     """The name with the unit of the parent, the date line or, failing both, the text."""
+    issuer, reason = _without_remains(issuer, clues)
     assert issuer.name is not None
     party = regex.search(r"(tinh|huyen|thanh|quan|thi|dang) uy$", fold(issuer.name))
     unit = unit_in(issuer.parent or "", grammar)
-    rule, reason = issuer.rule, ""
+    rule = 0.6 if reason else issuer.rule
     if not unit and issuer.parent and (place := province_in(issuer.parent, grammar)):
         unit = _kind_of(place, issuer.name, clues, grammar)
     if not unit and clues.place:
@@ -338,6 +342,20 @@ def _with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     )
 
 
+def _without_remains(issuer: Issuer, clues: Clues) -> tuple[Issuer, str]:
+    """The name without what is left of a damaged place at its end, and the reason of a doubt: it
+    ends as the place of the date line does, but does not have the whole of it."""
+    name, place = (issuer.name or "").split(), (clues.place or "").split()
+    scanned = issuer.name_from is not None and issuer.name_from.is_scanned()
+    for size in range(2, min(len(place), len(name) - 2)) if scanned else ():
+        read, due = (fold(" ".join(words[-size:])) for words in (name, place))
+        if alike(read, due) and fold(name[-size - 1]) != fold(place[-size - 1]):
+            rest = " ".join(name[-size:])
+            reason = f"the letterhead and the date line differ: {rest}, {clues.place}"
+            return replace(issuer, name=" ".join(name[:-size])), reason
+    return issuer, ""
+
+
 def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> str:
     """The name with the place of the date line where its own differs by a letter or by its marks
     from that, and the text has only the other, or it was read so: "phường Nam Kẽênh" dated "Nam
@@ -351,8 +369,9 @@ def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> st
     if fold_tone(place.lower()) == fold_tone(clues.place.lower()) or not name.endswith(place):
         return name
     written = place not in clues.text and clues.place in clues.text
-    if printed.is_scanned() and misspelled(place, grammar) and not misspelled(clues.place, grammar):
-        written = True
+    if printed.is_scanned() and not misspelled(clues.place, grammar):
+        unlisted = is_listed(clues.place, grammar) and not is_listed(place, grammar)
+        written = written or unlisted or misspelled(place, grammar) is not None
     if one == other:
         misread = printed.is_scanned() and (written or clues.place.lower() in printed.raw().lower())
     else:

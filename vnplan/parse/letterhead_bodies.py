@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.letterhead_lines import put_right, put_right_by_symbol
 from vnplan.parse.lines import Row
@@ -45,7 +44,7 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
             continue
         text = row.passage
         if text.is_scanned():
-            text = put_right(unglued(text, grammar), grammar, whole=False)
+            text = put_right(text, grammar, whole=False)
         yield text
 
 

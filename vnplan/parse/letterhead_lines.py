@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 import regex
 
 from vnplan.parse.confirmed_symbols import stands_for
+from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike
@@ -47,6 +48,8 @@ def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
     """The rows without what a reader made of stamps, strokes and damaged number lines."""
     named, unread = list[Row](), list[Row]()
     for row in rows:
+        if row.passage.is_scanned():
+            row = replace(row, passage=unglued(row.passage, grammar))
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
 

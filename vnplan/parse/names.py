@@ -13,7 +13,7 @@ import regex
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import is_caps
 from vnplan.parse.misread import alike
-from vnplan.parse.passage import Passage, fold
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.syllable import fold_tone, is_syllable, place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
@@ -417,3 +417,9 @@ def province_in(name: str, grammar: Grammar) -> str | None:
         if any(place.level != "xa" for place in places):
             return " ".join(words[-size:])
     return None
+
+
+def is_listed(name: str, grammar: Grammar) -> bool:
+    """Whether the list of units has a name of a place, marks and all."""
+    units = grammar.places.get(fold(name), ())
+    return lowered(name) in {lowered(unit.name) for unit in units}
