@@ -135,7 +135,7 @@ def test_a_quarter_that_is_over_in_december_is_of_the_next_year(date: str, due: 
         ("Hằng tuần, vào chiều thứ Sáu, nghe tổ đò kể.", "Hằng tuần, vào chiều thứ Sáu",
          None, None),
         ("Định kỳ 6 tháng (trước ngày 10-6), một năm (trước ngày 10-12) kể với xã.",
-         "Định kỳ 6 tháng (trước ngày 10-6), một năm (trước ngày 10-12)", None, None),
+         "Định kỳ 6 tháng (trước ngày 10-6), một năm (trước ngày 10-12)", None, "yearly"),
         ("Gửi tin trước ngày 25 tháng cuối quý.", "trước ngày 25 tháng cuối quý", None,
          "quarterly"),
         ("Lập dự toán gửi xã trước ngày 20 tháng 6 hằng năm.", "trước ngày 20 tháng 6 hằng năm",
@@ -171,7 +171,7 @@ def test_a_quarter_that_is_over_in_december_is_of_the_next_year(date: str, due: 
         ("Tổ chức lễ phát động ngày 05 tháng 6 năm 2031 tại bến.", "ngày 05 tháng 6 năm 2031",
          "2031-06-05", None),
         ("Hằng tháng, tổ đò đếm phao; nộp sổ trước ngày 20 hằng tháng.",
-         "trước ngày 20 hằng tháng", None, "monthly"),
+         "Hằng tháng", None, "monthly"),
         ("Sửa các bến đã giao, hoàn thành trong năm 2031.", "trong năm 2031",
          "2031-12-31", None),
         # Of two, the one that comes first; a day after "hằng năm" completes it.
@@ -534,3 +534,79 @@ def test_a_long_list_of_periods_is_matched_in_bounded_pieces() -> None:
 )
 def test_a_day_that_is_blank_or_cannot_be_read_is_told(text: str) -> None:
     assert unread_deadline(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Thực hiện thường xuyên hằng năm.", "hằng năm", None, "yearly"),
+        ("Được triển khai thường xuyên, định kỳ hằng quý.", "định kỳ hằng quý", None, "quarterly"),
+        ("Định kỳ hằng năm; riêng năm 2031 xong trong quý II/2031.", "Định kỳ hằng năm",
+         None, "yearly"),
+        ("Thực hiện thường xuyên, riêng việc đếm phao hoàn thành trong quý II/2031.",
+         "trong quý II/2031", "2031-06-30", None),
+        ("Tháng 11, 12/2031 và bổ sung, sửa đổi hàng năm.", "Tháng 11, 12/2031",
+         "2031-12-31", None),
+        ("Từ năm 2031 đến năm 2035 và tiếp theo.", "Từ năm 2031 đến năm 2035",
+         "2035-12-31", None),
+        ("Năm 2032 và các năm tiếp theo.", "Năm 2032 và các năm tiếp theo", None, None),
+    ],
+)  # fmt: skip
+def test_a_line_on_when_says_how_often_until_when_or_of_which_part(
+    text: str, said: str, due: str | None, recurs: str | None
+) -> None:
+    found = whole_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (said, due, recurs)
+
+
+def test_what_is_done_all_the_year_has_no_time() -> None:
+    for text in ("Thực hiện thường xuyên.", "Thường xuyên trong năm.", "Triển khai thường xuyên"):
+        assert whole_deadline(text, grammar(), 2031) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due", "recurs"),
+    [
+        ("Năm 2032, hoàn thành việc nạo rạch.", "Năm 2032", "2032-12-31", None),
+        ("Sửa phà xóm Gò. Năm 2032, xây dựng bến mới.", "Năm 2032", "2032-12-31", None),
+        ("Quý I/2032: Khảo sát luồng lạch.", "Quý I/2032", "2032-03-31", None),
+        ("Lập tổ đò (năm 2031 và kiện toàn thường xuyên hằng năm).", "năm 2031",
+         "2031-12-31", None),
+        ("Phổ biến nội quy bến (Quý IV/2031, Quý I/2032 và thường xuyên).",
+         "Quý IV/2031, Quý I/2032", "2032-03-31", None),
+        # In rounds with a day each.
+        ("Báo cáo xã định kỳ 6 tháng trước ngày 30 tháng 6 và tổng thể hàng năm trước ngày 30 "
+         "tháng 01 hàng năm.", "định kỳ 6 tháng trước ngày 30 tháng 6 và tổng thể hàng năm trước "
+         "ngày 30 tháng 01 hàng năm", None, "yearly"),
+        ("Báo cáo 6 tháng trước ngày 30/6 và cả năm trước ngày 30/01 về xã.",
+         "6 tháng trước ngày 30/6 và cả năm trước ngày 30/01", None, "yearly"),
+        ("Báo cáo hằng quý (trước ngày 20 tháng cuối quý), năm (trước ngày 15/12).",
+         "hằng quý (trước ngày 20 tháng cuối quý), năm (trước ngày 15/12)", None, "quarterly"),
+        ("Kể với xã định kỳ hằng năm (trước ngày 15/11 và đột xuất (khi cần).",
+         "định kỳ hằng năm (trước ngày 15/11", None, "yearly"),
+        # More is done so often than what a day is told for.
+        ("Hằng tháng kiểm tra bến, báo cáo xã trước ngày 22 hằng tháng.", "Hằng tháng",
+         None, "monthly"),
+        ("Hằng năm, tổ đò gửi báo cáo về xã trước ngày 10/12.", "trước ngày 10/12",
+         None, "yearly"),
+    ],
+)  # fmt: skip
+def test_times_that_stand_apart_and_rounds(
+    text: str, said: str, due: str | None, recurs: str | None
+) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert (found.text, found.due, found.recurs) == (said, due, recurs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2031, tỉnh có 5 xã ven sông.",
+        "Năm 2031 là năm bản lề của tổ đò.",
+        "Phổ biến Luật Đường thủy (năm 2031).",
+    ],
+)
+def test_years_that_only_tell(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None

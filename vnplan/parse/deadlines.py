@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
-from vnplan.parse.assignees import starts_with_verb
+from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
+from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.time_grammar import YEAR, rules_of
 from vnplan.parse.time_points import Point, ends_clause
 from vnplan.parse.times import points_of
@@ -24,10 +25,13 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     """
     words = regex.split(r"\.\s+(?=\p{Lu})", text)[0].strip(" .;,")
     if unset := _UNSET.match(words):
-        rest = _NEXT_PART.search(words, unset.end())
+        often = _OFTEN.match(words, unset.end())
+        rest = often or _NEXT_PART.search(words, unset.end())
         found = whole_deadline(words[rest.end() :], grammar, year) if rest else None
-        always = unset.group().lower().startswith("thường")
+        always = "thường" in unset.group().lower()
         return found if found and (always or found.due) else None
+    if aside := _ASIDE.search(words):
+        return whole_deadline(words[: aside.start()], grammar, year)
     if not words:
         return None
     if bare := _bare(words):
@@ -58,12 +62,20 @@ def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dea
 
 
 # So many words at most say after what something is due.
-_MOST_WORDS = 16
+_MOST_WORDS = 40
 
 
 # What is done all the time, as need be or as something else says has no day of its own.
-_UNSET = regex.compile(r"(?:thường xuyên|theo|khi)(?!\w)", regex.IGNORECASE)
+_UNSET = regex.compile(
+    r"(?:(?:được\s+)?(?:tổ chức\s+)?(?:thực hiện|triển khai|tiến hành)\s+)?"
+    r"(?:thường xuyên|theo|khi)(?!\w)",
+    regex.IGNORECASE,
+)
 _NEXT_PART = regex.compile(r"\s*(?:[,;/]|(?<!\w)và(?!\w))\s*")
+# "Thường xuyên hằng năm" recurs; "thường xuyên trong năm" does not.
+_OFTEN = regex.compile(r"\s+(?=(?:định k[ỳì]\s+)?(?:h[ằà]ng|mỗi)\s)", regex.IGNORECASE)
+# "… hằng năm; riêng năm 2031 trong quý II": the time of a part of the work, or of one year.
+_ASIDE = regex.compile(r"\s*[;,(]\s*(?=(?:riêng|trong đó|đặc biệt)(?!\w))", regex.IGNORECASE)
 
 
 def _last_of_one_work(points: Sequence[Point], words: str, grammar: Grammar) -> Point:
@@ -114,7 +126,9 @@ def find_deadline(
     a day without year; what lies before it is past and no deadline. ``date``, of the document,
     tells whether a day is to come.
     """
-    points = [p for p in points_of(text, grammar, year, date=date) if p.start >= _told_before(text)]
+    told = _told_before(text)
+    read = points_of(text, grammar, year, date=date)
+    points = [p for p in _with_set_apart(read, text, grammar, year) if p.start >= told]
     open_ = [
         p
         for p in points
@@ -125,7 +139,7 @@ def find_deadline(
     chosen = dated or open_
     if not chosen:
         return None
-    best = _dated_later(chosen, text) if chosen[0].repeats else chosen[0]
+    best = _dated_later(chosen, text, grammar) if chosen[0].repeats else chosen[0]
     words = text[best.start : best.stop]
     if best.recurs is None and not regex.search(YEAR, words) and best.near:
         said = text[: best.start].rpartition(". ")[2]
@@ -134,6 +148,55 @@ def find_deadline(
         ]
         return Deadline(words, None if every else best.due, every[-1] if every else None)
     return Deadline(words, best.due, best.recurs)
+
+
+def _with_set_apart(
+    points: Sequence[Point], text: str, grammar: Grammar, year: int | None
+) -> list[Point]:
+    """The points with those that no word leads to, but that stand apart: at the head of a sentence
+    before what is to be done ("Năm 2031, hoàn thành …"), and in a bracket at its end."""
+    apart = [*_at_head(text, grammar, year), *_in_last_bracket(text, grammar, year)]
+    rest = [p for p in points if not any(p.start < a.stop and a.start < p.stop for a in apart)]
+    return sorted([*rest, *apart], key=lambda p: p.start)
+
+
+def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
+    for match in _HEAD.finditer(text):
+        due = whole_deadline(match["when"], grammar, year)
+        if due and due.due and due.text == match["when"] and _acts(text[match.end() :], grammar):
+            yield Point(match.start("when"), match.end("when"), due.due, None, strong=True)
+
+
+def _acts(text: str, grammar: Grammar) -> bool:
+    return starts_with_verb(text, grammar) or names_subject(text, grammar)
+
+
+def _in_last_bracket(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
+    match = _BRACKETED.search(text)
+    due = whole_deadline(match["when"], grammar, year) if match else None
+    if (
+        match
+        and due
+        and match["when"].startswith(due.text)
+        and not _LAW.search(text[: match.start()])
+    ):
+        start, stop = match.start("when"), match.start("when") + len(due.text)
+        yield Point(
+            start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
+        )
+
+
+# "Năm 2031, hoàn thành …", "Quý I/2031: …" at the head of a text or a later sentence of it.
+_HEAD = regex.compile(
+    r"(?:^[\W\d]{0,6}|(?<=\p{Ll}[.;]\s+))"
+    r"(?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV][^,:;.()]{0,24})\s*[,:]\s+(?=\p{L})"
+)
+# "Luật Đường thủy (năm 2031)" is of that year.
+_LAW = regex.compile(r"(?:Luật|Hiến pháp|Pháp lệnh|Đại hội)\s(?:\p{L}+\s){0,6}$")
+# "… (quý IV/2031 và thường xuyên)."
+_BRACKETED = regex.compile(
+    r"\((?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV][^()]{1,80})\)\s*[.;,]?\s*$"
+)
 
 
 def _heads(text: str, point: Point) -> bool:
@@ -188,14 +251,28 @@ _LATE_MONTH = 10
 _DAY = regex.compile(rf"\d\s?[/\-.]\s?\d{{1,2}}\s?[/\-.]\s?{YEAR}|\d\s*tháng\s*\d+\s*năm")
 
 
-def _dated_later(points: Sequence[Point], text: str) -> Point:
-    """The first point, or the day that its sentence says after "hằng năm" without one: "Hằng năm,
-    báo cáo trước ngày 15/12"."""
+def _dated_later(points: Sequence[Point], text: str, grammar: Grammar) -> Point:
+    """The first point, or the day by which its sentence says that it is handed in, after "hằng năm"
+    without one: "Hằng năm, báo cáo trước ngày 15/12"; not where more is done so often: "Hằng tháng
+    kiểm tra …, báo cáo trước ngày 15"."""
     first = points[0]
-    rest = [p for p in points[1:] if not regex.search(r"\.\s", text[first.stop : p.start])]
     told = bool(regex.search(r"\d|thứ|lần", text[first.start : first.stop].lower()))
-    day = next((p for p in rest if _says_more(p, first, text)), None)
-    return first if told or day is None else day
+    day = next((p for p in points[1:] if _says_more(p, first, text)), None)
+    return first if told or day is None or not _handed(text, first, day, grammar) else day
+
+
+def _handed(text: str, first: Point, day: Point, grammar: Grammar) -> bool:
+    """Whether the first act between two points of one sentence, if any, is to hand something in."""
+    between = text[first.stop : day.start]
+    if regex.search(r"\.\s|\([^()]*$", between):
+        return False
+    cut, verbs = Text.of(between), words_of(grammar).verbs
+    acts = (cut.words[i:] for i in range(len(cut.words)) if verbs.match(cut.words, i))
+    act = " ".join(next(acts, ()))
+    return not act or bool(_HANDS_IN.match(act))
+
+
+_HANDS_IN = regex.compile(r"(?:báo cáo|gửi|nộp|trình|tổng hợp)(?!\w)")
 
 
 def _says_more(point: Point, first: Point, text: str) -> bool:

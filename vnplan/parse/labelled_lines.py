@@ -135,6 +135,11 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
 
 
 _TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")
+# "Thực hiện thường xuyên trong năm" is no directive after such a label.
+_OFTEN = regex.compile(
+    r"(?:(?:duoc\s+)?(?:to chuc\s+)?(?:thuc hien|trien khai|tien hanh)\s+)?"
+    r"(?:thuong xuyen|dinh ky|lien tuc|hang (?:nam|quy|thang))\b"
+)
 
 
 def _says_when(node: Node, grammar: Grammar) -> bool:
@@ -147,7 +152,7 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
         when = whole_deadline(rest, grammar)
         if not labelled:
             return when is not None and rest.startswith(when.text)
-        often = regex.match(r"(?:thuong xuyen|dinh ky)\b", fold(rest))
+        often = _OFTEN.match(fold(rest))
         acts = starts_with_verb(rest, grammar) and not often
         return when is not None or not (acts or _asks_somebody(rest, grammar))
     short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH

@@ -15,6 +15,8 @@ _PURPOSE = regex.compile(r"\s(?:để|thì)\s")
 _ONWARD = regex.compile(
     r"\s*(?:(?:va|,)\s*(?:(?:cac|nhung)\s+nam\s+)?(?:tiep\s+theo|ke\s+tiep|ve\s+sau)|tro\s+di)\b"
 )
+# "Từ năm 2031 đến năm 2035 và tiếp theo": the range ends, other years are told after it.
+_RANGE = regex.compile(r"\btu\s+[^,;.()]{1,25}\s(?:den|-)\s+(?:het\s+)?(?:nam\s+)?\d{4}$")
 # "trước ngày 05/6 (báo cáo 6 tháng) và 05/12": a second day, of another year's half.
 _FOR_REPORT = r"\s+doi\s+voi\s+(?:(?!\sva\s)[^,;.:()/]){1,40}?"
 _AND_DAY = regex.compile(
@@ -42,7 +44,8 @@ def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -
         stop = named.end()
     if after := _NEXT_YEAR.match(folded, stop):
         stop = after.end()
-    if onward := _ONWARD.match(folded, stop):
+    onward = _ONWARD.match(folded, stop)
+    if onward and not (match["from"] or _RANGE.search(folded[max(0, match.start() - 40) : stop])):
         return onward.end(), False
     if also := _AND_DAY.match(folded, stop) if limits else None:
         return also.end(), False

@@ -126,6 +126,24 @@ _RECURRING = (
     r"(?:(?:(?i:{recurs_leads})\s+){0,4}(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
     r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý)))(?!\w)",
 )
+# What is reported in rounds, each with its day: "định kỳ 6 tháng (trước ngày 15/6) và hằng năm
+# (trước ngày 15/11)"; one whole, as long as each has its day.
+_PERIOD = r"(?i:(?:h[ằà]ng|mỗi|cả|{n})?\s*(?P<of>tháng|qu[ýí]|năm)(?!\w)(?:\s+(?:đầu|cuối)\s+năm)?)"
+_REPORTED = r"(?i:(?:báo\s+cáo|tổng\s+hợp|tổng\s+kết|sơ\s+kết|tổng\s+thể)\s+)?"
+_ITS_DAY = (
+    r"\s*\(?\s*(?i:(?:gửi|nộp|báo\s+cáo|xong|chậm\s+nhất|muộn\s+nhất|là|vào|trước)\s+){1,4}"
+    r"(?i:ngày\s+)?\d{1,2}(?:\s?[/-]\s?\d{1,2}(?:[/-](?:19|20)\d\d)?"
+    r"|\s+(?i:tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+    r"|\s+(?i:(?:của\s+)?tháng\s+(?:cuối|đầu|sau|tiếp\s+theo)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?))?"
+    r"(?:\s+(?i:(?:của\s+)?(?:h[ằà]ng|mỗi)\s+(?:năm|quý|tháng)))?"
+    r"(?:\s+(?i:(?:của\s+)?năm(?:\s+(?:sau|đó|báo\s+cáo|kế\s+tiếp|tiếp\s+theo))?)(?!\w|\s*\d))?(?![\d/])"
+    r"(?:\s*\))?"
+)
+_ROUNDS = (
+    rf"(?:(?i:{{recurs_before}})\s+{_REPORTED})?{_PERIOD}{_ITS_DAY}"
+    r"(?:\s*(?:[,;]|(?:[,;]\s*)?(?i:và|hoặc))\s*(?:(?i:{recurs_before})\s+)?"
+    rf"{_REPORTED}{_PERIOD}{_ITS_DAY}){{1,3}}"
+)
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
     "term_tails", "term_nouns", "comes", "receivers", "holidays",
@@ -156,7 +174,7 @@ class Phrase:
 @lru_cache(maxsize=8)
 def _compiled(
     grammar: Grammar,
-) -> tuple[list[tuple[str, regex.Pattern[str]]], list[regex.Pattern[str]]]:
+) -> tuple[list[tuple[str, regex.Pattern[str]]], list[regex.Pattern[str]], regex.Pattern[str]]:
     lists = {key: alternatives(grammar.phrases("deadlines", key, marked=True)) for key in _LISTS}
 
     def whole(pattern: str) -> regex.Pattern[str]:
@@ -166,7 +184,8 @@ def _compiled(
                 pattern = pattern.replace(f"{{{name}}}", f"(?:{known[name]})")
         return regex.compile(rf"(?<!\w){pattern}")
 
-    return [(kind, whole(p)) for kind, p in _OCCASIONS], [whole(p) for p in _RECURRING]
+    kinds = [(kind, whole(p)) for kind, p in _OCCASIONS]
+    return kinds, [whole(p) for p in _RECURRING], whole(_ROUNDS)
 
 
 def occasions(text: str, grammar: Grammar, year: int | None) -> Iterator[Phrase]:
@@ -188,7 +207,13 @@ def _day(match: regex.Match[str], year: int | None) -> str | None:
 
 
 def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
-    """What recurs in a text; ``recurs`` only for years, quarters and months."""
+    """What recurs in a text; ``recurs`` only for years, quarters and months. Of several rounds with
+    their days the first says how often; half-yearly ones on two days recur every year."""
+    for match in _compiled(grammar)[2].finditer(text):
+        first = match.captures("of")[0].lower()
+        half = regex.match(r"\D*\d|\D*(?:sáu|ba|chín)\s", match.group().split("(")[0].lower())
+        every = "yearly" if half and first == "tháng" else _KINDS[first.replace("í", "ý")]
+        yield Phrase(match.start(), match.end(), "recurring", None, every, exact=True)
     for at, pattern in enumerate(_compiled(grammar)[1]):
         for match in pattern.finditer(text):
             yield Phrase(

@@ -41,8 +41,8 @@ def points_of(
             merged[-1] = _merged(merged[-1], point)
         elif merged and _in_bracket(merged[-1], gap, point, folded):
             both = _merged(merged[-1], point)
-            stop = folded.index(")", both.stop) + 1
-            merged[-1] = replace(both, stop=stop, recurs=merged[-1].recurs)
+            stop = folded.find(")", both.stop, both.stop + 21) + 1
+            merged[-1] = replace(both, stop=stop or both.stop, recurs=merged[-1].recurs)
         else:
             merged.append(point)
     return merged
@@ -67,7 +67,7 @@ def _parts(one: Point, gap: str, other: Point) -> bool:
 def _in_bracket(one: Point, gap: str, other: Point, folded: str) -> bool:
     """Whether a bracket tells on which day something recurs: "hằng quý (trước ngày 20/3)", "hằng
     năm (trước ngày 25/12 trong năm)"."""
-    ends = regex.match(r"[^\d(),;.]{0,20}\)", folded[other.stop :])
+    ends = regex.match(r"[^\d(),;.]{0,20}\)|\s(?:va|hoac)\s[^()]*\(", folded[other.stop :])
     return one.repeats and gap == " (" and bool(ends)
 
 
@@ -80,10 +80,12 @@ def _merged(one: Point, other: Point) -> Point:
     inside = one.loose and not one.repeats and other.stop <= one.stop
     due = other.due if open_end else one.due if inside else other.due or one.due
     repeats = recurs or one.repeats or other.repeats
+    # "trước ngày 15/6 … và trước ngày 15/12 …" is due on two days
+    twice = open_end and one.strong and other.strong and bool(one.due and other.due)
     return Point(
         one.start,
         stop,
-        None if repeats else due,
+        None if repeats or twice else due,
         recurs,
         one.strong or other.strong,
         one.near or other.near,
