@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from vnplan.parse.assignees import MEETING, assigned, names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import head_size, is_body
 from vnplan.parse.body_names import names_from, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.subjects import MEETING, names_subject, starts_with_verb
 from vnplan.record import Assignee
 
 

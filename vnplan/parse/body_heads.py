@@ -12,12 +12,20 @@ COUNTS = frozenset({"hai", "ba", "bốn"})
 TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
 
 
+# "thường trực tiếp nhận tin báo": to be on duty; with a capital, or before one, it is a body.
+_STANDS_BY = ("thường", "trực")
+
+
 def head_size(cut: Text, at: int, words: Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
     if at >= len(cut.words):
         return 0
     if cut.words[at] in TITLES and not cut.upper(at + 1):
         return 0
+    if cut.words[at : at + 2] == _STANDS_BY and not (cut.upper(at) or cut.upper(at + 2)):
+        return 0
+    if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
+        return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0

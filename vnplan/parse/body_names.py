@@ -110,8 +110,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
-        if word in SEPARATORS or word == "và" or (word == "cùng" and head_size(cut, at + 1, words)):
-            if listing and word != ";" and goes_on_listing(cut, low, at, words):
+        if word in SEPARATORS or word == "và" or _joins(cut, low, at, words):
+            if listing and goes_on_listing(cut, low, at, words):
                 at += 1
                 continue
             apart = listing or word == ";"
@@ -136,6 +136,15 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _joins(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Công an xã cùng Đoàn xã", "Công an xã hoặc Ủy ban nhân dân xã"; not in "cơ quan của Bộ
+    Công an hoặc Bộ Quốc phòng", which is one name."""
+    word = cut.words[at]
+    either = word == "hoặc" and cut.upper(at + 1) and "của" not in cut.words[low:at]
+    joins = word == "cùng" or either
+    return joins and head_size(cut, at + 1, words) > 0
 
 
 def _leads_to_verb(cut: Text, low: int, stop: int, words: Words) -> bool:

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import regex
 
-from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.time_grammar import YEAR, rules_of
 from vnplan.parse.time_points import Point, ends_clause
 from vnplan.parse.times import points_of

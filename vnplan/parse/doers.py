@@ -15,7 +15,7 @@ from vnplan.parse.asking import (
     later_clause,
     later_subject,
 )
-from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned
 from vnplan.parse.body_names import split_names
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.headings import NUMBERED
@@ -26,6 +26,7 @@ from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.prose import tells_to_do
 from vnplan.parse.statements import commissions
 from vnplan.parse.structure import Item, Node
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.record import Assignee, Role
 
 _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import regex
 
-from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.record import Assignee, Role
 
 # What a heading says before the bodies: "Trách nhiệm của", "Đối với".

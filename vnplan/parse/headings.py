@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import regex
 
-from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.duties import BEFORE_BODIES
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold
 from vnplan.parse.structure import Item, Node
+from vnplan.parse.subjects import names_subject, starts_with_verb
 
 NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.asking import asked, asks_first, is_plea
-from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.doers import asked_within
 from vnplan.parse.grammar import any_of
@@ -26,6 +26,7 @@ from vnplan.parse.statements import (
     only_bodies,
 )
 from vnplan.parse.structure import Node
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.tables import is_column_head
 from vnplan.parse.timelines import time_line
 from vnplan.parse.told import answers, states, tells_past

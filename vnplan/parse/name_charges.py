@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnplan.parse.body_heads import is_body
+from vnplan.parse.name_ends import ENDS
 from vnplan.parse.phrases import Text, Words
 
 # "Ban Chỉ đạo phòng, chống dịch xã", "Tổ công tác về đất đai", "Trung tâm Ứng phó sự cố": what a
@@ -14,7 +15,8 @@ _CHARGED = regex.compile(r"\b(?:ban chỉ đạo|ban chỉ huy|ban điều hành
 
 _CHARGE = regex.compile(
     r"(?:phòng , chống|phòng chống|phòng ngừa|phòng cháy|ứng phó|xây dựng|cải cách"
-    r"|chuyển đổi số|vận động|phát triển|giải phóng|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
+    r"|chuyển đổi số|thực hiện|triển khai|hỗ trợ|vận động|phát triển|giải phóng"
+    r"|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
 )
 
 
@@ -46,12 +48,38 @@ def charge(cut: Text, low: int, at: int, words: Words) -> int:
         is_body(cut, after, words) and cut.words[after : after + 1] != ("quỹ",)
     ):
         return 0
+    if cut.words[at:after] in _CARRIES_OUT:
+        return _whole_charge(cut, low, at, after, words)
     field = cut.words[at] in ("phòng", "ứng", "về")
     if cut.words[at] == "về" and _goes_there(cut, after, words):
         return 0
     if field and low and cut.words[low - 1] in _WITH:
         return whole
     return whole if _acts_later(cut, at + whole, words, close=not field) else 0
+
+
+# "Ban Chỉ đạo thực hiện chính sách nhà ở kiểm tra …": only where what the body does follows.
+_CARRIES_OUT = (("thực", "hiện"), ("triển", "khai"), ("hỗ", "trợ"))
+_NO_FIELD = frozenset(
+    ["nghiêm", "nghiêm túc", "tốt", "đúng", "đầy", "theo", "các", "những", "nhiệm", "việc", "một"]
+)
+_LONGEST_FIELD = 14
+
+
+def _whole_charge(cut: Text, low: int, at: int, after: int, words: Words) -> int:
+    """How many words at ``at`` say what is carried out, up to the verb of what the body does."""
+    if after >= len(cut.words) or cut.words[after] in _NO_FIELD:
+        return 0
+    i = after + max(words.acts.match(cut.words, after), 1)
+    while i < min(after + _LONGEST_FIELD, len(cut.words) - 1):
+        if not cut.words[i][0].isalnum() or cut.words[i] in _LEAVES_FIELD | _WHICH | {"và"}:
+            return 0
+        told = max(words.acts.match(cut.words, i), words.adverbs.match(cut.words, i))
+        aims = cut.words[i : i + told] in _AIMS
+        if told > 1 and not aims and words.ends.chance(cut.words, cut.upper, low, i) >= ENDS:
+            return i - at
+        i += words.kept.match(cut.words, i) or 1
+    return 0
 
 
 def _goes_there(cut: Text, at: int, words: Words) -> bool:

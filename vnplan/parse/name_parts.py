@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnplan.parse.name_charges import charge
-from vnplan.parse.name_verbs import modifier
+from vnplan.parse.name_verbs import kind, modifier
 from vnplan.parse.phrases import Text, Words
 
 
@@ -14,8 +14,8 @@ def part_of_name(cut: Text, low: int, at: int, words: Words) -> int:
         return int(_trails_off(cut, at) or _shortened(cut, at))
     if word == "từ":
         return _range_of_places(cut, at)
-    kept = words.kept.match(cut.words, at) or modifier(cut, low, at, words)
-    return kept or charge(cut, low, at, words)
+    kept = words.kept.match(cut.words, at) or kind(cut, low, at, words)
+    return kept or modifier(cut, low, at, words) or charge(cut, low, at, words)
 
 
 def _trails_off(cut: Text, at: int) -> bool:

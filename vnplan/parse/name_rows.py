@@ -23,7 +23,8 @@ def goes_on_listing(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether one more place or field follows: not in "…: Bến Xuân, Gò Hạ và lãnh đạo các xã"."""
     if "bộ" in cut.words[low : low + 4] and cut.words[at + 1 : at + 3] == ("công", "an"):
         return True
-    if words.named.match(cut.words, at + 1) or not cut.upper(at + 1):
+    heads = words.named.match(cut.words, at + 1) > words.none.match(cut.words, at + 1)
+    if heads or not cut.upper(at + 1):
         return False
     return not (words.alone.match(cut.words, at + 1) or words.plural.match(cut.words, at + 1))
 
@@ -34,7 +35,7 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
-    if _office_of(cut, low, at, words):
+    if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
     if _posts(cut, low, at, words):
         return True
@@ -48,8 +49,6 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if cut.words[at - 2 : at] == ("liên", "quan"):
         return True
-    if _committees(cut, low, at):
-        return False
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
@@ -100,14 +99,16 @@ def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
     return bool(person and cut.words[at] == "," and office) and cut.words[low - 1 : low] != ("các",)
 
 
-def _committees(cut: Text, low: int, at: int) -> bool:
-    """ "Ban tuyên giáo các tỉnh ủy, thành ủy": committees in a row, which one name takes."""
+def _committees(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ban tuyên giáo các tỉnh ủy, thành ủy", "Bí thư Tỉnh ủy, Thành ủy": committees in a row,
+    which one name takes."""
 
     def plain(start: int) -> bool:
         words = cut.words[start : start + 2]
         return len(words) == 2 and words[0] in _LEVELS and words[1] in ("ủy", "uỷ")
 
-    return at - low > 2 and plain(at - 2) and plain(at + 1) and not cut.upper(at + 1)
+    one = not cut.upper(at + 1) or words.posts.match(cut.words, low) > 0
+    return at - low > 2 and plain(at - 2) and plain(at + 1) and one
 
 
 _LEVELS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "đảng"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from vnplan.parse.body_heads import head_size, is_body
@@ -117,6 +119,63 @@ def modifier(cut: Text, low: int, at: int, words: Words) -> int:
     return size if follows or cut.upper(after) else 0
 
 
+def kind(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` say which ones of a class are meant, up to the verb of what these
+    are to do: "các tổ chức [chi trả dịch vụ] mở tài khoản"; 0 where they are what it does."""
+    if not words.plural.match(cut.words, low) or not _heads_class(cut, low, at, words):
+        return 0
+    size = max(words.modifiers.match(cut.words, at), words.duties.match(cut.words, at))
+    if not size or cut.upper(at) or words.acts.match(cut.words, at) > size:
+        return 0
+    plain = words.modifiers.match(cut.words, at)
+    if not plain and words.ends.chance(cut.words, cut.upper, low, at) > _UNLIKE:
+        return 0
+    verb = next(_verbs_later(cut, low, at + size, words), None)
+    return verb - at if verb else 0
+
+
+def _acts_alone(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether a noun that mostly heads a name acts by itself where it is asked to: "đề nghị đơn vị
+    làm thủ tục …"; not in "giao cơ quan kiểm tra lập biên bản"."""
+    noun = cut.words[low:at]
+    if words.classes.match(cut.words, low) != len(noun) or cut.upper(at):
+        return False
+    asked = low > 0 and cut.words[low - 1] in _ASKED
+    which = max(p.match(cut.words, at) for p in (words.modifiers, words.duties))
+    verb = words.acts.match(cut.words, at)
+    return asked and verb > which and words.ends.chance(cut.words, cut.upper, low, at) >= _LIKE
+
+
+_ASKED = frozenset({"nghị", "cầu", "giao"})
+
+
+def _heads_class(cut: Text, low: int, at: int, words: Words) -> bool:
+    noun = low + words.plural.match(cut.words, low)
+    return noun + words.classes.match(cut.words, noun) == at or cut.words[noun:at] == ("sở",)
+
+
+def _verbs_later(cut: Text, low: int, at: int, words: Words) -> Iterator[int]:
+    """Where a verb follows in the same clause that ends a name by the counts."""
+    i, stop = at, min(at + _LONGEST_KIND, len(cut.words))
+    while i < stop and cut.words[i][0].isalnum() and cut.words[i] not in _LEAVES:
+        if i > at and words.adverbs.match(cut.words, i) > 1:
+            yield i
+        told = words.acts.match(cut.words, i)
+        if told and i > at and not cut.upper(i) and cut.words[i - 1] != "và":
+            likely = words.ends.chance(cut.words, cut.upper, low, i)
+            if likely >= (_LIKE if told > 1 else _SURELY):
+                yield i
+        i += words.kept.match(cut.words, i) or 1
+
+
+_LONGEST_KIND = 10
+_UNLIKE, _LIKE, _SURELY = 0.4, 0.5, 0.9
+# What a clause has behind its verb.
+_LEAVES = frozenset(
+    {"được", "bị", "là", "các", "những", "cho", "để", "nhằm", "theo", "về", "khi", "tại", "trước"}
+)
+
+
 def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
     """Whether an adverb ends the name: not in "Cơ quan chủ trì soạn thảo", which is one."""
     if not only_head(cut, low, at, words) or cut.words[at : at + size] != ("chủ", "trì"):
@@ -150,7 +209,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "được" and not cut.upper(at) and words.acts.match(cut.words, at + 1):
         return True
     if only_head(cut, low, at, words):
-        return False
+        return _acts_alone(cut, low, at, words)
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):

@@ -50,6 +50,7 @@ class Words:
     kept: Phrases
     also_nouns: Phrases
     plural: Phrases
+    rows: Phrases
     nouns: Phrases
     compounds: frozenset[tuple[str, ...]]
     closed: Phrases
@@ -64,6 +65,9 @@ class Words:
     openers: Phrases
     gives: Phrases
     asks: Phrases
+    demands: Phrases
+    troubles: Phrases
+    topics: Phrases
     clauses: Phrases
     joined: tuple[str, ...]
     fillers: Phrases
@@ -72,6 +76,7 @@ class Words:
     ends: NameEnds
 
 
+_DEMANDS = regex.compile(r"\b(?:giao|yêu cầu)\b")
 _ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
 
 
@@ -82,11 +87,12 @@ def words_of(grammar: Grammar) -> Words:
     def phrases(key: str) -> Phrases:
         return Phrases.of(bodies[key])
 
+    topics = [f"{each} {noun}" for each in bodies["plural_words"] for noun in bodies["topics"]]
     return Words(
         alone=Phrases.of([*bodies["heads"]["alone"], *grammar.body_names()]),
         named=Phrases.of(bodies["heads"]["named"]),
         places=Phrases.of(bodies["heads"]["units"]),
-        none=phrases("no_heads"),
+        none=Phrases.of([*bodies["no_heads"], *topics]),
         adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),
         acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),
@@ -94,6 +100,7 @@ def words_of(grammar: Grammar) -> Words:
         kept=phrases("kept"),
         also_nouns=phrases("also_nouns"),
         plural=phrases("plural_words"),
+        rows=phrases("rows"),
         nouns=phrases("noun_openers"),
         compounds=frozenset(tuple(lowered(w).split()) for w in bodies["compounds"]),
         closed=Phrases.of([*bodies["closed"], *grammar.body_names()]),
@@ -108,6 +115,9 @@ def words_of(grammar: Grammar) -> Words:
         openers=phrases("openers"),
         gives=Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
         asks=Phrases.of([o for o in bodies["openers"] if _ASKS.search(lowered(o))]),
+        demands=Phrases.of([o for o in bodies["openers"] if _DEMANDS.search(lowered(o))]),
+        troubles=phrases("troubles"),
+        topics=Phrases.of(topics),
         clauses=Phrases.of(grammar.words["headings"]["clause_openers"]),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),

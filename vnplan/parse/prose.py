@@ -9,7 +9,6 @@ import regex
 
 from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause, seems_to_ask
-from vnplan.parse.assignees import names_subject
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import SENTENCE_END
@@ -17,6 +16,7 @@ from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.statements import OF_DOCUMENT, closes
 from vnplan.parse.structure import Node
+from vnplan.parse.subjects import names_subject
 
 
 def ordering_part(

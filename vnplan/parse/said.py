@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 
+from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import names_from, split_names
 from vnplan.parse.grammar import Grammar, alternatives
@@ -18,6 +19,8 @@ from vnplan.record import Assignee, Role
 # A bracket at the end of a directive, or before what else its last sentence says.
 _LAST = regex.compile(r"\s*\((?P<inside>[^()]{3,160})\)\s*(?:[.;,/]*\s*$|;\s)")
 _LEADS = r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|chịu trách nhiệm chính)"
+# "(Giao Công an tỉnh tham mưu)": an order of its own.
+_ORDER = regex.compile(r"\W*(?:giao|phân công|yêu cầu)\s")
 _SHARED = regex.compile(r"\b(?:chủ trì|đầu mối|phối hợp)\b")
 _HELPS = r"(?:phối hợp|phối hợp thực hiện)"
 _ACTS_TOO = r"(?:hỗ trợ|tham gia|phụ giúp|giúp việc|giúp)"
@@ -58,7 +61,9 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     found: list[Assignee] = []
     bracket = _LAST.search(text)
     shared = bracket and _SHARED.search(lowered(bracket["inside"]))
-    if bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
+    if bracket and _ORDER.match(lowered(bracket["inside"])):
+        found += assigned(bracket["inside"], grammar)
+    elif bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
         named = _roles(bracket["inside"], grammar)
         found += [] if _tells_which(text[: bracket.start()], bracket["inside"], grammar) else named
     rest = (

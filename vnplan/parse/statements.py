@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnplan.parse.asking import asks_body_first
-from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
@@ -15,6 +14,7 @@ from vnplan.parse.headings import NUMBERED
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.structure import Item, Node
+from vnplan.parse.subjects import names_subject, starts_with_verb
 
 
 def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 import regex
 
 from vnplan.parse.asking import later_clause
-from vnplan.parse.assignees import assigned, names_subject, starts_with_verb
+from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.directives import Directives
 from vnplan.parse.doers import (
@@ -78,6 +78,7 @@ from vnplan.parse.statements import (
     passages,
 )
 from vnplan.parse.structure import Item, Node, tree
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
 from vnplan.parse.timelines import is_time_line

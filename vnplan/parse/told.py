@@ -8,11 +8,11 @@ import regex
 
 from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause
-from vnplan.parse.assignees import names_subject, starts_with_verb
 from vnplan.parse.grammar import Grammar, alternatives
 from vnplan.parse.lines import Row
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.prose import commands
+from vnplan.parse.subjects import names_subject, starts_with_verb
 
 # A quotation of more rows than this was never closed, or its end was misread.
 _MOST_QUOTED = 240

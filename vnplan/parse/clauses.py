@@ -1,0 +1,203 @@
+"""Subjects further on: before a colon, behind a clause that opens a directive, in later clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from vnplan.parse.body_heads import head_size, is_body
+from vnplan.parse.body_names import MOST_WORDS, NameList, names_from, split_names
+from vnplan.parse.grammar import Grammar
+from vnplan.parse.name_rows import lists_places
+from vnplan.parse.phrases import Text, Words, words_of
+from vnplan.parse.subjects import LONGEST_CLAUSE, starts_with_verb, subject_at, told_to_act
+
+
+def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
+    """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
+    ends = (i for i, word in enumerate(cut.words[: 2 * MOST_WORDS]) if word in (":", "."))
+    stop = next(ends, None)
+    if stop is None or stop <= start or stop + 1 >= len(cut.words):
+        return None
+    if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
+        return None
+    if _names_fields(cut, start, stop, words_of(grammar)):
+        return None
+    acts = starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar)
+    if not acts and not _only_names(cut, start, stop, words_of(grammar)):
+        return None
+    if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
+        return None
+    names = split_names(cut.between(start, stop), grammar)
+    return NameList(names, stop + 1, at_verb=True) if names else None
+
+
+def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """ "Các Sở: Xây dựng, Tài chính rà soát …": the colon goes on with the name, though a field
+    may be a verb as well."""
+    if not lists_places(cut, start, stop):
+        return False
+    row = names_from(cut, start, words)
+    listed = cut.words[stop + 1 : row.stop]
+    marks = [i for i, word in enumerate(listed, stop + 1) if word in (",", ";")]
+    return row.at_verb and bool(marks) and all(cut.upper(i + 1) for i in marks)
+
+
+def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """Whether nothing but bodies stands before a colon, and words of a sentence after it."""
+    found = names_from(cut, start, words)
+    goes_on = cut.words[stop + 1].isalnum() and not cut.upper(stop + 1)
+    return cut.words[stop] == ":" and found.stop == stop and goes_on
+
+
+def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
+    """ "Tổ công tác có nhiệm vụ: …": the names end before the colon."""
+    words = words_of(grammar)
+    end = names_from(cut, start, words).stop
+    if end < stop and _DUTY_WORDS.match(" ".join(cut.words[end:stop])):
+        return True
+    return stop - end >= _SHORTEST_DUTY and words.acts.match(cut.words, end) > 1
+
+
+_SHORTEST_DUTY = 5
+
+
+_DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")
+
+
+def subject_after_clause(cut: Text, words: Words) -> tuple[int, NameList] | None:
+    """The bodies after the first clause: "Căn cứ Kế hoạch này, Sở Nội vụ …", "Nếu có vướng mắc các
+    xã báo cáo …"; where they start."""
+    for start in _after_opening(cut, words):
+        found = subject_at(cut, start, words)
+        if found and not receives(cut, start, found.stop, words):
+            return start, found
+    return None
+
+
+def _after_opening(cut: Text, words: Words) -> Iterator[int]:
+    """Where a subject may start behind a clause or a topic that opens a directive."""
+    if start := _after_time(cut, words):
+        yield start
+    topic = words.topics.match(cut.words, 0)
+    if not topic and not words.clauses.match(cut.words, 0):
+        return
+    for at in range(1, min(LONGEST_CLAUSE, len(cut.words) - 1)):
+        if cut.words[at] in (",", "thì"):
+            yield _after_asking(cut, at + 1, words)
+        elif size := words.troubles.match(cut.words, at):
+            start = _after_asking(cut, at + size, words)
+            if start < len(cut.words) and is_body(cut, start, words) and _stands_out(cut, start):
+                yield start
+
+
+def _after_asking(cut: Text, at: int, words: Words) -> int:
+    while at < len(cut.words) and (size := words.asks.match(cut.words, at)):
+        at += size
+    return at
+
+
+def _stands_out(cut: Text, at: int) -> bool:
+    """Whether a body without a comma before it is no object of the words before it."""
+    return cut.upper(at) or cut.words[at] in ("các", "mỗi", "từng")
+
+
+def _after_time(cut: Text, words: Words) -> int:
+    """Where a body follows the time that opens a directive: "Hằng tháng Phòng Nội vụ …", "Trước
+    ngày 5/4 các xã …"; 0 for none."""
+    at = 0
+    while at < len(cut.words) and (cut.words[at] in _OF_TIME or cut.words[at][0].isdigit()):
+        at += 1
+    stands = 1 < at < len(cut.words) and _stands_out(cut, at) and is_body(cut, at, words)
+    return at if stands else 0
+
+
+_OF_TIME = frozenset(
+    [
+        "hằng", "hàng", "định", "kỳ", "năm", "quý", "tháng", "tuần", "ngày", "giờ", "đầu", "cuối",
+        "trước", "sau", "trong", "mỗi", "chậm", "muộn", "nhất", "đến", "từ", "và", "i", "ii", "iii",
+        "iv",
+    ]
+)  # fmt: skip
+
+
+# What a body does with what it is given: "gửi Sở Nội vụ, Sở Tài chính để thẩm định".
+_PURPOSE = regex.compile(
+    r"(?:để|nhằm|xem xét|thẩm định|thẩm tra|tổng hợp|theo dõi|biết|phê duyệt|quyết định|cho ý kiến"
+    r"|có ý kiến|trình|thống nhất|ban hành|giải quyết|xử lý)\b"
+)
+_GIVEN_TO = frozenset({"gửi", "về", "trình", "cáo", "cho", "đến", "tới", "qua", "với"})
+_LONGEST_ROW = 40
+
+
+def receives(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """Whether the body from ``start`` to ``stop`` is the last of a row that something goes to."""
+    if not _PURPOSE.match(" ".join(cut.words[stop : stop + 2]) + " "):
+        return False
+    reach = range(start - 1, max(0, start - _LONGEST_ROW), -1)
+    firsts = (at for at in reach if cut.words[at - 1] in _GIVEN_TO and is_body(cut, at, words))
+    return any(names_from(cut, at, words).stop >= stop for at in firsts)
+
+
+def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -> NameList:
+    """Whom the subject ``found`` asks: "Sở Nội vụ yêu cầu các xã báo cáo …"; with ``proposes``,
+    also to whom it proposes something."""
+    asks = words.asks if proposes else words.demands
+    start = found.stop
+    while start < len(cut.words) and (size := asks.match(cut.words, start)):
+        start += size
+    asked = start > found.stop and is_body(cut, start, words)
+    return (asked and subject_at(cut, start, words)) or found
+
+
+def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:
+    """The subject at ``start``, or after the clause that opens there."""
+    if is_body(cut, start, words):
+        return subject_at(cut, start, words) or _named_before_colon(cut, start, words)
+    if not words.clauses.match(cut.words, start):
+        return None
+    for comma in range(start, min(start + LONGEST_CLAUSE, len(cut.words) - 2)):
+        if cut.words[comma] in (".", ";", ":"):
+            return None
+        named = cut.words[comma] == "," and is_body(cut, comma + 1, words)
+        if named and (found := subject_at(cut, comma + 1, words)):
+            return found
+    return None
+
+
+def _named_before_colon(cut: Text, start: int, words: Words) -> NameList | None:
+    """ ". Văn phòng: lo hội trường": bodies, a colon, a verb."""
+    found = names_from(cut, start, words)
+    after = found.stop + 1
+    if after >= len(cut.words) or cut.words[found.stop] != ":":
+        return None
+    return NameList(found.names, after, at_verb=True) if told_to_act(cut, after, words) else None
+
+
+def opens_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
+    """Whether a clause with a subject of its own follows a comma: the first after a sentence that
+    has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of bodies or of objects."""
+    reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
+    ends = (i + 1 for i in reach if cut.words[i] in (".", ";", ":"))
+    low = next(ends, 0)
+    if comma - low > 2 * LONGEST_CLAUSE:
+        return False
+    while size := words.gives.match(cut.words, low):
+        low += size
+    if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
+        return False
+    first = subject_at(cut, low, words)
+    if not first or comma <= first.stop:
+        return False
+    if comma - first.stop < _SHORTEST_CLAUSE:
+        return told_to_act(cut, first.stop, words) and cut.words[first.stop] != "phối"
+    rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
+    told = cut.words[first.stop : comma]
+    size = head_size(cut, comma + 1, words)
+    if size and told[-size:] == cut.words[comma + 1 : comma + 1 + size]:
+        return True  # "… với chi bộ, chi bộ nhận xét …"
+    return "," not in told and not any(names_from(cut, i, words).stop >= comma for i in rows)
+
+
+_SHORTEST_CLAUSE = 3
