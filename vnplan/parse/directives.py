@@ -30,11 +30,13 @@ class Found:
 
     Attributes:
         when: the words of the cell or line beside it that say by when, as they were read.
+        borrowed: the line below another item that says who does it or by when.
     """
 
     directive: Task | Directive
     passage: Passage
     when: str = ""
+    borrowed: str | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Directives:
             deadline=deadline,
             page=passage.page,
         )
-        self.tasks.append(Found(task, passage, when))
+        self.tasks.append(Found(task, passage, when, context.borrowed))
 
     def closing(
         self, reading: Reading, passage: Passage, context: Context, *, always: bool = False

@@ -295,6 +295,11 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
         for part, misread in misread_in(each.directive, each.passage, each.when):
             reason = f"digits of a time are read by their shape; the text has {misread}"
             notes.doubt(f"{name}[{at}].{part}", each.passage, reason)
+        if each.borrowed:
+            told = " ".join(each.borrowed.split()[:_QUOTED])
+            part = "deadline" if each.directive.deadline else "assignees"
+            reason = f"a line below another item is taken to tell of this one too: {told}"
+            notes.doubt(f"{name}[{at}].{part}", each.passage, reason)
         if words := hardly_read(each.directive, each.passage):
             reason = f"by when it is due is hard to read: {words}"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)

@@ -26,14 +26,12 @@ from vnplan.record import Role
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
-    """The children, with lines on who and when taken out of the bullet they were indented under, or
-    out of the last of several items where no other has any: they tell of all of them."""
+    """The children, with lines on who and when taken out of the bullet they were indented under;
+    numbered items that have none borrow those of the item after them."""
     children = [line for child in children for line in _labelled(child, grammar)]
-    of_all = _bears_for_all(children, grammar)
-    for child in children:
+    for child in _with_borrowed(children, grammar):
         lines = [c for c in child.children if line_role(c, grammar)]
-        is_line = line_role(child, grammar)
-        if lines and not is_line and (child.item.kind is Kind.DASH or child is of_all):
+        if lines and not line_role(child, grammar) and child.item.kind is Kind.DASH:
             yield replace(child, children=tuple(c for c in child.children if c not in lines))
             yield from lines
         else:
@@ -61,15 +59,39 @@ def _is_list(text: str, grammar: Grammar) -> bool:
     return bool(split_names(text, grammar)) and only_names(text, grammar)
 
 
-def _bears_for_all(children: Sequence[Node], grammar: Grammar) -> Node | None:
-    """The last of several items that are directives themselves, if it alone has lines on who and
-    when below it."""
+def _with_borrowed(children: Sequence[Node], grammar: Grammar) -> list[Node]:
+    """Items with the lines on who and when of the next that has nothing else below it, where they
+    have nothing below them: "1.1. …", "1.2. …" and "- Thời gian: …" under it. So either all items
+    but the last are bare, or others have lines of their own."""
     work = [c for c in children if not line_role(c, grammar)]
-    kinds = {c.item.kind for c in work}
-    if len(work) < 2 or len(kinds) > 1 or any(c.children for c in work[:-1]):
-        return None
-    below = work[-1].children
-    return work[-1] if below and all(line_role(c, grammar) for c in below) else None
+    lenders = [c for c in work if _lends(c, grammar)]
+    alone = len(lenders) == 1 and lenders[0] is work[-1] and not any(c.children for c in work[:-1])
+    if not (alone or len(lenders) > 1):
+        return list(children)
+    done: list[Node] = []
+    lender: Node | None = None
+    for child in reversed(children):
+        if _lends(child, grammar):
+            lender = child
+        elif lender and child in work and not child.children and _alike(child, lender):
+            own = names_subject(child.text.text, grammar)
+            lines = [c for c in lender.children if not own or line_role(c, grammar) == "time"]
+            child = replace(child, children=tuple(replace(c, borrowed=True) for c in lines))
+        else:
+            lender = None
+        done.append(child)
+    return done[::-1]
+
+
+def _lends(node: Node, grammar: Grammar) -> bool:
+    """Whether a numbered item is work with lines on who and when below it, and nothing else."""
+    if node.item.kind is Kind.DASH or not node.children or line_role(node, grammar):
+        return False
+    return all(line_role(c, grammar) for c in node.children)
+
+
+def _alike(one: Node, other: Node) -> bool:
+    return one.item.kind is other.item.kind
 
 
 def blocks(

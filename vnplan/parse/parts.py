@@ -78,6 +78,8 @@ class Context:
         lined: of the section's own lines on who does it, besides whom a task names itself.
         inspects: whether headings name who is looked at, not who acts.
         listed: whether most items beside it are orders: then it is one, whatever its verb.
+        borrowed: the line on who or when that stands below another item and is taken to tell of
+            these too.
     """
 
     section: tuple[str, ...] = ()
@@ -88,6 +90,7 @@ class Context:
     inspects: bool = False
     lined: tuple[Assignee, ...] = ()
     listed: bool = False
+    borrowed: str | None = None
 
 
 def ends_in_colon(text: str) -> bool:
@@ -162,14 +165,28 @@ def due_below(reading: Reading, title: str) -> Deadline | None:
             found and 2 * len(found.text) > len(bracket[1]) and regex.search(r"\p{L}", bracket[1])
         )
         return found if told else None
-    if not ends_in_colon(title):
+    if not ends_in_colon(title) and title.rstrip()[-1:] in ".;,":
         return None
     found = find_deadline(title, reading.grammar, reading.year)
+    if found and hands_in_by(title, found):
+        return found
+    if not ends_in_colon(title):
+        return None
     heads = found is not None and title.lstrip(" -+•*").startswith(found.text)
     duty = heads or regex.search(r"(?<!\w)(?:phải|có trách nhiệm)(?!\w)", lowered(title))
     return found if duty or _FINISHES.search(fold(title)) else None
 
 
+def hands_in_by(title: str, due: Deadline) -> bool:
+    """Whether a sentence over a list says that what it lists is handed in by a day: "Các cơ quan
+    gửi danh sách về Sở Nội vụ trước ngày 10/12 hằng năm: a) Công an tỉnh: …"."""
+    before, _, after = fold(title).partition(fold(due.text))
+    rest = regex.sub(r"\([^()]*\)", "", after).strip(" :.,;")
+    return bool(_HANDS_IN.search(before) and _BY_DAY.match(fold(due.text))) and not rest
+
+
+_HANDS_IN = regex.compile(r"\b(?:gui|nop|bao cao|cung cap|dang ky)\b")
+_BY_DAY = regex.compile(r"(?:dinh ky\s+)?(?:truoc|cham nhat|muon nhat|xong truoc)\b")
 # "1. Tuyên truyền (hoàn thành trước ngày 30/4/2031)"
 _IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
 # Figures alone are a day of note or the years of a programme: "Ngày Chuyển đổi số (10/10)".
@@ -246,6 +263,7 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
         assignees=lined or context.assignees,
         lined=lined,
         deadline=deadline if told else context.deadline,
+        borrowed=next((line.text.text for line in lines if line.borrowed), None),
     )
 
 

@@ -38,10 +38,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An item and what stands under it."""
+    """An item and what stands under it; ``borrowed``: a line that stands under another item in the
+    text and is taken to speak of the one above it here too."""
 
     item: Item
     children: tuple[Node, ...] = ()
+    borrowed: bool = False
 
     @property
     def text(self) -> Passage:
