@@ -226,6 +226,23 @@ def test_two_sure_readers_that_contradict_each_other_are_not_believed(
     assert (day.readings[:1] == (Reading("05", 0.5),)) == (wanted == BLANK)
 
 
+@pytest.mark.parametrize(
+    ("again", "left"), [("138/KH-UBND", "138/KH-UBND"), ("13/KH-UBND", BLANK), ("", BLANK)]
+)
+def test_print_that_lost_a_digit_in_its_strokes_is_read_again(again: str, left: str) -> None:
+    text = "Số: 138/KH-UBND"
+    line, pixels = set_line(text, Zone.NUMBER, sure=0.85)
+    lost = text.index("8")
+    pixels[:, left_of(text, lost) : left_of(text, lost + 1)] = 255
+    part = Told(candidates=(Candidate("13", 0.99),))
+    (found,) = with_handwriting(
+        [line], page_of(pixels), part, lambda _: [Word(again, Box(9, 9, 99, 40), 0.9)]
+    )
+    assert found.words[1].text == left
+    offered = [reading.text for reading in found.words[1].readings]
+    assert offered == ([] if left == text.split()[1] else ["138", "13"])
+
+
 @pytest.mark.parametrize("zone", [None, Zone.BODY, Zone.TITLE])
 def test_other_lines_are_left_alone(zone: Zone | None) -> None:
     line, pixels = set_line("Số: Á4 /KH-UBND ngày Đ tháng Z năm 2024", zone, "Á4")

@@ -61,7 +61,7 @@ ALLOWED: dict[str, set[str]] = {
     "reread": BASE | {"syllable", "segments", "specks", "numerals"},
     "receipts": BASE | {"syllable", "segments", "gaps", "strokes", "digits", "guides", "mapping"},
     "lost_lines": BASE | {"syllable", "segments", "gaps", "guides"},
-    "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits"},
+    "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits", "numerals"},
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE

@@ -22,6 +22,7 @@ from vnplan.components import components
 from vnplan.digits import SLANTS, DigitReader
 from vnplan.gaps import Gap, gaps_of, part_of, type_size, words_of
 from vnplan.model import STATED, Box, CleanPage, Line, Pixels, Reading, Word, Zone, union
+from vnplan.numerals import enlarged
 from vnplan.segments import box_of
 from vnplan.strokes import Strokes, size_of_capitals, strokes_in
 
@@ -48,6 +49,8 @@ _SURELY_READ = 0.9
 _DOUBTFUL = 0.8
 # Ink is darker than this share of paper.
 _INKED = 0.7
+# The digits that a line opens with.
+_LEADING = re.compile(r"\W*(\d+)(?!\d)")
 _YEARS = tuple(map(str, range(1945, 2050)))
 _AMONG = {
     "serial": None,
@@ -70,6 +73,7 @@ class _Filled:
         written: whether Tesseract's reading is not to be kept.
         sure: how sure it is at most when it is kept.
         misread: whether Tesseract read something where no ink is but specks and guide dots.
+        cut: the digits of print that Tesseract read, of which the strokes have a part only.
     """
 
     gap: Gap
@@ -78,6 +82,7 @@ class _Filled:
     written: bool = False
     sure: float = 1.0
     misread: bool = False
+    cut: str = ""
 
 
 def with_handwriting(
@@ -101,7 +106,8 @@ def _filled(
     if size is None and line.zone is Zone.NUMBER:
         size = _size_by_ink(line, page)
     line = _with_whole_year(line, size)
-    found = [_look(gap, line, page, reader) for gap in gaps_of(line, size)]
+    seen = (_look(gap, line, page, reader) for gap in gaps_of(line, size))
+    found = [_confirmed(each, line, page.pixels, reread) if each.cut else each for each in seen]
     if not any(each.strokes or each.misread for each in found):
         return line
     words = list(_print(line, found))
@@ -175,11 +181,26 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
     best = readings[0] if readings else print_
     if best.text == print_.text or best.probability < STATED:
         return _Filled(gap, strokes, readings, sure=_most_sure(print_, best))
+    cut = print_.text if len(best.text) < len(print_.text) and best.text in print_.text else ""
     # Two sure readers that contradict each other: neither is to be believed.
-    if print_.probability >= STATED:
+    if cut or print_.probability >= STATED:
         halved = [Reading(r.text, r.probability / 2) for r in readings if r.text != print_.text]
         readings = (Reading(print_.text, 0.5), *halved)
-    return _Filled(gap, strokes, readings, written=True)
+    return _Filled(gap, strokes, readings, written=True, cut=cut)
+
+
+def _confirmed(filled: _Filled, line: Line, pixels: Pixels, reread: Reread) -> _Filled:
+    """Print of which the strokes lost a digit at an edge of the gap as Tesseract read it, where it
+    reads the same once more, from a larger picture."""
+    assert line.box is not None
+    margin = line.box.height // 2
+    top, left = max(0, line.box.top - margin), max(0, filled.gap.left - 2)
+    area = pixels[top : line.box.bottom + margin, left : line.box.right + margin]
+    again = "".join(word.text for word in reread(enlarged(area)))
+    digits = _LEADING.match(again)
+    if digits is None or digits.group(1) != filled.cut:
+        return filled
+    return _Filled(filled.gap, filled.strokes)
 
 
 def _is_sure_year(line: Line, gap: Gap, strokes: Strokes) -> bool:
