@@ -121,3 +121,67 @@ def test_a_place_whose_line_cannot_be_read_is_doubted() -> None:
     found = issued("ỦY BAN NHÂN DÂN", "(HUYTỶỆXN) (TXTHHỤY)", place="Thái Thụy")
     assert found.issuer == "Ủy ban nhân dân huyện Thái Thụy"
     assert reasons(found, "issuer")
+
+
+def closed(recipients: list[str], name: str, head: str = "Nơi nhận:") -> Document:
+    """What is read of a plan that ends like this, as the layout of a page sees it."""
+    lines = [
+        *left("ỦY BAN NHÂN DÂN", "HUYỆN THÁI THỤY"),
+        scanned("Số: 9/KH-UBND", 130, 130),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+        scanned("Thái Thụy, ngày 05 tháng 4 năm 2023", 620, 110),
+        scanned("KẾ HOẠCH", 500, 320),
+        scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        scanned("I. NHIỆM VỤ", 130, 400),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 430),
+        *(zoned(text, 100, 500 + 30 * at, Zone.RECIPIENTS)
+          for at, text in enumerate([head, *recipients])),
+        zoned("TM. ỦY BAN NHÂN DÂN", 600, 500, Zone.SIGNATURE),
+        zoned("CHỦ TỊCH", 650, 530, Zone.SIGNATURE),
+        zoned(name, 640, 680, Zone.SIGNATURE),
+    ]  # fmt: skip
+    (only,) = parse(lines, (PAGE,), grammar())
+    return only
+
+
+def zoned(text: str, left: int, top: int, zone: Zone) -> RestoredLine:
+    return RestoredLine.untouched(replace(scanned(text, left, top).line, zone=zone))
+
+
+COPIES = ["- Như trên;", "- Thường trực HĐND;", "- Lưu: VT."]
+
+
+@pytest.mark.parametrize("head", ["Nơi nhận:", "Nơi nhận,", "#eviyaoi"])
+def test_a_list_of_recipients_whose_head_is_damaged(head: str) -> None:
+    found = closed(COPIES, "Trần Văn An", head)
+    assert found.recipients == ("Như trên", "Thường trực HĐND", "Lưu: VT")
+    assert not reasons(found, "recipients")
+
+
+def test_entries_that_lost_their_edge() -> None:
+    found = closed(["BND các xã;", "như trên;", "- Lưu: VI$ NV."], "Trần Văn An")
+    assert found.recipients == ("UBND các xã", "như trên", "Lưu: VT, NV")
+    assert reasons(found, "recipients") == ["an entry is hard to read: như trên"]
+
+
+def test_a_list_without_the_copy_that_is_kept_may_have_lost_a_line() -> None:
+    due = "no line says where a copy is kept; one may be lost"
+    assert reasons(closed(COPIES[:2], "Trần Văn An"), "recipients") == [due]
+    assert not reasons(closed(COPIES, "Trần Văn An"), "recipients")
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "reason"),
+    [
+        ("Trần Văn An", "Trần Văn An", None),
+        ("QuácH Ngọc Quân", "Quách Ngọc Quân", "the name was put right; read as QuácH Ngọc Quân"),
+        ("Tiuỳnh Thế An", "Huỳnh Thế An", "the name was put right; read as Tiuỳnh Thế An"),
+        ("#a£ơng Văn Hiền", None, "the name is hard to read; read as #a£ơng Văn Hiền"),
+        ("Trần Tlương An", "Trần Tlương An", "Tlương is no Vietnamese word"),
+    ],
+)
+def test_a_name_that_a_seal_crosses(line: str, name: str | None, reason: str | None) -> None:
+    found = closed(COPIES, line)
+    assert found.signer and found.signer.name == name
+    assert reasons(found, "signer") == ([reason] if reason else [])

@@ -14,7 +14,7 @@ from vnplan.parse.confirmed_places import doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
-from vnplan.parse.evidence import HARDLY_READ, Findings
+from vnplan.parse.evidence import Findings
 from vnplan.parse.execution import joined_executions
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
@@ -33,6 +33,7 @@ from vnplan.parse.parts import Reading
 from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
+from vnplan.parse.recipients import doubt_whole, listed
 from vnplan.parse.rows import rows
 from vnplan.parse.signature import read_signature
 from vnplan.parse.signer import read_signer
@@ -89,6 +90,8 @@ def _document(
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
     doubt_places(head, place, issuer, typed, grammar, notes)
     subject = read_subject(head, text, grammar, notes)
+    recipients = listed("recipients", foot.recipients, grammar, notes)
+    doubt_whole(recipients, foot, grammar, notes)
     tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
     notes.extend(cited)
     _lost_pages(pages, notes)
@@ -103,12 +106,12 @@ def _document(
         parent_issuer=issuer.parent,
         subject=subject,
         period=_period(subject, head, notes),
-        addressees=_listed("addressees", head.addressees, notes),
+        addressees=listed("addressees", head.addressees, grammar, notes),
         legal_basis=legal_basis,
         tasks=tasks,
         other_directives=others,
         signer=read_signer(foot, grammar, notes),
-        recipients=_listed("recipients", foot.recipients, notes),
+        recipients=recipients,
         marks=read_marks(head, overlays, grammar, notes, date),
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
@@ -315,25 +318,3 @@ def _note_over(name: str, found: Sequence[Found], date: str | None, notes: Findi
         if deadline is not None and as_of(deadline, date) is None:
             reason = f"the day by which it is due lies before the document's date: {deadline.text}"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
-
-
-# Around an entry of a list: separators, dashes, and specks that a reader took for signs.
-_JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;:,.'’`~_¬–—-]+$")
-
-
-# "… (Sau đây gọi chung là các đơn vị)" is no part of a name.
-_CALLED = regex.compile(r"\s*\((?:sau đây )?gọi (?:chung|tắt)[^()]*\)\W*$", regex.IGNORECASE)
-# "Lưu: VI" is "Lưu: VT": the registry (văn thư) keeps the first copy.
-_ARCHIVE = regex.compile(r"^(Lưu\s*:?\s*)V[I1l7](?=\s*(?:[,;.]|$))")
-
-
-def _listed(name: str, passages: Sequence[Passage], notes: Findings) -> tuple[str, ...]:
-    """The entries of a list without the marks that separate them."""
-    values = [_ARCHIVE.sub(r"\1VT", _JUNK.sub("", _CALLED.sub("", p.text))) for p in passages]
-    kept = [(value, p) for value, p in zip(values, passages, strict=True) if value]
-    if kept:
-        notes.found(name, join(p for _, p in kept), 0.93)
-    for value, passage in kept:
-        if passage.least_read() <= HARDLY_READ:
-            notes.doubt(name, passage, f"an entry is hard to read: {value}")
-    return tuple(value for value, _ in kept)

@@ -157,9 +157,11 @@ def _tail(rows: Sequence[Row], body: int, rules: LineRules) -> int:
 
 
 def _zoned(rows: Sequence[Row], body: int, at: int) -> int:
-    """``at``, or the first row above it that the layout of the page shows to be of a signature."""
+    """``at``, or the first row above it that the layout of the page shows to be of a signature or
+    of the list of recipients beside it."""
     page = rows[at].page if at < len(rows) else rows[-1].page
-    while at > body and rows[at - 1].zone is Zone.SIGNATURE and rows[at - 1].page == page:
+    closing = (Zone.SIGNATURE, Zone.RECIPIENTS)
+    while at > body and rows[at - 1].zone in closing and rows[at - 1].page == page:
         at -= 1
     return at
 

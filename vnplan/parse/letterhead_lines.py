@@ -16,7 +16,7 @@ from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike
-from vnplan.parse.names import abbreviations, place_words
+from vnplan.parse.names import abbreviations, place_words, with_first_letter
 from vnplan.parse.passage import Passage, fold
 from vnplan.syllable import is_syllable
 
@@ -49,9 +49,16 @@ def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
     named, unread = list[Row](), list[Row]()
     for row in rows:
         if row.passage.is_scanned():
-            row = replace(row, passage=unglued(row.passage, grammar))
+            row = replace(row, passage=_with_first_letter(unglued(row.passage, grammar), grammar))
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
+
+
+def _with_first_letter(line: Passage, grammar: Grammar) -> Passage:
+    """A line whose first abbreviation lost a letter at the edge of the page with it."""
+    first, space, rest = line.text.partition(" ")
+    whole = with_first_letter(first, grammar)
+    return Passage(whole + space + rest, line.pieces) if whole else line
 
 
 def _says_nothing(row: Row, above: Sequence[Row], grammar: Grammar) -> bool:

@@ -85,7 +85,7 @@ def line_rules(grammar: Grammar) -> LineRules:
         numbers=NumberRule.of(grammar),
         capacity_text=_capacity(grammar),
         title=start("signatures", "titles"),
-        recipients=start("signatures", "recipients", end=r"\s*(?::|$|(?=[-–]))"),
+        recipients=start("signatures", "recipients", end=r"\s*(?:[:,.;]$|:|$|(?=[-–]))"),
         recipient_names=tuple(
             name.replace(" ", "") for name in grammar.phrases("signatures", "recipients")
         ),

@@ -269,6 +269,25 @@ def _once(word: str, short: Mapping[str, str]) -> str:
     return next((way for way in ways if way in short), word)
 
 
+def with_first_letter(word: str, grammar: Grammar) -> str | None:
+    """The known abbreviation of which a word in capitals has all but the first letter: "BND" is
+    "UBND"; ``None`` where that is none, or it is a word itself."""
+    known = abbreviations(grammar)
+    if (
+        len(word) < _SHORTEST_REST
+        or not word.isupper()
+        or word in known
+        or word in grammar.agencies
+    ):
+        return None
+    whole = {short for short in known if short[1:] == word and "&" not in short}
+    return whole.pop() if len(whole) == 1 and not is_syllable(word.lower()) else None
+
+
+# Fewer letters end too many abbreviations.
+_SHORTEST_REST = 3
+
+
 def left_short(name: str, grammar: Grammar) -> str | None:
     """An abbreviation in a name that is neither spelled out nor a part of the official name."""
     kept = set(grammar.words["bodies"]["kept_short"]) | set(

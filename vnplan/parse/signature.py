@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import regex
@@ -25,6 +26,8 @@ MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 # "irần Thị Pún": the first letter was crossed by a stroke.
 _LOST_CAPITAL = regex.compile(r"[^\p{L}\d]*(?P<tail>\p{Ll}{2,})(?=(?:\s\p{Lu}\p{Ll}+){1,4}\W*$)")
 _HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
+# "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
+_NAME_TAIL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\W*$")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
 # "Nguyễn Thanh- Sen": one sign behind or before a word of a name.
@@ -53,6 +56,8 @@ class Signature:
     others: list[Passage] = field(default_factory=list)
     # The office of who approves, between the signer's and the name.
     between: Passage | None = None
+    # What stands where the name does and ends like one, but cannot be read as one.
+    unread: Passage | None = None
     # The same office once more, or its deputy's, below the first: stamped over it, say.
     below: Passage | None = None
     listed: bool = False
@@ -86,6 +91,22 @@ class Surnames:
         ends = [name for name in every if name[1:] in tails]
         return ends[0] + text[match.end() :] if len(ends) == 1 else text
 
+    def of_damaged(self, word: str) -> str | None:
+        """The family name that a word is most like, some of its letters changed or lost; ``None``
+        where it is like several, or like none.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
+        >>> names.of_damaged("Tiuỳnh"), names.of_damaged("#a£ơng")
+        ('Huỳnh', None)
+        """
+        letters = "".join(filter(str.isalpha, word.lower()))
+        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
+        likely = ((_likeness(letters, name.lower()), name) for name in every)
+        found = sorted(likely, reverse=True)[:2]
+        apart = len(found) > 1 and found[0][0] - found[1][0] >= _APART
+        return found[0][1] if apart and found[0][0] >= _ALIKE else None
+
     def others(self, word: str) -> Sequence[str]:
         """The family names that a word which is none has the letters of: "Lướng"."""
         names = self.frequent.get(fold(word), ())
@@ -105,6 +126,15 @@ class Surnames:
             for name in names
         ]
         return near[0] if len(near) == 1 else None
+
+
+# So much of the letters of a damaged family name must be those of one, and so much more than of
+# any other.
+_ALIKE, _APART = 0.7, 0.1
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 @lru_cache(maxsize=8)
@@ -174,6 +204,8 @@ class _Reader:
             foot.between = row.passage
         if row.kind is Kind.CAPS and foot.title and not foot.name and self._again(row):
             foot.below = row.passage
+        if row.zone is Zone.RECIPIENTS and row.kind is Kind.DASH and not foot.listed:
+            foot.listed = self.open_list = True  # its head was lost
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
             foot.listed = self.open_list = True
         elif row.kind is Kind.CAPACITY or self._damaged_capacity(row):
@@ -216,6 +248,8 @@ class _Reader:
                 foot.others.append(words[name[0] : name[1]])
             foot.name = foot.name or words[name[0] : name[1]]
         elif not self._small_title(row):
+            if row.zone is Zone.SIGNATURE and _NAME_TAIL.search(row.text):
+                foot.unread = row.passage
             return False
         return True
 
@@ -378,8 +412,11 @@ class _Reader:
         if self.closed or (regex.match(r"\d", passage.text) and not row.text.endswith(";")):
             return
         last = recipients[-1].text
+        small = not (passage.text[:1].isupper() or passage.text[:1].isdigit())
+        # At the edge of a scan dashes and first letters are lost.
+        apart = row.zone is Zone.RECIPIENTS and last.endswith(";") and passage.text.endswith(";")
         wraps = (
-            not (passage.text[:1].isupper() or passage.text[:1].isdigit())
+            (small and not apart)
             or _PARTED.match(last)
             or last.count("(") > last.count(")")
             or not last.endswith((";", ".", ","))

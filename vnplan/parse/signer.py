@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.grammar import Grammar, any_of
-from vnplan.parse.names import confirmed_name, likelier_syllable
+from vnplan.parse.names import confirmed_name, likelier_syllable, place_words
 from vnplan.parse.offices import Offices
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.signature import MISREAD_LE, NAME_SPECK, Signature, Surnames
 from vnplan.record import Signer
-from vnplan.syllable import fold_tone
+from vnplan.syllable import fold_tone, is_syllable
 
 
 def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | None:
@@ -40,8 +40,8 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
         title = _of_two(title, foot, offices, notes)
     for other in foot.others[:1]:
         notes.doubt("signer", other, f"a second person signs: {other.text}")
-    if not foot.name:
-        notes.doubt("signer", printed[-1], "no name could be read under the signature")
+    if not foot.name and not name:
+        _doubt_unread(foot, printed[-1], notes)
     if not title:
         notes.doubt("signer", printed[-1], "no office could be read above the signature")
     elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
@@ -68,7 +68,7 @@ def _of_two(title: str, foot: Signature, offices: Offices, notes: Findings) -> s
 def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | None:
     """The name under the signature. Of a scan, a name of two syllables has likely lost one."""
     if not foot.name:
-        return None
+        return _damaged_name(foot, Surnames.of(grammar), notes)
     surnames = Surnames.of(grammar)
     text = surnames.with_first(MISREAD_LE.sub("L", NAME_SPECK.sub(" ", foot.name.text)))
     first, *rest = text.strip(" .,:").split()
@@ -84,9 +84,43 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     for word, likelier in _unlikely(first, rest, grammar) if scanned else ():
         reason = f"{word} is a rare name, {likelier} a frequent one; read as {name}"
         notes.doubt("signer", foot.name, reason)
+    if scanned and (odd := next((word for word in rest if _is_none(word, grammar)), None)):
+        notes.doubt("signer", foot.name, f"{odd} is no Vietnamese word")
     if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
         notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
     return name
+
+
+def _is_none(word: str, grammar: Grammar) -> bool:
+    """Whether a word with Vietnamese letters only can be no part of a name."""
+    return word.isalpha() and not is_syllable(word) and word not in place_words(grammar)
+
+
+def _doubt_unread(foot: Signature, below: Passage, notes: Findings) -> None:
+    reason = "no name could be read under the signature"
+    if foot.unread:
+        reason = f"the name is hard to read; read as {foot.unread.raw()}"
+    notes.doubt("signer", foot.unread or below, reason)
+
+
+def _damaged_name(foot: Signature, surnames: Surnames, notes: Findings) -> str | None:
+    """The name whose family name a seal or a stroke crosses, where its letters leave no choice."""
+    words = foot.unread.text.split() if foot.unread else []
+    rest = list(takewhile(_is_part, words[::-1]))[::-1]
+    before = words[: len(words) - len(rest)][-1:]
+    if not (before and len(rest) in (1, 2, 3)):
+        return None
+    first = surnames.of_damaged(before[0])
+    if first is None:
+        return None
+    name = " ".join([first, *rest])
+    notes.doubt("signer", foot.unread, f"the name was put right; read as {' '.join(words)}")
+    return name
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word is one of a name as print leaves it."""
+    return word.istitle() and word.isalpha() and is_syllable(word)
 
 
 def _unlikely(first: str, rest: Sequence[str], grammar: Grammar) -> Iterator[tuple[str, str]]:
