@@ -109,10 +109,12 @@ def _without_unread(
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
-    plain = _TIGHT.sub(_spaced, _WORD_SPECK.sub(" ", plain))
+    plain = _spaced_and(_TIGHT.sub(_spaced, _WORD_SPECK.sub(" ", plain)), grammar)
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
     known = grammar.names.get(fold(plain)) or _unglued(plain, grammar)
+    if fold(plain) == "ban to chuc":
+        return "Ban Tổ chức"
     # The date line writes the place in small letters, too.
     written = f"{clues.text} ở {clues.place}" if clues.place else clues.text
     return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), written), grammar)
@@ -122,14 +124,29 @@ def _official(text: str, clues: Clues, grammar: Grammar) -> str:
 _WORD_SPECK = regex.compile(r"(?<=\p{Lu}{3})[.,:;](?=\p{Lu}{2})")
 
 
-# "LAO ĐỘNG-THƯƠNG BINH&XÃ HỘI": signs without spaces between whole words.
-_TIGHT = regex.compile(r"(\p{L}+)([-–&])(\p{L}+)")
+# "LAO ĐỘNG-THƯƠNG BINH": a sign without spaces between whole words.
+_TIGHT = regex.compile(r"(\p{L}+)[-–](\p{L}+)")
 
 
 def _spaced(tight: regex.Match[str]) -> str:
-    if not (is_syllable(tight[1].lower()) and is_syllable(tight[3].lower())):
+    if not (is_syllable(tight[1].lower()) and is_syllable(tight[2].lower())):
         return str(tight.group())
-    return f"{tight[1]} {'-' if tight[2] != '&' else 'VÀ'} {tight[3]}"
+    return f"{tight[1]} - {tight[2]}"
+
+
+def _spaced_and(name: str, grammar: Grammar) -> str:
+    """ "THƯƠNG BINH&XÃ HỘI" with "VÀ" between the two; the sign stays in "MAI&LAN", which no known
+    fields of work stand beside."""
+    known = Spelling.of(grammar).known
+    parts = regex.split(r"\s*&\s*", name)
+    done = parts[0]
+    for part in parts[1:]:
+        before, behind = done.lower().split(), part.lower().split()
+        fields = any(" ".join(before[-n:]) in known for n in (2, 3) if len(before) >= n) and any(
+            " ".join(behind[:n]) in known for n in (2, 3) if len(behind) >= n
+        )
+        done = f"{done} VÀ {part}" if fields else name[: name.index(part, len(done))] + part
+    return done
 
 
 def _unglued(name: str, grammar: Grammar) -> str | None:
@@ -247,6 +264,7 @@ def _completed(
     if parent and (joined := _of_organisation(name, parent)):
         return replace(issuer, name=joined[0], parent=joined[1])
     central = starts_with(name, words["central"]) and not _of_parent(name, words)
+    central = central or _is_national(name, parent)
     if unit_in(name, grammar) or central or fold(name).endswith((" trung uong", " viet nam")):
         return issuer
     if (
@@ -269,9 +287,17 @@ def _completed(
     return _with_place(issuer, clues, grammar)
 
 
+def _is_national(name: str, parent: str | None) -> bool:
+    """Whether a name says that it is of the whole country, or a ministry stands above it."""
+    ministry = parent is not None and regex.match(r"Bộ (?!Chỉ huy|Tư lệnh)", parent)
+    return bool(ministry or regex.match(r"(?:ban|hoi dong|uy ban) [\w ]*quoc gia\b", fold(name)))
+
+
 # Organisations within a company, a school or an office bear its name; those of a union or of a
 # committee of the Party above them are of a place.
 _OF_BODY = ("Ban Chấp hành Công đoàn", "Công đoàn cơ sở")
+_ORGANISATIONS = ("Đoàn Thanh niên", "Hội", "Liên đoàn Lao động")
+_UNITS = "(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
 _WIDER = ("Liên đoàn", "Tổng Liên đoàn", "Công đoàn", "Ủy ban nhân dân")
 
 
@@ -279,9 +305,11 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
     MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
     the centre."""
-    unit = regex.match(r"Ban Chấp hành (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s)", name)
-    if unit and fold(parent).startswith("doan thanh nien"):
-        return f"{unit.group()}{parent} {name[unit.end() :]}", None
+    unit = regex.match(rf"Ban Chấp hành (?={_UNITS}\s)", name)
+    if unit and starts_with(parent, _ORGANISATIONS):
+        above = regex.search(rf"\s+{_UNITS}\s.*$", parent)
+        whole = parent[: above.start()] if above else parent
+        return f"{unit.group()}{whole} {name[unit.end() :]}", parent if above else None
     if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
         return f"{name} {parent}", parent
     if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):

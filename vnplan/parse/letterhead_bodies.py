@@ -11,11 +11,14 @@ from vnplan.parse.letterhead_lines import put_right, put_right_by_symbol
 from vnplan.parse.lines import Row
 from vnplan.parse.names import province_in, starts_with
 from vnplan.parse.passage import Passage, fold, join
+from vnplan.syllable import is_syllable
 
 # "Số: 12/ KH-UBND" that could not be read as a number names nobody.
 _NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
 
 
+# Of the Party: their organs may stand below them.
+_COMMITTEES = ("Đảng ủy", "Chi bộ", "Đảng bộ")
 # A name stands on so many lines.
 _MOST_LINES = 3
 # "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
@@ -61,7 +64,7 @@ def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> lis
 def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
     """Whether a line of the left column starts another body's name."""
     heads = grammar.words["bodies"]["heads"]
-    if not starts_with(text, [*heads["alone"], *heads["named"]]):
+    if not starts_with(text, [*heads["alone"], *heads["named"]]) or _goes_on(text, above, grammar):
         return False
     if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
         return False
@@ -71,6 +74,19 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
         text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
     )
     return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+
+
+def _goes_on(text: str, above: str, grammar: Grammar) -> bool:
+    """Whether a line that begins like the name of a body is a part of the name above: "BAN CHỈ
+    HUY" / "PHÒNG CHỐNG THIÊN TAI", "… VÀ MÔI" / "TRƯỜNG", "ĐẢNG ỦY" / "CÔNG AN TỈNH"."""
+    words, letterhead = text.split(), grammar.words["letterhead"]
+    if len(words) == 1 and is_syllable(words[0].lower()):
+        return True
+    if starts_with(text, grammar.words["bodies"]["no_heads"]) or words[0].endswith(","):
+        return True
+    if fold(above) not in map(fold, letterhead["open"]):
+        return False
+    return not (starts_with(above, _COMMITTEES) and starts_with(text, letterhead["organs"]))
 
 
 def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:

@@ -17,6 +17,7 @@ from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.syllable import fold_tone, is_syllable, place_tone
 
 _WORD = regex.compile(r"[\p{L}\d']+")
+_AFTER_AND = regex.compile(r"(?<=&)\p{Ll}")
 _VOWEL = regex.compile(r"[aeiouy]")
 _LONGEST_RUN, _LONGEST_PLACE = 9, 4
 _ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
@@ -69,7 +70,7 @@ class Spelling:
             elif unknown and _is_short(phrase):
                 phrase = phrase.upper()
             elif unknown and (in_place or self._opens_field(done)):
-                phrase = phrase.capitalize()
+                phrase = _AFTER_AND.sub(lambda m: m.group().upper(), phrase.capitalize())
             done.append(phrase)
             goes_on = in_place and phrase not in _SMALL and phrase.lower() not in self.heads
             in_place = (goes_on and (unknown or phrase[:1].isupper())) or self._ends_open(phrase)
@@ -158,6 +159,8 @@ def _spelling(grammar: Grammar) -> Spelling:
             phrases[part.lower()] = part
     for name in [*bodies["written"], *bodies["heads"]["alone"], *bodies["expand"].values()]:
         phrases[name.lower()] = name
+    # A commune is called Trường Trung.
+    phrases.update({f"trường {kind.lower()}": f"Trường {kind}" for kind in bodies["before_names"]})
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
     phrases.update({short.lower(): full for short, full in abbreviations(grammar).items()})
     names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
