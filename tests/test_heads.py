@@ -97,7 +97,9 @@ def heads(lines: Sequence[Line]) -> list[str]:
 
 @pytest.mark.parametrize("odd", ["§.", "S.", "3."])
 def test_a_misread_number_between_its_neighbours_is_put_right(odd: str) -> None:
-    assert heads(with_numbers_in_order(items("7.", odd, "9."))) == ["7.", "8.", "9."]
+    found = with_numbers_in_order(items("7.", odd, "9."))
+    assert heads(found) == ["7.", "8.", "9."]
+    assert [line.words[0].confidence for line in found] == [0.6, 0.4, 0.6]
 
 
 @pytest.mark.parametrize(

@@ -185,3 +185,81 @@ def test_a_name_that_a_seal_crosses(line: str, name: str | None, reason: str | N
     found = closed(COPIES, line)
     assert found.signer and found.signer.name == name
     assert reasons(found, "signer") == ([reason] if reason else [])
+
+
+def titled(*subject: RestoredLine, number: str = "Số: 9/CTr-UBND", sure: float = 0.8) -> Document:
+    """What is read of a programme with these lines below its title."""
+    lines = [
+        *left("ỦY BAN NHÂN DÂN", "HUYỆN THÁI THỤY"),
+        scanned(number, 130, 130, sure),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+        scanned("Thái Thụy, ngày 05 tháng 4 năm 2023", 620, 110),
+        scanned("CHƯƠNG TRÌNH", 500, 320),
+        *subject,
+        scanned("I. NHIỆM VỤ", 130, 450),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 480),
+    ]
+    (only,) = parse(lines, (PAGE,), grammar())
+    return only
+
+
+@pytest.mark.parametrize(
+    ("line", "subject", "lost"),
+    [
+        ("Nạo vét mương năm 201 1", "Nạo vét mương năm 2011", None),
+        ("Về việc nạo vét mương", "Về việc nạo vét mương", None),
+        ("V/v nạo vét mương", "nạo vét mương", None),
+        ("ạo vét mương trước mùa mưa", "ạo vét mương trước mùa mưa", "ạo"),
+    ],
+)
+def test_a_subject_that_lost_its_first_letters(line: str, subject: str, lost: str | None) -> None:
+    found = titled(scanned(line, 420, 350))
+    assert found.subject == subject
+    due = [f"its first letters may be lost: {lost}"] if lost else []
+    assert reasons(found, "subject") == due
+
+
+def test_the_end_of_a_preamble_is_no_subject() -> None:
+    lines = [
+        scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        scanned("theo chỉ đạo của huyện, triển khai thực hiện như sau:", 130, 380),
+    ]
+    assert titled(*lines).subject == "Nạo vét mương trước mùa mưa"
+
+
+@pytest.mark.parametrize(
+    ("number", "sure", "doubt"),
+    [
+        ("Số: 9/CTr-UBND", 0.8, None),
+        ("Số: 9/CT-UBND", 0.8, "the symbol belongs to another type of document"),
+        ("Số: 9/CT-UBND", 0.95, None),  # printed so
+        ("Số: 9/CTr", 0.8, "the symbol is hard to read"),
+    ],
+)
+def test_a_symbol_and_a_title_that_contradict_each_other(
+    number: str, sure: float, doubt: str | None
+) -> None:
+    found = titled(scanned("Nạo vét mương", 420, 350), number=number, sure=sure)
+    assert reasons(found, "symbol") == ([doubt] if doubt else [])
+    assert ("number" in {d.field for d in found.doubts}) == (doubt is not None)
+
+
+def test_a_stamp_right_below_a_subject_may_hide_a_line() -> None:
+    subject = scanned("Nạo vét mương trước mùa mưa", 420, 350)
+    stamp = RestoredLine.untouched(
+        replace(scanned("ĐẾN Số: 312", 430, 375).line, zone=Zone.COLOURED_STAMP)
+    )
+    reason = "a stamp was printed across the subject"
+    assert reasons(titled(subject, stamp), "subject") == [reason]
+
+
+def test_a_number_of_an_item_that_was_put_right_is_a_doubt() -> None:
+    item = scanned("8. Trạm Thủy nông nạo vét mương Bà Tư trước ngày 30/4/2023.", 130, 480)
+    first, *rest = item.line.words
+    unsure = Line.of(1, (replace(first, confidence=0.4), *rest))
+    for line, due in ((item, []), (RestoredLine.untouched(unsure), [item.text])):
+        found = titled(scanned("Nạo vét mương", 420, 350), line)
+        assert found.tasks
+        told = [f"the number of an item is hard to read: {text}" for text in due]
+        assert [r for r in reasons(found, "tasks") if "of an item" in r] == told

@@ -36,6 +36,8 @@ _MOST = 8
 # was read with less confidence than this.
 _NUMBER, _ODD = regex.compile(r"(\d{1,2})([.)])"), regex.compile(r"[^\p{Ll}IVX\s]{1,2}([.)])")
 _SURE = 0.8
+# A number that is put right is no surer than this, which makes what holds it a doubt.
+_PUT_RIGHT = 0.4
 # Heads of one list begin at one place, give or take so many heights of a word.
 _ALIGNED = 0.8
 
@@ -95,7 +97,10 @@ def _with_number(line: Line, text: str) -> Line:
     first, *rest = line.words
     if first.text == text or (_NUMBER.fullmatch(first.text) and (first.confidence or 0) >= _SURE):
         return line
-    return Line.of(line.page, (replace(first, text=text), *rest), line.cell, line.zone)
+    # Whoever reads the text, or what is taken from it, sees that nobody read it so.
+    sure = min(first.confidence or 0.0, _PUT_RIGHT)
+    word = replace(first, text=text, confidence=sure)
+    return Line.of(line.page, (word, *rest), line.cell, line.zone)
 
 
 def _may_lack(line: Line) -> bool:

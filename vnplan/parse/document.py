@@ -14,7 +14,7 @@ from vnplan.parse.confirmed_places import doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
-from vnplan.parse.evidence import Findings
+from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
@@ -93,6 +93,8 @@ def _document(
     recipients = listed("recipients", foot.recipients, grammar, notes)
     doubt_whole(recipients, foot, grammar, notes)
     tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
+    if tasks:
+        _doubt_labels(parts.body, notes)
     notes.extend(cited)
     _lost_pages(pages, notes)
     return Document(
@@ -188,6 +190,19 @@ def _page_span(typed: Sequence[Row], pages: Sequence[PageInfo]) -> tuple[int, in
 def _lost_pages(pages: Sequence[PageInfo], notes: Findings) -> None:
     """A page whose words were lost is a doubt of the document it belongs to."""
     notes.doubts += [Doubt("pages", p.number, p.problem) for p in pages if p.problem]
+
+
+# Items whose numbers tell where a task stands.
+_NUMBERED = (Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED)
+
+
+def _doubt_labels(body: Sequence[Row], notes: Findings) -> None:
+    """A number of an item that was hardly read, or put right by those beside it, is a doubt."""
+    for row in body:
+        if row.kind in _NUMBERED and row.passage[: row.content].least_read() <= HARDLY_READ:
+            words = row.text.split()
+            told = " ".join(words[:_QUOTED]) + (" …" if len(words) > _QUOTED else "")
+            notes.doubt("tasks", row.passage, f"the number of an item is hard to read: {told}")
 
 
 _OPENS_ITEMS = ITEMS - {Kind.PARAGRAPH}

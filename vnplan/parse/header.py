@@ -67,8 +67,13 @@ def read_number(
             if is_confirmed(number.symbol, head, grammar):
                 sure = max(sure, _CONFIRMED)
             reason = "the symbol is hard to read"
-            if sure < _CONFIRMED and symbol.is_scanned() and lacks_type(number, head, grammar):
-                rule_holds, reason = 0.6, f"it lacks the type of the title: {_title(head)}"
+            if sure < _CONFIRMED and symbol.is_scanned():
+                if lacks_type(number, head, grammar):
+                    rule_holds, reason = 0.6, f"it lacks the type of the title: {_title(head)}"
+                elif _of_another_type(number, head, grammar):
+                    rule_holds, reason = 0.6, "the symbol belongs to another type of document"
+                elif number.symbol in grammar.type_of:
+                    rule_holds, reason = 0.6, "the symbol is hard to read"  # it names nobody
             notes.found("symbol", symbol, rule_holds, reason, certainty=sure)
             if number.number:
                 _doubt_with_symbol(symbol, notes)
@@ -78,6 +83,15 @@ def read_number(
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _of_another_type(number: OwnNumber, head: Letterhead, grammar: Grammar) -> bool:
+    """Whether a symbol has the abbreviation of another type than the title prints, which has one of
+    its own: "CT-UBND" below "CHƯƠNG TRÌNH"."""
+    title = grammar.types.get(" ".join(head.type_name.split()))
+    shortened = any(title in names for names in grammar.type_of.values())
+    named = number.types and title not in number.types and not _wider(title, number.types)
+    return bool(title and shortened and named)
 
 
 def _title(head: Letterhead) -> str:
@@ -435,6 +449,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         return None
     passage = _before_wire(join(_without_dashes(head.subject)), head)
     subject = regex.sub(r"^(?:[^\w\"“(]|_)+|[\s,;:*_–-]+$", "", passage.text)
+    if passage.is_scanned():
+        subject = _SPLIT_YEAR.sub(lambda m: "".join(filter(None, m.groups())), subject)
     subject = regex.sub(r"^[\"“]?[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
     if sum(map(subject.count, '"“”')) % 2:  # the other one stood before "V/v"
         subject = subject.rstrip('"”')
@@ -449,6 +465,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "the subject is very short"
     elif head.stamped:
         rule, reason = 0.6, "a stamp was printed across the subject"
+    elif passage.is_scanned() and (begun := _begun(subject, passage, head)):
+        rule, reason = 0.6, begun
     elif odd := _ODD.search(subject):
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
     elif word := misspelled(subject, grammar):
@@ -459,6 +477,21 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "a number in it is hard to read"
     notes.found("subject", passage, rule, reason)
     return subject or None
+
+
+# "năm 201 1": print that a reader parted.
+_SPLIT_YEAR = regex.compile(r"(?<=năm )((?:19|20)\d) (\d)(?!\d)|(?<=năm )((?:19|20)) (\d\d)(?!\d)")
+
+
+def _begun(subject: str, passage: Passage, head: Letterhead) -> str:
+    """Why the first letters of a subject may be lost; else "". What a dispatch is about starts with
+    a small letter, and so does "về việc …"."""
+    first = subject.split()[0] if subject else ""
+    if head.about or regex.match(r"\W*(?:ve|v/v|v/)\s", passage.folded):
+        lost = len(first) == 1 and first.islower() and first not in "ýởy"
+    else:
+        lost = first[:1].islower()
+    return f"its first letters may be lost: {first}" if lost else ""
 
 
 def _number_in_doubt(passage: Passage) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from vnplan.model import union
 from vnplan.parse.addressees import read_addressees
 from vnplan.parse.classify import misread_type
 from vnplan.parse.grammar import Grammar
@@ -24,6 +25,8 @@ from vnplan.parse.subject_lines import (
 _MOST_SUBJECT_LINES = 14
 # The lines of a stamp may stand so far apart, with those of the right column between them.
 _STAMP_ROWS = 12
+# The same, below the last line of a subject.
+_LINE_BELOW = 1.5
 # The next line of a paragraph starts within so many heights of a line below this one.
 _NEXT_LINE = 2.5
 
@@ -75,7 +78,26 @@ class _Walk:
         while self.at < len(self.rows) and self._step(self.rows[self.at]):
             pass
         self.head.body = self.at
+        self.head.stamped = self.head.stamped or self._stamp_across()
         return self.head
+
+    def _stamp_across(self) -> bool:
+        """Whether a stamp stands on the lines of the subject, or right below them where another
+        line of it may be lost."""
+        boxes = [box for part in self.head.subject if (box := part.box())]
+        if not boxes:
+            return False
+        page, whole, high = self.head.subject[0].page, union(boxes), boxes[-1].height
+        assert whole is not None
+        stamps = (row for row in self.rows if row.page == page and row.kind is Kind.STAMP)
+        return any(
+            box.left < whole.right
+            and box.right > whole.left
+            and box.top < whole.bottom + _LINE_BELOW * high
+            and box.bottom > whole.top
+            for box in (row.passage.box() for row in stamps)
+            if box
+        )
 
     def _is_annex(self) -> bool:
         """Whether the file is an annex without the document it belongs to: "Phụ lục I", then a

@@ -20,6 +20,8 @@ _SENTENCE_END = (".", ";", ":", "./.", "/.")
 _MOST_TITLE_LINES = 4
 # A line with more words, and a full stop behind them, is text.
 _MOST_TITLE_WORDS = 16
+# "… triển khai thực hiện như sau:" ends the preamble.
+_OPENS_LIST = regex.compile(r"\b(?:nhu sau|sau day)\W*$")
 # "Ngày Thầy thuốc Việt Nam" has a name; "Ngày 17/6/2016, …" opens the text.
 _NAMED_DAY = regex.compile(r"Ngày\s+\p{Lu}")
 # "… Công đoàn tỉnh lần thứ" / "XVIII".
@@ -39,7 +41,11 @@ def belongs_to_subject(
         return False
     if not subject:
         return row.kind is not Kind.BASIS or _printed_as_title(rows, at)
-    if _is_authority(row, issuers, rules) or row.kind is Kind.BASIS:
+    if (
+        _is_authority(row, issuers, rules)
+        or row.kind is Kind.BASIS
+        or _OPENS_LIST.search(row.folded)
+    ):
         return False
     if row.kind is Kind.DASH and row.body.text[:1].isupper() and row.passage.is_scanned():
         return _is_centred(subject[-1], row) is True and not row.body.text.endswith((".", ":"))
