@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document
 
-from vnplan.parse.timelines import is_time_line, time_line
+from vnplan.parse.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Task
 
 
@@ -115,3 +115,46 @@ def test_the_marks_that_come_first_stand_above_the_others() -> None:
     )
     found = document(f"Số: 3/NQ-HĐND\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2032\n{text}\n").tasks
     assert [task.section for task in found] == ["1.I", "1.II", "2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Từ tháng 5 đến tháng 7/2031", "2031-07-31"),
+        ("- Từ ngày 10/5 đến ngày 20/5/2031:", "2031-05-20"),
+        ("Từ quý II đến quý IV năm 2031", "2031-12-31"),
+        ("Tháng 5 - 7/2031", "2031-07-31"),
+        ("Năm 2032", "2032-12-31"),
+        ("Năm 2031 - 2032:", "2032-12-31"),
+        ("Giai đoạn 2032 - 2033", "2033-12-31"),
+        ("Giai đoạn I: Từ năm 2032 đến năm 2034", "2034-12-31"),
+        ("Giai đoạn 1 (2032 - 2033)", "2033-12-31"),
+    ],
+)
+def test_a_line_that_says_from_when_to_when(line: str, due: str) -> None:
+    found = time_line(line, 2031) or span_line(line, 2031)
+    assert found is not None
+    assert found.due == due
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Năm 2029", "trong năm 2031", "Năm học 2031 - 2032", "Đến năm 2035, nạo vét xong luồng"],
+)
+def test_years_that_open_no_list(line: str) -> None:
+    """Those that are over, the end of a wrapped line, school years."""
+    assert time_line(line, 2031) is None
+    assert span_line(line, 2031) is None
+
+
+def test_numbered_times_tell_only_of_what_stands_below_them() -> None:
+    found = tasks(
+        "I. NHIỆM VỤ\n1. Từ tháng 4 đến tháng 5/2031\n- Vá lưới.\n2. Giai đoạn 2032 - 2033\n"
+        "- Giặt cờ.\n3. Năm 2034: Tổng kết mùa vụ.\n4. Thường nhật\n- Quét đình."
+    )
+    assert [task.deadline and task.deadline.due for task in found] == [
+        "2031-05-31",
+        "2033-12-31",
+        "2034-12-31",
+        None,
+    ]

@@ -71,3 +71,12 @@ def test_a_day_that_a_sentence_over_a_list_only_tells_is_not_that_of_its_items()
         "b) Rà soát số kè.\n"
     )
     assert _due(body) == [None, None]
+
+
+def test_a_line_without_a_mark_below_letters_tells_of_them_all() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Sửa bến\na) Đếm phao.\nb) Vá phà.\nThời gian hoàn thành: Quý II/2031.\n"
+        "2. Quét đình.\n"
+    )
+    assert _due(body) == ["Quý II/2031", "Quý II/2031", None]
+    assert not _doubted(body)

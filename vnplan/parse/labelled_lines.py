@@ -76,7 +76,7 @@ def _with_borrowed(children: Sequence[Node], grammar: Grammar) -> list[Node]:
         elif lender and child in work and not child.children and _alike(child, lender):
             own = names_subject(child.text.text, grammar)
             lines = [c for c in lender.children if not own or line_role(c, grammar) == "time"]
-            child = replace(child, children=tuple(replace(c, borrowed=True) for c in lines))
+            child = replace(child, children=tuple(_lent(c, child) for c in lines))
         else:
             lender = None
         done.append(child)
@@ -88,6 +88,12 @@ def _lends(node: Node, grammar: Grammar) -> bool:
     if node.item.kind is Kind.DASH or not node.children or line_role(node, grammar):
         return False
     return all(line_role(c, grammar) for c in node.children)
+
+
+def _lent(line: Node, item: Node) -> Node:
+    """A line as an item borrows it; without a mark of its own below letters it is of them all."""
+    plain = line.item.kind is Kind.PARAGRAPH and item.item.kind is Kind.LETTER
+    return replace(line, borrowed=not plain)
 
 
 def _alike(one: Node, other: Node) -> bool:

@@ -28,7 +28,7 @@ from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.regulation import asks_for_reports, only_governed, regulates
 from vnplan.parse.structure import Item, Node
-from vnplan.parse.timelines import time_line
+from vnplan.parse.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Deadline, Role
 
 # What a part of a plan is about whose heading says nothing that is known.
@@ -159,6 +159,8 @@ def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> 
 def due_below(reading: Reading, title: str) -> Deadline | None:
     """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
     ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
+    if when := time_line(title, reading.year) or span_line(title, reading.year):
+        return when
     if bracket := _IN_BRACKETS.search(title):
         found = whole_deadline(bracket[1], reading.grammar, reading.year)
         told = (
@@ -276,7 +278,16 @@ def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assigne
         yield from assigned(words, reading.grammar)
 
 
+def opens_times(reading: Reading, node: Node, *, last: bool) -> bool:
+    """Whether an item only says when what follows it is due, or what stands below it."""
+    text = node.text.text
+    if node.children and span_line(text, reading.year):
+        return True
+    return is_time_line(text) and bool(node.children or not last)
+
+
 def timed(reading: Reading, line: Node, context: Context, untimed: Context) -> Context:
     """The context after a line that only says when."""
-    due = time_line(line.text.text, reading.year) or untimed.deadline
+    text, year = line.text.text, reading.year
+    due = time_line(text, year) or span_line(text, year) or untimed.deadline
     return replace(context, deadline=due, heading=heading_text(line.text.text))

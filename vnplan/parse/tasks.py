@@ -48,6 +48,7 @@ from vnplan.parse.parts import (
     Reading,
     due_below,
     numbered,
+    opens_times,
     timed,
     under,
     with_lines,
@@ -81,7 +82,6 @@ from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
-from vnplan.parse.timelines import is_time_line
 from vnplan.parse.told import acting_part
 
 # "Thời gian nộp báo cáo: trước ngày 20/5/2026" tells by when somebody hands in something.
@@ -241,9 +241,11 @@ class BodyReader:
                 context = replace(context, kind="organisation", assignees=())
             if at in parts:
                 self._node(node, replace(context, kind=LISTED))
-            elif is_time_line(node.text.text) and (node.children or at + 1 < len(nodes)):
-                context = timed(self.reading, node, context, untimed)
-                self._children(node.children, context)
+            elif opens_times(self.reading, node, last=at + 1 == len(nodes)):
+                below = timed(self.reading, node, numbered(node, context), untimed)
+                self._children(node.children, below)
+                own = node.children and node.item.kind in NUMBERED
+                context = replace(context, deadline=untimed.deadline) if own else below
             elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = bodies_below(self.reading, node.text.text, context)
                 context = replace(context, assignees=named or context.assignees)
