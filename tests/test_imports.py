@@ -55,6 +55,7 @@ ALLOWED: dict[str, set[str]] = {
     "wiped": BASE,
     "boxes": BASE | {"segments"},
     "heads": BASE | {"segments", "syllable"},
+    "short_lines": BASE | {"segments"},
     "foot": BASE | {"segments", "syllable"},
     "specks": BASE | {"segments", "zones"},
     "guides": BASE | {"mapping"},
@@ -68,7 +69,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"levels"}
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
-    | {"lost_lines", "wiped", "foot", "heads", "clean", "boxes"},
+    | {"lost_lines", "wiped", "foot", "heads", "short_lines", "clean", "boxes"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -137,6 +138,7 @@ ALONE = {
         "rings",
         "rules",
         "seals",
+        "short_lines",
         "slash",
         "lost_lines",
         "mapping",

@@ -180,3 +180,24 @@ def test_of_a_page_past_reading_few_words_are_read_again_numbers_first() -> None
     # The last word has one neighbour, that in the middle two.
     assert widths.count(196) == 60
     assert 296 not in widths
+
+
+def test_a_date_is_not_given_up_for_a_reading_with_letters() -> None:
+    before = line(("trước", 0.96), ("30/9/2022.", 0.59), ("và", 0.96))
+    read = Reader(("trước", 0.96), ("3Ò/9/2022.", 0.9), ("và", 0.96))
+    assert with_second_reading([before], PAGE, read) == (before,)
+
+
+def test_a_word_that_reaches_into_the_line_above_is_read_within_its_own() -> None:
+    lượng, _, học = line(("lượng", 0.96), ("Hà", 0.68), ("học", 0.96)).words
+    tall = Word("Hà", Box(200, 25, 280, 90), 0.68)
+    before = Line.of(1, (lượng, tall, học), zone=Zone.BODY)
+    read = Reader(("lượng", 0.96), ("dạy", 0.96), ("học", 0.96))
+    (after,) = with_second_reading([before], PAGE, read)
+    assert after.text == "lượng dạy học"
+    (picture,) = read.pictures
+    assert picture.shape[0] <= 60
+    # What is not read again stays, unless it was hardly read before.
+    assert with_second_reading([before], PAGE, Reader(("lượng", 0.96))) == (before,)
+    sure = Line.of(1, (lượng, Word("Hà", tall.box, 0.9), học), zone=Zone.BODY)
+    assert with_second_reading([sure], PAGE, read) == (sure,)

@@ -48,6 +48,7 @@ from vnplan.numerals import (
 from vnplan.receipts import Read, read_receipt, with_receipt
 from vnplan.reread import with_second_reading
 from vnplan.segments import segments
+from vnplan.short_lines import with_short_lines
 from vnplan.specks import without_specks, without_strokes
 from vnplan.stamps import is_stamp
 from vnplan.syllable import nfc
@@ -151,6 +152,7 @@ def recognise(
     if settings.second_reading:
         read = partial(read_line, page, settings)
         lines = with_lost_syllables(lines, apart.outside.pixels, read)
+        lines = with_short_lines(lines, apart.outside.pixels, read)
         lines = with_lost_heads(lines, apart.outside.pixels, read)
         lines = with_numbers_in_order(lines)
         lines = with_second_reading(lines, apart.outside.pixels, read)

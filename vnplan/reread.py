@@ -43,8 +43,13 @@ _RIM, _NEAR, _HIGH = 0.25, 2.0, 3.0
 _INK = 40
 # How far new words may reach into what stands beside the old ones, in heights of these.
 _BEYOND = 0.5
+# A word that is so many times as high as the others of its line, of which there are so many, holds
+# a speck or a stroke as well; it is read again when less sure than this.
+_TALL, _FEW, _UNSURE_TALL = 1.5, 2, 0.8
 # Strokes of numerals are counted elsewhere; of two readings of a number either may be wrong.
 _NUMERAL, _NUMBER = re.compile(r"[IVXHl1|]+\W*"), re.compile(r"\d+\W*")
+# Digits and signs, as in a date: no reading with letters in it is a better one.
+_DATE = re.compile(r"[\d./-]*\d[\d./-]*\W?")
 # What a pen may have filled in is judged elsewhere.
 _ELSEWHERE = frozenset({Zone.NUMBER, Zone.PLACE_DATE, Zone.STAMP, Zone.COLOURED_STAMP, Zone.NOTE})
 # Signs that these documents do not print.
@@ -60,7 +65,7 @@ def with_second_reading(lines: Iterable[Line], pixels: Pixels, read: ReadLine) -
     Boxes are pixels of ``pixels``.
     """
     lines = tuple(lines)
-    asked = _asked(w for line in lines if line.zone not in _ELSEWHERE for w in line.words)
+    asked = _asked(_unsure(line) for line in lines if line.zone not in _ELSEWHERE)
     return tuple(
         new
         for line in lines
@@ -70,12 +75,23 @@ def with_second_reading(lines: Iterable[Line], pixels: Pixels, read: ReadLine) -
     )
 
 
-def _asked(words: Iterable[Word]) -> frozenset[Word]:
+def _asked(lines: Iterable[Iterable[Word]]) -> frozenset[Word]:
     """The words to read again, :data:`_MOST` at most."""
     unsure = sorted(
-        filter(_is_unsure, words), key=lambda w: (not _has_digit(w), -(w.confidence or 0.0))
+        (word for words in lines for word in words),
+        key=lambda w: (not _has_digit(w), -(w.confidence or 0.0)),
     )
     return frozenset(unsure[:_MOST])
+
+
+def _unsure(line: Line) -> Iterator[Word]:
+    """The unsure words of a line; a word that reaches into the lines beside it, by a speck or a
+    stroke, is asked to be surer."""
+    usual = median(heights) if (heights := [w.box.height for w in line.words if w.box]) else 0.0
+    for word in line.words:
+        tall = word.box is not None and word.box.height > _TALL * usual
+        if _is_unsure(word, _UNSURE_TALL if tall else _UNSURE):
+            yield word
 
 
 def _read_again(line: Line, pixels: Pixels, read: ReadLine, asked: Collection[Word]) -> Line:
@@ -85,11 +101,11 @@ def _read_again(line: Line, pixels: Pixels, read: ReadLine, asked: Collection[Wo
     return line if words == line.words else Line.of(line.page, words, line.cell, line.zone)
 
 
-def _is_unsure(word: Word) -> bool:
+def _is_unsure(word: Word, least: float) -> bool:
     if word.readings or word.box is None or word.confidence is None or not has_letters(word.text):
         return False
     odd = _has_digit(word) and not _NUMBER.fullmatch(word.text)
-    return word.confidence < (_UNSURE_NUMBER if odd else _UNSURE)
+    return word.confidence < max(least, _UNSURE_NUMBER if odd else 0.0)
 
 
 def _has_digit(word: Word) -> bool:
@@ -150,6 +166,7 @@ def _around(words: Sequence[Word], start: int, stop: int, height: float) -> Box 
     """The words from ``start`` to ``stop`` with a near neighbour to either side, if on one line."""
     box = union(box_of(w) for w in words[start:stop])
     assert box is not None
+    box = _within(box, [box_of(w) for w in (*words[:start], *words[stop:]) if w.box], height)
     for at in (start - 1, stop):
         other = words[at].box if 0 <= at < len(words) else None
         if other is not None and max(other.left - box.right, box.left - other.right) < (
@@ -160,6 +177,18 @@ def _around(words: Sequence[Word], start: int, stop: int, height: float) -> Box 
     if box.height > _HIGH * height:
         return None
     return Box(max(0, box.left - rim), max(0, box.top - rim), box.right + rim, box.bottom + rim)
+
+
+def _within(box: Box, others: Sequence[Box], height: float) -> Box:
+    """The box without what reaches into the lines above and below it."""
+    if len(others) < _FEW or box.height <= _TALL * height:
+        return box
+    top, bottom = (median(getattr(o, side) for o in others) for side in ("top", "bottom"))
+    rim = _RIM * height
+    cut = box._replace(
+        top=max(box.top, round(top - rim)), bottom=min(box.bottom, round(bottom + rim))
+    )
+    return cut if cut.height > 0 else box
 
 
 def _placed(read: Iterable[Word], picture: Box, old: Sequence[Word]) -> list[Word]:
@@ -180,7 +209,7 @@ def _placed(read: Iterable[Word], picture: Box, old: Sequence[Word]) -> list[Wor
 def _better(old: Sequence[Word], new: Sequence[Word], least: float) -> Sequence[Word]:
     """Which of two readings of a place to believe; ``least`` is asked of the new one."""
     if not any(has_letters(w.text) for w in new):
-        kept = [word for word in old if not _is_speck(word)]
+        kept = [word for word in old if not _is_speck(word) or (word.confidence or 0.0) >= _UNSURE]
         return old if len(kept) == len(old) else kept
     before, after = (min(w.confidence or 0.0 for w in words) for words in (old, new))
     if after < max(before, least) or _text(old) == _text(new):
@@ -210,6 +239,8 @@ def _may_be(old: Sequence[Word], new: Sequence[Word]) -> bool:
     if not any(map(str.isdecimal, text)) and any(map(str.isdecimal, _text(new))):
         return False
     if any(_ODD.search(word.text) for word in new):
+        return False
+    if _DATE.fullmatch(text) and any(map(str.isalpha, _text(new))):
         return False
     place, beside = (union(box_of(w) for w in words) for words in (old, new))
     assert place is not None and beside is not None
