@@ -208,7 +208,7 @@ def test_papers_of_a_dossier_that_somebody_makes_are_one_task() -> None:
         "2. Phòng Nội vụ thẩm định.",
     )
     assert [task.text for task in found.tasks] == [
-        "UBND cấp xã lập hồ sơ đề nghị gồm: Tờ trình; Bản kê các hộ.",
+        "UBND cấp xã lập hồ sơ đề nghị gồm:",
         "Phòng Nội vụ thẩm định.",
     ]
 

@@ -16,6 +16,7 @@ from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
+from vnplan.parse.forms import without_forms
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
 from vnplan.parse.issuer import Clues, Issuer, find_issuer, misnamed
@@ -34,6 +35,7 @@ from vnplan.parse.passage import Passage, join
 from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
 from vnplan.parse.recipients import doubt_whole, listed
+from vnplan.parse.regulation import sets_rules
 from vnplan.parse.rows import rows
 from vnplan.parse.signature import read_signature
 from vnplan.parse.signer import read_signer
@@ -92,7 +94,9 @@ def _document(
     subject = read_subject(head, text, grammar, notes)
     recipients = listed("recipients", foot.recipients, grammar, notes)
     doubt_whole(recipients, foot, grammar, notes)
-    tasks, others = _directives(preamble, body, parts, kind, date, grammar, notes)
+    rules = sets_rules(number.number if number else None, date)
+    reading = Reading(grammar, kind, int(date[:4]) if date else None, date=date, normative=rules)
+    tasks, others = _directives(reading, preamble, body, parts, notes)
     if tasks:
         _doubt_labels(parts.body, notes)
     notes.extend(cited)
@@ -243,28 +247,27 @@ def _encloses(annex: Sequence[Row], types: str, grammar: Grammar) -> bool:
 
 
 def _directives(
+    reading: Reading,
     preamble: Sequence[Item],
     body: Sequence[Item],
     parts: Zones,
-    kind: str | None,
-    date: str | None,
-    grammar: Grammar,
     notes: Findings,
 ) -> tuple[tuple[Task, ...], tuple[Directive, ...]]:
-    year = int(date[:4]) if date else None
-    reader = BodyReader(Reading(grammar, kind, year, date=date))
+    grammar, kind, date = reading.grammar, reading.type, reading.date
+    reader = BodyReader(reading)
     directives = reader.found
     free = kind in grammar.words["headings"]["ordering_types"] or (
         kind is None and _opens_orders(preamble, grammar)
     )
     before = preamble if free and body else ()
     reader.read(body or preamble if free else body, free=free, before=before)
+    annex = paragraphs(without_forms(parts.annex), grammar)
     if _encloses(parts.annex, "enclosed_types", grammar):
-        reader.read(paragraphs(parts.annex, grammar), free=False)
+        reader.read(annex, free=False)
     elif _encloses(parts.annex, "enclosed_rules", grammar):
-        reader.read_rules(paragraphs(parts.annex, grammar))
+        reader.read_rules(annex)
     else:
-        reader.read_tables(paragraphs(parts.annex, grammar))
+        reader.read_tables(annex)
     _note_unread(directives.unread, notes)
     if kind in grammar.words["headings"]["asking_types"] and not (
         directives.tasks or directives.others or directives.unread or directives.unknown

@@ -121,15 +121,18 @@ def acts_by_a_day(reading: Reading, text: str) -> bool:
 def after_reasons(reading: Reading, items: Sequence[Item]) -> Sequence[Item]:
     """The items of a dispatch without the bullets before the paragraph that opens its orders:
     they tell to whom it goes, or what has been done. Those that ask somebody, or name who
-    acts by when, stay."""
+    acts by when, stay, and so does all below the first number: reasons have none."""
     if reading.type not in reading.grammar.words["headings"]["reasoning_types"]:
         return items
     opens = (
         at
         for at, item in enumerate(items)
-        if item.kind in _BULLETS
-        and item.text.text.rstrip().endswith(":")
-        and asked(item.text.text, reading.grammar)
+        if item.kind in NUMBERED
+        or (
+            item.kind in _BULLETS
+            and item.text.text.rstrip().endswith(":")
+            and asked(item.text.text, reading.grammar)
+        )
     )
     first = next(opens, 0)
     return [

@@ -10,6 +10,7 @@ from vnplan.parse.asking import asked, asks_first, is_plea
 from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline, whole_deadline
 from vnplan.parse.doers import asked_within
+from vnplan.parse.facts import says_who_is_meant, states_amount
 from vnplan.parse.grammar import any_of
 from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.parts import OPEN, Context, Reading
@@ -59,6 +60,8 @@ def says_nothing(reading: Reading, text: str) -> bool:
         or only_bodies(text, reading.grammar)
         or (is_target(text, reading.grammar) and not _obliges(reading, text))
         or is_column_head(text, reading.grammar)
+        or states_amount(text, reading.grammar)
+        or says_who_is_meant(text, reading.grammar)
     )
 
 

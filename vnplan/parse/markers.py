@@ -28,13 +28,17 @@ _ARABIC = regex.compile(
 _LETTER = regex.compile(
     rf"\W{{0,2}}([a-zđ])(?:\s*(?:\)\s*[.,]?|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})"
 )
+# "2.1.a. Rà soát": the letter below the number that it repeats.
+_NUMBERED_LETTER = regex.compile(
+    r"[\W_]{0,3}\d{1,2}(?:\.\d{1,2}){0,3}\.?([a-zđ])\s*[.)/]\s*(?=\p{Lu}\p{L}|\p{Lu}\s)"
+)
 # "Bước 1. Rà soát", "Giai đoạn 2: …"; "Một là, …", "Thứ nhất: …", but not "Thứ hai, ngày 3/4".
 _STEP = regex.compile(r"\W{0,2}(?:Bước|Giai đoạn|Đợt)\s+(\d{1,2}|[IVX]{1,4})\s*[.:]\s+(?=\p{L})")
 _ORDINAL = regex.compile(
     r"\W{0,2}(?:(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s*[,:.-]?"
     r"|(Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))\s*(?:là\s*[,:-]?|[,:-]))\s+(?!ngày)(?=\p{L})"
 )
-_BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
+_BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?:[.:]\s*)?(?=\p{L})")
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
 _DASH = regex.compile(
     r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ»›■●◦✓§®¢€Ø¤¨](?=\s)|ü(?=\s+\p{Lu}))()\s*(?=[\p{L}\d\"“(])"
@@ -49,6 +53,7 @@ def marker(text: str, rules: LineRules) -> tuple[Kind, str, int] | None:
         (Kind.CAPITAL, _CAPITAL),
         (Kind.ROMAN, _ROMAN),
         (Kind.BRACKETED, _BRACKETED),
+        (Kind.LETTER, _NUMBERED_LETTER),
         (Kind.DOTTED, _DOTTED),
         (Kind.ARABIC, _ARABIC),
         (Kind.LETTER, _LETTER),

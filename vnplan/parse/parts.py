@@ -26,7 +26,7 @@ from vnplan.parse.labelled_lines import after_colon, is_other_term, labelled_par
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
-from vnplan.parse.regulation import asks_for_reports, only_governed, regulates
+from vnplan.parse.regulation import asks_for_reports, closes_rules, only_governed, regulates
 from vnplan.parse.structure import Item, Node
 from vnplan.parse.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Deadline, Role
@@ -35,6 +35,8 @@ from vnplan.record import Assignee, Deadline, Role
 OPEN = "open"
 # What an article of a decision is about that states what holds.
 RULING = "ruling"
+# What an article of rules is about that says how they come to hold.
+TRANSITION = "transition"
 # What a list names that is no work: papers of a dossier, members, subjects of an inspection.
 LISTED = "listed"
 WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
@@ -50,6 +52,7 @@ class Reading:
         free: whether items count without a heading above them (a dispatch, a decision).
         rules: whether it is enclosed rules of work.
         date: of the document (ISO, perhaps without its day).
+        normative: whether it is a decision or resolution that sets rules for all.
     """
 
     grammar: Grammar
@@ -58,6 +61,7 @@ class Reading:
     free: bool = False
     rules: bool = False
     date: str | None = None
+    normative: bool = False
 
     @property
     def decides(self) -> bool:
@@ -219,11 +223,19 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         kind = "organisation" if reading.free else "aims"
     said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)
     ruling = item.kind is Kind.ARTICLE and regulates(title.text, reading.grammar)
+    if reading.normative and not reading.rules:
+        return _kind_of_norm(reading, item, title, above)
+    orders = reading.free and not reading.decides and item.kind in (Kind.ARABIC, Kind.DOTTED)
+    if kind == "aims" and orders and _REQUIRES.match(title.folded):
+        kind = ""  # "1. Yêu cầu chung:" of a dispatch
     if reading.rules:
         heads = item.kind not in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.BRACKETED)
         answers = answers_for(title.text, reading.grammar) and (heads or not said)
         answers = answers or (item.kind is Kind.ARTICLE and asks_for_reports(title.text))
-        return "organisation" if answers else "" if ruling else above.kind
+        closing = item.kind is Kind.ARTICLE and closes_rules(title.text)
+        closing = closing and (ruling or above.kind not in WORKING)
+        holds = TRANSITION if closing else "" if ruling else above.kind
+        return "organisation" if answers else holds
     if reading.decides and ruling:
         return RULING
     if reading.decides:
@@ -233,12 +245,36 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
         return kind or above.kind
     opens = kind == opening_kind(title.text, reading.grammar)
+    if above.kind == "free" and kind == "situation" and _ABOUT_PAST.match(title.folded):
+        return kind
     if above.kind == "free":
         told = kind == "situation" and above.assignees
         return kind if (high or opens) and not told else above.kind
     parted = opens and {kind, above.kind} == {"aims", "tasks"}
+    if parted and kind == "aims" and _ABOUT_SOMETHING.match(title.folded):
+        return LISTED  # "4.1. Yêu cầu về kỹ thuật": what holds, and who does what for it
     nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
     return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
+
+
+# "1. Về tình hình thực hiện …" of a conclusion tells what was, and orders only outright.
+_ABOUT_PAST = regex.compile(
+    r"\W*ve\s+(?:(?:danh gia|khai quat|mot so)\s+)*"
+    r"(?:tinh hinh|ket qua|thuc trang|uu diem|han che|ton tai|thuan loi|kho khan)\b"
+)
+_ABOUT_SOMETHING = regex.compile(r"\W*(?:cac\s+)?yeu cau\s+(?:ve|doi voi)\b")
+_REQUIRES = regex.compile(r"\W*(?:(?:cac|mot so|nhung|ve)\s+)*yeu cau\b(?!\s*(?:,|va)\s)")
+
+
+def _kind_of_norm(reading: Reading, item: Item, title: Passage, above: Context) -> str:
+    """What a part of a decision is about that sets rules for all: who answers for what, or what
+    holds; articles without a heading stay what they are."""
+    if not title.text.strip():
+        return above.kind
+    answers = answers_for(title.text, reading.grammar) or asks_for_reports(title.text)
+    if answers and (item.kind is Kind.ARTICLE or above.kind != RULING):
+        return "organisation"
+    return RULING if item.kind is Kind.ARTICLE else above.kind
 
 
 def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:

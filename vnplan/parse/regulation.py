@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 import regex
 
+from vnplan.parse import sentences
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import names_from
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import answers_for
 from vnplan.parse.passage import lowered
+from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.statements import gives
 from vnplan.record import Assignee
 
 
@@ -21,8 +26,27 @@ def regulates(title: str, grammar: Grammar) -> bool:
 
 
 def asks_for_reports(title: str) -> bool:
-    """Whether an article is about who reports when: "Chế độ thông tin, báo cáo"."""
-    return bool(regex.search(r"\bchế độ\b[^.;:]{0,30}\bbáo cáo\b", lowered(title)))
+    """Whether an article is about who reports when: "Chế độ thông tin, báo cáo", "Báo cáo định
+    kỳ"."""
+    return bool(_REPORTING.search(lowered(title)))
+
+
+_REPORTING = regex.compile(
+    r"\bchế độ\b[^.;:]{0,30}\bbáo cáo\b"
+    r"|^\W*(?:(?:công tác|việc|thực hiện|trách nhiệm|quy định về)\s+)*"
+    r"(?:(?:thông tin|tổng hợp|sơ kết|tổng kết|kiểm tra|giám sát)(?:,| và|, và)?\s+)*"
+    r"báo cáo(?:\W*$|\s+(?:định kỳ|hằng|hàng|về|tình hình|sơ kết|tổng kết)\b)"
+)
+# A decision or resolution that sets rules for all bears the year in its symbol ("12/2031/QĐ-UBND",
+# law on the promulgation of legal documents).
+_OF_NORMS = regex.compile(r"\d+/(?:19|20)\d\d/(?:QĐ|NQ)-")
+
+
+def sets_rules(number: str | None, date: str | None) -> bool:
+    """Whether a decision or resolution sets rules for all, by its number: since 2005 only such
+    decisions bear the year in it, and since July 2016 only such resolutions (law 80/2015/QH13)."""
+    first = "2016-07" if number and "NQ-" in number else "2005"
+    return bool(number and date and date >= first and _OF_NORMS.match(number))
 
 
 def only_governed(assignees: Sequence[Assignee], grammar: Grammar) -> bool:
@@ -36,3 +60,42 @@ def _is_governed(name: str, grammar: Grammar) -> bool:
     heads = any_of(grammar, "headings", "answering_words", marked=True)
     all_of = r"\W*(?:(?:các|những|mọi|mỗi|từng)\s+)?"
     return bool(regex.match(rf"{all_of}(?!{heads}\b){words}\b", lowered(name)))
+
+
+def charges_body(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence among those that state what holds gives a body under the issuer a duty:
+    "Giao Sở …", "Sở … có trách nhiệm …"; not "Đối với trưởng bộ môn: 1.000.000 đồng"."""
+    about = regex.match(r"\W*đối với\b", lowered(text))
+    if gives(text, grammar) and not about:
+        return True
+    return any(_has_duty(part, grammar) for part in sentences.sentences(text))
+
+
+# A name before "có trách nhiệm" has no more words than this.
+_MOST_NAME_WORDS = 14
+
+
+def _has_duty(sentence: str, grammar: Grammar) -> bool:
+    """Whether the name of a body ends where a sentence says that it has a duty."""
+    cut, words = Text.of(sentence), words_of(grammar)
+    for match in _DUTY.finditer(lowered(sentence)):
+        stop = len(Text.of(sentence[: match.start()]).words)
+        for at in range(max(0, stop - _MOST_NAME_WORDS), stop):
+            named = names_from(cut, at, words) if is_body(cut, at, words) else None
+            if named is not None and named.stop == stop:
+                return not all(_is_governed(name, grammar) for name in named.names)
+    return False
+
+
+_DUTY = regex.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
+
+
+def closes_rules(title: str) -> bool:
+    """Whether an article is about how the document comes to hold: "Điều khoản chuyển tiếp"."""
+    return bool(_CLOSING.match(lowered(title)))
+
+
+_CLOSING = regex.compile(
+    r"\W*(?:(?:điều khoản|quy định|xử lý|hiệu lực)\s+)*"
+    r"(?:chuyển tiếp|thi hành|hiệu lực|cuối cùng)\b"
+)

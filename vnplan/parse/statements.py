@@ -169,13 +169,18 @@ def opens_parts(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:
     )
 
 
-def orders_papers(text: str, grammar: Grammar) -> bool:
-    """Whether a sentence that says what to do opens what the paper holds that is to be made:
-    "Trưởng Đoàn lập hồ sơ gồm:"."""
+def orders_list(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence that says what to do opens what the thing holds that is to be made, and
+    nothing that is to be done besides: "Trưởng Đoàn lập hồ sơ gồm:"."""
     of = _before_parts(text, grammar)
-    acts = of is not None and (starts_with_verb(text, grammar) or names_subject(text, grammar))
-    return acts and bool(
-        regex.search(r"\b(?:ho so|tai lieu|giay to|danh sach)\b[^,;:.]*$", of or "")
+    if of is None or not (starts_with_verb(text, grammar) or names_subject(text, grammar)):
+        return False
+    if regex.search(r"\b(?:ho so|tai lieu|giay to|danh sach)\b[^,;:.]*$", of):
+        return True
+    work = any_of(grammar, "headings", "listed_work")
+    return not regex.search(rf"\b{work}\b", of.rpartition(",")[2]) and not any(
+        starts_with_verb(part.text.text, grammar) or names_subject(part.text.text, grammar)
+        for part in below
     )
 
 
@@ -184,19 +189,6 @@ def _before_parts(text: str, grammar: Grammar) -> str | None:
     listing = any_of(grammar, "headings", "listing_words")
     opens = regex.search(rf"[,;]?\s*\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
     return folded[: opens.start()] if opens else None
-
-
-def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:
-    """Which of the nodes side by side are the parts that a paragraph before them opens."""
-    found: set[int] = set()
-    for at, node in enumerate(nodes[:-1]):
-        if node.item.kind is Kind.PARAGRAPH:
-            kind, end = nodes[at + 1].item.kind, at + 1
-            while end < len(nodes) and nodes[end].item.kind is kind:
-                end += 1
-            if opens_parts(node, nodes[at + 1 : end], grammar):
-                found |= set(range(at + 1, end))
-    return frozenset(found)
 
 
 def commissions(text: str, grammar: Grammar) -> bool:

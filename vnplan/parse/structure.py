@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.lines import RANK, Kind, is_caps
-from vnplan.parse.passage import Passage
+from vnplan.parse.passage import Passage, join
 from vnplan.parse.tables import Table
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -80,9 +80,29 @@ def _titled(items: Sequence[Item]) -> list[Item]:
         caps = item.kind is Kind.PARAGRAPH and item.table is None and is_caps(item.text.text)
         if above is not None and bare and caps:
             done[-1] = replace(above, text=item.text, caps=True)
+        elif above is not None and _goes_on_with_fields(above, item):
+            done[-1] = replace(above, text=join([above.text, item.text[: _length(item.text)]]))
         else:
             done.append(item)
     return done
+
+
+# "2. Trách nhiệm của các Sở:" and on the line below "Nội vụ, Tài chính và Y tế."
+_OF_FIELDS = regex.compile(r"\b[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Pp]hòng|[Nn]gành)\s*:\s*$")
+_FIELD = r"\p{Lu}\p{Ll}*(?:\s+(?:\p{L}\p{Ll}*|-)){0,6}"
+_FIELDS = regex.compile(rf"{_FIELD}(?:(?:[,;]|\s+và)\s+{_FIELD})+\W*")
+
+
+def _goes_on_with_fields(above: Item, item: Item) -> bool:
+    """Whether a line names the fields of the departments with which the heading above it ends."""
+    plain = item.kind is Kind.PARAGRAPH and item.table is None
+    opens = above.kind is not Kind.PARAGRAPH and _OF_FIELDS.search(above.text.text)
+    return bool(plain and opens and _FIELDS.fullmatch(item.text.text))
+
+
+def _length(passage: Passage) -> int:
+    """How long a passage is without the mark at its end."""
+    return len(passage.text.rstrip(" .;:"))
 
 
 def _children(

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import regex
 
-from vnplan.parse.asking import later_clause
+from vnplan.parse.asking import asks_first, later_clause
 from vnplan.parse.assignees import assigned
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.directives import Directives
@@ -20,6 +20,7 @@ from vnplan.parse.doers import (
     opened,
 )
 from vnplan.parse.duties import whose_duties
+from vnplan.parse.facts import acts, opens_no_work, parts_listed
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.headings import (
     NUMBERED,
@@ -43,6 +44,7 @@ from vnplan.parse.parts import (
     LISTED,
     OPEN,
     RULING,
+    TRANSITION,
     WORKING,
     Context,
     Reading,
@@ -60,21 +62,19 @@ from vnplan.parse.prose import (
     ordering_part,
     without_tail,
 )
+from vnplan.parse.regulation import charges_body
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import (
     closes,
     closing_start,
     executes,
-    gives,
     holds,
     is_note,
     lists_enclosures,
     opens_anew,
     opens_list,
-    opens_parts,
     orders,
-    orders_papers,
-    parts_listed,
+    orders_list,
     parts_of_one,
     passages,
 )
@@ -114,7 +114,8 @@ class BodyReader:
             self._asked_for(tree(items))
             return
         normative = self.reading.type in headings["normative_types"]
-        self.reading = replace(self.reading, free=free, rules=normative)
+        own = self.reading.normative and free
+        self.reading = replace(self.reading, free=free, rules=normative, normative=own)
         items = after_reasons(self.reading, items) if free else items
         end = closing_start(items, self.grammar)
         self._prose(before)
@@ -177,11 +178,11 @@ class BodyReader:
             return
         if lists_enclosures(node) or self._tells_details(node, above):
             return
-        if opens_parts(node, node.children, self.grammar):
+        if opens_no_work(node, node.children, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
             return
-        if node.children and orders_papers(item.text.text, self.grammar):
-            self._leaf(join(passages(node)), above)
+        if node.children and orders_list(item.text.text, node.children, self.grammar):
+            self._leaf(node.text, above)
             return
         last = item.kind is Kind.PARAGRAPH or (self.reading.rules and not node.children)
         if last and closes(item.text):
@@ -241,6 +242,8 @@ class BodyReader:
                 context = replace(context, kind="organisation", assignees=())
             if at in parts:
                 self._node(node, replace(context, kind=LISTED))
+            elif at + 1 in parts and orders_list(node.text.text, (), self.grammar):
+                self._leaf(node.text, context)
             elif opens_times(self.reading, node, last=at + 1 == len(nodes)):
                 below = timed(self.reading, node, numbered(node, context), untimed)
                 self._children(node.children, below)
@@ -357,7 +360,7 @@ class BodyReader:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
-        if context.kind == LISTED and names_subject(text, self.grammar):
+        if context.kind == LISTED and not self.reading.rules and acts(text, self.grammar):
             context = replace(context, kind="tasks")  # "Cơ quan lập đề án gồm: a) Sở … chủ trì …"
         said = context.kind == "funds" and bool(said_doers(text, self.grammar)[1])
         funds = said or (context.kind == "funds" and asks_for_funds(text, self.grammar))
@@ -367,10 +370,17 @@ class BodyReader:
             required = self.reading.free and context.kind == "aims"
             if required and commands(text, self.grammar, self.reading.year):
                 self.found.unread.append(passage)
-            elif context.kind == RULING and gives(text, self.grammar):
+            elif self._charges_among(context, text):
                 self.found.task(self.reading, passage, context)
             elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
+
+    def _charges_among(self, context: Context, text: str) -> bool:
+        """Whether somebody is charged outright where most sentences state what holds, or was."""
+        if context.kind in (RULING, TRANSITION):
+            return charges_body(text, self.grammar)
+        told = self.reading.free and not self.reading.decides and context.kind == "situation"
+        return told and asks_first(text, self.grammar)
 
     def _taken(self, passage: Passage, context: Context) -> bool:
         """Whether a leaf of a working part became a directive, or the time of the one above it."""

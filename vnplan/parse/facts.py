@@ -1,0 +1,111 @@
+"""Lines and lists that state facts and ask nobody: amounts, conditions, kinds of persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse import sentences
+from vnplan.parse.assignees import assigned
+from vnplan.parse.body_heads import is_body
+from vnplan.parse.body_names import split_names
+from vnplan.parse.grammar import Grammar, any_of
+from vnplan.parse.headings import colon_of
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import fold, lowered
+from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.regulation import only_governed
+from vnplan.parse.statements import opens_parts, orders_list
+from vnplan.parse.structure import Node
+from vnplan.parse.subjects import names_subject, starts_with_verb
+
+# An amount has no more words around it than this: what follows is a sentence otherwise.
+_MOST_AMOUNT_WORDS = 16
+_MOST_LABEL_WORDS = 16
+_AMOUNT = regex.compile(
+    r"\W*(?:(?:từ|tối đa|tối thiểu|không quá|khoảng|ít nhất|bằng|là|mức|trị giá)\s+)*"
+    r"\d[\d.,]*(?:\s*(?:[-–]|đến)\s*\d[\d.,]*)?\s*(?:%|"
+    r"(?:(?:triệu|nghìn|ngàn|tỷ)\s+)?đồng\b|triệu\b|phút\b|giờ\b|tiết\b|điểm\b|câu\b|"
+    r"(?:lần )?mức\b|m2\b|m²|ha\b|km\b|kg\b|người/|em/|học sinh/|trẻ/)"
+)
+
+
+def states_amount(text: str, grammar: Grammar) -> bool:
+    """Whether a line says how much something is and nothing else: "Trưởng thôn: 500.000
+    đồng/tháng", "Môn Toán: 90 phút"; not "Trồng rừng: 20 ha", nor what a body is to reach."""
+    colon = colon_of(text)
+    if colon is None:
+        return False
+    label, rest = text[:colon], text[colon + 1 :]
+    if not _AMOUNT.match(lowered(rest)) or len(rest.split()) > _MOST_AMOUNT_WORDS:
+        return False
+    about = regex.sub(r"^\W*(?:đối với|với)\s+", "", label, flags=regex.IGNORECASE)
+    if len(label.split()) > _MOST_LABEL_WORDS or starts_with_verb(about, grammar):
+        return False
+    for_whom = about != label
+    return for_whom or not split_names(about, grammar)
+
+
+# "Là người có tên trong danh sách …": who is meant, not what somebody is to be.
+_IS_ONE_OF = regex.compile(r"\W*là\s+(?:các\s+|những\s+)?(?:đối tượng|trường hợp)\b")
+
+
+def says_who_is_meant(text: str, grammar: Grammar) -> bool:
+    """Whether a line says who or what something is for: "Là người có công …"."""
+    small = lowered(text)
+    if _IS_ONE_OF.match(small):
+        return True
+    governed = any_of(grammar, "headings", "governed_words", marked=True)
+    heads = any_of(grammar, "headings", "answering_words", marked=True)
+    return bool(regex.match(rf"\W*là\s+(?:các\s+|những\s+)?(?!{heads}\b){governed}\b", small))
+
+
+def opens_conditions(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence opens what somebody must be or have, or how much is paid, and nothing that
+    is to be done: "… phải đáp ứng các điều kiện sau:", "Thứ tự ưu tiên như sau:"."""
+    folded = fold(list(sentences.sentences(text))[-1]) if text.strip() else ""
+    stated = any_of(grammar, "headings", "stated_words")
+    must = any_of(grammar, "headings", "meeting_words")
+    meets = regex.search(
+        rf"\b{must}\b(?:\s+\w+){{0,3}}\s+(?:{stated}|yeu cau)\b[^:]{{0,50}}:\W*$", folded
+    )
+    opens = regex.search(
+        rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$",
+        folded,
+    )
+    if not below or not (meets or opens):
+        return False
+    if not meets and (starts_with_verb(text, grammar) or acts(text, grammar)):
+        return False
+    work = [starts_with_verb(n.text.text, grammar) or acts(n.text.text, grammar) for n in below]
+    return bool(meets) or 2 * sum(work) < len(work)
+
+
+def acts(text: str, grammar: Grammar) -> bool:
+    """Whether the subject of a sentence is a body, none of the persons that rules hold for."""
+    named = assigned(text, grammar) if names_subject(text, grammar) else ()
+    words = words_of(grammar)
+    return not only_governed(named, grammar) and any(
+        is_body(Text.of(each.name), 0, words) for each in named
+    )
+
+
+def opens_no_work(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence opens parts of a thing, conditions or amounts, none of them work."""
+    text = node.text.text
+    return opens_conditions(text, below, grammar) or opens_parts(node, below, grammar)
+
+
+def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:
+    """Which of the nodes side by side are the parts that a paragraph before them opens."""
+    found: set[int] = set()
+    for at, node in enumerate(nodes[:-1]):
+        if node.item.kind is Kind.PARAGRAPH:
+            kind, end = nodes[at + 1].item.kind, at + 1
+            while end < len(nodes) and nodes[end].item.kind is kind:
+                end += 1
+            run = nodes[at + 1 : end]
+            if opens_no_work(node, run, grammar) or orders_list(node.text.text, run, grammar):
+                found |= set(range(at + 1, end))
+    return frozenset(found)
