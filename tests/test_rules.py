@@ -88,3 +88,16 @@ def test_rules_lie_where_they_were_drawn() -> None:
     assert rules.upright[0].start == pytest.approx(100, abs=5)
     assert rules.upright[0].stop == pytest.approx(703, abs=5)
     assert np.array_equal(rules.ink[695:705, 60:280] > 0, pixels[695:705, 60:280] == 0)
+
+
+@pytest.mark.parametrize("width", [701, 702, 703, 704])
+def test_rules_are_found_up_to_the_edges(width: int) -> None:
+    pixels = np.full((900, width), 255, np.uint8)
+    pixels[100:103, :60] = pixels[500:503, -60:] = pixels[:60, 300:303] = pixels[-60:, 401:404] = 0
+    rules = find_rules(pixels, DPI)
+    # Rules on one side alone leave open by how much they slope.
+    assert [rule.at for rule in rules.level] == pytest.approx([101, 501], abs=6)
+    assert [rule.at for rule in rules.upright] == pytest.approx([301, 402], abs=6)
+    drawn = ((0, 60), (width - 60, width), (0, 60), (840, 900))
+    for rule, ends in zip(rules.level + rules.upright, drawn, strict=True):
+        assert (rule.start, rule.stop) == pytest.approx(ends, abs=5)
