@@ -74,6 +74,17 @@ def test_stripped_marks_come_back(restorer: Restorer) -> None:
     assert sum(r != t for r, t in zip(read, true, strict=True)) <= 0.05 * len(true)
 
 
+def test_letters_are_mended_where_most_marks_are_lost_as_well(restorer: Restorer) -> None:
+    # Worn print read with English data: no marks, and "h" for "k", "v" for "y" here and there.
+    text = """Uv ban nhan dan xa quvet dink ban hank ke hoach phong, chong thien tai nam 2022
+    Thuc hien chink sach ho tro thiet hai do thien tai gav ra tren dia ban xa
+    Van phong co trach nhiem tong hop, trink Uv ban nhan dan xa xem xet, quvet dinh
+    Cac don vi lien quan bao cao ket qua thuc hien trudc ngav 15/9/2022"""
+    found = " ".join(line.text for line in mended(text.splitlines(), restorer))
+    for words in ("quyết định ban hành", "chính sách hỗ trợ", "gây ra", "trước ngày 15/9/2022"):
+        assert words in found
+
+
 def test_intact_text_is_left_alone(restorer: Restorer) -> None:
     """No change at all, and so no reason to look."""
     assert all(line.changes == () for line in mended(CLEAN, restorer))
