@@ -4,7 +4,7 @@ before them, who is told by another to do it, rows that only receive something."
 from __future__ import annotations
 
 import pytest
-from parse_support import grammar
+from parse_support import document, grammar
 
 from vnplan.parse.directives import Directives
 from vnplan.parse.parts import Context, Reading
@@ -156,3 +156,99 @@ def test_a_body_named_again_by_its_first_words_is_the_same() -> None:
 )
 def test_an_order_in_brackets(text: str, expected: Named) -> None:
     assert task_of(text, []) == expected
+
+
+PLAN = "Số: 9/KH-UBND\nKẾ HOẠCH\nVề bến đò\n\n"
+DISPATCH = (
+    "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 9/UBND-NV\nV/v bến đò\nAn Bình, ngày 3 tháng 4 năm 2031\n"
+    "Kính gửi: Các Sở, ban, ngành.\n"
+)
+
+
+def who_in(text: str) -> list[str]:
+    """Who has each task and other directive: "name [first letter of the role]; …"."""
+    read = document(text)
+    found = [each.assignees for each in read.tasks]
+    found += [each.assignees for each in read.other_directives]
+    return ["; ".join(f"{each.name} [{each.role[0]}]" for each in who) for who in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Để chống bão, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các Sở, Ủy ban nhân dân các xã:\n"
+            "1. Rà soát bến đò hỏng.\n2. Vá lại đường bị sạt.",
+            ["các Sở [i]; Ủy ban nhân dân các xã [i]"] * 2,
+        ),
+        (
+            "Ủy ban nhân dân tỉnh yêu cầu:\n1. Rà soát bến đò.\n2. Sở Nội vụ vá lại đường.",
+            ["", "Sở Nội vụ [i]"],
+        ),
+        (
+            "Ủy ban nhân dân tỉnh yêu cầu:\n1. Các cơ sở sản xuất, kinh doanh:\n"
+            "1.1. Đối với các cơ sở sản xuất có khí thải lớn:\n- Rà soát hệ thống lọc bụi.\n"
+            "1.2. Đối với các cơ sở kinh doanh than:\n- Che bạt khi chở than.",
+            ["các cơ sở sản xuất có khí thải lớn [i]", "các cơ sở kinh doanh than [i]"],
+        ),
+        (
+            "Đề nghị các đơn vị sự nghiệp; các Hội được Đảng, Nhà nước giao nhiệm vụ; các xã:"
+            " tổ chức đánh giá cán bộ trước ngày 5/12/2031.",
+            ["các đơn vị sự nghiệp [i]; các Hội được Đảng, Nhà nước giao nhiệm vụ [i]; các xã [i]"],
+        ),
+    ],
+)
+def test_whom_the_sentence_above_the_items_of_a_dispatch_names(
+    body: str, expected: list[str]
+) -> None:
+    assert who_in(DISPATCH + body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Ngân hàng Nhà nước tỉnh\n"
+            "a) Chỉ đạo các ngân hàng trên địa bàn phối hợp với Sở Y tế thực hiện:\n"
+            "- Mở thẻ cho dân.\n- Ký hợp đồng với xã.\nb) Đề xuất khen thưởng.",
+            ["Ngân hàng Nhà nước tỉnh [i]"] * 3,
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các xã:\n1.1. Đối với các hộ nghèo:\n"
+            "- Cấp gạo trước Tết.\n1.2. Đối với công tác thu gom rác:\n- Đặt thùng rác.",
+            ["Ủy ban nhân dân các xã [i]"] * 2,
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của các Sở quản lý công trình giao thông tỉnh,"
+            " Ban Quản lý các khu công nghiệp tỉnh:\n- Bảo đảm xe máy.",
+            [
+                "các Sở quản lý công trình giao thông tỉnh [i];"
+                " Ban Quản lý các khu công nghiệp tỉnh [i]"
+            ],
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Tuyên truyền về bến\n- Viết tin bài về bến đò.\n"
+            "- Cơ quan thực hiện: Sở Văn hóa đôn đốc, hướng dẫn các đơn vị triển khai thực hiện.\n"
+            "2. Vá đường\n- Đổ đá.\n- Cơ quan thực hiện: Sở Xây dựng.",
+            ["Sở Văn hóa [i]", "Sở Xây dựng [i]"],
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Nội dung\na) Mở rộng bến đò.\nb) Vá lại đường.\n"
+            "2. Cơ quan chủ trì, thực hiện\n- Các quân khu; các tỉnh.\n"
+            "b) Đơn vị thực hiện: Các đội chuyên trách.",
+            ["Các quân khu [l]; các tỉnh [l]; Các đội chuyên trách [i]"] * 2,
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Phối hợp với Phòng Y tế, Phòng Nội vụ:\n"
+            "- Phối hợp với Phòng Y tế phun thuốc.\n- Phối hợp với Phòng Nội vụ xét thi đua.",
+            ["Phòng Y tế [s]", "Phòng Nội vụ [s]"],
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Mở bến đò.\n"
+            "Đơn vị thực hiện: Phòng Văn hóa tham mưu, các thôn phối hợp thực hiện.",
+            ["Phòng Văn hóa [i]; các thôn [s]"],
+        ),
+    ],
+)
+def test_whom_headings_and_lines_of_a_plan_name(body: str, expected: list[str]) -> None:
+    assert who_in(PLAN + body) == expected

@@ -12,7 +12,7 @@ from vnplan.parse.body_names import names_from, split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
-from vnplan.parse.subjects import MEETING, names_subject, starts_with_verb
+from vnplan.parse.subjects import MEETING, names_before_colon, names_subject, starts_with_verb
 from vnplan.record import Assignee
 
 
@@ -20,7 +20,7 @@ def asked(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies that a paragraph asks: "… yêu cầu Sở Nội vụ rà soát …"."""
     for match in _asking(text, grammar):
         rest = text[match.end() :]
-        if names_subject(rest, grammar):
+        if names_subject(rest, grammar) or names_before_colon(rest, grammar):
             return assigned(rest, grammar)
         if rest.rstrip().endswith(":") and (names := split_names(rest, grammar)):
             return tuple(Assignee(name, "implement") for name in names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnplan.parse.body_heads import head_size, is_body
-from vnplan.parse.body_names import MOST_WORDS, names_from
+from vnplan.parse.body_names import MOST_WORDS, NameList, names_from
 from vnplan.parse.clauses import (
     asked_instead,
     later_subject_at,
@@ -31,7 +31,10 @@ def assigned(
     the body of the heading is to propose.
     """
     words = words_of(grammar)
+    text = _LABEL.sub("", text)
     cut = Text.of(text)
+    if cut.words[:1] == ("phối",) and all(each.role == "support" for each in above):
+        above = ()  # with whom others of the list work
     start = after_openers(cut, words)
     asking = words.asks if asks else words.gives
     if above and not asking.match(cut.words, 0):
@@ -39,11 +42,13 @@ def assigned(
     if cut.words[:1] == ("riêng",) and is_body(cut, 1, words):
         start = 1
     named = subject_before_colon(cut, start, grammar) or subject_at(cut, start, words)
-    if cut.words[:2] == ("đối", "với") and not is_body(cut, start, words):
+    about = cut.words[:2] == ("đối", "với")
+    if about and not is_body(cut, start, words):
         named = None
-    if named is None and (clause := subject_after_clause(cut, words)):
-        proper = cut.upper(clause[0]) or cut.upper(clause[0] + 1)
-        start, named = clause if proper or not above else (start, None)
+    if named is None or about:
+        clause = subject_after_clause(cut, words, instead=bool(above) or named is not None)
+        if clause and not (named and clause[0] < named.stop) and not _again(clause[1], above):
+            start, named = clause
     if named is None and not above:
         named = subject_by_duty(cut, start, grammar)
     directed = tuple(_directed(cut, above, words))
@@ -76,10 +81,25 @@ def assigned(
     return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
 
 
+def _again(named: NameList, above: Sequence[Assignee]) -> bool:
+    """Whether a clause names nobody but those of the heading, by less than their whole names."""
+    return all(
+        any(_named_again(name, each.name) and len(name) < len(each.name) for each in above)
+        for name in named.names
+    )
+
+
+# "a. Các hộ …": a label that no tree of items took off.
+_LABEL = regex.compile(r"^[a-zđ]\.\s+")
+
+
 def _named_again(name: str, first: str) -> bool:
     """Whether a later sentence names a body again by the first words of its name: "Tư lệnh Quân
     khu" after "Tư lệnh các quân khu 1 và 2"."""
-    short, whole = ([w for w in fold(each).split() if w != "cac"] for each in (name, first))
+    short, whole = (
+        [word for word in regex.findall(r"\w+", fold(each)) if word != "cac"]
+        for each in (name, first)
+    )
     return whole[: len(short)] == short
 
 
@@ -163,8 +183,11 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
         while size := words.fillers.match(cut.words, start):
             start += size
         if start < len(cut.words) and head_size(cut, start, words):
-            for name in names_from(cut, start, words).names:
-                yield Assignee(name, "support")
+            found = names_from(cut, start, words)
+            joins = {"với", "cùng"} & set(cut.words[at:start])
+            if not joins and cut.words[found.stop : found.stop + 1] == (",",):
+                continue  # "phối hợp chặt chẽ các lực lượng, sử dụng …"
+            yield from (Assignee(name, "support") for name in found.names)
 
 
 def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iterator[Assignee]:
@@ -194,7 +217,8 @@ def _only_helps(cut: Text, at: int) -> bool:
     near = " ".join(cut.words[max(0, at - MOST_WORDS) : at + 5])
     helps = cut.words[at : at + 2] == ("phối", "hợp")
     with_others = {"với", "cùng"} & set(cut.words[at + 2 : at + 5])
-    return helps and not with_others and "chủ trì" in near
+    ends = {"thực", ".", ";"} & set(cut.words[at + 2 : at + 3])
+    return helps and not with_others and bool("chủ trì" in near or ends)
 
 
 # What a body does that is named after "do": "…, do Sở Y tế chủ trì".

@@ -12,8 +12,14 @@ COUNTS = frozenset({"hai", "ba", "bốn"})
 TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
 
 
-# "thường trực tiếp nhận tin báo": to be on duty; with a capital, or before one, it is a body.
+# "thường trực tiếp nhận tin báo": to be on duty; before the name of a body it is a body.
 _STANDS_BY = ("thường", "trực")
+
+
+def _is_duty(cut: Text, at: int, words: Words) -> bool:
+    after = at + len(_STANDS_BY)
+    named = cut.upper(after) or words.plural.match(cut.words, after)
+    return not named and not words.named.match(cut.words, after)
 
 
 def head_size(cut: Text, at: int, words: Words) -> int:
@@ -22,7 +28,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
         return 0
     if cut.words[at] in TITLES and not cut.upper(at + 1):
         return 0
-    if cut.words[at : at + 2] == _STANDS_BY and not (cut.upper(at) or cut.upper(at + 2)):
+    if cut.words[at : at + 2] == _STANDS_BY and not cut.upper(at) and _is_duty(cut, at, words):
         return 0
     if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
         return words.plural.match(cut.words, at) + row

@@ -9,6 +9,7 @@ import regex
 from vnplan.parse.body_heads import head_size
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.name_chances import seems_over
+from vnplan.parse.name_ends import ENDS
 from vnplan.parse.name_parts import part_of_name
 from vnplan.parse.name_rows import SHORT_PART, goes_on_listing, lists_places, new_name, only_for
 from vnplan.parse.name_verbs import (
@@ -65,6 +66,18 @@ def only_names(text: str, grammar: Grammar) -> bool:
         return all(len(part.split()) <= SHORT_PART for part in parts)
     acts = words.acts.match(cut.words, stop) or words.adverbs.match(cut.words, stop)
     return not acts and cut.words[stop] != "bị"
+
+
+def tells_work(text: str, grammar: Grammar) -> bool:
+    """Whether a text goes on behind names of bodies, surely, with what these do: "Sở Y tế đôn đốc
+    các xã tiêm phòng"."""
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    found = names_from(cut, 0, words)
+    if found.stop >= len(cut.words) or words.acts.match(cut.words, found.stop) < 2:
+        return False
+    low = max(0, found.stop - len(Text.of(found.names[-1]).words))
+    return words.ends.chance(cut.words, cut.upper, low, found.stop) >= ENDS
 
 
 def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
@@ -177,5 +190,5 @@ def _trim(name: str) -> str:
 
 # Words that lead from a name to a clause on it are no part of it.
 _DANGLING = regex.compile(
-    r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|(?<!thiết |dự )bị|mà|hoặc|chưa|đang))+$"
+    r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|(?<!thiết |dự )bị|mà|hoặc|chưa|đang|đã|vẫn))+$"
 )

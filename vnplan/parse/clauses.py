@@ -11,12 +11,18 @@ from vnplan.parse.body_names import MOST_WORDS, NameList, names_from, split_name
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.name_rows import lists_places
 from vnplan.parse.phrases import Text, Words, words_of
-from vnplan.parse.subjects import LONGEST_CLAUSE, starts_with_verb, subject_at, told_to_act
+from vnplan.parse.subjects import (
+    LONGEST_CLAUSE,
+    named_before_colon,
+    starts_with_verb,
+    subject_at,
+    told_to_act,
+)
 
 
 def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
-    ends = (i for i, word in enumerate(cut.words[: 2 * MOST_WORDS]) if word in (":", "."))
+    ends = (i for i, word in enumerate(cut.words[: 4 * MOST_WORDS]) if word in (":", "."))
     stop = next(ends, None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
@@ -66,30 +72,54 @@ _SHORTEST_DUTY = 5
 _DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")
 
 
-def subject_after_clause(cut: Text, words: Words) -> tuple[int, NameList] | None:
-    """The bodies after the first clause: "Căn cứ Kế hoạch này, Sở Nội vụ …", "Nếu có vướng mắc các
-    xã báo cáo …"; where they start."""
-    for start in _after_opening(cut, words):
-        found = subject_at(cut, start, words)
-        if found and not receives(cut, start, found.stop, words):
-            return start, found
+def subject_after_clause(
+    cut: Text, words: Words, start: int = 0, *, instead: bool = False
+) -> tuple[int, NameList] | None:
+    """The bodies after the clause that opens at ``start``: "Căn cứ Kế hoạch này, Sở Nội vụ …", "Nếu
+    có vướng mắc các xã báo cáo …"; where they start.
+
+    ``instead``: only where they are a body with a name of its own, or are obliged, so that they
+    act whoever the heading names.
+    """
+    for at in _after_opening(cut, start, words):
+        found = subject_at(cut, at, words)
+        if not found or receives(cut, at, found.stop, words):
+            continue
+        proper = cut.upper(at) or cut.upper(at + 1) or _OBLIGED.match(_near(cut, found.stop))
+        if not instead or proper:
+            return at, found
+        return None
     return None
 
 
-def _after_opening(cut: Text, words: Words) -> Iterator[int]:
-    """Where a subject may start behind a clause or a topic that opens a directive."""
-    if start := _after_time(cut, words):
+_OBLIGED = regex.compile(r"(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
+
+
+def _near(cut: Text, at: int) -> str:
+    return " ".join(cut.words[at : at + 4]) + " "
+
+
+def _after_opening(cut: Text, first: int, words: Words) -> Iterator[int]:
+    """Where a subject may start behind a clause or a topic that opens at ``first``."""
+    if start := _after_time(cut, first, words):
         yield start
-    topic = words.topics.match(cut.words, 0)
-    if not topic and not words.clauses.match(cut.words, 0):
+    topic = words.topics.match(cut.words, first)
+    if not topic and not words.clauses.match(cut.words, first):
         return
-    for at in range(1, min(LONGEST_CLAUSE, len(cut.words) - 1)):
+    trouble = False  # "nếu có vướng mắc cần sửa đổi đề nghị các xã …": the order may follow later
+    for at in range(first + 1, min(first + LONGEST_CLAUSE, len(cut.words) - 1)):
+        if cut.words[at] in (".", ";", ":") and first:
+            return
         if cut.words[at] in (",", "thì"):
             yield _after_asking(cut, at + 1, words)
-        elif size := words.troubles.match(cut.words, at):
-            start = _after_asking(cut, at + size, words)
-            if start < len(cut.words) and is_body(cut, start, words) and _stands_out(cut, start):
-                yield start
+        size = words.troubles.match(cut.words, at)
+        start = _after_asking(cut, at + size, words)
+        named = start < len(cut.words) and is_body(cut, start, words)
+        if (size and named and _stands_out(cut, start)) or (
+            trouble and start > at and named and words.plural.match(cut.words, start)
+        ):
+            yield start
+        trouble = trouble or size > 0
 
 
 def _after_asking(cut: Text, at: int, words: Words) -> int:
@@ -103,13 +133,13 @@ def _stands_out(cut: Text, at: int) -> bool:
     return cut.upper(at) or cut.words[at] in ("các", "mỗi", "từng")
 
 
-def _after_time(cut: Text, words: Words) -> int:
-    """Where a body follows the time that opens a directive: "Hằng tháng Phòng Nội vụ …", "Trước
+def _after_time(cut: Text, first: int, words: Words) -> int:
+    """Where a body follows the time that opens a sentence: "Hằng tháng Phòng Nội vụ …", "Trước
     ngày 5/4 các xã …"; 0 for none."""
-    at = 0
+    at = first
     while at < len(cut.words) and (cut.words[at] in _OF_TIME or cut.words[at][0].isdigit()):
         at += 1
-    stands = 1 < at < len(cut.words) and _stands_out(cut, at) and is_body(cut, at, words)
+    stands = first + 1 < at < len(cut.words) and _stands_out(cut, at) and is_body(cut, at, words)
     return at if stands else 0
 
 
@@ -127,7 +157,7 @@ _PURPOSE = regex.compile(
     r"(?:để|nhằm|xem xét|thẩm định|thẩm tra|tổng hợp|theo dõi|biết|phê duyệt|quyết định|cho ý kiến"
     r"|có ý kiến|trình|thống nhất|ban hành|giải quyết|xử lý)\b"
 )
-_GIVEN_TO = frozenset({"gửi", "về", "trình", "cáo", "cho", "đến", "tới", "qua", "với"})
+_GIVEN_TO = regex.compile(r"(?:gửi(?: về| đến| tới| cho| qua)?|trình|báo cáo)$")
 _LONGEST_ROW = 40
 
 
@@ -136,43 +166,39 @@ def receives(cut: Text, start: int, stop: int, words: Words) -> bool:
     if not _PURPOSE.match(" ".join(cut.words[stop : stop + 2]) + " "):
         return False
     reach = range(start - 1, max(0, start - _LONGEST_ROW), -1)
-    firsts = (at for at in reach if cut.words[at - 1] in _GIVEN_TO and is_body(cut, at, words))
+    firsts = (
+        at
+        for at in reach
+        if _GIVEN_TO.search(" ".join(cut.words[max(0, at - 2) : at])) and is_body(cut, at, words)
+    )
     return any(names_from(cut, at, words).stop >= stop for at in firsts)
 
 
-def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -> NameList:
+def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -> NameList | None:
     """Whom the subject ``found`` asks: "Sở Nội vụ yêu cầu các xã báo cáo …"; with ``proposes``,
-    also to whom it proposes something."""
+    also to whom it proposes something; ``None`` where it demands what stands behind a colon."""
     asks = words.asks if proposes else words.demands
     start = found.stop
     while start < len(cut.words) and (size := asks.match(cut.words, start)):
         start += size
-    asked = start > found.stop and is_body(cut, start, words)
-    return (asked and subject_at(cut, start, words)) or found
+    if start == found.stop or start >= len(cut.words):
+        return found
+    if cut.words[start] == ":":
+        return None
+    if not is_body(cut, start, words):
+        return found
+    asked = subject_at(cut, start, words)
+    if asked is None and cut.words[-1] == ":":
+        asked = names_from(cut, start, words)
+    return asked or found
 
 
 def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     """The subject at ``start``, or after the clause that opens there."""
     if is_body(cut, start, words):
-        return subject_at(cut, start, words) or _named_before_colon(cut, start, words)
-    if not words.clauses.match(cut.words, start):
-        return None
-    for comma in range(start, min(start + LONGEST_CLAUSE, len(cut.words) - 2)):
-        if cut.words[comma] in (".", ";", ":"):
-            return None
-        named = cut.words[comma] == "," and is_body(cut, comma + 1, words)
-        if named and (found := subject_at(cut, comma + 1, words)):
-            return found
-    return None
-
-
-def _named_before_colon(cut: Text, start: int, words: Words) -> NameList | None:
-    """ ". Văn phòng: lo hội trường": bodies, a colon, a verb."""
-    found = names_from(cut, start, words)
-    after = found.stop + 1
-    if after >= len(cut.words) or cut.words[found.stop] != ":":
-        return None
-    return NameList(found.names, after, at_verb=True) if told_to_act(cut, after, words) else None
+        return subject_at(cut, start, words) or named_before_colon(cut, start, words)
+    later = subject_after_clause(cut, words, start)
+    return later[1] if later else None
 
 
 def opens_clause(cut: Text, at: int, comma: int, words: Words) -> bool:

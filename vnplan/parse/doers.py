@@ -21,7 +21,7 @@ from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.headings import NUMBERED
 from vnplan.parse.labelled_lines import after_colon, line_role
 from vnplan.parse.lines import Kind
-from vnplan.parse.parts import Context, Reading, ends_in_colon, heading_bodies
+from vnplan.parse.parts import Context, Reading, directs, ends_in_colon, heading_bodies
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.prose import tells_to_do
 from vnplan.parse.statements import commissions
@@ -51,7 +51,7 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
 
 def bodies_below(reading: Reading, text: str, above: Context) -> tuple[Assignee, ...]:
     """Who acts in the items that a sentence opens."""
-    if above.inspects:
+    if above.inspects or directs(text, above):
         return ()
     if names_subject(text, reading.grammar):
         return assigned(text, reading.grammar)

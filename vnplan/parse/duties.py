@@ -81,13 +81,25 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
     plain = _STANDS_FOR.sub("", plain)
-    if len(plain.split()) > _LONG_TITLE and names_subject(plain, grammar):
+    if len(plain.split()) > _LONG_TITLE and _is_clause(title, plain, grammar):
         return assigned(plain, grammar)
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
     if names and (not _SAYS_ROLE.search(plain) or _NAMED_BY_ROLE.match(lowered(plain))):
         return tuple(Assignee(name, "implement") for name in names)
     found = assigned(plain, grammar) or _leading(plain, grammar) or _answering(title, kind, grammar)
     return found or _given(title, grammar)
+
+
+# "Trách nhiệm của các Sở quản lý …": names, however long they are.
+_OWNED = regex.compile(r"(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)\b.* của ")
+
+
+def _is_clause(title: str, plain: str, grammar: Grammar) -> bool:
+    """Whether a long heading is a sentence that says who does what."""
+    small = lowered(title)
+    if _OWNED.match(small) and not _SAYS_ROLE.search(small) and split_names(plain, grammar):
+        return False
+    return names_subject(plain, grammar)
 
 
 def _in_small_letters(title: str, grammar: Grammar) -> str:

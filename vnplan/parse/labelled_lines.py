@@ -45,14 +45,16 @@ def _labelled(node: Node, grammar: Grammar) -> list[Node]:
     if not node.children or not _LABEL.fullmatch(fold(f"{text}:")):
         return [node]
     parts = [part for child in node.children for part in _labelled(child, grammar)]
-    if all(line_role(part, grammar) in get_args(Role) for part in parts):
-        return parts
-    names = [part.text.text.rstrip(" .;") for part in parts]
-    if any(part.children for part in parts) or not all(_is_list(name, grammar) for name in names):
+    others = [part for part in parts if line_role(part, grammar) in get_args(Role)]
+    bodies = [part for part in parts if part not in others]
+    names = [part.text.text.rstrip(" .;") for part in bodies]
+    if any(part.children for part in bodies) or not all(_is_list(name, grammar) for name in names):
         return [node]
-    pieces = (node.text.pieces, *(part.text.pieces for part in parts))
+    if not bodies:
+        return others
+    pieces = (node.text.pieces, *(part.text.pieces for part in bodies))
     line = Passage(f"{text}: {'; '.join(names)}", tuple(chain.from_iterable(pieces)))
-    return [Node(replace(node.item, text=line))]
+    return [Node(replace(node.item, text=line)), *others]
 
 
 def _is_list(text: str, grammar: Grammar) -> bool:

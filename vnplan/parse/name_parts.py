@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from vnplan.parse.name_charges import charge
 from vnplan.parse.name_verbs import kind, modifier
 from vnplan.parse.phrases import Text, Words
@@ -14,8 +16,25 @@ def part_of_name(cut: Text, low: int, at: int, words: Words) -> int:
         return int(_trails_off(cut, at) or _shortened(cut, at))
     if word == "từ":
         return _range_of_places(cut, at)
+    if given := _given(cut, at):
+        return given
     kept = words.kept.match(cut.words, at) or kind(cut, low, at, words)
     return kept or modifier(cut, low, at, words) or charge(cut, low, at, words)
+
+
+# "các Hội được Đảng, Nhà nước giao nhiệm vụ": which ones are meant.
+_GIVEN = regex.compile(
+    r"được (?:[\p{L},]+ ){1,8}?(?:giao|phân công|ủy quyền)\b(?: nhiệm vụ| quản lý| chủ trì)?"
+)
+_LONGEST_GIVEN = 12
+
+
+def _given(cut: Text, at: int) -> int:
+    """How many words "được Đảng, Nhà nước giao nhiệm vụ" has at ``at``."""
+    if cut.words[at] != "được" or not (cut.upper(at + 1) or cut.words[at + 1 : at + 2] == ("cấp",)):
+        return 0
+    given = _GIVEN.match(" ".join(cut.words[at : at + _LONGEST_GIVEN]))
+    return len(given.group().split()) if given else 0
 
 
 def _trails_off(cut: Text, at: int) -> bool:

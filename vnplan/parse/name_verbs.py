@@ -150,13 +150,16 @@ _ASKED = frozenset({"nghị", "cầu", "giao"})
 
 
 def _heads_class(cut: Text, low: int, at: int, words: Words) -> bool:
-    noun = low + words.plural.match(cut.words, low)
-    return noun + words.classes.match(cut.words, noun) == at or cut.words[noun:at] == ("sở",)
+    if cut.words[at - 1] == "sở":
+        return at - 1 == low + words.plural.match(cut.words, low)
+    return any(words.classes.match(cut.words, at - n) == n for n in (1, 2, 3) if at - n > low)
 
 
 def _verbs_later(cut: Text, low: int, at: int, words: Words) -> Iterator[int]:
     """Where a verb follows in the same clause that ends a name by the counts."""
     i, stop = at, min(at + _LONGEST_KIND, len(cut.words))
+    if words.adverbs.match(cut.words, at) or words.acts.match(cut.words, at) == 1:
+        return
     while i < stop and cut.words[i][0].isalnum() and cut.words[i] not in _LEAVES:
         if i > at and words.adverbs.match(cut.words, i) > 1:
             yield i

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_heads import is_body
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import split_names, tells_work
 from vnplan.parse.deadlines import find_deadline, stated_deadline, whole_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.grammar import Grammar
@@ -201,14 +201,43 @@ _IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
 def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
     """The bodies that a heading names; those of the heading above as well, where it says with
     whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
-    if _OPENS_PARTS.search(fold(title)):
+    if _OPENS_PARTS.search(fold(title)) or directs(title, above):
         return ()
     named = bodies_of_heading(title, kind, reading.grammar)
+    if above.assignees and _ABOUT.match(lowered(title)):
+        named = bodies_of_heading(title, "organisation", reading.grammar)
+        named = named if _are_of(named, above.assignees, reading.grammar) else ()
     if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
         return ()
     if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
         return assigned(title, reading.grammar, above.assignees)
     return named
+
+
+# "Chỉ đạo các chi nhánh phối hợp với …:" below a body that is named: that body directs.
+_DIRECTS = regex.compile(r"\W*(?:lãnh đạo, )?chỉ đạo\s")
+
+
+def directs(text: str, above: Context) -> bool:
+    """Whether the body of the heading above directs others to do what a sentence opens."""
+    return bool(above.assignees and _DIRECTS.match(lowered(text)))
+
+
+_ABOUT = regex.compile(r"\W*đối với\s")
+
+
+def _are_of(named: Sequence[Assignee], above: Sequence[Assignee], grammar: Grammar) -> bool:
+    """Whether those that "Đối với …" names below bodies act, and are not whom these serve: they
+    have names of their own, or are some of them, "các cơ sở lớn" below "Các cơ sở sản xuất"."""
+    words = words_of(grammar)
+
+    def noun(name: str) -> tuple[str, ...]:
+        cut = Text.of(name)
+        low = words.plural.match(cut.words, 0)
+        return cut.words[low : low + max(words.classes.match(cut.words, low), 1)]
+
+    nouns = {noun(each.name) for each in above}
+    return any(each.name[:1].isupper() or noun(each.name) in nouns for each in named)
 
 
 # "Các hạng mục sửa chữa gồm:", "Nhiệm vụ của Tổ công tác gồm:": no name ends so.
@@ -307,6 +336,8 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
 
 def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
     names = split_names(words, reading.grammar) if words else ()
+    if names and tells_work(words, reading.grammar):
+        names = ()
     stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
     if names and "phoi hop" not in fold(words):
         yield from (Assignee(name, stated) for name in names)

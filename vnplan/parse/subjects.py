@@ -18,7 +18,15 @@ def names_subject(text: str, grammar: Grammar) -> bool:
     """Whether a directive names who acts at its head."""
     words = words_of(grammar)
     cut = Text.of(text)
-    return subject_at(cut, after_openers(cut, words), words) is not None
+    start = after_openers(cut, words)
+    if subject_at(cut, start, words) is not None:
+        return True
+    return start > 0 and named_before_colon(cut, start, words) is not None
+
+
+def names_before_colon(text: str, grammar: Grammar) -> bool:
+    """Whether a text opens with bodies, a colon, and what they are to do."""
+    return named_before_colon(Text.of(text), 0, words_of(grammar)) is not None
 
 
 def starts_with_verb(text: str, grammar: Grammar) -> bool:
@@ -135,3 +143,12 @@ def subject_by_duty(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     if size > _MOST_DOER_WORDS:
         return None
     return NameList((regex.split(r"\bdo\s+", who)[-1],), start + size, at_verb=True)
+
+
+def named_before_colon(cut: Text, start: int, words: Words) -> NameList | None:
+    """ ". Văn phòng: lo hội trường": bodies, a colon, a verb."""
+    found = names_from(cut, start, words)
+    after = found.stop + 1
+    if after >= len(cut.words) or cut.words[found.stop] != ":":
+        return None
+    return NameList(found.names, after, at_verb=True) if told_to_act(cut, after, words) else None
