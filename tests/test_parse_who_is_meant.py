@@ -228,9 +228,10 @@ def test_whom_the_sentence_above_the_items_of_a_dispatch_names(
         ),
         (
             "II. NHIỆM VỤ\n1. Tuyên truyền về bến\n- Viết tin bài về bến đò.\n"
-            "- Cơ quan thực hiện: Sở Văn hóa đôn đốc, hướng dẫn các đơn vị triển khai thực hiện.\n"
+            "- Cơ quan thực hiện: Sở Khoa học và Công nghệ đôn đốc, hướng dẫn các đơn vị triển"
+            " khai thực hiện.\n"
             "2. Vá đường\n- Đổ đá.\n- Cơ quan thực hiện: Sở Xây dựng.",
-            ["Sở Văn hóa [i]", "Sở Xây dựng [i]"],
+            ["Sở Khoa học và Công nghệ [i]", "Sở Xây dựng [i]"],
         ),
         (
             "II. NHIỆM VỤ\n1. Nội dung\na) Mở rộng bến đò.\nb) Vá lại đường.\n"

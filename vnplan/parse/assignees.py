@@ -51,6 +51,8 @@ def assigned(
             start, named = clause
     if named is None and not above:
         named = subject_by_duty(cut, start, grammar)
+    if named and _indefinite(cut, start, named):
+        named = None
     directed = tuple(_directed(cut, above, words))
     if named and start == 0:
         named = asked_instead(cut, named, words, proposes=asks)
@@ -122,9 +124,24 @@ def _directed(cut: Text, above: Sequence[Assignee], words: Words) -> Iterator[As
     leads = found is not None and _leads(cut, found.stop, words)
     governs = len(above) == 1 and lowered(above[0].name).startswith(_GOVERNS)
     own = found is not None and not lowered(found.names[0]).startswith(_GOVERNS)
+    if found and _indefinite(cut, start, found):
+        return
     if found and (leads if directs else governs and own):
         role: Role = "lead" if leads else "implement"
         yield from (Assignee(name, role) for name in found.names)
+
+
+# "Phân công cán bộ trực tại bến": whoever it may be.
+_PEOPLE = regex.compile(
+    r"(?:cán bộ|công chức|viên chức|nhân viên|người|chuyên viên|giáo viên|đảng viên|lực lượng)\b"
+)
+
+
+def _indefinite(cut: Text, start: int, named: NameList) -> bool:
+    """Whether those who are to be assigned are people of a kind, of whom none is named."""
+    assigned_to = start > 1 and cut.words[start - 2 : start] == ("phân", "công")
+    name = named.names[0]
+    return assigned_to and bool(_PEOPLE.match(name)) and name == name.lower()
 
 
 # A later sentence without a subject of its own: "… hằng tuần. Chủ trì, phối hợp với …".

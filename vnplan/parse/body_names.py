@@ -9,7 +9,7 @@ import regex
 from vnplan.parse.body_heads import head_size
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.name_chances import seems_over
-from vnplan.parse.name_ends import ENDS
+from vnplan.parse.name_ends import CLEAR
 from vnplan.parse.name_parts import part_of_name
 from vnplan.parse.name_rows import SHORT_PART, goes_on_listing, lists_places, new_name, only_for
 from vnplan.parse.name_verbs import (
@@ -74,10 +74,14 @@ def tells_work(text: str, grammar: Grammar) -> bool:
     words = words_of(grammar)
     cut = Text.of(text.strip(" .;:"))
     found = names_from(cut, 0, words)
-    if found.stop >= len(cut.words) or words.acts.match(cut.words, found.stop) < 2:
+    if len(cut.words) - found.stop < _FEWEST_OF_WORK or words.acts.match(cut.words, found.stop) < 2:
         return False
     low = max(0, found.stop - len(Text.of(found.names[-1]).words))
-    return words.ends.chance(cut.words, cut.upper, low, found.stop) >= ENDS
+    return words.ends.chance(cut.words, cut.upper, low, found.stop) >= CLEAR
+
+
+# What a body does takes so many words; "xây dựng công trình" may end its name.
+_FEWEST_OF_WORK = 6
 
 
 def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
