@@ -57,12 +57,46 @@ def reasons(found: Document, field: str) -> list[str]:
         (["ỦY (TM.) NHÂN DÂN", "HUYỆN THÁI THỤY"], "Ủy ban nhân dân huyện Thái Thụy"),
         (["(ỘI) (LIỆN) HIỆP PHỤ (NƯ)", "XÃ TÂN HÒA"], "Hội Liên hiệp Phụ nữ xã Tân Hòa"),
         (["UBND HUYỆN THÁI THỤY", "(ÒNG) NỘI VỤ"], "Phòng Nội vụ huyện Thái Thụy"),
+        (["BND TỈNH THÁI BÌNH", "ÔNG TIN VÀ TRUYỀN THÔNG"],
+         "Sở Thông tin và Truyền thông tỉnh Thái Bình"),
+        (["BỘ HUYỆN THÁI THỤY", "ÀNG ỦY XÃ TÂN HÒA"], "Đảng ủy xã Tân Hòa"),
+        (["PHÒNG GD&ĐT HUYỆN THÁI THỤY_", "TRƯỜNG TIỂU HỌC HOA SEN"],
+         "Trường Tiểu học Hoa Sen huyện Thái Thụy"),
         (["UBND HUYỆN THÁI THỤY", "(RUƠNG) (IIÊU) HỌC HOA SEN"],
          "Trường Tiểu học Hoa Sen huyện Thái Thụy"),
     ],
 )  # fmt: skip
 def test_a_known_name_that_lost_letters_or_words(lines: list[str], issuer: str) -> None:
     assert issued(*lines).issuer == issuer
+
+
+def test_lines_of_a_unit_and_of_a_field_are_no_remains_of_a_name() -> None:
+    committee = issued("ỦY BAN NHÂN DÂN", "HUYỆN THÁI THỤY")
+    assert committee.issuer == "Ủy ban nhân dân huyện Thái Thụy"
+    office = issued("UBND HUYỆN THÁI THỤY", "PHÒNG NÔNG NGHIỆP VÀ PHÁT TRIỂN", "NÔNG THÔN")
+    assert office.issuer == "Phòng Nông nghiệp và Phát triển nông thôn huyện Thái Thụy"
+
+
+def test_a_word_of_a_name_that_nothing_confirms_is_doubted() -> None:
+    sure = issued("UBND HUYỆN THÁI THỤY", "TRƯỜNG TIỂU HỌC SƠN CÁ", number="Số: 9/KH-TH")
+    assert not reasons(sure, "issuer")
+    found = issued("UBND HUYỆN THÁI THỤY", "TRƯỜNG TIỂU HỌC SƠN (CÁ)", number="Số: 9/KH-TH")
+    assert reasons(found, "issuer") == ["a word of the name is hard to read: CÁ"]
+
+
+def test_a_place_the_first_word_of_which_is_misread_stays_whole() -> None:
+    date = scanned("1a Grăng, ngày 05 tháng 4 năm 2023", 620, 110).line
+    lines = [
+        *left("ĐẢNG ỦY XÃ IA GRĂNG"),
+        scanned("Số: 9/KH-ĐU", 130, 130),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        RestoredLine.untouched(replace(date, zone=Zone.PLACE_DATE)),
+        scanned("KẾ HOẠCH", 500, 320),
+        scanned("Nạo vét mương trước mùa mưa", 420, 350),
+    ]
+    (found,) = parse(lines, (PAGE,), grammar())
+    assert (found.place, found.date) == ("1a Grăng", "2023-04-05")
+    assert reasons(found, "place")
 
 
 def test_words_that_were_read_surely_make_another_name() -> None:

@@ -60,8 +60,8 @@ def _gap_after(passage: Passage, at: int) -> bool:
 def _place_start(passage: Passage, rules: LineRules) -> int | None:
     """Where the place of "…, ngày … tháng … năm …" starts when something stands before it."""
     match = match_place_date(passage.folded)
-    if not match or not match["place"]:
-        return None
+    if not match or not match["place"] or passage.pieces[0].line.line.zone is Zone.PLACE_DATE:
+        return None  # the layout has parted the columns already
     before = passage.text[: match.end("place")].rstrip(" ,.;:")
     named = NAMED_PLACE.search(before)
     if not named:

@@ -49,3 +49,14 @@ def is_place_date(text: str, folded: str) -> bool:
     if _SYMBOL.fullmatch(place):
         return False
     return not place or bool(NAMED_PLACE.fullmatch(place) or _PLAIN_PLACE.fullmatch(place))
+
+
+def is_date_line(folded: str) -> bool:
+    """Whether a line that stands in its place has a day, a month and a year, whatever its place was
+    read as: "1a Grăng, ngày …"."""
+    match = match_place_date(folded)
+    return match is not None and len(match["place"] or "") <= _LONGEST_PLACE
+
+
+# "Thành phố Phan Rang - Tháp Chàm".
+_LONGEST_PLACE = 35

@@ -170,7 +170,7 @@ def _issuer(
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),
     ):
-        if stated and passage and (reason := misnamed(stated, passage, grammar)):
+        if stated and passage and (reason := misnamed(stated, passage, text, grammar)):
             notes.lower(name, passage, reason)
         if stated and (word := misspelled(stated, grammar)):
             notes.doubt(name, passage, f"{word} is no Vietnamese word")

@@ -12,7 +12,7 @@ import regex
 from vnplan.parse.confirmed_symbols import stands_for
 from vnplan.parse.grammar import Grammar, Place
 from vnplan.parse.letterhead_bodies import bodies_of
-from vnplan.parse.letterhead_lines import legible
+from vnplan.parse.letterhead_lines import legible, names_people
 from vnplan.parse.lines import Row, is_caps
 from vnplan.parse.misread import alike
 from vnplan.parse.names import (
@@ -21,6 +21,7 @@ from vnplan.parse.names import (
     confirmed_name,
     expand,
     guessed,
+    hardly_read_name,
     is_listed,
     left_short,
     misspelled,
@@ -108,7 +109,7 @@ def _without_unread(
 
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
-    plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *.-–"))
+    plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *._-–"))
     plain = _spaced_and(_TIGHT.sub(_spaced, _WORD_SPECK.sub(" ", plain)), grammar)
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
@@ -236,18 +237,23 @@ def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
 SURELY_READ = 0.9
 
 
-def misnamed(name: str, printed: Passage, grammar: Grammar) -> str:
-    """Why a name that was read from a scan may be no body's: an abbreviation is left in it, or it
-    opens with a word that opens no body's name and was not read surely; else ""."""
+def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
+    """Why a name that was read from a scan may be no body's: an abbreviation is left in it, it
+    opens with a word that opens no body's name and was not read surely, or holds one that no list
+    and not the ``text`` of the document confirm; else ""."""
     if not printed.is_scanned():
         return ""
     if short := left_short(name, grammar):
         return f"its abbreviation is not known: {short}"
     opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])
+    if names_people(name, grammar):
+        return f"no body is known whose name opens like this: {name}"
     first = printed[: len(printed.text.partition(" ")[0])]
-    if opens or first.certainty() >= SURELY_READ:
-        return ""
-    return f"no body is known whose name opens like this: {name}"
+    if not opens and first.certainty() < SURELY_READ:
+        return f"no body is known whose name opens like this: {name}"
+    if word := hardly_read_name(printed, text, grammar):
+        return f"a word of the name is hard to read: {word}"
+    return ""
 
 
 def _completed(
@@ -309,7 +315,8 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     if unit and starts_with(parent, _ORGANISATIONS):
         above = regex.search(rf"\s+{_UNITS}\s.*$", parent)
         whole = parent[: above.start()] if above else parent
-        return f"{unit.group()}{whole} {name[unit.end() :]}", parent if above else None
+        below = above and not parent.startswith(_ORGANISATIONS[0])
+        return f"{unit.group()}{whole} {name[unit.end() :]}", parent if below else None
     if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
         return f"{name} {parent}", parent
     if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):

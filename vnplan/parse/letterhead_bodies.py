@@ -42,12 +42,14 @@ def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[P
 
 def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
     """The lines that may name a body, each as well as it can be read by itself."""
+    above = ""
     for row in rows:
         if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
             continue
         text = row.passage
         if text.is_scanned():
-            text = put_right(text, grammar, whole=False)
+            text = put_right(text, grammar, above, whole=False)
+        above = text.text
         yield text
 
 

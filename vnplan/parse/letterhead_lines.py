@@ -16,8 +16,8 @@ from vnplan.parse.glued_names import unglued
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike
-from vnplan.parse.names import abbreviations, place_words, with_first_letter
-from vnplan.parse.passage import Passage, fold
+from vnplan.parse.names import abbreviations, place_words, starts_with, with_first_letter
+from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.syllable import is_syllable
 
 # A line is none of a name when less than this share of its letters is of words that can be one, or
@@ -28,11 +28,14 @@ _WORDS, _SURE, _HARDLY = 0.5, 0.6, 0.3
 _ALIKE, _APART, _SHORTEST = 0.72, 0.06, 6
 # The same where the first word differs, too, or where more words follow.
 _VERY_ALIKE = 0.85
+# Of the beginning of a name that goes on below.
+_BEGUN = 0.75
 # Longer abbreviations alone on a line may be a name.
 _SHORT = 3
 # A word that was read more surely is taken as it is.
 _READ = 0.8
 _WORD = regex.compile(r"[\p{L}\d]+")
+_SPECKS = " _~'`^|"
 _TOKEN = regex.compile(r"[\p{L}\d&]+(?:[-,][\p{L}\d&]+)*")
 
 
@@ -49,7 +52,8 @@ def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
     named, unread = list[Row](), list[Row]()
     for row in rows:
         if row.passage.is_scanned():
-            row = replace(row, passage=_with_first_letter(unglued(row.passage, grammar), grammar))
+            plain = row.passage[: len(row.text.rstrip(_SPECKS))]
+            row = replace(row, passage=_with_first_letter(unglued(plain, grammar), grammar))
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
 
@@ -97,23 +101,70 @@ def _is_roman(word: str) -> bool:
     return bool(regex.fullmatch(r"[IVX]{1,5}", word))
 
 
-def put_right(line: Passage, grammar: Grammar, *, whole: bool = True) -> Passage:
+def put_right(line: Passage, grammar: Grammar, above: str = "", *, whole: bool = True) -> Passage:
     """A scanned line in capitals with the known name that it says, but for letters that a reader
     changed or lost: "UY BẠN NHẦN ĐÂN" is "ỦY BAN NHÂN DÂN".
 
     Where every word of it can be one and was read surely, or no name is much liker than all others,
     it stays; unless it is ``whole``, also where it may be the first of several lines of the name.
+    ``above`` is the line above it, whose unit tells a department from an office and a ministry.
     """
-    if not line.is_scanned() or not _mostly_caps(line.text) or not _is_damaged(line, grammar):
+    if not line.is_scanned() or not _mostly_caps(line.text):
         return line
+    if _BARE_COMMITTEE.match(line.text):
+        return _with_name(line, "Đảng bộ", len("BỘ"))
+    if not _is_damaged(line, grammar):
+        return _with_edge(line, grammar, above)
     if known := _known(line.text, grammar):
         name, stop = known
         return _with_name(line, name, stop) if _has_odd(line[:stop], grammar) else line
     for stop, least in _ends(line.text):
-        name = _nearest(line.text[:stop], grammar, least) or ""
+        name = _nearest(line.text[:stop], grammar, least, above) or ""
         if name and _agrees(name, line[:stop], grammar) and (whole or not _opens(line, name)):
             return _with_name(line, name, stop)
     return line
+
+
+def _with_edge(line: Passage, grammar: Grammar, above: str) -> Passage:
+    """A line with the letters of its first word, and the words before it, that are lost at the left
+    edge of a page, what is left being read surely: "ÔNG TIN VÀ TRUYỀN THÔNG" below "UBND TỈNH"."""
+    heads = grammar.words["bodies"]["heads"]
+    opens = starts_with(line.text, [*heads["alone"], *heads["named"]])
+    if opens and not names_people(line.text, grammar):
+        return line
+    for stop, least in _ends(line.text):
+        words = _WORD.findall(fold(line.text[:stop]))
+        names = [
+            name
+            for name in _vocabulary(grammar).spelled.values()
+            if least == _ALIKE and words and _lacks_edge(words, _WORD.findall(fold(name)))
+        ]
+        name = names[0] if len(names) == 1 else _of_level(names, above)
+        if name:
+            return _with_name(line, name, stop)
+    return line
+
+
+def _lacks_edge(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words are the end of a name, the first of them less its first letters."""
+    before = len(name) - len(words)
+    return (
+        0 <= before <= 1
+        and list(words[1:]) == list(name[before + 1 :])
+        and name[before] != words[0]
+        and name[before].endswith(words[0])
+        and len("".join(words)) >= _SHORTEST - 1
+    )
+
+
+def names_people(text: str, grammar: Grammar) -> bool:
+    """Whether a line opens like the name of a person or a class of them, its marks and all."""
+    people = (f"{lowered(name)} " for name in grammar.words["letterhead"]["people"])
+    return lowered(text).startswith(tuple(people))
+
+
+# "BỘ HUYỆN …": no ministry is of a unit.
+_BARE_COMMITTEE = regex.compile(r"BỘ (?=(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s)")
 
 
 def _with_name(line: Passage, name: str, stop: int) -> Passage:
@@ -141,7 +192,7 @@ def _opens(line: Passage, name: str) -> bool:
     """Whether a line is the beginning of a name that goes on below it."""
     read, letters = _letters(line.text), _letters(name)
     begun = SequenceMatcher(None, letters[: len(read)], read, autojunk=False).ratio()
-    return len(letters) > len(read) and begun >= _VERY_ALIKE
+    return len(letters) > len(read) and begun >= _BEGUN
 
 
 def _letters(text: str) -> str:
@@ -156,6 +207,9 @@ def _mostly_caps(text: str) -> bool:
 def _agrees(name: str, read: Passage, grammar: Grammar) -> bool:
     """Whether a name has every word of a line that was read surely and can be one."""
     words = set(_WORD.findall(fold(name)))
+    first = fold(next(iter(_WORD.findall(read.text)), ""))
+    # At the left edge of a page the first letters of a line are lost.
+    words |= {first} if any(word.endswith(first) for word in words) else set()
     return all(
         fold(match.group()) in words
         or not _may_be_word(match.group(), grammar)
@@ -193,24 +247,37 @@ def _ends(text: str) -> Iterator[tuple[int, float]]:
         yield match.start(), _VERY_ALIKE
 
 
-def _nearest(text: str, grammar: Grammar, least: float = _ALIKE) -> str | None:
+def _nearest(text: str, grammar: Grammar, least: float = _ALIKE, above: str = "") -> str | None:
     """The known name whose letters a line has, most of them; ``None`` when two are as like."""
     read = _letters(text)
     if len(read) < _SHORTEST - 1:
         return None
-    best = sorted(_likeness(read, _vocabulary(grammar).letters), reverse=True)[:2]
+    best = sorted(_likeness(read, _vocabulary(grammar).letters), reverse=True)[:3]
     if not best or best[0][0] < (least if _begin_alike(text, best[0][1]) else _VERY_ALIKE):
         return None
-    if len(best) > 1 and best[0][0] - best[1][0] < _APART:
+    tied = [name for ratio, name in best if best[0][0] - ratio < _APART]
+    return tied[0] if len(tied) == 1 else _of_level(tied, above)
+
+
+def _of_level(names: Sequence[str], above: str) -> str | None:
+    """Of "Sở …", "Phòng …" and "Bộ …" the one that stands below a unit of its level."""
+    if len({name.partition(" ")[2] for name in names}) > 1:
         return None
-    return best[0][1]
+    levels = {"Sở": r"\b(?:tinh|thanh pho|tp)\b", "Phòng": r"\b(?:huyen|quan|thi xa|xa|phuong)\b"}
+    fitting = [
+        name
+        for name in names
+        if (level := levels.get(name.split()[0])) and regex.search(level, fold(above))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _begin_alike(text: str, name: str) -> bool:
-    """Whether two first words are one, but for a letter, or for letters lost at the left edge."""
-    one, other = (_WORD.findall(fold(each))[0] for each in (text, name))
+    """Whether two first words are one, but for a letter, or for what is lost at the left edge."""
+    one, (other, *rest) = _WORD.findall(fold(text))[0], _WORD.findall(fold(name))
     short = len(one) == len(other) == 2 and one[1] == other[1]
-    return short or alike(one, other) or (len(one) > 1 and bool(other.endswith(one)))
+    lost = len(one) > 1 and any(word.endswith(one) for word in (other, *rest[:1]))
+    return short or alike(one, other) or lost
 
 
 def _likeness(read: str, names: Mapping[str, str]) -> Iterator[tuple[float, str]]:

@@ -422,6 +422,27 @@ def guessed(name: Passage, grammar: Grammar) -> bool:
     return False
 
 
+def hardly_read_name(printed: Passage, text: str, grammar: Grammar) -> str | None:
+    """A word of a body's name that belongs to no known phrase, stands nowhere else in the document
+    and was not read surely: of a person's name, say, that a school bears."""
+    spelling, words = Spelling.of(grammar), list(regex.finditer(r"\S+", printed.text))
+    written = frozenset(_LETTERS.findall(lowered(text)))
+    at = 0
+    while at < len(words):
+        size, phrase = spelling.longest_known([word.group().lower() for word in words[at:]])
+        word, core = words[at], phrase.strip(",.")
+        alone = size == 1 and core not in spelling.heads and core not in spelling.known
+        read = printed[word.start() : word.end()].least_read()
+        if alone and word.group().isalpha() and read < _UNSURE and lowered(core) not in written:
+            return str(word.group())
+        at += size
+    return None
+
+
+# A word of a name that was read with less may be another one.
+_UNSURE = 0.8
+
+
 def guessed_place(place: str, printed: Passage, grammar: Grammar) -> bool:
     """Whether the marks of a place's name are the restorer's guess: it changed the print, and the
     list of units has no such name, or several of these letters."""

@@ -12,6 +12,7 @@ from vnplan.model import PageInfo, RestoredLine, Route, Zone
 from vnplan.parse.abreast import parted
 from vnplan.parse.classify import classify
 from vnplan.parse.columns import columns
+from vnplan.parse.date_lines import is_date_line
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.line_rules import LineRules, line_rules
 from vnplan.parse.lines import Kind, Row
@@ -51,6 +52,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
                 row = replace(row, kind=Kind.STAMP)
             if line.line.zone is Zone.MOTTO and row.kind is Kind.CAPS and _like_motto(row, rules):
                 row = replace(row, kind=Kind.MOTTO)
+            if line.line.zone is Zone.PLACE_DATE and is_date_line(row.folded):
+                row = replace(row, kind=Kind.PLACE_DATE)
             if line.line.zone is Zone.ISSUER and row.kind is Kind.CAPACITY:
                 row = replace(row, kind=Kind.CAPS)
             if line.line.zone in _BY_PLACE:
