@@ -1,9 +1,11 @@
-"""Tables of plain text whose cells stand on one line with tabs between them."""
+"""Tables of plain text whose cells stand on one line with tabs or upright strokes between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+
+import regex
 
 from vnplan.model import Box, Cell, Line, RestoredLine
 from vnplan.parse.grammar import Grammar
@@ -12,6 +14,9 @@ from vnplan.parse.tables import Field, Table, read_head
 
 # Made-up sizes of the cells of a text, which has no pixels.
 _WIDTH, _HEIGHT = 100, 20
+# What parts the cells of a row, and how often it does so at least; a row that is a rule.
+_PARTED = {"\t": 1, "|": 2}
+_RULE = regex.compile(r"[\s|:+=-]+")
 
 
 def in_cells(lines: Sequence[RestoredLine], grammar: Grammar) -> list[RestoredLine]:
@@ -23,8 +28,9 @@ def in_cells(lines: Sequence[RestoredLine], grammar: Grammar) -> list[RestoredLi
     tables = 0
     for parted, group in groupby(lines, key=_is_parted):
         rows = list(group)
-        if parted and _lists_tasks(rows, grammar):
-            done += _cells(rows, tables)
+        table = [row for row in rows if not _RULE.fullmatch(row.text)]
+        if parted and _lists_tasks(table, grammar):
+            done += _cells(table, tables)
             tables += 1
         else:
             done += rows
@@ -32,17 +38,24 @@ def in_cells(lines: Sequence[RestoredLine], grammar: Grammar) -> list[RestoredLi
 
 
 def _is_parted(line: RestoredLine) -> bool:
-    return line.line.cell is None and not line.line.words and "\t" in line.text.strip()
+    return line.line.cell is None and not line.line.words and _parting(line) is not None
+
+
+def _parting(line: RestoredLine) -> str | None:
+    """What parts the cells of a row; strokes may stand at its ends as well."""
+    text = line.text.strip()
+    return next((sign for sign, least in _PARTED.items() if text.count(sign) >= least), None)
 
 
 def _parts(line: RestoredLine) -> list[str]:
+    if _parting(line) == "|":
+        return regex.sub(r"^\||\|$", "", line.text.strip()).split("|")
     return line.text.strip("\n").split("\t")
 
 
 def _lists_tasks(rows: Sequence[RestoredLine], grammar: Grammar) -> bool:
     """Whether the first line is the head of a table of tasks, and the others have its columns."""
-    head = _parts(rows[0])
-    if len(rows) < 2 or len(head) < 2:
+    if len(rows) < 2 or len(head := _parts(rows[0])) < 2:
         return False
     fields = [
         tuple(
