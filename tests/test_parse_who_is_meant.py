@@ -56,6 +56,28 @@ def task_of(text: str, above: Named, *, free: bool = False) -> Named:
             "Các cụm, khối thi đua của tỉnh bình xét.",
             [("Các cụm, khối thi đua của tỉnh", "implement")],
         ),
+        (
+            "Các Bộ Quốc phòng, Công an huy động lực lượng.",
+            [("Các Bộ Quốc phòng, Công an", "implement")],
+        ),
+        (
+            "Ủy ban nhân dân thành phố Tân Lập, thị xã Bến Xuân và huyện Gò Hạ sơ tán dân.",
+            [
+                (
+                    "Ủy ban nhân dân thành phố Tân Lập, thị xã Bến Xuân và huyện Gò Hạ",
+                    "implement",
+                )
+            ],
+        ),
+        (
+            "Ủy ban nhân dân các xã ở vùng bị ảnh hưởng của mưa lũ khẩn trương thống kê.",
+            [("Ủy ban nhân dân các xã ở vùng bị ảnh hưởng của mưa lũ", "implement")],
+        ),
+        (
+            "Chủ tịch Ủy ban nhân dân các xã nằm trong vùng ngập chủ động sơ tán dân.",
+            [("Chủ tịch Ủy ban nhân dân các xã nằm trong vùng ngập", "implement")],
+        ),
+        ("Phối hợp Mặt trận dọn dẹp đường.", [("Mặt trận", "support")]),
         ("Mở sổ; thường trực tiếp nhận tin báo của các thôn.", []),
         (
             "Giao các Sở: Xây dựng, Tài chính, Nội vụ rà soát quỹ nhà.",
@@ -186,6 +208,10 @@ def who_in(text: str) -> list[str]:
             ["", "Sở Nội vụ [i]"],
         ),
         (
+            "2. Ủy ban nhân dân tỉnh yêu cầu Chủ tịch Ủy ban nhân dân các xã, các Sở:\n- Vá đường.",
+            ["Chủ tịch Ủy ban nhân dân các xã [i]; các Sở [i]"],
+        ),
+        (
             "Ủy ban nhân dân tỉnh yêu cầu:\n1. Các cơ sở sản xuất, kinh doanh:\n"
             "1.1. Đối với các cơ sở sản xuất có khí thải lớn:\n- Rà soát hệ thống lọc bụi.\n"
             "1.2. Đối với các cơ sở kinh doanh than:\n- Che bạt khi chở than.",
@@ -217,6 +243,15 @@ def test_whom_the_sentence_above_the_items_of_a_dispatch_names(
             "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các xã:\n1.1. Đối với các hộ nghèo:\n"
             "- Cấp gạo trước Tết.\n1.2. Đối với công tác thu gom rác:\n- Đặt thùng rác.",
             ["Ủy ban nhân dân các xã [i]"] * 2,
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Các Sở, ngành chủ trì, quản lý, tham gia các dự án:\n"
+            "- Rà soát vốn.\n2. Chủ tịch Ủy ban nhân dân các xã tại khu vực có nguy cơ sạt lở:\n"
+            "- Sơ tán dân.",
+            [
+                "Các Sở, ngành chủ trì, quản lý, tham gia các dự án [i]",
+                "Chủ tịch Ủy ban nhân dân các xã tại khu vực có nguy cơ sạt lở [i]",
+            ],
         ),
         (
             "III. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của các Sở quản lý công trình giao thông tỉnh,"

@@ -188,8 +188,9 @@ def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -
     if not is_body(cut, start, words):
         return found
     asked = subject_at(cut, start, words)
-    if asked is None and cut.words[-1] == ":":
-        asked = names_from(cut, start, words)
+    if asked is None:
+        named = names_from(cut, start, words)
+        asked = named if named.stop >= len(cut.words) - (cut.words[-1] == ":") else None
     return asked or found
 
 

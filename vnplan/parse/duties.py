@@ -159,6 +159,13 @@ _BY_ROLE = regex.compile(
     r"(?:được )?(?:giao |phân công )?(?:nhiệm vụ |làm )?(?:chủ trì|đầu mối|phối hợp)\b"
     r"(?!\s+với\b)(?:\s+(?!có\b|là\b|quy định\b|theo\b)\p{L}+){0,7}"
 )
+# "Các Sở, ngành chủ trì, quản lý, tham gia thực hiện các dự án": a class by several parts it has.
+_BY_SHARE = regex.compile(
+    r"các (?:(?:bộ|sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương)(?:, | và | ))+"
+    r"(?:được giao )?(?:chủ trì|quản lý|phối hợp|tham gia|thực hiện|theo dõi|tham mưu)"
+    r"(?:(?:, | và | hoặc )(?:chủ trì|quản lý|phối hợp|tham gia|thực hiện|theo dõi|tham mưu)){1,3}"
+    r"(?! với\b)(?: (?!các nhiệm vụ sau|những)\p{L}+){1,10}"
+)
 _ROLE_AND_NAME = regex.compile(r"(?P<role>[^:(–-]+?)\s*(?:[–(:-]|\blà\b)\s*(?P<name>\S.*)")
 _HAS_DUTY = regex.compile(
     r",?\s+(?:có|chịu)\s+(?:(?:nhiệm vụ|trách nhiệm|quyền hạn|quyền)(?:, | và )?)+"
@@ -175,6 +182,8 @@ def _named_by_role(title: str, grammar: Grammar) -> tuple[Assignee, ...]:
         several = len(regex.findall(r"chủ trì|đầu mối|phối hợp", small)) > 1
         names = split_names(name, grammar) if several else ()
         return tuple(Assignee(each, _role_of(each)) for each in names or (name,))
+    if _BY_SHARE.fullmatch(small):
+        return (Assignee(name, "implement"),)
     match = _ROLE_AND_NAME.fullmatch(name)
     if not match or not _BY_ROLE.fullmatch(lowered(match["role"])):
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnplan.parse.name_charges import charge
-from vnplan.parse.name_verbs import kind, modifier
+from vnplan.parse.name_verbs import kind, modifier, place_clause
 from vnplan.parse.phrases import Text, Words
 
 
@@ -16,8 +16,8 @@ def part_of_name(cut: Text, low: int, at: int, words: Words) -> int:
         return int(_trails_off(cut, at) or _shortened(cut, at))
     if word == "từ":
         return _range_of_places(cut, at)
-    if given := _given(cut, at):
-        return given
+    if clause := _given(cut, at) or place_clause(cut, low, at, words):
+        return clause
     kept = words.kept.match(cut.words, at) or kind(cut, low, at, words)
     return kept or modifier(cut, low, at, words) or charge(cut, low, at, words)
 

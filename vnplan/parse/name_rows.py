@@ -37,6 +37,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
+    if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
+        return False
     if _posts(cut, low, at, words):
         return True
     if cut.upper(at + 1) or cut.words[at + 1] in COUNTS:
@@ -97,6 +99,27 @@ def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
     person = cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
     office = words.posts.match(cut.words, at + 1)
     return bool(person and cut.words[at] == "," and office) and cut.words[low - 1 : low] != ("các",)
+
+
+def _next_place(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ủy ban nhân dân thành phố Tân Lập, thị xã Bến Xuân và huyện Gò Hạ": one more unit whose
+    body of the same kind is meant."""
+
+    def unit_at(start: int) -> int:
+        size = words.places.match(cut.words, start)
+        small = not cut.upper(start) or cut.words[start : start + 2] == ("thành", "phố")
+        return size if size and small and cut.upper(start + size) else 0
+
+    units = (i for i in range(low + 1, at) if unit_at(i) and not unit_at(low))
+    return unit_at(at + 1) > 0 and next(units, None) is not None
+
+
+def _next_ministry(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "các Bộ Quốc phòng, Công an": the field of one more ministry, which is no police force."""
+    listed = any(cut.words[i : i + 2] == ("các", "bộ") and cut.upper(i + 2) for i in range(low, at))
+    after = at + 3
+    force = cut.words[at + 1 : after] == ("công", "an") and cut.upper(at + 1)
+    return listed and force and not words.places.match(cut.words, after)
 
 
 def _committees(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -171,6 +171,36 @@ def _verbs_later(cut: Text, low: int, at: int, words: Words) -> Iterator[int]:
         i += words.kept.match(cut.words, i) or 1
 
 
+# "tại khu vực có nguy cơ sạt lở", "nằm trong vùng ngập": which units of a class are meant.
+_PLACE = regex.compile(
+    r"(?:nằm )?(?:tại|ở|trong|thuộc|trên) (?:các |những )?"
+    r"(?:khu vực|vùng|địa bàn|địa phương|nơi|tuyến)"
+    r"(?: \p{L}+){0,3}? (?:có|bị|chịu|dự báo|xảy ra|thường|đang|chưa|ngập|trọng điểm)\b"
+)
+_LONGEST_PLACE = 18
+
+
+def place_clause(cut: Text, low: int, at: int, words: Words) -> int:
+    """How many words at ``at`` say where the units of a class are, up to the verb of what these
+    are to do, or to the end of a heading."""
+    if cut.words[at] not in _WHERE or "các" not in cut.words[low:at]:
+        return 0
+    match = _PLACE.match(" ".join(cut.words[at : at + _LONGEST_KIND]))
+    if not match:
+        return 0
+    i = at + len(match.group().split())
+    i += 0 if words.adverbs.match(cut.words, i) else words.acts.match(cut.words, i)
+    while i < min(at + _LONGEST_PLACE, len(cut.words)) and cut.words[i] not in STOPS | {";", ","}:
+        told = words.acts.match(cut.words, i)
+        likely = words.ends.chance(cut.words, cut.upper, low, i)
+        if words.adverbs.match(cut.words, i) or (told > 1 and likely >= _LIKE):
+            return i - at
+        i += words.kept.match(cut.words, i) or 1
+    heading = i >= len(cut.words) or cut.words[i] in (":", ",")
+    return i - at if heading else 0
+
+
+_WHERE = frozenset({"tại", "ở", "trong", "thuộc", "trên", "nằm"})
 _LONGEST_KIND = 10
 _UNLIKE, _LIKE, _SURELY = 0.4, 0.5, 0.9
 # What a clause has behind its verb.
