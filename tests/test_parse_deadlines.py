@@ -610,3 +610,38 @@ def test_times_that_stand_apart_and_rounds(
 )
 def test_years_that_only_tell(text: str) -> None:
     assert find_deadline(text, grammar(), 2031) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Xây dựng Đề án nâng cao chất lượng bến trong quý II/2031.", "trong quý II/2031"),
+        ("Tham mưu ban hành Kế hoạch thực hiện Chương trình kè bờ giai đoạn 2031 - 2035 trong "
+         "tháng 5/2031.", "trong tháng 5/2031"),
+        ("Trình Nghị quyết quy định phí bến trong năm 2031.", "trong năm 2031"),
+        ("Quý II năm 2031 trình xã Đề án kè bờ.", "Quý II năm 2031"),
+        ("Trước 31/12/2031 là hoàn thành việc nạo vét.", "Trước 31/12/2031"),
+        ("Phấn đấu hoàn thành việc nạo vét các luồng, các bến đến năm 2033.", "đến năm 2033"),
+        ("Hoàn thành các nhiệm vụ từ nay đến cuối năm.", "từ nay đến cuối năm"),
+        ("Kiểm tra các bến từ quý II đến quý IV/2031.", "từ quý II đến quý IV/2031"),
+    ],
+)  # fmt: skip
+def test_what_is_made_or_done_by_a_time(text: str, said: str) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert found.text == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thực hiện Quyết định số 12/QĐ-UBND phê duyệt Kế hoạch nạo vét luồng trong quý II/2031.",
+        "Xây dựng giải pháp từ nay đến cuối năm về kiểm soát phí bến.",
+        "Triển khai các nội dung, nhiệm vụ từ năm 2031 đến năm 2033.",
+        "Làm tốt các nhiệm vụ trọng tâm từ quý II đến quý IV/2031.",
+        "Bố trí vốn trong dự toán của xã trong năm 2031 và các năm tiếp theo.",
+        "Thông báo cho các bến trước khi tiến hành bảo trì phao.",
+    ],
+)
+def test_times_of_what_is_done_or_paid_for(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None

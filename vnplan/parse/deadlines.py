@@ -186,10 +186,12 @@ def _in_last_bracket(text: str, grammar: Grammar, year: int | None) -> Iterator[
         )
 
 
-# "Năm 2031, hoàn thành …", "Quý I/2031: …" at the head of a text or a later sentence of it.
+# "Năm 2031, hoàn thành …", "Quý I/2031: …", "Quý II năm 2031 trình …" at the head of a text or a
+# later sentence of it.
 _HEAD = regex.compile(
     r"(?:^[\W\d]{0,6}|(?<=\p{Ll}[.;]\s+))"
-    r"(?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV][^,:;.()]{0,24})\s*[,:]\s+(?=\p{L})"
+    r"(?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV](?:[^,:;.()]{0,24}(?=\s*[,:])|[^\p{Ll}.,:;()]{0,6}"
+    rf"(?:năm\s+)?{YEAR}))(?:\s*[,:])?\s+(?=\p{{L}})"
 )
 # "Luật Đường thủy (năm 2031)" is of that year.
 _LAW = regex.compile(r"(?:Luật|Hiến pháp|Pháp lệnh|Đại hội)\s(?:\p{L}+\s){0,6}$")
@@ -325,9 +327,24 @@ def _in_title(text: str, point: Point, grammar: Grammar) -> bool:
     opened = _title_before(text, point.start, capitals=not point.horizon)
     if opened is None:
         return False
+    if ends_clause(text, point.stop) and _made_by(text, opened, point, grammar):
+        return False
     clauses = text[opened : point.start].split(",")[1:]
     new = any(not c.strip() or starts_with_verb(c, grammar) for c in clauses)
     return not (point.near and new and ends_clause(text, point.stop))
+
+
+def _made_by(text: str, opened: int, point: Point, grammar: Grammar) -> bool:
+    """Whether a document that is named at ``opened`` is to be made by a time at the end of its
+    clause: "Xây dựng Đề án nâng cao … trong quý II/2031"; not a plan of what is done in a year."""
+    if not (point.near or _of_year(point)) or not _BY.match(lowered(text), point.start):
+        return False
+    clause = regex.split(r"[,;:(]|\.\s", lowered(text)[:opened])[-1]
+    plan = not point.near and regex.match(r"(?:kế hoạch|chương trình)", lowered(text)[opened:])
+    return bool(rules_of(grammar).makers.search(clause)) and not plan
+
+
+_BY = regex.compile(r"(?:trong|trước|chậm nhất|muộn nhất|xong)(?!\w)")
 
 
 def _title_before(text: str, at: int, *, capitals: bool) -> int | None:

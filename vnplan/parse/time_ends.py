@@ -32,6 +32,11 @@ _NEXT_YEAR = regex.compile(
 )
 
 
+def onward(folded: str, stop: int) -> bool:
+    """Whether what follows a time says that the work goes on: "và các năm tiếp theo"."""
+    return bool(_ONWARD.match(folded, stop))
+
+
 def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -> tuple[int, bool]:
     """The end of a point of time in a text, folded and in small letters with its marks, and whether
     its last day may be known; ``limits``: whether words before it make it a deadline."""
@@ -44,9 +49,9 @@ def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -
         stop = named.end()
     if after := _NEXT_YEAR.match(folded, stop):
         stop = after.end()
-    onward = _ONWARD.match(folded, stop)
-    if onward and not (match["from"] or _RANGE.search(folded[max(0, match.start() - 40) : stop])):
-        return onward.end(), False
+    goes_on = _ONWARD.match(folded, stop)
+    if goes_on and not (match["from"] or _RANGE.search(folded[max(0, match.start() - 40) : stop])):
+        return goes_on.end(), False
     if also := _AND_DAY.match(folded, stop) if limits else None:
         return also.end(), False
     return stop, not _LUNAR.match(folded, stop)

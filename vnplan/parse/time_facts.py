@@ -27,7 +27,7 @@ _STOOD = regex.compile(
 # What makes the same words an order: "đến ngày 15/5, xã nào chưa nộp phải báo cáo".
 _ORDERED = regex.compile(r"(?<!\w)(?:phải|(?<!chưa\s)hoàn thành|không còn|phấn đấu)(?!\w)")
 # "cơ sở trước 01/01/2031 là tuyến huyện", "cuối tháng 10 vừa qua": what was.
-_HELD = regex.compile(r"\s+(?:là(?!\s+(?:hạn|thời))|vừa\s+(?:qua|rồi))(?!\w)")
+_HELD = regex.compile(r"\s+(?:là(?!\s+(?:hạn|thời|hoàn thành|phải|xong))|vừa\s+(?:qua|rồi))(?!\w)")
 # "đã chi trả xong trong tháng 5" tells what was done; not "gửi kê những bến đã vá xong về xã".
 _FINISHED = regex.compile(
     r"(?<!\w)đã\s+(?:\p{L}+\s+){0,3}(?:xong|hoàn thành)(?!\w)"

@@ -103,8 +103,10 @@ class Rules:
     shares: regex.Pattern[str]
     belongs: regex.Pattern[str]
     plans: regex.Pattern[str]
+    makers: regex.Pattern[str]
     to_body: regex.Pattern[str]
     horizons: regex.Pattern[str]
+    contents: regex.Pattern[str]
     acts: regex.Pattern[str]
     tells: regex.Pattern[str]
     just_told: regex.Pattern[str]
@@ -144,6 +146,7 @@ def rules_of(grammar: Grammar) -> Rules:
             "plans",
             "receivers",
             "horizon_nouns",
+            "content_nouns",
             "acts",
             "tells",
             "often_acts",
@@ -170,8 +173,13 @@ def rules_of(grammar: Grammar) -> Rules:
             rf"{words['plans']}(?!\w)"
             rf"(?:{NO_NEW_VERB}[^,;:.()]){{0,80}}$"
         ),
+        regex.compile(rf"(?<!\w){words['makes']}\s+(?:\p{{L}}+\s+){{0,8}}$"),
         regex.compile(rf"\s+(?:về|cho|gửi|đến|với)\s+{words['receivers']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['horizon_nouns']}(?:\s+\p{{L}}+)?\s+$"),
+        regex.compile(
+            rf"(?<!\w)(?:{words['horizon_nouns']}|{words['content_nouns']})"
+            r"(?:\s+(?:trọng tâm|chủ yếu|công tác|cụ thể))?\s+$"
+        ),
         regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),

@@ -8,7 +8,7 @@ import regex
 
 from vnplan.parse.dates import dates
 from vnplan.parse.due_dates import day_before, due_date
-from vnplan.parse.time_ends import end_of
+from vnplan.parse.time_ends import end_of, onward
 from vnplan.parse.time_facts import holds_then, is_outlook, is_season, no_limit, stood
 from vnplan.parse.time_grammar import YEAR, Rules
 from vnplan.record import Recurrence
@@ -117,10 +117,21 @@ class Reader:
         horizon = match["year"] and self.rules.horizons.search(near)
         if words == ["đến"] and (is_outlook(self.marked[:begin]) or horizon):
             return True
+        ranges = words[:1] == ["từ"] or (words[:1] == ["đến"] and _FROM.search(near))
+        if ranges and not strong and self.rules.contents.search(_FROM.sub("", near)):
+            return True
+        if words == ["trong"] and onward(self.folded, match.end()) and self._of_money(begin):
+            return True
         if words[:1] in (["từ"], ["đến"]) and is_season(self.marked[:begin]):
             return True
         counts = self._counts(match, " ".join(words), strong=strong)
         return not counts or self._past(match, start, strong=strong)
+
+    def _of_money(self, begin: int) -> bool:
+        """Whether the clause before a time is about money: "bố trí vốn trong dự toán năm 2031 và
+        các năm tiếp theo" tells of which years the estimate is."""
+        clause = regex.split(r"[,;:(]|\.\s", self.marked[:begin])[-1]
+        return bool(self.rules.habits.search(f"{clause.strip()} ") or _MONEY.search(clause))
 
     def _end(
         self, match: regex.Match[str], *, before: bool, limits: bool
@@ -309,6 +320,9 @@ _STILL = regex.compile(r"(?<!\w)(?:mà|nếu|không|chưa|vẫn)(?!\w)")
 _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
 
 
+_MONEY = regex.compile(r"(?<!\w)(?:dự toán|ngân sách|kinh phí|vốn)(?!\w)")
+# "nhiệm vụ từ năm 2031 đến năm 2035": where a range begins.
+_FROM = regex.compile(r"từ\s+(?:nay|(?:năm|tháng|quý|ngày)\s+\S+|\d\S*)\s+$")
 # "từ năm 2031 đến năm 2035": the range holds, however long ago it started.
 _RANGE_END = regex.compile(r"\s*(?:-|den)\s*(?:het\s+)?(?:ngay|thang|nam|qu[yi]|cuoi|\d)")
 
