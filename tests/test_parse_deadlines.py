@@ -645,3 +645,10 @@ def test_what_is_made_or_done_by_a_time(text: str, said: str) -> None:
 )
 def test_times_of_what_is_done_or_paid_for(text: str) -> None:
     assert find_deadline(text, grammar(), 2031) is None
+
+
+def test_a_time_of_those_whom_something_is_for_is_not_that_of_the_work() -> None:
+    text = "Đối với các việc làm trong năm 2031, tổ đò bố trí thuyền{}."
+    assert find_deadline(text.format(""), grammar(), 2031) is None
+    found = find_deadline(text.format(" trước ngày 15/5/2031"), grammar(), 2031)
+    assert found == Deadline("trước ngày 15/5/2031", "2031-05-15", None)

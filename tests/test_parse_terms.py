@@ -293,7 +293,7 @@ def test_a_heading_with_its_time_gives_it_to_its_items(heading: str, due: str | 
         ("Ở 06 tháng đầu, đếm phao.", None, None, None),
         ("Báo cáo vào phiên giao ban ngày 25 hằng tháng.", "vào phiên giao ban ngày 25 hằng tháng",
          None, "monthly"),
-        ("Báo cáo trước 15h cùng ngày.", "trước 15h cùng ngày", "2031-09-02", None),
+        ("Báo cáo trước 15h cùng ngày.", "trước 15h cùng ngày", None, None),
         ("Ngày 05/9/2031 hạ phao, báo trước 15h cùng ngày.", "trước 15h cùng ngày",
          "2031-09-05", None),
     ],
@@ -387,13 +387,28 @@ def test_shares_and_the_days_of_things_are_no_deadlines(text: str, due: str | No
         ("Đưa công trình vào hoạt động trước ngày 30/9/2031.", "2031-09-30"),
         ("Phấn đấu các dự án khởi công trước ngày 30/9/2031.", "2031-09-30"),
         ("Báo cáo những bến đã hoàn thành về xã trước ngày 30/9/2031.", "2031-09-30"),
-        ("Khi có bão, báo trước 15h cùng ngày.", None),
         ("Phê bình các xóm đến ngày 30/9/2031 chưa nộp sổ.", None),
     ],
 )
 def test_words_near_a_time_are_not_taken_for_more_than_they_say(text: str, due: str | None) -> None:
     found = find_deadline(text, grammar(), 2031, "2031-09-02")
     assert (found.due if found else None) == due
+
+
+def test_the_same_day_is_that_of_a_document_that_orders_what_is_done_at_once() -> None:
+    """A plan that names no day means another; so does what a storm or a heading tells."""
+    at = "Số: 3/{}-UBND\nXóm Gò, ngày 02 tháng 9 năm 2031\n\n{}\nVề bến đò\n\nII. NHIỆM VỤ\n1. {}\n"
+    cases = [
+        ("CĐ", "CÔNG ĐIỆN", "Tổ đò báo cáo xã trước 15h cùng ngày.", "2031-09-02"),
+        ("CĐ", "CÔNG ĐIỆN", "Khi có bão, tổ đò báo cáo xã trước 15h cùng ngày.", None),
+        ("KH", "KẾ HOẠCH", "Tổ đò báo cáo xã trước 15h cùng ngày.", None),
+    ]
+    for symbol, title, text, due in cases:
+        read = document(at.format(symbol, title, text))
+        (deadline,) = (task.deadline for task in read.tasks)
+        assert deadline is not None
+        assert deadline.due == due
+        assert "cùng ngày" in deadline.text
 
 
 def test_market_inspectors_act_and_are_no_heading() -> None:

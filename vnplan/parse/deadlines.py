@@ -115,7 +115,12 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def find_deadline(
-    text: str, grammar: Grammar, year: int | None = None, date: str | None = None
+    text: str,
+    grammar: Grammar,
+    year: int | None = None,
+    date: str | None = None,
+    *,
+    today: str | None = None,
 ) -> Deadline | None:
     """The deadline in a directive, or ``None``.
 
@@ -124,10 +129,10 @@ def find_deadline(
     what is due after it is of a later step. Else the first that recurs or names an occasion. A
     period inside the title of a cited document is none. ``year``, of the document's date, completes
     a day without year; what lies before it is past and no deadline. ``date``, of the document,
-    tells whether a day is to come.
+    tells whether a day is to come; ``today`` is the day that "cùng ngày" means by itself.
     """
     told = _told_before(text)
-    read = points_of(text, grammar, year, date=date)
+    read = points_of(text, grammar, year, date=date, today=today)
     points = [p for p in _with_set_apart(read, text, grammar, year) if p.start >= told]
     open_ = [
         p
@@ -290,7 +295,7 @@ def _of_year(point: Point) -> bool:
 
 
 # What a directive is about or rests on: its times are none of its own.
-_ABOUT = regex.compile(r"\W*(?:Về|Đối với)\s[^:]*:(?=\s)")
+_ABOUT = regex.compile(r"\W*(?:(?:Về|Đối với)\s[^:]*:|Đối với\s[^:,.]*,)(?=\s)")
 _RESTS = regex.compile(r"\W*(?:Căn cứ|Trên cơ sở|Theo(?!\s+định k[ỳì]))\s[^,;.:]*,")
 
 

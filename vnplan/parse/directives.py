@@ -56,7 +56,7 @@ class Directives:
     def task(self, reading: Reading, passage: Passage, context: Context) -> None:
         """Add a task, with who does it by when as it says itself or its part says."""
         text = with_mended_times(passage.text)
-        own = find_deadline(text, reading.grammar, reading.year, _today(reading, context))
+        own = _due(text, reading, context)
         within = named_within(reading, text) if reading.free else ()
         within = within or asked_by_another(text, reading.grammar)
         rest, said = said_doers(text, reading.grammar)
@@ -102,7 +102,7 @@ class Directives:
             section=number_of(context),
             text=text,
             assignees=named or context.assignees,
-            deadline=find_deadline(text, reading.grammar, reading.year, _today(reading, context)),
+            deadline=_due(text, reading, context),
             page=passage.page,
         )
         self.others.append(Found(directive, passage))
@@ -131,7 +131,14 @@ class Directives:
             self.unknown.append(heading)
 
 
+def _due(text: str, reading: Reading, context: Context) -> Deadline | None:
+    """By when a directive says itself that it is due."""
+    today = _today(reading, context)
+    return find_deadline(text, reading.grammar, reading.year, reading.date, today=today)
+
+
 def _today(reading: Reading, context: Context) -> str | None:
-    """The day of the document, unless the heading above tells of another: below "1. Ngày 15/3/2031"
-    "cùng ngày" is not the day on which the plan was signed."""
-    return None if any(dates(fold(context.heading or ""))) else reading.date
+    """The day that "cùng ngày" means where no other is named: that of a document that orders what
+    is done at once, unless the heading above tells of another."""
+    at_once = reading.type in reading.grammar.words["headings"]["urgent_types"]
+    return reading.date if at_once and not any(dates(fold(context.heading or ""))) else None

@@ -50,7 +50,7 @@ def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -
     if after := _NEXT_YEAR.match(folded, stop):
         stop = after.end()
     goes_on = _ONWARD.match(folded, stop)
-    if goes_on and not (match["from"] or _RANGE.search(folded[max(0, match.start() - 40) : stop])):
+    if goes_on and not _RANGE.search(folded[max(0, match.start() - 40) : stop]):
         return goes_on.end(), False
     if also := _AND_DAY.match(folded, stop) if limits else None:
         return also.end(), False

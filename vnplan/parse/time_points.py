@@ -42,7 +42,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the points of one text: folded, and in small letters with its marks. ``date`` (ISO,
-    perhaps without its day) is that of the document."""
+    perhaps without its day) is that of the document, ``today`` the day that "cùng ngày" means where
+    the text names none."""
 
     folded: str
     marked: str
@@ -50,6 +51,7 @@ class Reader:
     year: int | None
     bare: bool
     date: str | None = None
+    today: str | None = None
 
     def point(self, match: regex.Match[str]) -> Point | None:
         """A point of time that words before it, or its form, make a deadline."""
@@ -150,11 +152,11 @@ class Reader:
         return stop, due
 
     def _same_day(self, start: int) -> str | None:
-        """The day that "cùng ngày" means: the last one that the text names before it, else that of
-        the document."""
+        """The day that "cùng ngày" means: the last one that the text names before it, else
+        ``today``."""
         before = self.folded[max(0, start - _FAR) : start]
         told = [found.iso for found in dates(before)]
-        whole = self.date if self.date and len(self.date) == len("2031-01-01") else None
+        whole = self.today if self.today and len(self.today) == len("2031-01-01") else None
         return told[-1] if told else None if _SOME_DAY.search(before) else whole
 
     def _opposite(self, match: regex.Match[str], words: list[str], begin: int, start: int) -> bool:

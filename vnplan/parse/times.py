@@ -21,13 +21,14 @@ def points_of(
     year: int | None,
     *,
     date: str | None = None,
+    today: str | None = None,
     bare: bool = False,
 ) -> list[Point]:
     """The points of time in a text of a document of ``date``; ``bare``: also those that no word
-    makes a deadline."""
+    makes a deadline; ``today``: the day that "cùng ngày" means by itself."""
     rules = rules_of(grammar)
     folded, marked = fold(text), lowered(text)
-    read = Reader(folded, marked, rules, year, bare=bare, date=date)
+    read = Reader(folded, marked, rules, year, bare=bare, date=date, today=today)
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
         *(_repeated(p, text, rules) for p in recurring(text, grammar)),
