@@ -204,6 +204,11 @@ def who_in(text: str) -> list[str]:
             ["các Sở [i]; Ủy ban nhân dân các xã [i]"] * 2,
         ),
         (
+            "Sở Nội vụ yêu cầu các Sở, các xã:\n1. Rà soát bến đò.\n"
+            "2. Vá đường. Công an tỉnh chủ trì, phối hợp với các thôn.",
+            ["các Sở [i]; các xã [i]", "các thôn [s]; Công an tỉnh [l]"],
+        ),
+        (
             "Ủy ban nhân dân tỉnh yêu cầu:\n1. Rà soát bến đò.\n2. Sở Nội vụ vá lại đường.",
             ["", "Sở Nội vụ [i]"],
         ),
@@ -243,6 +248,16 @@ def test_whom_the_sentence_above_the_items_of_a_dispatch_names(
             "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các xã:\n1.1. Đối với các hộ nghèo:\n"
             "- Cấp gạo trước Tết.\n1.2. Đối với công tác thu gom rác:\n- Đặt thùng rác.",
             ["Ủy ban nhân dân các xã [i]"] * 2,
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế:\n- Mở lớp.\n"
+            "2. Đối với các cơ sở giết mổ có công suất lớn và thuộc loại hình gây mùi hôi kéo dài"
+            " trong khu dân cư:\n- Che chắn.",
+            [
+                "Sở Y tế [i]",
+                "các cơ sở giết mổ có công suất lớn và thuộc loại hình gây mùi hôi kéo dài"
+                " trong khu dân cư [i]",
+            ],
         ),
         (
             "III. TỔ CHỨC THỰC HIỆN\n1. Các Sở, ngành chủ trì, quản lý, tham gia các dự án:\n"

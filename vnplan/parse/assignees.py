@@ -23,12 +23,18 @@ from vnplan.record import Assignee, Role
 
 
 def assigned(
-    text: str, grammar: Grammar, above: Sequence[Assignee] = (), *, asks: bool = False
+    text: str,
+    grammar: Grammar,
+    above: Sequence[Assignee] = (),
+    *,
+    asks: bool = False,
+    spare: bool = False,
 ) -> tuple[Assignee, ...]:
     """Who a directive names; ``above`` are those its heading names, when it names nobody itself.
 
     ``asks``: "Đề nghị Sở Y tế …" asks Sở Y tế, whoever the heading names; in a plan it is what
-    the body of the heading is to propose.
+    the body of the heading is to propose. ``spare``: those ``above`` have it only where nobody is
+    named anywhere in it.
     """
     words = words_of(grammar)
     text = _LABEL.sub("", text)
@@ -80,6 +86,8 @@ def assigned(
         for each in _later_subjects(cut, at, words, proposes=asks)
         if not any(_named_again(each.name, first.name) for first in own)
     ]
+    if spare and later and not (named or told or directed):
+        own = ()
     return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
 
 
@@ -141,7 +149,7 @@ def _indefinite(cut: Text, start: int, named: NameList) -> bool:
     """Whether those who are to be assigned are people of a kind, of whom none is named."""
     assigned_to = start > 1 and cut.words[start - 2 : start] == ("phân", "công")
     name = named.names[0]
-    return assigned_to and bool(_PEOPLE.match(name)) and name == name.lower()
+    return assigned_to and bool(_PEOPLE.match(name)) and not regex.search(r"\p{Lu}\p{Ll}", name)
 
 
 # A later sentence without a subject of its own: "… hằng tuần. Chủ trì, phối hợp với …".

@@ -8,6 +8,10 @@ from vnplan.parse.phrases import Text, Words
 COUNTS = frozenset({"hai", "ba", "bốn"})
 
 
+# "Toàn bộ dữ liệu", "Tất cả hồ sơ": more often things than bodies.
+_ALL = frozenset({"toàn", "tất"})
+
+
 # Titles of people, where a name follows: not "bà con", "anh hùng", "chị em".
 TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
 
@@ -41,6 +45,8 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if cut.words[at] in COUNTS and cut.upper(at + 1) and words.named.match(cut.words, at + 1):
         return 1 + words.named.match(cut.words, at + 1)
     plural = words.plural.match(cut.words, at)
+    if cut.words[at] in _ALL and not is_body(cut, at, words):
+        return size
     return plural if plural and at + plural < len(cut.words) else size
 
 

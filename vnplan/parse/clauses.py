@@ -82,7 +82,7 @@ def subject_after_clause(
     act whoever the heading names.
     """
     for at in _after_opening(cut, start, words):
-        found = subject_at(cut, at, words)
+        found = subject_at(cut, at, words) if not start or is_body(cut, at, words) else None
         if not found or receives(cut, at, found.stop, words):
             continue
         proper = cut.upper(at) or cut.upper(at + 1) or _OBLIGED.match(_near(cut, found.stop))
@@ -108,7 +108,7 @@ def _after_opening(cut: Text, first: int, words: Words) -> Iterator[int]:
         return
     trouble = False  # "nếu có vướng mắc cần sửa đổi đề nghị các xã …": the order may follow later
     for at in range(first + 1, min(first + LONGEST_CLAUSE, len(cut.words) - 1)):
-        if cut.words[at] in (".", ";", ":") and first:
+        if (cut.words[at] in (";", ":") and first) or _sentence_ends(cut, at):
             return
         if cut.words[at] in (",", "thì"):
             yield _after_asking(cut, at + 1, words)
@@ -120,6 +120,15 @@ def _after_opening(cut: Text, first: int, words: Words) -> Iterator[int]:
         ):
             yield start
         trouble = trouble or size > 0
+
+
+def _sentence_ends(cut: Text, at: int) -> bool:
+    """Whether a full stop ends a sentence; not in "(già cả, khuyết tật...)"."""
+    return (
+        cut.words[at] == "."
+        and cut.words[at + 1 : at + 2] not in ((")",), (".",))
+        and (cut.upper(at + 1))
+    )
 
 
 def _after_asking(cut: Text, at: int, words: Words) -> int:
@@ -188,10 +197,7 @@ def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -
     if not is_body(cut, start, words):
         return found
     asked = subject_at(cut, start, words)
-    if asked is None:
-        named = names_from(cut, start, words)
-        asked = named if named.stop >= len(cut.words) - (cut.words[-1] == ":") else None
-    return asked or found
+    return asked or names_from(cut, start, words)
 
 
 def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:

@@ -63,7 +63,7 @@ class Directives:
         within = within or (() if said else after_title(reading, rest, context.assignees))
         above = () if said else context.assignees
         asks = reading.free or (bool(above) and all(a.role == "support" for a in above))
-        named = within or assigned(rest, reading.grammar, above, asks=asks)
+        named = within or assigned(rest, reading.grammar, above, asks=asks, spare=context.opened)
         named = unique([*named, *said, *context.lined])
         self.add(passage, context, named, own or context.deadline)
 

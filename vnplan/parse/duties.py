@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
 
 from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
-from vnplan.parse.body_names import split_names
+from vnplan.parse.body_names import split_names, tells_work
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
@@ -91,15 +92,34 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
 
 
 # "Trách nhiệm của các Sở quản lý …": names, however long they are.
-_OWNED = regex.compile(r"(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)\b.* của ")
+_OWNED = regex.compile(
+    r"(?:trách nhiệm|nhiệm vụ|quyền hạn|quyền|nghĩa vụ|chức năng)\b.* của |đối với "
+)
 
 
 def _is_clause(title: str, plain: str, grammar: Grammar) -> bool:
     """Whether a long heading is a sentence that says who does what."""
     small = lowered(title)
-    if _OWNED.match(small) and not _SAYS_ROLE.search(small) and split_names(plain, grammar):
+    names = () if _SAYS_ROLE.search(small) or _OPENS.search(small) else split_names(plain, grammar)
+    if names and (_OWNED.match(small) or _is_class(names, plain, grammar)):
         return False
     return names_subject(plain, grammar)
+
+
+# "… thực hiện chế độ báo cáo như sau", "Sở Nội vụ yêu cầu các xã".
+_OPENS = regex.compile(
+    r"\b(?:sau|sau đây|như sau|gồm|rằng|tập trung|phải|phải có)$"
+    r"|\S (?:yêu cầu|đề nghị|(?<!được )giao)\s(?!thông|dịch|lưu|nhận)"
+)
+
+
+def _is_class(names: Sequence[str], plain: str, grammar: Grammar) -> bool:
+    """Whether a title is names of bodies of which one is a class, with what they have or are, and
+    does not go on with their work."""
+    words = words_of(grammar)
+    classes = (name for name in names if words.plural.match(Text.of(name).words, 0))
+    body = any(is_body(Text.of(name), 0, words) for name in classes)
+    return body and not tells_work(plain, grammar)
 
 
 def _in_small_letters(title: str, grammar: Grammar) -> str:

@@ -81,6 +81,8 @@ class Context:
         assignees: of the nearest heading that names bodies, or of the section's own lines.
         lined: of the section's own lines on who does it, besides whom a task names itself.
         inspects: whether headings name who is looked at, not who acts.
+        opened: whether ``assignees`` are several, of a sentence that opens a list: they act only
+            where an item names nobody.
         listed: whether most items beside it are orders: then it is one, whatever its verb.
         borrowed: the line on who or when that stands below another item and is taken to tell of
             these too.
@@ -94,6 +96,7 @@ class Context:
     inspects: bool = False
     lined: tuple[Assignee, ...] = ()
     listed: bool = False
+    opened: bool = False
     borrowed: str | None = None
 
 

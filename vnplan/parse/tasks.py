@@ -122,7 +122,10 @@ class BodyReader:
         named = opened(self.reading, before[-1].text) if before else ()
         told = self.reading.type in (*headings["telling_types"], *headings["normative_types"])
         kind = "free" if free else "" if told else OPEN
-        self._nodes(tree(items[:end]), Context(kind=kind, assignees=named))
+        opened_by_several = len(named) > 1
+        self._nodes(
+            tree(items[:end]), Context(kind=kind, assignees=named, opened=opened_by_several)
+        )
         for item in items[end:]:
             asked = named if starts_with_verb(item.text.text, self.grammar) else ()
             self.found.closing(self.reading, item.text, Context(assignees=asked))
@@ -251,7 +254,8 @@ class BodyReader:
                 context = replace(context, deadline=untimed.deadline) if own else below
             elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = bodies_below(self.reading, node.text.text, context)
-                context = replace(context, assignees=named or context.assignees)
+                opened_now = len(named) > 1 if named else context.opened
+                context = replace(context, assignees=named or context.assignees, opened=opened_now)
             else:
                 self._node(node, replace(context, listed=node.item.kind in listed))
         for node in after:
@@ -353,6 +357,7 @@ class BodyReader:
                 section=path(context.section, label),
                 heading=heading_text(text) if label else context.heading,
                 assignees=named or context.assignees,
+                opened=len(named) > 1 if named else context.opened,
             )
             self._nodes(work, below)
 
