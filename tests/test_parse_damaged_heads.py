@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from parse_support import grammar, scanned
 
-from vnplan.model import Line, PageInfo, RestoredLine, Route, Zone
+from vnplan.model import Change, Line, PageInfo, RestoredLine, Route, Zone
 from vnplan.parse import parse
 from vnplan.record import Document
 
@@ -59,6 +59,8 @@ def reasons(found: Document, field: str) -> list[str]:
         (["UBND HUYỆN THÁI THỤY", "(ÒNG) NỘI VỤ"], "Phòng Nội vụ huyện Thái Thụy"),
         (["BND TỈNH THÁI BÌNH", "ÔNG TIN VÀ TRUYỀN THÔNG"],
          "Sở Thông tin và Truyền thông tỉnh Thái Bình"),
+        (["BAN MẶT TRẬN TỔ QUỐC", "VIỆT NAM XÃ TÂN HÒA"],
+         "Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Hòa"),
         (["BỘ HUYỆN THÁI THỤY", "ÀNG ỦY XÃ TÂN HÒA"], "Đảng ủy xã Tân Hòa"),
         (["PHÒNG GD&ĐT HUYỆN THÁI THỤY_", "TRƯỜNG TIỂU HỌC HOA SEN"],
          "Trường Tiểu học Hoa Sen huyện Thái Thụy"),
@@ -97,6 +99,85 @@ def test_a_place_the_first_word_of_which_is_misread_stays_whole() -> None:
     (found,) = parse(lines, (PAGE,), grammar())
     assert (found.place, found.date) == ("1a Grăng", "2023-04-05")
     assert reasons(found, "place")
+
+
+def test_a_place_that_was_read_alike_twice_is_not_restored() -> None:
+    """Nobody's list has it; the restorer took it for another one."""
+    day = "ngày 05 tháng 4 năm 2023"
+
+    def restored(line: Line, before: str, after: str) -> RestoredLine:
+        start = line.text.index(before)
+        change = Change(start, start + len(before), before, after, "marks", 0.7)
+        return RestoredLine.apply(line, [change])
+
+    def found(read: str, dated: str) -> Document:
+        lines = [
+            scanned("ỦY BAN NHÂN DÂN", 100, 50),
+            restored(scanned("HUYỆN SÔNG LÃM", 100, 80).line, "LÃM", "LAM"),
+            scanned("Số: 9/KH-UBND", 130, 130),
+            scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+            restored(scanned(f"Sông {read}, {day}", 620, 110).line, read, dated),
+            scanned("KẾ HOẠCH", 500, 320),
+            scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        ]
+        (only,) = parse(lines, (PAGE,), grammar())
+        return only
+
+    both = found("Lãm", "Lam")
+    assert (both.place, both.issuer) == ("Sông Lãm", "Ủy ban nhân dân huyện Sông Lãm")
+    one = found("Lẫm", "Lẫm")
+    assert (one.place, one.issuer) == ("Sông Lẫm", "Ủy ban nhân dân huyện Sông Lẫm")
+
+
+def test_specks_and_misread_units_in_a_letterhead() -> None:
+    lines = left("TỔNG CỤC THUẾ", "CỤC THUẾ", "I. TÍNH THÁI BÌNH")
+    found = letterhead_of(lines, scanned("Thái Bình, ngày 05 tháng 4 năm 2023", 620, 110))
+    assert found.issuer == "Cục Thuế tỉnh Thái Bình"
+    office = issued("UBND HUYỆN THÁI THỤY", "›NG KINH TẾ VÀ HẠ TẦNG", number="Số: 9/KH-KTHT")
+    assert office.issuer == "Phòng Kinh tế và Hạ tầng huyện Thái Thụy"
+    odd = issued("UBND HUYỆN THÁI THỤY", "PHÒNG ›A NẮNG", number="Số: 9/KH-PA")
+    assert reasons(odd, "issuer") == ["it holds signs that no word has: ›"]
+
+
+def test_a_name_completed_by_a_doubtful_place_is_doubtful() -> None:
+    date = scanned("Kửm Quao, ngày 05 tháng 4 năm 2023", 620, 110, 0.5)
+    found = letterhead_of(left("CHI CỤC BẢO VỆ MÔI TRƯỜNG"), date)
+    assert found.issuer == "Chi cục Bảo vệ Môi trường Kửm Quao"
+    reason = "the place that completes it is hard to read: Kửm Quao"
+    assert reason in reasons(found, "issuer")
+
+
+def test_a_superior_without_its_place_is_a_doubt() -> None:
+    lines = left("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG TRUNG HỌC PHỔ THÔNG HOA SEN")
+    found = letterhead_of(lines, scanned("ngày 05 tháng 4 năm 2023", 620, 110))
+    assert found.parent_issuer == "Sở Giáo dục và Đào tạo"
+    reason = "the place that completes the name is not printed"
+    assert reasons(found, "parent_issuer") == [reason]
+
+
+def test_the_place_of_a_committee_of_the_party_is_confirmed_like_others() -> None:
+    lines = left("HUYỆN ỦY QUẾ GỀNH", "ĐẢNG ỦY XÃ TÂN HÒA", sure=0.8)
+    found = letterhead_of(lines, scanned("Tân Hòa, ngày 05 tháng 4 năm 2023", 620, 110))
+    reason = "no list and no other line has this name of a place: Quế Gềnh"
+    assert reasons(found, "parent_issuer") == [reason]
+
+
+def letterhead_of(lines: list[RestoredLine], date: RestoredLine) -> Document:
+    """What is read of a plan with these lines at the left and this one at the right."""
+    (only,) = parse(
+        [
+            *lines,
+            scanned("Số: 9/KH-XX", 130, 200),
+            scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+            scanned("Độc lập - Tự do - Hạnh phúc", 650, 80),
+            date,
+            scanned("KẾ HOẠCH", 500, 320),
+            scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        ],
+        (PAGE,),
+        grammar(),
+    )
+    return only
 
 
 def test_words_that_were_read_surely_make_another_name() -> None:

@@ -24,6 +24,8 @@ from vnplan.parse.passage import Passage, fold, lowered
 _LEAST_ALIKE = 5
 # A name that stands so often in the document was not misread.
 _CONFIRMED_BY = 2
+# "Huyện ủy Tân Phong".
+_COMMITTEE = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|đoàn) (?P<place>.+)")
 _CITY = regex.compile(r"^(?:TP\.?|Thành phố)\s*", regex.I)
 
 
@@ -65,18 +67,21 @@ def _named(
     head: Letterhead, place: str | None, issuer: Issuer, grammar: Grammar
 ) -> Iterator[_Named]:
     """The places of the date line, the issuer and the body above it, where they are printed."""
-    dated = _dated(head) if place else None
+    dated = dated_place(head) if place else None
     if place and dated:
         yield _Named("place", _CITY.sub("", place), dated)
     printed = [p for p in (issuer.name_from, issuer.parent_from, dated) if p]
     for field, name in (("issuer", issuer.name), ("parent_issuer", issuer.parent)):
         unit = unit_in(name, grammar) if name else None
         own = _without_kind(unit, grammar.words["bodies"]["units"]) if unit else None
+        if not own and (committee := _COMMITTEE.match(name or "")):
+            own = committee["place"]
         if own and (found := _found(own, printed)):
             yield _Named(field, own, found)
 
 
-def _dated(head: Letterhead) -> Passage | None:
+def dated_place(head: Letterhead) -> Passage | None:
+    """Where the date line says the place."""
     for row in head.dates:
         match = match_place_date(row.folded)
         if match and match["place"]:

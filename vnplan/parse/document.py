@@ -10,16 +10,16 @@ import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
 from vnplan.parse.asking import seems_to_name
-from vnplan.parse.confirmed_places import doubt_places
+from vnplan.parse.confirmed_places import dated_place, doubt_places
 from vnplan.parse.deadlines import as_of, unread_deadline
 from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
-from vnplan.parse.evidence import HARDLY_READ, Findings
+from vnplan.parse.evidence import DOUBTFUL, HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
 from vnplan.parse.forms import without_forms
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_date, read_number, read_subject, read_type
-from vnplan.parse.issuer import Clues, Issuer, find_issuer, misnamed
+from vnplan.parse.issuer import UNREAD, Clues, Issuer, find_issuer, misnamed
 from vnplan.parse.legal_basis import read_legal_basis
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
@@ -31,7 +31,7 @@ from vnplan.parse.notes import read_overlay
 from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.paragraphs import paragraphs
 from vnplan.parse.parts import Reading
-from vnplan.parse.passage import Passage, join
+from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.period import find_period
 from vnplan.parse.place import in_place
 from vnplan.parse.recipients import doubt_whole, listed
@@ -157,7 +157,10 @@ def _issuer(
     notes: Findings,
 ) -> Issuer:
     opening = " ".join(item.text.text for item in preamble)
-    clues = Clues(head.issuers, head.title_rest, number, place, text, opening, head.type_name)
+    dated = dated_place(head)
+    clues = Clues(
+        head.issuers, head.title_rest, number, place, text, opening, head.type_name, dated
+    )
     issuer = find_issuer(clues, grammar)
     if issuer.name:
         notes.found("issuer", issuer.name_from, issuer.rule, issuer.reason)
@@ -166,6 +169,10 @@ def _issuer(
     if issuer.parent:
         doubtful = issuer.parent_from is not None and guessed(issuer.parent_from, grammar)
         notes.found("parent_issuer", issuer.parent_from, 0.6 if doubtful else 0.95, GUESSED)
+    unread = issuer.reason if issuer.reason.startswith(UNREAD) else issuer.parent_reason
+    if issuer.parent and issuer.parent_from and unread:
+        notes.lower("parent_issuer", issuer.parent_from, unread)
+    _doubt_completed(issuer, place, notes)
     for name, stated, passage in (
         ("issuer", issuer.name, issuer.name_from),
         ("parent_issuer", issuer.parent, issuer.parent_from),
@@ -175,6 +182,19 @@ def _issuer(
         if stated and (word := misspelled(stated, grammar)):
             notes.doubt(name, passage, f"{word} is no Vietnamese word")
     return issuer
+
+
+def _doubt_completed(issuer: Issuer, place: str | None, notes: Findings) -> None:
+    """Names that the place of the date line completes are no surer than that."""
+    found = notes.evidence.get("place")
+    if not place or found is None or found.confidence >= DOUBTFUL:
+        return
+    for field, name, printed in (
+        ("issuer", issuer.name, issuer.name_from),
+        ("parent_issuer", issuer.parent, issuer.parent_from),
+    ):
+        if name and printed and name.endswith(place) and fold(place) not in printed.folded:
+            notes.lower(field, printed, f"the place that completes it is hard to read: {place}")
 
 
 def _period(subject: str | None, head: Letterhead, notes: Findings) -> Period | None:

@@ -31,7 +31,7 @@ from vnplan.parse.written import (
     weigh_year,
     written_word,
 )
-from vnplan.syllable import fold_tone
+from vnplan.syllable import fold_tone, is_syllable
 
 # Below this certainty a scanned serial or day may be handwriting: printed digits that stand alone
 # are read with 0.9 and more, a serial in one word with its symbol with less.
@@ -214,6 +214,7 @@ def read_date(
                 "tp.",
             )
             named = row.passage[: match.end("place")]
+            place = _as_both_read(place, named, head)
             guessed = guessed_place(place, named, grammar)
             rule = 0.6 if guessed else 0.98 if known else 0.9
             sure = named.certainty()
@@ -228,6 +229,25 @@ def read_date(
     if head.mottos:
         notes.doubt("date", head.mottos[0].passage, "no date line was found in the letterhead")
     return None, None
+
+
+def _as_both_read(place: str, named: Passage, head: Letterhead) -> str:
+    """The place as it was read where the letterhead was read like that, too, so that the restorer
+    was wrong to change it."""
+    read = named.raw().strip(" ,.;:")
+    issuers = " ".join(row.passage.raw() for row in head.issuers).lower()
+    words = read.split()
+    # Text without marks says nothing of them.
+    plain = read == place or read.isascii() or not named.is_scanned()
+    if plain or len(words) < 2 or not all(map(is_syllable, words)):
+        return place
+    spelled = regex.search(rf"(?<!\w){regex.escape(_toned(read.lower()))}(?!\w)", _toned(issuers))
+    return read if spelled else place
+
+
+def _toned(text: str) -> str:
+    """The words of a text, each with its tone apart; see :func:`fold_tone`."""
+    return " ".join(map(fold_tone, text.split()))
 
 
 def _date(match: regex.Match[str], passage: Passage, notes: Findings, bounds: Bounds) -> str | None:

@@ -33,6 +33,8 @@ from vnplan.parse.numbers import OwnNumber
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.syllable import fold_tone, is_syllable
 
+UNREAD = "a line of the letterhead could not be read"
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
@@ -41,6 +43,7 @@ class Issuer:
     Attributes:
         rule: how often such a finding is right, 0–1.
         reason: why it is doubtful; empty when it is not.
+        parent_reason: the same of the body above.
     """
 
     name: str | None = None
@@ -49,6 +52,7 @@ class Issuer:
     parent_from: Passage | None = None
     rule: float = 0.97
     reason: str = ""
+    parent_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Clues:
         text: of the whole document, for spelling and for the place.
         opening: the preamble, whose last sentence names the issuer.
         type_name: of the title, folded.
+        dated: where the place of the date line is printed.
     """
 
     rows: Sequence[Row]
@@ -71,6 +76,7 @@ class Clues:
     text: str
     opening: str
     type_name: str = ""
+    dated: Passage | None = None
 
 
 def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
@@ -104,7 +110,7 @@ def _without_unread(
     if named and placed:
         return issuer
     read = " ".join(row.text for row in unread)
-    reason = f"a line of the letterhead could not be read: {read}"
+    reason = f"{UNREAD}: {read}"
     return replace(issuer, rule=min(issuer.rule, 0.6), reason=reason)
 
 
@@ -191,11 +197,12 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
     own, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     name = _as_dated(_official(own.text, clues, grammar), own, clues, grammar)
     name = confirmed_name(name, own, grammar.bodies)
-    parent = None
+    superior = Issuer()
     if above is not None:
-        parent = _as_dated(_official(above.text, clues, grammar), above, clues, grammar)
-        parent = _completed(parent, above, None, None, clues, grammar, 0.97).name
-    return _doubted(_completed(name, own, parent, above, clues, grammar, 0.97), grammar)
+        named = _as_dated(_official(above.text, clues, grammar), above, clues, grammar)
+        superior = _completed(named, above, None, None, clues, grammar, 0.97)
+    issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
+    return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
 
 
 _JOINT = regex.compile(r"\b(?:phoi hop|lien tich|lien nganh)\b")
@@ -233,6 +240,9 @@ def _doubted(issuer: Issuer, grammar: Grammar) -> Issuer:
     return replace(issuer, rule=0.6, reason=f"its abbreviation is not known: {short}")
 
 
+_ODD_SIGN = regex.compile(r"[^\p{L}\p{M}\d\s.,&'’()\"“”/+-–]")
+# Lower letters without a vowel, folded: no abbreviation, and no word.
+_NO_VOWEL = regex.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{2,}(?!\S)")
 # A word of clean print is read with this certainty and more.
 SURELY_READ = 0.9
 
@@ -251,6 +261,9 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
     first = printed[: len(printed.text.partition(" ")[0])]
     if not opens and first.certainty() < SURELY_READ:
         return f"no body is known whose name opens like this: {name}"
+    small = " ".join(word for word in name.split() if word.islower())
+    if odd := _ODD_SIGN.search(name) or _NO_VOWEL.search(fold(small)):
+        return f"it holds signs that no word has: {odd.group()}"
     if word := hardly_read_name(printed, text, grammar):
         return f"a word of the name is hard to read: {word}"
     return ""
@@ -408,7 +421,9 @@ def _as_dated(name: str, printed: Passage, clues: Clues, grammar: Grammar) -> st
         unlisted = is_listed(clues.place, grammar) and not is_listed(place, grammar)
         written = written or unlisted or misspelled(place, grammar) is not None
     if one == other:
-        misread = printed.is_scanned() and (written or clues.place.lower() in printed.raw().lower())
+        raw = printed.raw().lower()
+        restored = place.lower() not in raw and clues.dated and clues.place in clues.dated.raw()
+        misread = printed.is_scanned() and bool(written or restored or clues.place.lower() in raw)
     else:
         misread = len(one) > 4 and alike(one, other) and written
     return name.removesuffix(place) + clues.place if misread else name

@@ -30,6 +30,8 @@ _ALIKE, _APART, _SHORTEST = 0.72, 0.06, 6
 _VERY_ALIKE = 0.85
 # Of the beginning of a name that goes on below.
 _BEGUN = 0.75
+# So many letters at the end of a line tell that it holds the end of a name.
+_ENDING = 5
 # Longer abbreviations alone on a line may be a name.
 _SHORT = 3
 # A word that was read more surely is taken as it is.
@@ -53,7 +55,8 @@ def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
     for row in rows:
         if row.passage.is_scanned():
             plain = row.passage[: len(row.text.rstrip(_SPECKS))]
-            row = replace(row, passage=_with_first_letter(unglued(plain, grammar), grammar))
+            plain = _with_unit(_with_first_letter(unglued(plain, grammar), grammar))
+            row = replace(row, passage=plain)
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
 
@@ -63,6 +66,19 @@ def _with_first_letter(line: Passage, grammar: Grammar) -> Passage:
     first, space, rest = line.text.partition(" ")
     whole = with_first_letter(first, grammar)
     return Passage(whole + space + rest, line.pieces) if whole else line
+
+
+def _with_unit(line: Passage) -> Passage:
+    """A line that begins with a kind of unit whose marks were misread: "TÍNH HÀ NAM"."""
+    for unit in _UNITS:
+        size = len(unit)
+        if fold(line.text[: size + 1]) == f"{fold(unit)} " and line.text[:size].isupper():
+            return Passage(unit + line.text[size:], line.pieces)
+    return line
+
+
+# Of these no name of a place on a line of its own has the letters ("QUAN HÓA", "PHƯƠNG LIỄU").
+_UNITS = ("TỈNH", "HUYỆN", "THÀNH PHỐ", "THỊ XÃ", "THỊ TRẤN")
 
 
 def _says_nothing(row: Row, above: Sequence[Row], grammar: Grammar) -> bool:
@@ -130,7 +146,7 @@ def _with_edge(line: Passage, grammar: Grammar, above: str) -> Passage:
     edge of a page, what is left being read surely: "ÔNG TIN VÀ TRUYỀN THÔNG" below "UBND TỈNH"."""
     heads = grammar.words["bodies"]["heads"]
     opens = starts_with(line.text, [*heads["alone"], *heads["named"]])
-    if opens and not names_people(line.text, grammar):
+    if opens and not names_people(line.text, grammar) and not _BARE_BOARD.match(fold(line.text)):
         return line
     for stop, least in _ends(line.text):
         words = _WORD.findall(fold(line.text[:stop]))
@@ -148,6 +164,8 @@ def _with_edge(line: Passage, grammar: Grammar, above: str) -> Passage:
 def _lacks_edge(words: Sequence[str], name: Sequence[str]) -> bool:
     """Whether words are the end of a name, the first of them less its first letters."""
     before = len(name) - len(words)
+    if before == 1 and name[0] == "uy" and list(words) == list(name[1:]):
+        return True
     return (
         0 <= before <= 1
         and list(words[1:]) == list(name[before + 1 :])
@@ -163,6 +181,8 @@ def names_people(text: str, grammar: Grammar) -> bool:
     return lowered(text).startswith(tuple(people))
 
 
+# "BAN NHÂN DÂN": of no board, but of a committee, Ủy ban.
+_BARE_BOARD = regex.compile(r"ban (?:nhan dan|mat tran|mttq)\b")
 # "BỘ HUYỆN …": no ministry is of a unit.
 _BARE_COMMITTEE = regex.compile(r"BỘ (?=(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s)")
 
@@ -192,7 +212,8 @@ def _opens(line: Passage, name: str) -> bool:
     """Whether a line is the beginning of a name that goes on below it."""
     read, letters = _letters(line.text), _letters(name)
     begun = SequenceMatcher(None, letters[: len(read)], read, autojunk=False).ratio()
-    return len(letters) > len(read) and begun >= _BEGUN
+    ends = letters.endswith(read[-_ENDING:])
+    return len(letters) > len(read) and begun >= _BEGUN and not ends
 
 
 def _letters(text: str) -> str:

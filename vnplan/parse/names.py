@@ -387,6 +387,9 @@ def unit_in(name: str, grammar: Grammar) -> str | None:
     units = alternatives(sorted(map(fold, grammar.words["bodies"]["units"]), key=len)[::-1])
     matches = list(regex.finditer(rf"(?<!\w){units}\s+(?=[\p{{L}}\d])", fold(name)))
     for match in matches[::-1]:
+        kind = lowered(name[match.start() : match.end()].strip())
+        if kind not in grammar.words["bodies"]["units"] and not name.isascii():
+            continue  # "Kim Quan Sơn" is no Quận Sơn
         rest = regex.match(
             r"(?:\p{Lu}[\p{L}'’]*|\d+|-)(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+|-))*", name[match.end() :]
         )

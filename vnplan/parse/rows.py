@@ -15,7 +15,7 @@ from vnplan.parse.columns import columns
 from vnplan.parse.date_lines import is_date_line
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.line_rules import LineRules, line_rules
-from vnplan.parse.lines import Kind, Row
+from vnplan.parse.lines import ITEMS, Kind, Row, is_caps
 from vnplan.parse.misread import find_motto, unspaced
 from vnplan.parse.passage import Passage
 from vnplan.parse.specks import tidied
@@ -54,8 +54,9 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
                 row = replace(row, kind=Kind.MOTTO)
             if line.line.zone is Zone.PLACE_DATE and is_date_line(row.folded):
                 row = replace(row, kind=Kind.PLACE_DATE)
-            if line.line.zone is Zone.ISSUER and row.kind is Kind.CAPACITY:
-                row = replace(row, kind=Kind.CAPS)
+            if line.line.zone is Zone.ISSUER and row.kind in _NO_NAMES and is_caps(row.body.text):
+                body = row.body if row.kind in ITEMS else row.passage
+                row = replace(row, kind=Kind.CAPS, passage=body, content=0, label="")
             if line.line.zone in _BY_PLACE:
                 row = replace(row, kind=_BY_PLACE[line.line.zone])
             typed.append(margins.place(row))
@@ -65,6 +66,8 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     ]
 
 
+# What a speck before a line that names the issuer makes of it.
+_NO_NAMES = ITEMS | {Kind.CAPACITY}
 # Parts of a page that hold no lists: a sign before a line's first word is a speck there.
 _NO_ITEMS = frozenset({Zone.ISSUER, Zone.MOTTO, Zone.NUMBER, Zone.PLACE_DATE, Zone.SIGNATURE})
 _SIGN = regex.compile(r"[-–—_=~.,:;'‘’`“\"*+<>|]{1,2}\s?(?=\p{Lu}\p{L})")
