@@ -34,6 +34,11 @@ def issued(lines: str, place: str, party: bool = False) -> tuple[str | None, str
         ("HỘI LHPN TỈNH HÀ NAM / BAN CHẤP HÀNH / HUYỆN BÌNH LỤC", "Bình Lục",
          "Ban Chấp hành Hội Liên hiệp Phụ nữ huyện Bình Lục",
          "Hội Liên hiệp Phụ nữ tỉnh Hà Nam"),
+        ("ĐOÀN TNCS HỒ CHÍ MINH / BCH TỈNH HÀ NAM / HUYỆN ĐOÀN BÌNH LỤC", "Bình Lục",
+         "Huyện đoàn Bình Lục",
+         "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Hà Nam"),
+        ("HỘI LHTN VIỆT NAM / ỦY BAN HỘI TỈNH HÀ NAM", "Hà Nam",
+         "Ủy ban Hội Liên hiệp Thanh niên Việt Nam tỉnh Hà Nam", None),
         ("BỘ Y TẾ / BỆNH VIỆN HỒNG HÀ", "Hà Nội", "Bệnh viện Hồng Hà", "Bộ Y tế"),
         ("BAN CHỈ ĐẠO QUỐC GIA VỀ PHÒNG, CHỐNG DỊCH COVID-19", "Hà Nội",
          "Ban Chỉ đạo Quốc gia về phòng, chống dịch COVID-19", None),
@@ -59,3 +64,12 @@ def test_lines_that_go_on_with_a_name(
 )
 def test_committees_of_the_party(lines: str, issuer: str, parent: str | None) -> None:
     assert issued(lines, "A Lưới", party=True) == (issuer, parent)
+
+
+def test_the_motto_of_the_youth_union_beside_the_line_with_the_unit() -> None:
+    found = document(
+        "ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TỈNH HÀ NAM     ĐOÀN TNCS HỒ CHÍ MINH\n"
+        "Số: 12-KH/ĐTN     Phủ Lý, ngày 05 tháng 4 năm 2023\n\nKẾ HOẠCH\nTháng thanh niên\n\n"
+        "1. Các chi đoàn nạo vét mương trước ngày 30/4/2023."
+    )
+    assert found.issuer == "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Hà Nam"

@@ -115,7 +115,7 @@ def _without_unread(
 
 
 def _official(text: str, clues: Clues, grammar: Grammar) -> str:
-    plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *._-–"))
+    plain = regex.sub(r"\s+[-–]\s*(?=\p{L})", " - ", text.strip(" *._-–").replace("UỶ", "ỦY"))
     plain = _spaced_and(_TIGHT.sub(_spaced, _WORD_SPECK.sub(" ", plain)), grammar)
     if regex.match(r"\p{L}\s+\p{Lu}{2}", plain) and _is_headed(plain[1:].strip(), grammar):
         plain = plain[1:].strip()  # a speck before the name
@@ -200,6 +200,9 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
     superior = Issuer()
     if above is not None:
         named = _as_dated(_official(above.text, clues, grammar), above, clues, grammar)
+        highest = _official(bodies[-3].text, clues, grammar) if len(bodies) > 2 else None
+        one = highest and _of_organisation(named, highest)
+        named = one[0] if one else named
         superior = _completed(named, above, None, None, clues, grammar, 0.97)
     issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
     return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
@@ -324,12 +327,14 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
     MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
     the centre."""
-    unit = regex.match(rf"Ban Chấp hành (?={_UNITS}\s)", name)
+    unit = regex.match(
+        rf"(Ban Chấp hành|Ban Thường vụ|Ủy ban(?= Hội))(?: Hội)? (?={_UNITS}\s)", name
+    )
     if unit and starts_with(parent, _ORGANISATIONS):
         above = regex.search(rf"\s+{_UNITS}\s.*$", parent)
         whole = parent[: above.start()] if above else parent
         below = above and not parent.startswith(_ORGANISATIONS[0])
-        return f"{unit.group()}{whole} {name[unit.end() :]}", parent if below else None
+        return f"{unit[1]} {whole} {name[unit.end() :]}", parent if below else None
     if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
         return f"{name} {parent}", parent
     if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):

@@ -79,7 +79,8 @@ def line_rules(grammar: Grammar) -> LineRules:
     return LineRules(
         mottos={name: fold(phrase) for name, phrase in letterhead["mottos"].items()},
         youth_text=regex.compile(
-            r"ĐOÀN\s.*\s(?P<motto>" + "|".join(map(str.upper, letterhead["youth"])) + r")\W*$"
+            r"(?:ĐOÀN|.*(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN))\s.*\s"
+            r"(?P<motto>" + "|".join(map(str.upper, letterhead["youth"])) + r")\W*$"
         ),
         slogan=fold(letterhead["slogan"]),
         numbers=NumberRule.of(grammar),
