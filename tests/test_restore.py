@@ -392,6 +392,29 @@ def test_codes_with_digits_stay_in_english_ocr(restorer: Restorer) -> None:
     assert regex.findall(r"[\dA-C°]+", text) == regex.findall(r"[\dA-C°]+", line), text
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("c) Giay phep lai xe hang A3 duoc tiép tuc diéu khién xe", "hạng A3 được"),
+        ("theo mau B38 kém theo Nghi dinh s6 95/2023/ND-CP", "mẫu B38 kèm"),
+        ("MAU SO 02[4] (DUOC BAI BO)", "MẪU SỐ 02[4] (ĐƯỢC"),
+        ("b3) Phan tich xu thé, dién bién cua thoi tiét", "b3) Phân tích"),
+        ("nhiét d6 cao nhat trong ngay tur 35°c dén 37°c", "từ 35°c đến 37°c"),
+        ("khdi luong nuéc (m3) do co sé san xuat sir dung", "nước (m3) do"),
+        ("cac mau 10a, 10b, 10c va 10d ban hanh kém theo", "10c và 10d ban"),
+        ("Quyét dinh nay dugc dang tren ban in ©2010", "©2010"),
+        ("Cac hinh thirc khen thuong............ 14", "... 14"),
+    ],
+)
+def test_codes_units_and_notes_keep_their_digits(line: str, kept: str, restorer: Restorer) -> None:
+    assert kept in mended([*GARBLED, line], restorer)[-1].text
+
+
+def test_no_repair_guesses_a_digit(restorer: Restorer) -> None:
+    words = (restorer.models.language.words[n] for n in restorer.models.language.targets.tolist())
+    assert not any(map(str.isdigit, "".join(words)))
+
+
 def test_codes_stay_in_a_wreck(restorer: Restorer) -> None:
     line = mended([*misread(4), WRECK + " 29A 4A1 PC07"], restorer)[-1]
     assert line.text.endswith(" 29A 4A1 PC07")

@@ -29,7 +29,8 @@ class LanguageModel:
     Attributes:
         words: the vocabulary by number; the first are :data:`CLASSES`.
         number: the inverse of ``words``.
-        targets: numbers of the words that a repair may produce.
+        targets: numbers of the words that a repair may produce; none has a digit, which is read
+            or not, but never to be guessed ("A3" for "A1").
         case: size × 3 quantised minus-log probabilities of lower, Title, UPPER.
         tables: the packed arrays, named as the builder names them.
     """
@@ -49,7 +50,11 @@ class LanguageModel:
         """
         rows = dictionaries.tsv("model_vocabulary.tsv", 3)
         words = (*CLASSES, *(word for word, _, _ in rows))
-        targets = [i for i, row in enumerate(rows, len(CLASSES)) if row[2] == "1"]
+        targets = [
+            number
+            for number, (word, _, target) in enumerate(rows, len(CLASSES))
+            if target == "1" and not any(map(str.isdigit, word))
+        ]
         with safe_open(dictionaries.path("model_language.safetensors"), "numpy") as stored:
             tables = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         if len(tables["unigram"]) != len(words):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from vnplan.restore.channel import Channel
 from vnplan.restore.choices import NO_WORD, Choice, Choices, Single
+from vnplan.restore.codes import is_code, is_measure, is_plate
 from vnplan.restore.decoder import LOWER, TITLE, UPPER
 from vnplan.restore.language import PROBABILITY_STEP
 from vnplan.restore.models import Models, RestoreSettings
@@ -36,9 +37,6 @@ _VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
 # Two digits at least, one of them sure: single ones are mostly misread letters.
 _NUMBER_BEFORE = regex.compile(r"(?=\D?\d)([\dOIl]{2,4})(\p{L}{2}\D*)")
-_MEASURE = regex.compile(r"\d+(?:h\d*|x\d+|[ckm]?m[23]?|[km]?g|ha|%|°[CF]?)|\d{3,}\p{L}")
-# A class, a number plate, a plot of land: "1A", "29A", "4A1"; without what a digit is misread as.
-_CODE = regex.compile(r"\d{1,3}[ABCDĐEFGHKLMNPRTUVX]\d{0,2}")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 # One and zero, read as letters.
 _NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
@@ -242,9 +240,9 @@ class Lattice:
             return True
         if _CONSONANTS.match(text) and self.seen.english <= GARBLED:
             return True
-        if not spot.shouting and _CODE.fullmatch(text):
+        if is_code(text) or (not spot.shouting and is_plate(text)):
             return True
-        if not text.isalpha() and (self.seen.english <= GARBLED or _MEASURE.fullmatch(text)):
+        if not text.isalpha() and (self.seen.english <= GARBLED or is_measure(text)):
             # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
             return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
         if not spot.shouting and self.models.symbols.is_abbreviation(text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.model import Line
+from vnplan.restore.codes import is_point
 from vnplan.restore.tokens import Kind, Piece, pieces
 
 
@@ -22,8 +23,9 @@ class Spot:
         opening: the piece opens a line or a sentence, so a capital is no surprise.
         named: the piece and one beside it begin with capitals, as names do.
         fixed: what stands around the piece shows that it has no other reading: it is
-            one of a row of codes ("A1, B, B2"), numbers a heading ("3 Tên đề án"), or is a
-            number in a line of its own.
+            one of a row of codes ("A1, B, B2"), the letter of a point ("b2)"), numbers a heading
+            ("3 Tên đề án"), is a number in a line of its own or behind the dots of a table
+            of contents.
     """
 
     line: int
@@ -43,6 +45,7 @@ _CODE_OR_LETTER = regex.compile(r"\p{Lu}\d{0,2}")
 # How far apart two codes of a row may stand.
 _ROW = 2
 _SENTENCE_ENDS = tuple(".:;!?-+")
+_DOTS = ("...", "…")
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -85,7 +88,12 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
-        fixed = _is_coded(line.text, found, place) or (opening and _is_of_a_line(found, place))
+        fixed = (
+            _is_coded(line.text, found, place)
+            or (place == 0 and is_point(piece.text, line.text[piece.stop :]))
+            or (opening and _is_of_a_line(found, place))
+            or (place == len(found) - 1 and piece.kind is Kind.NUMBER and lead.endswith(_DOTS))
+        )
         yield Spot(number, piece, shouting, opening, named, fixed)
 
 

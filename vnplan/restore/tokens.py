@@ -63,6 +63,9 @@ _IN_CAPITALS = regex.compile(rf"{_SYLLABLE}(?:/{_SYLLABLE})+")
 _FILE = regex.compile(rf"{_EXTENSION}\W*$", regex.I)
 # Up to this share of words with marks, among so many, a name of a file is meant to have none.
 _FEW_MARKED, _FILE_WORDS = 0.2, 4
+# The mark of a note in a text that was consolidated ("Mẫu số 02[4]"); a sign before a number.
+_NOTE = regex.compile(r"(?<=.)\[\d{1,3}\]\W*$")
+_SIGNED = regex.compile(r"[#©№](?=\d+$)")
 # A sign alone is no piece unless it is one that letters are misread as.
 _READABLE = regex.compile(r"[\p{L}\d&§€@¥£¢]")
 
@@ -73,6 +76,8 @@ def pieces(text: str) -> Iterator[Piece]:
     >>> [(p.text, p.kind.name) for p in pieces("1. Kế hoạch số 12/KH-UBND, ngày 05/3/2024;")]
     [('1', 'NUMBER'), ('Kế', 'WORD'), ('hoạch', 'WORD'), ('số', 'WORD'), ('12/KH-UBND', 'SYMBOL'), \
 ('ngày', 'WORD'), ('05/3/2024', 'DATE')]
+    >>> [p.text for p in pieces("Mẫu số 02[4] (biên bản[12]); ©2010")]
+    ['Mẫu', 'số', '02', 'biên', 'bản', '2010']
     """
     for match in regex.finditer(r"\S+", text):
         yield from _token_pieces(match.group(), match.start())
@@ -80,7 +85,9 @@ def pieces(text: str) -> Iterator[Piece]:
 
 def _token_pieces(token: str, offset: int) -> Iterator[Piece]:
     left = len(token) - len(token.lstrip(_OPENING))
-    core = token[left:].rstrip(_CLOSING)
+    core = _NOTE.sub("", token[left:]).rstrip(_CLOSING)
+    if _SIGNED.match(core):
+        left, core = left + 1, core[1:]
     if not _READABLE.search(core):
         return
     start = offset + left
