@@ -585,6 +585,8 @@ def test_what_is_done_all_the_year_has_no_time() -> None:
          "hằng quý (trước ngày 20 tháng cuối quý), năm (trước ngày 15/12)", None, "quarterly"),
         ("Kể với xã định kỳ hằng năm (trước ngày 15/11 và đột xuất (khi cần).",
          "định kỳ hằng năm (trước ngày 15/11", None, "yearly"),
+        ("Báo cáo tháng gửi trước ngày 20 hằng tháng; báo cáo quý gửi trước ngày 25 tháng cuối "
+         "quý.", "trước ngày 20 hằng tháng", None, "monthly"),
         # More is done so often than what a day is told for.
         ("Hằng tháng kiểm tra bến, báo cáo xã trước ngày 22 hằng tháng.", "Hằng tháng",
          None, "monthly"),

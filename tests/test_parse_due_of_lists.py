@@ -1,6 +1,7 @@
 """By when the items of a list are due that one line or sentence gives a time for. No sentence is
 from a real paper."""
 
+import pytest
 from parse_support import document
 
 HEAD = "Số: 9/KH-UBND\nXóm Gò, ngày 02 tháng 01 năm 2031\n\nKẾ HOẠCH\nVề bến đò\n\n"
@@ -80,3 +81,51 @@ def test_a_line_without_a_mark_below_letters_tells_of_them_all() -> None:
     )
     assert _due(body) == ["Quý II/2031", "Quý II/2031", None]
     assert not _doubted(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due"),
+    [
+        ("+ Thời gian: Quý II/2031.", "Quý II/2031", "2031-06-30"),
+        ("- Lộ trình thực hiện: Quý II/2031", "Quý II/2031", "2031-06-30"),
+        (
+            "- Thời gian bắt đầu: Tháng 4/2031; hoàn thành: Tháng 6/2031",
+            "Tháng 4/2031; hoàn thành: Tháng 6/2031",
+            "2031-06-30",
+        ),
+        (
+            "- Thời gian thực hiện: Hoàn thành trong quý II/2031 và duy trì hằng năm",
+            "trong quý II/2031",
+            "2031-06-30",
+        ),
+        (
+            "- Thời gian: 02 ngày, từ ngày 10/5 đến ngày 11/5/2031",
+            "từ ngày 10/5 đến ngày 11/5/2031",
+            "2031-05-11",
+        ),
+        (
+            "- Thời hạn: 31/5/2031 (đối với xóm), 30/6/2031 (đối với xã)",
+            "31/5/2031 (đối với xóm), 30/6/2031 (đối với xã)",
+            None,
+        ),
+        ("Hoàn thành trong quý II/2031.", "trong quý II/2031", "2031-06-30"),
+    ],
+)
+def test_lines_on_when_below_a_line_on_who(line: str, text: str, due: str | None) -> None:
+    body = f"II. NHIỆM VỤ\n1. Đếm phao.\n- Chủ trì: Phòng Kinh tế.\n{line}\n2. Vá phà.\n"
+    first, second = document(HEAD + body).tasks
+    assert first.deadline is not None
+    assert (first.deadline.text, first.deadline.due) == (text, due)
+    assert second.deadline is None
+    assert [who.name for who in first.assignees] == ["Phòng Kinh tế"]
+
+
+def test_a_time_that_a_number_and_a_colon_follow_is_that_of_the_work_behind_it() -> None:
+    body = (
+        "III. TIẾN ĐỘ THỰC HIỆN\n"
+        "1. Từ ngày 10/3 đến ngày 20/3/2031: Các xóm lập tổ đò.\n"
+        "2. Trước ngày 20/4/2031: Các xóm gửi báo cáo.\n"
+        "3. Ngày 25/4/2031: Họp tổ đò.\n"
+    )
+    due = [task.deadline.due for task in document(HEAD + body).tasks if task.deadline]
+    assert due == ["2031-03-20", "2031-04-20", "2031-04-25"]

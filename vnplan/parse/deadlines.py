@@ -32,6 +32,7 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
         return found if found and (always or found.due) else None
     if aside := _ASIDE.search(words):
         return whole_deadline(words[: aside.start()], grammar, year)
+    words = _LASTS.sub("", words)
     if not words:
         return None
     if bare := _bare(words):
@@ -40,6 +41,9 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     if not points:
         return None
     first, last = points[0], _last_of_one_work(points, words, grammar)
+    if last is not first and (of := _OF_SOME.search(words, first.stop)):
+        stop = of.end() if of.end() > last.stop else last.stop
+        return Deadline(words[first.start : stop], None, None)  # a day each of several
     if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
         return Deadline(words[first.start :], None, None)
     recurs = next((p.recurs for p in points if p.recurs and p.start <= last.start), None)
@@ -83,9 +87,22 @@ def _last_of_one_work(points: Sequence[Point], words: str, grammar: Grammar) -> 
     15/4" is due on the first of them."""
     acts = rules_of(grammar).acts
     for one, other in pairwise(points):
-        if acts.search(words[one.stop : other.start].lower()):
+        between = words[one.stop : other.start].lower()
+        goes_on = other.repeats and one.due and regex.search(r"\p{L}{3}", between)
+        if goes_on or (acts.search(between) and not _FINISH.fullmatch(between)):
             return one
     return points[-1]
+
+
+# "Bắt đầu: tháng 4; hoàn thành: tháng 6" ends with the second.
+_FINISH = regex.compile(r"[\s,;:.]*(?:và\s+)?(?:hoàn thành|kết thúc)(?:\s+(?:trong|vào))?[\s:]*")
+# "02 ngày, từ ngày 10/5 …": how long it lasts.
+_LASTS = regex.compile(
+    r"^\d{1,3}\s+(?:ngày|buổi|tuần|tháng|giờ)\s*[,:(]\s*(?=(?:từ|vào|trong|bắt đầu|ngày)\s)",
+    regex.I,
+)
+# "31/5 (đối với xã), 30/6 (đối với huyện)"
+_OF_SOME = regex.compile(r".*\((?:đối với|riêng|với)\s[^()]*\)|\s*\((?:đối với|với)\s[^()]*\)")
 
 
 _MONTH = r"(?:[Tt]háng\s+|[Tt]\.?)?(?!\d+-\d+-)(?:\d{1,2}\s*[-–,]\s*){0,11}(?P<m>\d{1,2})\s*[/-]\s*"

@@ -22,7 +22,7 @@ from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.statements import commissions
 from vnplan.parse.structure import Node
 from vnplan.parse.subjects import names_subject, starts_with_verb
-from vnplan.record import Role
+from vnplan.record import Deadline, Role
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
@@ -276,6 +276,21 @@ _OF_WORK = regex.compile(
     r"|\b(?:thuc hien|hoan thanh|hoan tat|to chuc|trien khai|tien hanh|thi cong|bao cao|nop|gui)\b"
 )
 _DAYS = regex.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:ngày|tháng|giờ|tuần)", regex.IGNORECASE)
+
+
+def with_times_below(line: Node, grammar: Grammar) -> list[Node]:
+    """A line, and those on when that are indented under it: "- Chủ trì: …", "+ Thời gian: …"."""
+    below = [c for c in line.children if line_role(c, grammar) == "time"]
+    rest = tuple(c for c in line.children if c not in below)
+    return [replace(line, children=rest), *below] if below else [line]
+
+
+def done_by(words: str, grammar: Grammar, year: int | None) -> Deadline | None:
+    """By when, where a line on who says so at its end: "Sở Nội vụ; hoàn thành trong quý II"."""
+    last = regex.search(
+        r"[,;.]\s*((?:hoàn thành|xong|thời (?:gian|hạn))(?!\w)[^;]*)$", words, regex.I
+    )
+    return find_deadline(last[1], grammar, year) if last else None
 
 
 def labelled_parts(node: Node) -> list[Node]:

@@ -22,7 +22,14 @@ from vnplan.parse.headings import (
     path,
     section_kind,
 )
-from vnplan.parse.labelled_lines import after_colon, is_other_term, labelled_parts, line_role
+from vnplan.parse.labelled_lines import (
+    after_colon,
+    done_by,
+    is_other_term,
+    labelled_parts,
+    line_role,
+    with_times_below,
+)
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
@@ -166,7 +173,7 @@ def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> 
 def due_below(reading: Reading, title: str) -> Deadline | None:
     """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
     ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
-    if when := time_line(title, reading.year) or span_line(title, reading.year):
+    if when := only_time(reading, title):
         return when
     if bracket := _IN_BRACKETS.search(title):
         found = whole_deadline(bracket[1], reading.grammar, reading.year)
@@ -314,7 +321,8 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
     "thường xuyên" the time of the part is none of theirs."""
     named: list[Assignee] = []
     deadline, told = None, False
-    for line in [part for whole in lines for part in labelled_parts(whole)]:
+    flat = [part for line in lines for part in with_times_below(line, reading.grammar)]
+    for line in [part for whole in flat for part in labelled_parts(whole)]:
         role = line_role(line, reading.grammar)
         if role in ("detail", "order"):
             continue
@@ -327,6 +335,8 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
             continue
         for part in [words, *(after_colon(child.text.text) for child in line.children)]:
             named += _line_assignees(reading, part, role or "implement")
+        if due := done_by(words, reading.grammar, reading.year):
+            deadline, told = deadline or due, True
     lined = unique(named)
     return replace(
         context,
@@ -348,16 +358,25 @@ def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assigne
         yield from assigned(words, reading.grammar)
 
 
+def only_time(reading: Reading, title: str) -> Deadline | None:
+    """The time of a heading that says nothing else."""
+    if when := time_line(title, reading.year) or span_line(title, reading.year):
+        return when
+    words = title.strip(" -–+•*.:;")
+    when = whole_deadline(words, reading.grammar, reading.year) if words[:1].isupper() else None
+    return when if when and when.text == words else None
+
+
 def opens_times(reading: Reading, node: Node, *, last: bool) -> bool:
     """Whether an item only says when what follows it is due, or what stands below it."""
     text = node.text.text
-    if node.children and span_line(text, reading.year):
+    if node.children and only_time(reading, text):
         return True
     return is_time_line(text) and bool(node.children or not last)
 
 
 def timed(reading: Reading, line: Node, context: Context, untimed: Context) -> Context:
     """The context after a line that only says when."""
-    text, year = line.text.text, reading.year
-    due = time_line(text, year) or span_line(text, year) or untimed.deadline
+    text = line.text.text
+    due = only_time(reading, text) or untimed.deadline
     return replace(context, deadline=due, heading=heading_text(line.text.text))

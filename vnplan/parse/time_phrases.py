@@ -140,7 +140,8 @@ _ITS_DAY = (
     r"(?:\s*\))?"
 )
 _ROUNDS = (
-    rf"(?:(?i:{{recurs_before}})\s+{_REPORTED})?{_PERIOD}{_ITS_DAY}"
+    rf"(?:(?i:{{recurs_before}})\s+{_REPORTED}|(?=(?i:h[ằà]ng|mỗi|cả|{{n}}\s)))"
+    rf"{_PERIOD}{_ITS_DAY}"
     r"(?:\s*(?:[,;]|(?:[,;]\s*)?(?i:và|hoặc))\s*(?:(?i:{recurs_before})\s+)?"
     rf"{_REPORTED}{_PERIOD}{_ITS_DAY}){{1,3}}"
 )
@@ -211,8 +212,9 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
     their days the first says how often; half-yearly ones on two days recur every year."""
     for match in _compiled(grammar)[2].finditer(text):
         first = match.captures("of")[0].lower()
-        half = regex.match(r"\D*\d|\D*(?:sáu|ba|chín)\s", match.group().split("(")[0].lower())
-        every = "yearly" if half and first == "tháng" else _KINDS[first.replace("í", "ý")]
+        many = regex.search(r"(?:\d|ba|sáu|chín)\s*tháng", match.group()[:40].lower())
+        half = first == "tháng" and many and many.end() <= match.ends("of")[0] - match.start()
+        every = "yearly" if half else _KINDS[first.replace("í", "ý")]
         yield Phrase(match.start(), match.end(), "recurring", None, every, exact=True)
     for at, pattern in enumerate(_compiled(grammar)[1]):
         for match in pattern.finditer(text):
