@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.drawn_pairs import drawn_pairs
+from tools.drawn_pairs import Pair, drawn_pages, drawn_pairs
 from vnplan.encodings import decode
 from vnplan.model import Line
 from vnplan.syllable import nfc, strip_marks
@@ -98,6 +98,24 @@ def held_out_lines(pairs: Path, language: str) -> tuple[Document, ...]:
         if pair.language == language:
             levels[pair.damage].append((pair.read, pair.true))
     return tuple(d for level in sorted(levels) for d in _documents_of(levels[level], level))
+
+
+def held_out_on_pages(pairs: Path, language: str, every: int) -> tuple[Document, ...]:
+    """The same lines of every so-manieth page, restored with the whole page around them.
+
+    That is how a restorer meets them: what a line lacks at its ends stands in the next, and the
+    channel is that of one page. Only the lines kept from training count.
+    """
+    pages = [page for page in drawn_pages(pairs) if page[0][1].language == language]
+    found = ((n, page) for n, page in enumerate(pages) if n % every == 0)
+    return tuple(_page(f"page {n}", page) for n, page in found if any(kept for kept, _ in page))
+
+
+def _page(name: str, rows: Sequence[tuple[bool, Pair]]) -> Document:
+    lines = text_lines("\n".join(pair.read for _, pair in rows))
+    true = nfc("\n".join(pair.true for is_kept, pair in rows if is_kept))
+    others = frozenset(n for n, (is_kept, _) in enumerate(rows) if not is_kept)
+    return Document(name, lines, true, f"damage {rows[0][1].damage}", others)
 
 
 def _documents_of(rows: Sequence[tuple[str, str]], level: str) -> Iterator[Document]:

@@ -16,6 +16,7 @@ from bench.restoration_data import (
     clean,
     fixtures,
     held_out_lines,
+    held_out_on_pages,
     plain,
     read_seed,
     stripped,
@@ -145,6 +146,20 @@ def test_held_out_lines_are_those_that_training_left_out(tmp_path: Path) -> None
     assert (first.group, second.group) == ("damage 0", "damage 1")
     assert [line.text for line in first.lines] == ["read 40", "", "read 80"]
     assert second.true == "true 20\n\ntrue 100"
+
+
+def test_held_out_lines_stand_on_their_pages(tmp_path: Path) -> None:
+    """The whole page is restored, and of it only every twentieth line counts."""
+    rows = [
+        f"{'vie' if n // 30 % 2 else 'eng'}\t1\tread {n}\ttrue {n}\n" for n in range(6 * HELD_OUT)
+    ]
+    with lzma.open(tmp_path / "lines.tsv.xz", "wt", encoding="utf-8") as stream:
+        stream.writelines(rows)
+    first, second = held_out_on_pages(tmp_path / "lines.tsv.xz", "eng", 1)
+    assert [len(page.lines) for page in (first, second)] == [30, 30]
+    assert (first.true, second.true) == ("true 0\ntrue 20", "true 60\ntrue 80")
+    assert first.counted([line.text for line in first.lines]) == "read 0\nread 20"
+    assert held_out_on_pages(tmp_path / "lines.tsv.xz", "eng", 2) == (first,)
 
 
 def test_the_sample_of_documents_is_always_the_same(tmp_path: Path) -> None:

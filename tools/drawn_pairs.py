@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,19 @@ class Pair(NamedTuple):
 
 def drawn_pairs(path: Path, held_out: bool) -> Iterator[Pair]:
     """The rows of ``lines.tsv.xz`` that are kept for measuring, or the others."""
+    return (pair for is_kept, pair in _rows(path) if is_kept is held_out)
+
+
+def drawn_pages(path: Path) -> Iterator[list[tuple[bool, Pair]]]:
+    """The rows page by page, in order, each with whether it is kept for measuring.
+
+    Pages of one reading and damage never follow one another in the file.
+    """
+    for _, rows in groupby(_rows(path), key=lambda row: (row[1].language, row[1].damage)):
+        yield list(rows)
+
+
+def _rows(path: Path) -> Iterator[tuple[bool, Pair]]:
     with lzma.open(path, "rt", encoding="utf-8") as stream:
         for number, row in enumerate(stream):
-            if (number % HELD_OUT == 0) is held_out:
-                yield Pair(*row.rstrip("\n").split("\t"))
+            yield number % HELD_OUT == 0, Pair(*row.rstrip("\n").split("\t"))
