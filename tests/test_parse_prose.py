@@ -105,7 +105,7 @@ def test_who_comes_to_a_meeting_has_no_task() -> None:
 
 def test_a_part_of_a_plan_that_may_hold_work_is_a_doubt() -> None:
     """Its heading says nothing that is known."""
-    found = dispatch("I. MỤC ĐÍCH\n\n1. Sạch làng.\n\nII. BỐN NHÀ CÙNG LO\n\n1. Quét ngõ.\n\n"
+    found = dispatch("I. MỤC ĐÍCH\n\n1. Sạch làng.\n\nII. BỐN NHÀ CÙNG LO\n\n1. Ngõ sạch.\n\n"
                      "2. Giao Trưởng thôn trồng tre.", "KẾ HOẠCH")  # fmt: skip
     assert [task.text for task in found.tasks] == ["Giao Trưởng thôn trồng tre."]
     assert [d.reason for d in found.doubts if d.field == "tasks"] == [

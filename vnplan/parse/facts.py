@@ -7,18 +7,16 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse import sentences
-from vnplan.parse.assignees import assigned
-from vnplan.parse.body_heads import is_body
+from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.body_names import split_names
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import colon_of
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import fold, lowered
-from vnplan.parse.phrases import Text, words_of
-from vnplan.parse.regulation import only_governed
+from vnplan.parse.regulation import names_body
 from vnplan.parse.statements import opens_parts, orders_list
 from vnplan.parse.structure import Node
-from vnplan.parse.subjects import names_subject, starts_with_verb
+from vnplan.parse.subjects import starts_with_verb
 
 # An amount has no more words around it than this: what follows is a sentence otherwise.
 _MOST_AMOUNT_WORDS = 16
@@ -33,7 +31,9 @@ _AMOUNT = regex.compile(
 
 def states_amount(text: str, grammar: Grammar) -> bool:
     """Whether a line says how much something is and nothing else: "Trưởng thôn: 500.000
-    đồng/tháng", "Môn Toán: 90 phút"; not "Trồng rừng: 20 ha", nor what a body is to reach."""
+    đồng/tháng", "Mức chi không quá …"; not "Trồng rừng: 20 ha", nor what a body is to reach."""
+    if _RATE.match(lowered(text)):
+        return not (asked(text, grammar) or later_clause(text, grammar))
     colon = colon_of(text)
     if colon is None:
         return False
@@ -47,6 +47,9 @@ def states_amount(text: str, grammar: Grammar) -> bool:
     return for_whom or not split_names(about, grammar)
 
 
+_RATE = regex.compile(
+    r"\W*(?:định )?mức (?:chi|thu|hỗ trợ|đóng|hưởng|thưởng|phạt|khoán|học phí|phụ cấp|trợ cấp)\b"
+)
 # "Là người có tên trong danh sách …": who is meant, not what somebody is to be.
 _IS_ONE_OF = regex.compile(r"\W*là\s+(?:các\s+|những\s+)?(?:đối tượng|trường hợp)\b")
 
@@ -74,21 +77,22 @@ def opens_conditions(text: str, below: Sequence[Node], grammar: Grammar) -> bool
         rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$",
         folded,
     )
-    if not below or not (meets or opens):
+    applies = _APPLIES.search(folded)
+    if not below or not (meets or opens or applies):
         return False
-    if not meets and (starts_with_verb(text, grammar) or acts(text, grammar)):
+    if not (meets or applies) and (starts_with_verb(text, grammar) or names_body(text, grammar)):
         return False
-    work = [starts_with_verb(n.text.text, grammar) or acts(n.text.text, grammar) for n in below]
-    return bool(meets) or 2 * sum(work) < len(work)
+    lines = [node.text.text for node in below]
+    work = [
+        starts_with_verb(line, grammar) or (not applies and names_body(line, grammar))
+        for line in lines
+    ]
+    conditions = meets and "yeu cau" not in meets.group()
+    return bool(conditions) or 2 * sum(work) < len(work)
 
 
-def acts(text: str, grammar: Grammar) -> bool:
-    """Whether the subject of a sentence is a body, none of the persons that rules hold for."""
-    named = assigned(text, grammar) if names_subject(text, grammar) else ()
-    words = words_of(grammar)
-    return not only_governed(named, grammar) and any(
-        is_body(Text.of(each.name), 0, words) for each in named
-    )
+# "Quy chế này áp dụng đối với:" over those for whom it holds.
+_APPLIES = regex.compile(r"\bap dung\b(?:\s+\w+){0,4}\s+(?:doi voi|cho)\b[^:;.]{0,60}:\W*$")
 
 
 def opens_no_work(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:

@@ -311,3 +311,16 @@ def after_colon(text: str) -> str:
     """The words after a label, or all where there is none."""
     colon = colon_of(text)
     return text[colon + 1 :].strip() if colon is not None else text.strip()
+
+
+def tells_content(node: Node, line: Node, grammar: Grammar) -> bool:
+    """Whether a line tells what a thing holds that the heading says is to be made: "Nội dung: …"
+    below "6. Xây dựng cổng thông tin" or "- Nghị định về …"."""
+    made = starts_with_verb(node.text.text, grammar) or _PAPER.match(node.text.folded)
+    return bool(made and not line.children and _CONTENT.match(line.text.folded))
+
+
+_CONTENT = regex.compile(r"\W*(?:noi dung|pham vi|muc tieu|yeu cau)(?:\s+\w+){0,3}\s*:")
+_PAPER = regex.compile(
+    r"\W*(?:luat|nghi dinh|nghi quyet|thong tu|quyet dinh|de an|du an|quy dinh|quy che)\b"
+)

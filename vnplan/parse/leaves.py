@@ -16,7 +16,7 @@ from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.parts import OPEN, Context, Reading
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.prose import commands
-from vnplan.parse.regulation import only_governed
+from vnplan.parse.regulation import names_body, only_governed
 from vnplan.parse.statements import (
     agrees,
     commissions,
@@ -25,6 +25,7 @@ from vnplan.parse.statements import (
     is_name_line,
     is_target,
     only_bodies,
+    orders,
 )
 from vnplan.parse.structure import Node
 from vnplan.parse.subjects import names_subject, starts_with_verb
@@ -45,17 +46,19 @@ def time_alone(reading: Reading, text: str) -> Deadline | None:
     return when if when and len(when.text) >= len(plain) else None
 
 
-def says_nothing(reading: Reading, text: str) -> bool:
+def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
     document holds, or the head of a column of a table that lost its rules."""
     if states(text, reading.grammar) or (reading.free and _reports(reading, text)):
         return True
+    # What a named body has to cancel is work, what the document cancels is none.
+    states_rules = (reading.decides or reading.rules) and not context.assignees
     quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
     return bool(
         quoted
         or is_plea(text)
         or (reading.free and agrees(text, reading.grammar) and not asked_within(reading, text))
-        or ((reading.decides or reading.rules) and decides(text, reading.grammar))
+        or (states_rules and decides(text, reading.grammar))
         or holds(text, reading.grammar)
         or only_bodies(text, reading.grammar)
         or (is_target(text, reading.grammar) and not _obliges(reading, text))
@@ -127,9 +130,10 @@ def is_calendar(nodes: Sequence[Node], context: Context) -> bool:
     return times > 1 and context.kind == OPEN
 
 
-def mostly_orders(reading: Reading, nodes: Sequence[Node]) -> frozenset[Kind]:
-    """The kinds of items side by side of which half begin with what to do or who has to; the
-    articles of decisions state what holds."""
+def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozenset[Kind]:
+    """The kinds of items side by side of which half begin with what to do or who has to, or two
+    thirds where a heading might have said so; the articles of decisions state what holds."""
+    share = 2 / 3 if kind == OPEN else 1 / 2
     if reading.decides:
         return frozenset()
     acts = (names_subject, starts_with_verb)
@@ -138,10 +142,16 @@ def mostly_orders(reading: Reading, nodes: Sequence[Node]) -> frozenset[Kind]:
         if not node.children and node.item.kind in ITEMS:
             told = any(act(node.text.text, reading.grammar) for act in acts)
             orders.setdefault(node.item.kind, []).append(told)
-    return frozenset(k for k, told in orders.items() if 2 * sum(told) >= len(told) > 1)
+    return frozenset(
+        k for k, told in orders.items() if sum(told) >= share * len(told) and len(told) > 1
+    )
 
 
 def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
     """Whether a leaf is an order though no heading says that the part holds any; the part is
     noted otherwise."""
+    if context.acting and starts_with_verb(text, reading.grammar):
+        return True
+    if names_body(text, reading.grammar) and orders(text, reading.grammar):
+        return not regex.search(r"\b(?:đã|đang|được|là)\b", lowered(text))
     return asks_first(text, reading.grammar) or commands(text, reading.grammar, reading.year)

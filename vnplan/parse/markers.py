@@ -38,7 +38,9 @@ _ORDINAL = regex.compile(
     r"\W{0,2}(?:(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s*[,:.-]?"
     r"|(Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))\s*(?:là\s*[,:-]?|[,:-]))\s+(?!ngày)(?=\p{L})"
 )
-_BRACKETED = regex.compile(r"\W{0,1}\((\d{1,2}|[a-zđ])\)\s*(?:[.:]\s*)?(?=\p{L})")
+_BRACKETED = regex.compile(
+    r"\W{0,1}\((\d{1,2}|[a-zđ]|i{2,3}|iv|vi{1,3}|ix|xi{1,3})\)\s*(?:[.:]\s*)?(?=\p{L})"
+)
 _PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
 _DASH = regex.compile(
     r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ»›■●◦✓§®¢€Ø¤¨](?=\s)|ü(?=\s+\p{Lu}))()\s*(?=[\p{L}\d\"“(])"

@@ -12,7 +12,7 @@ from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import split_names, tells_work
 from vnplan.parse.deadlines import find_deadline, stated_deadline, whole_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
-from vnplan.parse.grammar import Grammar
+from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import (
     NUMBERED,
     answers_for,
@@ -35,6 +35,7 @@ from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.regulation import asks_for_reports, closes_rules, only_governed, regulates
 from vnplan.parse.structure import Item, Node
+from vnplan.parse.subjects import starts_with_verb
 from vnplan.parse.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Deadline, Role
 
@@ -91,6 +92,8 @@ class Context:
         opened: whether ``assignees`` are several, of a sentence that opens a list: they act only
             where an item names nobody.
         listed: whether most items beside it are orders: then it is one, whatever its verb.
+        acting: whether a heading of a part that says nothing that is known opens with what is to
+            be done: "III. PHÁT TRIỂN HẠ TẦNG".
         borrowed: the line on who or when that stands below another item and is taken to tell of
             these too.
     """
@@ -104,6 +107,7 @@ class Context:
     lined: tuple[Assignee, ...] = ()
     listed: bool = False
     opened: bool = False
+    acting: bool = False
     borrowed: str | None = None
 
 
@@ -155,7 +159,23 @@ def under(reading: Reading, item: Item, title: Passage, above: Context) -> Conte
         due_below(reading, item.text.text if item.text.text.endswith(":") else title.text)
         or above.deadline,
         inspects,
+        acting=kind == OPEN and (above.acting or _says_what_to_do(title, reading)),
     )
+
+
+def _says_what_to_do(title: Passage, reading: Reading) -> bool:
+    """Whether a heading opens with a verb, whatever letters it is printed in."""
+    return starts_with_verb(lowered(title.text).capitalize(), reading.grammar)
+
+
+def _decided(reading: Reading, title: Passage) -> bool:
+    """Whether a part of minutes tells what was decided: "III. KẾT LUẬN CỦA GIÁM ĐỐC"."""
+    words = any_of(reading.grammar, "headings", "minuted_words")
+    return bool(regex.match(rf"\W*{words}\b", title.folded))
+
+
+# What else of minutes holds work: "Nội dung" tells what was said.
+_OF_WORK = regex.compile(r"\b(?:nhiem vu|cong viec|phan viec|viec can lam)\b")
 
 
 def _acts(reading: Reading, named: Sequence[Assignee]) -> bool:
@@ -258,6 +278,10 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     """What the part below a heading is about; a heading of lower rank mostly stays with what
     the one above it says."""
     kind = section_kind(title.text, reading.grammar)
+    if reading.type in reading.grammar.words["headings"]["minute_types"]:
+        if _decided(reading, title):
+            return OPEN
+        kind = "" if kind == "tasks" and not _OF_WORK.search(title.folded) else kind
     if kind == "proposals":
         kind = "organisation" if reading.free else "aims"
     said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)

@@ -112,11 +112,18 @@ def _turns_away(passage: Passage, grammar: Grammar) -> bool:
     small = lowered(passage.text)
     if closes(passage) or OF_DOCUMENT.search(small):
         return True
-    if names_subject(passage.text, grammar) and _REPORTS.search(small):
+    if names_subject(passage.text, grammar) and (_REPORTS.search(small) or _ALL.search(small)):
+        return True
+    if _ON_GROUNDS.match(small) and later_clause(passage.text, grammar):
         return True
     return any(seems_to_ask(part.text, grammar) for part in sentences.passages(passage))
 
 
+# "… thực hiện các nội dung nêu trên", "Căn cứ tình hình thực tế, các xã …": to all, on all of it.
+_ALL = regex.compile(
+    r"\b(?:nội dung|nhiệm vụ|vấn đề|yêu cầu|giải pháp)\s+(?:\S+\s+)?(?:nêu |nói )?trên\b"
+)
+_ON_GROUNDS = regex.compile(r"\W*(?:căn cứ|trên cơ sở)\b")
 # "Các cơ sở báo cáo kết quả về Hội trước ngày …".
 _REPORTS = regex.compile(r"\bbáo cáo\b[^.;]{0,60}\b(?:về|gửi)\b")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse import sentences
+from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import names_from
 from vnplan.parse.grammar import Grammar, any_of
@@ -14,6 +15,7 @@ from vnplan.parse.headings import answers_for
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.statements import gives
+from vnplan.parse.subjects import names_subject
 from vnplan.record import Assignee
 
 
@@ -62,13 +64,32 @@ def _is_governed(name: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"{all_of}(?!{heads}\b){words}\b", lowered(name)))
 
 
-def charges_body(text: str, grammar: Grammar) -> bool:
+def charges_body(text: str, grammar: Grammar, *, outright: bool = True) -> bool:
     """Whether a sentence among those that state what holds gives a body under the issuer a duty:
-    "Giao Sở …", "Sở … có trách nhiệm …"; not "Đối với trưởng bộ môn: 1.000.000 đồng"."""
+    "Giao Sở …", "Sở … có trách nhiệm …"; not "Đối với trưởng bộ môn: 1.000.000 đồng".
+
+    Args:
+        outright: whether it must say so; else what a body does with others is one, too.
+    """
     about = regex.match(r"\W*đối với\b", lowered(text))
     if gives(text, grammar) and not about:
         return True
-    return any(_has_duty(part, grammar) for part in sentences.sentences(text))
+    parts = sentences.sentences(text)
+    if not outright and any(_WORKS.search(p) and names_body(p, grammar) for p in parts):
+        return True
+    return any(_has_duty(part, grammar) for part in parts)
+
+
+def names_body(text: str, grammar: Grammar) -> bool:
+    """Whether the subject of a sentence is a body, none of the persons that rules hold for."""
+    named = assigned(text, grammar) if names_subject(text, grammar) else ()
+    words = words_of(grammar)
+    return not only_governed(named, grammar) and any(
+        is_body(Text.of(each.name), 0, words) for each in named
+    )
+
+
+_WORKS = regex.compile(r"\b(?:chủ trì|phối hợp với|tổng hợp|rà soát|bàn giao)\b")
 
 
 # A name before "có trách nhiệm" has no more words than this.

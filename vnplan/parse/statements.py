@@ -10,7 +10,7 @@ from vnplan.parse.asking import asks_body_first
 from vnplan.parse.body_names import only_names, split_names
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
-from vnplan.parse.headings import NUMBERED
+from vnplan.parse.headings import NUMBERED, SENTENCE_END
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.structure import Item, Node
@@ -80,8 +80,12 @@ def decides(text: str, grammar: Grammar) -> bool:
 
 
 def agrees(text: str, grammar: Grammar) -> bool:
-    """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …"."""
-    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'agreeing_words')}\b", fold(text)))
+    """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …", "Ban Thường vụ thống
+    nhất cao với …"."""
+    agreed = any_of(grammar, "headings", "agreed_words", marked=True)
+    told = regex.match(rf"\W*\p{{Lu}}[^,;:.]{{2,60}}?\s{agreed}\b", text)
+    words = any_of(grammar, "headings", "agreeing_words")
+    return bool(told or regex.match(rf"\W*{words}\b", fold(text)))
 
 
 def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
@@ -93,8 +97,19 @@ def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
         text = items[at - 1].text
         if not (ends or words.match(text.folded) or _speaks_to_all(text.text, grammar)):
             break
+        if at > 1 and _opens_part(items[at - 2], grammar):
+            break
         at -= 1
     return at if at > 0 else len(items)
+
+
+def _opens_part(item: Item, grammar: Grammar) -> bool:
+    """Whether a numbered line is a heading that names bodies and says nothing of them: what stands
+    below it is theirs, and closes nothing."""
+    text = item.text.text.strip()
+    if item.kind not in NUMBERED or SENTENCE_END.search(text):
+        return False
+    return text.endswith(":") or (bool(split_names(text, grammar)) and only_names(text, grammar))
 
 
 # "… thực hiện Chỉ thị này": a sentence that speaks of the whole document.
@@ -140,7 +155,8 @@ def opens_anew(node: Node) -> bool:
 
 def lists_enclosures(node: Node) -> bool:
     """Whether a paragraph opens the list of what is sent with the document."""
-    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", fold(node.text.text))
+    plain = regex.sub(r"\([^()]*\)", "", fold(node.text.text))
+    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", plain)
     return opens_anew(node) and sent is not None
 
 

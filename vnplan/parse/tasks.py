@@ -20,7 +20,7 @@ from vnplan.parse.doers import (
     opened,
 )
 from vnplan.parse.duties import whose_duties
-from vnplan.parse.facts import acts, opens_no_work, parts_listed
+from vnplan.parse.facts import opens_no_work, parts_listed
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.headings import (
     NUMBERED,
@@ -37,6 +37,7 @@ from vnplan.parse.labelled_lines import (
     hoisted,
     line_role,
     orders_funding,
+    tells_content,
 )
 from vnplan.parse.leaves import is_calendar, is_order, mostly_orders, says_nothing, time_alone
 from vnplan.parse.lines import Kind
@@ -62,7 +63,7 @@ from vnplan.parse.prose import (
     ordering_part,
     without_tail,
 )
-from vnplan.parse.regulation import charges_body
+from vnplan.parse.regulation import charges_body, names_body
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import (
     closes,
@@ -221,7 +222,9 @@ class BodyReader:
         below = node.children
         if not below or above.kind not in WORKING or node.item.caps:
             return False
-        return all(map(self._only_says, below))
+        says = [self._only_says(child) for child in below]
+        rest = [child for child, said in zip(below, says, strict=True) if not said]
+        return any(says) and all(tells_content(node, child, self.grammar) for child in rest)
 
     def _says_role(self, node: Node) -> bool:
         return line_role(node, self.grammar) is not None
@@ -234,7 +237,8 @@ class BodyReader:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
         acts in the items after it."""
         nodes, after = without_tail(nodes, self.grammar)
-        listed = mostly_orders(self.reading, nodes) if context.kind == "free" else frozenset()
+        unsaid = context.kind in ("free", OPEN)
+        listed = mostly_orders(self.reading, nodes, context.kind) if unsaid else frozenset()
         untimed = context
         if is_calendar(nodes, context):
             context = replace(context, kind="tasks")
@@ -244,7 +248,7 @@ class BodyReader:
             if at == anew:
                 context = replace(context, kind="organisation", assignees=())
             if at in parts:
-                self._node(node, replace(context, kind=LISTED))
+                self._part(node, context)
             elif at + 1 in parts and orders_list(node.text.text, (), self.grammar):
                 self._leaf(node.text, context)
             elif opens_times(self.reading, node, last=at + 1 == len(nodes)):
@@ -261,6 +265,13 @@ class BodyReader:
         for node in after:
             part = ordering_part(node.text, self.grammar, self.reading.year)
             self.found.closing(self.reading, part or node.text, Context())
+
+    def _part(self, node: Node, context: Context) -> None:
+        """A part of a thing, and the paragraphs below the last part, which are none."""
+        after = tuple(c for c in node.children if c.item.kind is Kind.PARAGRAPH)
+        own = tuple(c for c in node.children if c not in after)
+        self._node(replace(node, children=own), replace(context, kind=LISTED))
+        self._nodes(after, context)
 
     def read_rules(self, items: Sequence[Item]) -> None:
         """Read enclosed rules of work: the parts on who answers for what and how it is done."""
@@ -322,6 +333,8 @@ class BodyReader:
         tables = [child for child in node.children if child.item.table is not None]
         lines = [child for child in node.children if self._says_role(child)]
         work = [child for child in node.children if child not in (*lines, *tables)]
+        if all(tells_content(node, child, self.grammar) for child in work):
+            work = []
         context = with_lines(self.reading, lines, above)
         for child in tables:
             self._node(child, numbered(node, context))
@@ -365,7 +378,7 @@ class BodyReader:
         text = passage.text
         if not any(c.isalpha() for c in text):
             return
-        if context.kind == LISTED and not self.reading.rules and acts(text, self.grammar):
+        if context.kind == LISTED and not self.reading.rules and names_body(text, self.grammar):
             context = replace(context, kind="tasks")  # "Cơ quan lập đề án gồm: a) Sở … chủ trì …"
         said = context.kind == "funds" and bool(said_doers(text, self.grammar)[1])
         funds = said or (context.kind == "funds" and asks_for_funds(text, self.grammar))
@@ -383,14 +396,15 @@ class BodyReader:
     def _charges_among(self, context: Context, text: str) -> bool:
         """Whether somebody is charged outright where most sentences state what holds, or was."""
         if context.kind in (RULING, TRANSITION):
-            return charges_body(text, self.grammar)
+            sure = context.kind == RULING
+            return charges_body(text, self.grammar, outright=sure)
         told = self.reading.free and not self.reading.decides and context.kind == "situation"
         return told and asks_first(text, self.grammar)
 
     def _taken(self, passage: Passage, context: Context) -> bool:
         """Whether a leaf of a working part became a directive, or the time of the one above it."""
         text = passage.text
-        if says_nothing(self.reading, text):
+        if says_nothing(self.reading, text, context):
             return False
         if when := time_alone(self.reading, text):
             self.found.complete_last(when, context)

@@ -101,10 +101,17 @@ _RULE = regex.compile(
 )
 
 
+# "Căn cứ quy định trên, trường hợp hàng của Công ty …": what a rule means for a case.
+_RULE_APPLIES = regex.compile(
+    r"\W*(?:căn cứ|theo)\s+(?:các\s+)?quy định\b[^,;.]{0,160},\s*(?:thì\s+)?(?:trường hợp|nếu)\b"
+)
+
+
 def cites_rule(text: str, grammar: Grammar) -> bool:
     """Whether a sentence tells what a law says: "Tại khoản 2 Điều 5 Luật … quy định …"; not one
     that goes on to ask somebody."""
-    if not _RULE.match(lowered(text)):
+    small = lowered(text)
+    if not (_RULE.match(small) or _RULE_APPLIES.match(small)):
         return False
     return not (asked(text, grammar) or later_clause(text, grammar))
 

@@ -1,0 +1,157 @@
+"""Which parts of a document hold work, by their headings, their items and their kind."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar
+
+from vnplan.parse.facts import opens_conditions
+from vnplan.parse.lines import Kind
+from vnplan.parse.passage import Passage
+from vnplan.parse.regulation import charges_body
+from vnplan.parse.statements import agrees
+from vnplan.parse.structure import Item, Node
+from vnplan.parse.told import cites_rule
+from vnplan.record import Document
+
+HEAD = (
+    "UBND TỈNH SÔNG LAM     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "SỞ NỘI VỤ     Độc lập - Tự do - Hạnh phúc\n"
+)
+FOOT = "Nơi nhận:     GIÁM ĐỐC\n- Như trên;\n- Lưu: VT.\nLê Thị Sen\n"
+
+
+def paper(kind: str, symbol: str, body: str) -> Document:
+    """A paper of a department of 4 September 2018, one paragraph a line."""
+    return document(
+        f"{HEAD}Số: 12/{symbol}-SNV     Sông Lam, ngày 4 tháng 9 năm 2018\n\n{kind}\n"
+        f"Về bến bãi và đò ngang\n\n{body}\n\n{FOOT}"
+    )
+
+
+def texts(found: Document) -> list[str]:
+    """The tasks, in order."""
+    return [task.text for task in found.tasks]
+
+
+def test_parts_of_a_plan_with_names_of_their_own_hold_work() -> None:
+    """Half of the items open with what is to be done, or the heading does; what a part tells of the
+    state of things is none."""
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "I. MỤC TIÊU\n- Mở thêm bến.\nII. BẾN NGANG THEO ĐỊA BÀN\n1. Xây dựng bến mới ở Cồn Thoi.\n"
+        "2. Lắp đặt biển báo ở bến cũ.\nIII. PHÁT TRIỂN BẾN BÃI\n1. Bến gỗ\n- Mở rộng cầu phao.\n"
+        "IV. ĐẶC ĐIỂM BẾN\n1. Bến dài 20 m, rộng 3 m.\n2. Có hai lối lên.\n",
+    )
+    assert texts(found) == [
+        "Xây dựng bến mới ở Cồn Thoi.",
+        "Lắp đặt biển báo ở bến cũ.",
+        "Mở rộng cầu phao.",
+    ]
+
+
+def test_of_minutes_only_what_was_decided_is_work() -> None:
+    found = paper(
+        "BIÊN BẢN",
+        "BB",
+        "I. NỘI DUNG\n1. Văn phòng báo cáo số phao.\n2. Các phòng thảo luận về bến.\n"
+        "II. KẾT LUẬN CỦA GIÁM ĐỐC\n- Văn phòng mua phao trước ngày 31/10/2018.\n"
+        "- Phòng Nội vụ rà soát sổ đò.\n",
+    )
+    assert texts(found) == [
+        "Văn phòng mua phao trước ngày 31/10/2018.",
+        "Phòng Nội vụ rà soát sổ đò.",
+    ]
+
+
+def test_for_whom_a_rule_holds_is_no_work() -> None:
+    lines = ("Văn phòng Ủy ban nhân dân tỉnh;", "Các sở có bến đò.")
+    below = [Node(Item(Kind.LETTER, "a", Passage(line, ()))) for line in lines]
+    assert opens_conditions("Hướng dẫn này áp dụng đối với:", below, grammar())
+    assert not opens_conditions("Áp dụng biện pháp mới ở bến đò:", below, grammar())
+
+
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("Ban Thường vụ thống nhất cao với nội dung do Sở Y tế trình.", True),
+        ("Thi hành kỷ luật bằng hình thức cảnh cáo đối với ông Lê Văn Sen.", True),
+        ("Bổ nhiệm ông Lê Văn Sen giữ chức Trưởng bến.", True),
+        ("Thống nhất tổ chức thu phao ở các bến.", False),
+        ("Điều động cán bộ về các bến mới.", False),
+        ("Sở Y tế thống nhất với Sở Nội vụ số phao.", False),
+    ],
+)
+def test_what_a_meeting_agrees_to_is_no_work(text: str, agreed: bool) -> None:
+    assert agrees(text, grammar()) is agreed
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("Căn cứ quy định trên, trường hợp đò của Công ty được miễn phí.", True),
+        ("Căn cứ quy định trên, Sở Y tế khám phao.", False),
+    ],
+)
+def test_what_a_rule_means_for_a_case_is_no_work(text: str, cites: bool) -> None:
+    assert cites_rule(text, grammar()) is cites
+
+
+def test_the_last_paragraph_below_the_name_of_a_body_is_its_work() -> None:
+    """Though it is the last of the document and bears its final mark."""
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Khám phao.\n2. Phòng Văn hóa xã Cồn Thoi\n"
+        "Phối hợp với Sở Y tế kiểm tra bến, báo cáo kịp thời./.",
+    )
+    assert texts(found) == ["Khám phao.", "Phối hợp với Sở Y tế kiểm tra bến, báo cáo kịp thời./."]
+
+
+def test_a_heading_over_lines_on_who_when_and_what_is_the_task() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "II. NHIỆM VỤ\n1. Xây dựng sổ đò điện tử\n- Nội dung: sổ đò ghi số phao của từng bến.\n"
+        "- Cơ quan chủ trì: Sở Y tế.\n- Thời gian thực hiện: năm 2019.\n"
+        "2. Soạn các quyết định\n- Quyết định về phí qua đò\n+ Nội dung: phí của từng bến.\n"
+        "+ Cơ quan chủ trì: Sở Tài chính.\n",
+    )
+    assert [(task.text, [who.name for who in task.assignees]) for task in found.tasks] == [
+        ("Xây dựng sổ đò điện tử", ["Sở Y tế"]),
+        ("Quyết định về phí qua đò", ["Sở Tài chính"]),
+    ]
+
+
+def test_enclosures_in_a_bracket_of_a_heading_open_no_list_of_them() -> None:
+    found = paper(
+        "THÔNG BÁO",
+        "TB",
+        "1. Đối với các chủ bến (theo danh sách gửi kèm):\n- Đánh số đò.\n- Không chở quá tải.\n"
+        "2. Sở Y tế\n- Khám phao.",
+    )
+    assert texts(found) == ["Đánh số đò.", "Không chở quá tải.", "Khám phao."]
+
+
+def test_small_roman_numbers_in_brackets_open_items() -> None:
+    found = paper(
+        "KẾ HOẠCH", "KH", "II. NHIỆM VỤ\n1. Bến bãi\n(i) Khám phao.\n(ii) Vá kè.\n(iii) Đếm đò."
+    )
+    assert texts(found) == ["Khám phao.", "Vá kè.", "Đếm đò."]
+
+
+def test_what_a_named_body_has_to_cancel_is_work() -> None:
+    found = paper(
+        "QUYẾT ĐỊNH",
+        "QĐ",
+        "Điều 1. Bãi bỏ phí qua đò.\nĐiều 2. Sở Tài chính có trách nhiệm:\n"
+        "1. Thu vé cũ.\n2. Hủy bỏ vé chưa bán.\n",
+    )
+    assert texts(found) == ["Thu vé cũ.", "Hủy bỏ vé chưa bán."]
+
+
+def test_what_bodies_do_with_others_on_the_way_into_rules() -> None:
+    text = "Sổ cũ được đóng lại. Sở Y tế phối hợp với các thôn thu sổ."
+    assert charges_body(text, grammar(), outright=False)
+    assert not charges_body(text, grammar())
