@@ -77,6 +77,12 @@ def task_of(text: str, above: Named, *, free: bool = False) -> Named:
             "Chủ tịch Ủy ban nhân dân các xã nằm trong vùng ngập chủ động sơ tán dân.",
             [("Chủ tịch Ủy ban nhân dân các xã nằm trong vùng ngập", "implement")],
         ),
+        (
+            "Vụ Pháp chế rà soát, Vụ Kế hoạch bố trí vốn, Văn phòng Bộ theo dõi.",
+            [(name, "implement") for name in ("Vụ Pháp chế", "Vụ Kế hoạch", "Văn phòng Bộ")],
+        ),
+        ("Tổ vận hành trạm bơm Gò Hạ trực đêm.", [("Tổ vận hành trạm bơm Gò Hạ", "implement")]),
+        ("Quỹ đất ở phải ưu tiên cho hộ nghèo.", []),
         ("Phối hợp Mặt trận dọn dẹp đường.", [("Mặt trận", "support")]),
         ("Mở sổ; thường trực tiếp nhận tin báo của các thôn.", []),
         (

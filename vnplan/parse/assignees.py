@@ -218,13 +218,14 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
 def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iterator[Assignee]:
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
+    since = 0
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         asking = words.asks if cut.words[end] == "." else words.gives
         while size := asking.match(cut.words, start):
             start += size
         if cut.words[end] not in (".", ";", ":") and not (
-            cut.words[end] == "," and (start > end + 1 or opens_clause(cut, at, end, words))
+            cut.words[end] == "," and (start > end + 1 or opens_clause(cut, since, end, words))
         ):
             continue
         found = later_subject_at(cut, start, words)
@@ -234,6 +235,7 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             if cut.words[end] == "," and _only_helps(cut, found.stop):
                 role = "support"
+            since = start
             yield from (Assignee(name, role) for name in found.names)
 
 

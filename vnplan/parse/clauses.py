@@ -208,12 +208,13 @@ def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     return later[1] if later else None
 
 
-def opens_clause(cut: Text, at: int, comma: int, words: Words) -> bool:
-    """Whether a clause with a subject of its own follows a comma: the first after a sentence that
-    has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of bodies or of objects."""
+def opens_clause(cut: Text, since: int, comma: int, words: Words) -> bool:
+    """Whether a clause with a subject of its own follows a comma: after a sentence, or a clause
+    from ``since`` on, that has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of
+    bodies or of objects."""
     reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
     ends = (i + 1 for i in reach if cut.words[i] in (".", ";", ":"))
-    low = next(ends, 0)
+    low = max(next(ends, 0), since)
     if comma - low > 2 * LONGEST_CLAUSE:
         return False
     while size := words.gives.match(cut.words, low):
