@@ -8,9 +8,9 @@ from vnplan.parse.deadlines import (
     as_of,
     find_deadline,
     unread_deadline,
-    whole_deadline,
 )
 from vnplan.parse.mended_times import with_mended_times
+from vnplan.parse.stated_times import stated_deadline, whole_deadline
 from vnplan.parse.time_phrases import _compiled, recurring
 from vnplan.record import Deadline
 
@@ -654,3 +654,11 @@ def test_a_time_of_those_whom_something_is_for_is_not_that_of_the_work() -> None
     assert find_deadline(text.format(""), grammar(), 2031) is None
     found = find_deadline(text.format(" trước ngày 15/5/2031"), grammar(), 2031)
     assert found == Deadline("trước ngày 15/5/2031", "2031-05-15", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [("T5-T6/2031", "2031-06-30"), ("2031, 2032", "2032-12-31"), ("Quý I - IV/2031", "2031-12-31")],
+)
+def test_cells_with_several_months_quarters_or_years(cell: str, due: str) -> None:
+    assert stated_deadline(cell, grammar(), 2031) == Deadline(cell, due, None)

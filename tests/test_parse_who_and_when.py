@@ -6,7 +6,8 @@ import pytest
 from parse_support import document, grammar
 
 from vnplan.parse.assignees import assigned
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline
+from vnplan.parse.stated_times import whole_deadline
 
 
 def notice(text: str) -> str:

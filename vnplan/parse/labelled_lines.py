@@ -14,11 +14,12 @@ from vnplan.parse import sentences
 from vnplan.parse.asking import asked, later_clause
 from vnplan.parse.assignees import assigned
 from vnplan.parse.body_names import only_names, split_names
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import colon_of, section_kind
 from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
+from vnplan.parse.stated_times import whole_deadline
 from vnplan.parse.statements import commissions
 from vnplan.parse.structure import Node
 from vnplan.parse.subjects import names_subject, starts_with_verb

@@ -8,7 +8,7 @@ import regex
 
 from vnplan.parse.asking import asked, asks_first, is_plea
 from vnplan.parse.assignees import assigned
-from vnplan.parse.deadlines import find_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.doers import asked_within
 from vnplan.parse.facts import says_who_is_meant, states_amount
 from vnplan.parse.grammar import any_of
@@ -17,6 +17,7 @@ from vnplan.parse.parts import OPEN, Context, Reading
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.prose import commands
 from vnplan.parse.regulation import names_body, only_governed
+from vnplan.parse.stated_times import whole_deadline
 from vnplan.parse.statements import (
     agrees,
     commissions,

@@ -10,7 +10,7 @@ import regex
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import split_names, tells_work
-from vnplan.parse.deadlines import find_deadline, stated_deadline, whole_deadline
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import (
@@ -34,6 +34,7 @@ from vnplan.parse.lines import Kind
 from vnplan.parse.passage import Passage, fold, lowered
 from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.regulation import asks_for_reports, closes_rules, only_governed, regulates
+from vnplan.parse.stated_times import stated_deadline, whole_deadline
 from vnplan.parse.structure import Item, Node
 from vnplan.parse.subjects import starts_with_verb
 from vnplan.parse.timelines import is_time_line, span_line, time_line

@@ -9,10 +9,11 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_names import split_names
-from vnplan.parse.deadlines import find_deadline, stated_deadline
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.mended_times import with_mended_times
 from vnplan.parse.passage import Passage, fold
+from vnplan.parse.stated_times import stated_deadline
 from vnplan.parse.tables import (
     Field,
     Head,
