@@ -12,10 +12,10 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Line
 from vnplan.restore import Restorer, restore
 from vnplan.restore.context import MARGIN, WINDOW, ContextModel, Floats
+from vnplan.restore.drafts import AT_EDGE, EDGE, Draft
 from vnplan.restore.language import START
 from vnplan.restore.models import Models
 from vnplan.restore.reading import Reading, Taken
-from vnplan.restore.reconsider import AT_EDGE, EDGE, Draft
 from vnplan.syllable import strip_marks
 
 

@@ -15,35 +15,23 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from vnplan.restore.channel import Channel
 from vnplan.restore.choices import NO_WORD, Choice, Choices, Single
-from vnplan.restore.codes import is_code, is_measure, is_plate
 from vnplan.restore.decoder import LOWER, TITLE, UPPER
+from vnplan.restore.fixed import has_no_other_reading, may_be_number
 from vnplan.restore.language import PROBABILITY_STEP
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, Spot
+from vnplan.restore.seen import GARBLED, Seen
 from vnplan.restore.tokens import Kind, model_word
-from vnplan.syllable import is_syllable, place_tone, strip_marks
-
-# Above this share of a kind of damage a document is taken to have it throughout.
-GARBLED = 0.5
+from vnplan.syllable import is_syllable, place_tone
 
 # Icelandic eth is what Tesseract prints for Đ.
 _LOOKALIKES = str.maketrans("Ðð", "Đđ")
-_ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# The beginning of an abbreviation: no syllable begins with three such capitals.
-_CONSONANTS = regex.compile(r"(?!NGH)[BCDĐGHKLMNPQRSTVX]{3}")
-_VOWEL = regex.compile(r"[AEIOUY]")
 _NUMBER_BEHIND = regex.compile(r"(\p{L}\D*?)(\d[\d./,-]*)")
 # Two digits at least, one of them sure: single ones are mostly misread letters.
 _NUMBER_BEFORE = regex.compile(r"(?=\D?\d)([\dOIl]{2,4})(\p{L}{2}\D*)")
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
-# One and zero, read as letters.
-_NUMBER_LIKE = regex.compile(r"[Il]|(?=.*\d)[\dIlO]{2,5}")
 _DIGITS = str.maketrans("IlO", "110")
-# Minus the logarithm of one half, in steps of the case table.
-_MOSTLY = 0.69 / PROBABILITY_STEP
-
 # Capitals by chance: scores of lower, Title and UPPER in a line of capitals, and
 # the least they get where a sentence opens.
 _SHOUTING = (-2.5, -2.5, -0.1)
@@ -58,30 +46,6 @@ WORST_CUT = -24.0
 # has been fitted.
 EXPLAINED = -3.0
 MERGED_LETTERS = 8
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """What a document came through.
-
-    Attributes:
-        channel: the mixture of channels that explains its words best.
-        english: share of English OCR in it, 0–1; letters and digits are confused.
-        bare: share of lost marks with letters intact, 0–1.
-        intact: share of it that came through nothing, 0–1.
-        foreign: share of words that no channel explains as Vietnamese, 0–1.
-    """
-
-    channel: Channel
-    english: float = 0.0
-    bare: float = 0.0
-    intact: float = 0.0
-    foreign: float = 0.0
-
-    @property
-    def garbled(self) -> float:
-        """How much of it has lost its marks at least, 0–1."""
-        return self.english + self.bare
 
 
 def fold(text: str) -> str:
@@ -204,12 +168,12 @@ class Lattice:
                 return kept + self._candidates(spot, cost)
             return kept
         as_it_is = self._kept(spot)
-        if self._may_be_number(spot):
+        if may_be_number(spot, self.seen):
             number = self.models.language.number[Kind.NUMBER.value]
             digits = piece.text.translate(_DIGITS)
             counted = Choice(1, number, NO_WORD, -self.settings.digit, digits)
             return Choices.of([as_it_is, counted])
-        if self._is_fixed(spot):
+        if has_no_other_reading(spot, self.seen, self.models):
             text = as_it_is.text
             return Choices.of(
                 [as_it_is._replace(text=self._symbol(text) if text.isupper() else text)]
@@ -223,45 +187,6 @@ class Lattice:
         if self.seen.garbled > GARBLED:
             return self.models.symbols.repair(text)
         return self.models.symbols.tidied(text)
-
-    def _may_be_number(self, spot: Spot) -> bool:
-        """Whether letters may be digits: "khoản I", "Điều I5"; at the head of a
-        line they may as well count in Roman."""
-        lettered = self.seen.garbled <= GARBLED
-        return lettered and not spot.opening and bool(_NUMBER_LIKE.fullmatch(spot.piece.text))
-
-    def _is_fixed(self, spot: Spot) -> bool:
-        """Whether a word has no other reading: a Roman numeral, an abbreviation in
-        running text, a sign without letters in intact text."""
-        text = spot.piece.text
-        if _ROMAN.fullmatch(text) and (len(text) > 1 or text in "VX" or spot.opening):
-            return not spot.shouting or len(text) > 1 or spot.opening
-        if spot.fixed or self.models.symbols.is_group_with_signs(text):
-            return True
-        if _CONSONANTS.match(text) and self.seen.english <= GARBLED:
-            return True
-        if is_code(text) or (not spot.shouting and is_plate(text)):
-            return True
-        if not text.isalpha() and (self.seen.english <= GARBLED or is_measure(text)):
-            # Intact letters: a sign among them may be lost, "8h" and "B3" are what they are.
-            return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
-        if not spot.shouting and self.models.symbols.is_abbreviation(text):
-            return True
-        if len(text) < 2 or not text.isalpha() or not text.isupper():
-            return False
-        if (
-            len(text) == 2
-            and self.seen.english > GARBLED
-            and not self.models.symbols.is_familiar(text)
-        ):
-            return False
-        if self.models.symbols.is_familiar(text) and strip_marks(text) not in self.models.bases:
-            return True
-        if spot.shouting:
-            return self.seen.english <= GARBLED and not _VOWEL.search(strip_marks(text))
-        word = self.models.language.number.get(text.lower())
-        usual = word is not None and self.models.language.case[word][UPPER] < _MOSTLY
-        return usual or not _VOWEL.search(strip_marks(text))
 
     def _kept(self, spot: Spot) -> Choice:
         """The piece as it stands: a known word, or one of no dictionary."""

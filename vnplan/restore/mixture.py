@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnplan.restore.channel import mix
-from vnplan.restore.lattice import GARBLED, Lattice, Seen
+from vnplan.restore.lattice import Lattice
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph
+from vnplan.restore.seen import GARBLED, Seen
 from vnplan.restore.tokens import Kind
 
 SAMPLE = 80

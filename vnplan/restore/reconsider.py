@@ -9,19 +9,19 @@ Splits and merges stay as they were decoded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from vnplan.restore.agreement import Sightings
 from vnplan.restore.context import Floats
-from vnplan.restore.language import START
-from vnplan.restore.lattice import GARBLED, Lattice
+from vnplan.restore.drafts import Draft, Place, places_of, running
+from vnplan.restore.lattice import Lattice
 from vnplan.restore.reading import Reading, Taken
-from vnplan.restore.rivals import REACH, Contest, Rivals, mixed, weighed
+from vnplan.restore.rivals import Contest, Rivals, mixed, weighed
+from vnplan.restore.seen import GARBLED
 from vnplan.restore.tokens import Kind
 
 # From this share on a word enters its neighbours' context with its marks.
@@ -30,70 +30,9 @@ SURE = 0.999
 SETTLED = 0.999
 # Readings of each of two neighbours that are tried together.
 PAIRED = 4
-# Near the ends of a paragraph, so many words far, the context model is heard so much where marks
-# are lost: it sees little beyond them, and what else stands there is in doubt as well.
-EDGE, AT_EDGE = 5, 0.7
 # Less likely rivals than this, in nats, are out of the question; where words have their marks
 # their neighbours are mostly right, and the 5-grams more to be trusted.
 OUT_OF_QUESTION, OUT_WITH_MARKS = 14.0, 7.0
-
-
-@dataclass(slots=True)
-class Draft:
-    """A reading as it changes.
-
-    Attributes:
-        words: ``START`` and its own.
-        texts, shares: of each choice.
-        decoded: ``words`` as they were first.
-    """
-
-    reading: Reading
-    words: list[int]
-    texts: list[str]
-    shares: list[float]
-    decoded: list[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, reading: Reading) -> Draft:
-        words = [START, *reading.words]
-        taken = reading.taken
-        texts, shares = [choice.text for choice in taken], [choice.share for choice in taken]
-        return cls(reading, words, texts, shares, list(words))
-
-    def place(self, taken: int) -> int:
-        """Where the word of a choice stands in ``words``."""
-        return self.reading.taken[taken].word + 1
-
-    def hearing(self, taken: int) -> float:
-        """How much the context model is heard on a choice, 0–1."""
-        place = self.place(taken)
-        return AT_EDGE if min(place - 1, len(self.words) - 1 - place) < EDGE else 1.0
-
-    def choose(self, taken: int, text: str, word: int, share: float) -> None:
-        """Read the one piece of a choice as another word."""
-        self.texts[taken], self.shares[taken], self.words[self.place(taken)] = text, share, word
-
-    def stands_as_decoded(self, place: int) -> bool:
-        """Whether no word that bears on one has changed."""
-        near = slice(max(0, place - REACH), place + REACH + 1)
-        return self.words[near] == self.decoded[near]
-
-    def fair(self) -> Reading:
-        """The reading as it stands now."""
-        reading = self.reading
-        rows = zip(reading.taken, self.texts, self.shares, strict=True)
-        taken = tuple([Taken(t.at, t.pieces, text, t.word, t.words, s) for t, text, s in rows])
-        return Reading(reading.paragraph, taken, tuple(self.words[1:]), reading.score)
-
-
-class Place(NamedTuple):
-    """A choice of one piece as one word: number ``taken`` of draft number ``draft``; ``word``
-    counts its word among those of all drafts."""
-
-    draft: int
-    taken: int
-    word: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +57,7 @@ class Doubts:
 def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]:
     """The readings after the context model's say, with the share of each choice."""
     drafts = [Draft.of(reading) for reading in readings]
-    places = tuple(_places(drafts))
+    places = tuple(places_of(drafts))
     if not places:
         return list(readings)
     rivals = _rivals(lattice, drafts, places)
@@ -135,20 +74,6 @@ def reconsidered(lattice: Lattice, readings: Sequence[Reading]) -> list[Reading]
     return [draft.fair() for draft in drafts]
 
 
-def _places(drafts: Sequence[Draft]) -> Iterator[Place]:
-    start = 0
-    for number, draft in enumerate(drafts):
-        for at, choice in enumerate(draft.reading.taken):
-            if choice.pieces == 1 and choice.words == 1:
-                yield Place(number, at, start + choice.word + 1)
-        start += len(draft.words)
-
-
-def _running(drafts: Sequence[Draft]) -> list[int]:
-    """The words of all drafts, one behind the other."""
-    return [word for draft in drafts for word in draft.words]
-
-
 def _rivals(lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place]) -> Contest:
     """All readings of the pieces as one word, by channel and 5-grams."""
     singles = [
@@ -156,7 +81,7 @@ def _rivals(lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place]) 
         for draft, choice in ((drafts[p.draft], _choice(drafts, p)) for p in places)
     ]
     words = [place.word for place in places]
-    return Contest.of(singles, words, _running(drafts), lattice.models.decoder)
+    return Contest.of(singles, words, running(drafts), lattice.models.decoder)
 
 
 def _choice(drafts: Sequence[Draft], place: Place) -> Taken:
@@ -167,7 +92,7 @@ def _doubts(
     lattice: Lattice, drafts: Sequence[Draft], places: Sequence[Place], rivals: Contest
 ) -> Doubts | None:
     """The places with more than one word in the question on which the context model has a say."""
-    run = _running(drafts)
+    run = running(drafts)
     stands = np.array([run[place.word] for place in places], np.int32)
     meant = (rivals.words == stands[rivals.owner]) | (rivals.logs > -_out(lattice))
     words = rivals.distinct(meant)

@@ -22,13 +22,14 @@ from vnplan.restore.capitals import with_small_letters
 from vnplan.restore.channel import Channel, Counts, adapt
 from vnplan.restore.dates import misread_dates
 from vnplan.restore.decoder import arrays_of
-from vnplan.restore.lattice import GARBLED, Lattice, fold
+from vnplan.restore.lattice import Lattice, fold
 from vnplan.restore.lists import list_heads, long_heads
 from vnplan.restore.mixture import Memory, choose_channel, lattice_of
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
+from vnplan.restore.seen import GARBLED
 from vnplan.restore.slips import slips
 from vnplan.restore.specks import dust, is_scanned, specks
 from vnplan.restore.tokens import Kind, is_file_name

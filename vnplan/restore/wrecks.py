@@ -18,10 +18,11 @@ from itertools import groupby
 import regex
 
 from vnplan.restore.channel import mix
-from vnplan.restore.lattice import GARBLED, Lattice, Seen
+from vnplan.restore.lattice import Lattice
 from vnplan.restore.paragraphs import Paragraph, Spot
 from vnplan.restore.reading import UNWEIGHED, Reading, decode
 from vnplan.restore.reconsider import reconsidered
+from vnplan.restore.seen import GARBLED, Seen
 
 # Score of each word of a wreck, in nats; other lines have about -4. Fewer words tell too little.
 WRECKED, FEWEST = -8.0, 6

@@ -1,0 +1,88 @@
+"""Readings as they change while their words are weighed again, and the places in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vnplan.restore.language import START
+from vnplan.restore.reading import Reading, Taken
+from vnplan.restore.rivals import REACH
+
+# Near the ends of a paragraph, so many words far, the context model is heard so much where marks
+# are lost: it sees little beyond them, and what else stands there is in doubt as well.
+EDGE, AT_EDGE = 5, 0.7
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reading as it changes.
+
+    Attributes:
+        words: ``START`` and its own.
+        texts, shares: of each choice.
+        decoded: ``words`` as they were first.
+    """
+
+    reading: Reading
+    words: list[int]
+    texts: list[str]
+    shares: list[float]
+    decoded: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Draft:
+        words = [START, *reading.words]
+        taken = reading.taken
+        texts, shares = [choice.text for choice in taken], [choice.share for choice in taken]
+        return cls(reading, words, texts, shares, list(words))
+
+    def place(self, taken: int) -> int:
+        """Where the word of a choice stands in ``words``."""
+        return self.reading.taken[taken].word + 1
+
+    def hearing(self, taken: int) -> float:
+        """How much the context model is heard on a choice, 0–1."""
+        place = self.place(taken)
+        return AT_EDGE if min(place - 1, len(self.words) - 1 - place) < EDGE else 1.0
+
+    def choose(self, taken: int, text: str, word: int, share: float) -> None:
+        """Read the one piece of a choice as another word."""
+        self.texts[taken], self.shares[taken], self.words[self.place(taken)] = text, share, word
+
+    def stands_as_decoded(self, place: int) -> bool:
+        """Whether no word that bears on one has changed."""
+        near = slice(max(0, place - REACH), place + REACH + 1)
+        return self.words[near] == self.decoded[near]
+
+    def fair(self) -> Reading:
+        """The reading as it stands now."""
+        reading = self.reading
+        rows = zip(reading.taken, self.texts, self.shares, strict=True)
+        taken = tuple([Taken(t.at, t.pieces, text, t.word, t.words, s) for t, text, s in rows])
+        return Reading(reading.paragraph, taken, tuple(self.words[1:]), reading.score)
+
+
+class Place(NamedTuple):
+    """A choice of one piece as one word: number ``taken`` of draft number ``draft``; ``word``
+    counts its word among those of all drafts."""
+
+    draft: int
+    taken: int
+    word: int
+
+
+def places_of(drafts: Sequence[Draft]) -> Iterator[Place]:
+    """All choices of one piece as one word."""
+    start = 0
+    for number, draft in enumerate(drafts):
+        for at, choice in enumerate(draft.reading.taken):
+            if choice.pieces == 1 and choice.words == 1:
+                yield Place(number, at, start + choice.word + 1)
+        start += len(draft.words)
+
+
+def running(drafts: Sequence[Draft]) -> list[int]:
+    """The words of all drafts, one behind the other."""
+    return [word for draft in drafts for word in draft.words]
