@@ -3,9 +3,14 @@ before them, who is told by another to do it, rows that only receive something."
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from parse_support import document, grammar
 
+from vnplan.lexicon import Dictionaries
+from vnplan.parse import Grammar
+from vnplan.parse.assignees import assigned
 from vnplan.parse.directives import Directives
 from vnplan.parse.parts import Context, Reading
 from vnplan.parse.passage import Passage
@@ -309,3 +314,13 @@ def test_whom_the_sentence_above_the_items_of_a_dispatch_names(
 )
 def test_whom_headings_and_lines_of_a_plan_name(body: str, expected: list[str]) -> None:
     assert who_in(PLAN + body) == expected
+
+
+def test_an_archivist_adds_a_body_that_is_set_up_for_something(tmp_path: Path) -> None:
+    text = Dictionaries.locate().path("bodies.yaml").read_text("utf-8")
+    own = tmp_path / "bodies.yaml"
+    own.write_text(text.replace("charged: [Ban Chỉ đạo,", "charged: [Ban Kiến thiết,"), "utf-8")
+    order = "Ban Kiến thiết xây dựng cầu xã họp ngày 3/4."
+    named = assigned(order, Grammar.load(Dictionaries.locate(tmp_path)))
+    assert [each.name for each in named] == ["Ban Kiến thiết xây dựng cầu xã"]
+    assert [each.name for each in assigned(order, grammar())] == ["Ban Kiến thiết"]

@@ -161,18 +161,13 @@ _OF_TIME = frozenset(
 )  # fmt: skip
 
 
-# What a body does with what it is given: "gửi Sở Nội vụ, Sở Tài chính để thẩm định".
-_PURPOSE = regex.compile(
-    r"(?:để|nhằm|xem xét|thẩm định|thẩm tra|tổng hợp|theo dõi|biết|phê duyệt|quyết định|cho ý kiến"
-    r"|có ý kiến|trình|thống nhất|ban hành|giải quyết|xử lý)\b"
-)
 _GIVEN_TO = regex.compile(r"(?:gửi(?: về| đến| tới| cho| qua)?|trình|báo cáo)$")
 _LONGEST_ROW = 40
 
 
 def receives(cut: Text, start: int, stop: int, words: Words) -> bool:
     """Whether the body from ``start`` to ``stop`` is the last of a row that something goes to."""
-    if not _PURPOSE.match(" ".join(cut.words[stop : stop + 2]) + " "):
+    if not words.purposes.match(cut.words, stop):
         return False
     reach = range(start - 1, max(0, start - _LONGEST_ROW), -1)
     firsts = (

@@ -8,36 +8,29 @@ from vnplan.parse.body_heads import is_body
 from vnplan.parse.name_ends import ENDS
 from vnplan.parse.phrases import Text, Words
 
-# "Ban Chỉ đạo phòng, chống dịch xã", "Tổ công tác về đất đai", "Trung tâm Ứng phó sự cố": what a
-# body is set up for.
-_CHARGED = regex.compile(r"\b(?:ban chỉ đạo|ban chỉ huy|ban điều hành|tổ công tác|tổ giúp việc)$")
-
-
-_CHARGE = regex.compile(
-    r"(?:phòng , chống|phòng chống|phòng ngừa|phòng cháy|ứng phó|xây dựng|cải cách"
-    r"|chuyển đổi số|thực hiện|triển khai|hỗ trợ|vận động|phát triển|giải phóng"
-    r"|về (?!việc\b|dự\b|kết quả\b|tình hình\b))"
-)
-
-
-_LONGEST_CHARGED = 5
+# "Tổ công tác về đất đai": what a body is set up for, after this word as after those of the list.
+_ABOUT = regex.compile(r"về (?!việc\b|dự\b|kết quả\b|tình hình\b)")
 
 
 # Before a name that nothing has to follow: "phối hợp với Ban Chỉ đạo phòng, chống dịch".
 _WITH = frozenset({"với", "cùng", "của"})
 
 
-def opens_charge(cut: Text, low: int, at: int) -> int:
+def opens_charge(cut: Text, low: int, at: int, words: Words) -> int:
     """How many words at ``at`` may open what a body just named is set up for."""
-    near = " ".join(cut.words[max(low, at - _LONGEST_CHARGED) : at])
-    opens = _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
-    return len(opens.group().split()) if opens and _CHARGED.search(near) else 0
+    charged = any(cut.words[at - n : at] in words.charged for n in (2, 3) if at - n >= low)
+    return _opens(cut, at, words) if charged else 0
+
+
+def _opens(cut: Text, at: int, words: Words) -> int:
+    about = _ABOUT.match(" ".join(cut.words[at : at + 4]) + " ")
+    return 1 if about else words.charges.match(cut.words, at)
 
 
 def charge(cut: Text, low: int, at: int, words: Words) -> int:
     """How many words at ``at`` open what a body just named is set up for; 0 where they are what
     it does: "Ban Chỉ huy ứng phó kịp thời …", "Tổ công tác về các thôn …"."""
-    size = opens_charge(cut, low, at)
+    size = opens_charge(cut, low, at, words)
     if not size:
         return 0
     after = at + size
@@ -89,7 +82,7 @@ def _goes_there(cut: Text, at: int, words: Words) -> bool:
     if cut.upper(at) and cut.upper(at + 1):
         return True
     acts = words.acts.match(cut.words, at) > 0
-    return acts and not _CHARGE.match(" ".join(cut.words[at : at + 4]) + " ")
+    return acts and not _opens(cut, at, words)
 
 
 _NEARBY = (("tận",), ("tại",), ("nơi",))

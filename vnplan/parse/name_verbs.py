@@ -230,7 +230,11 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
     if cut.words[at - 1] == "," and _plain_verb(cut, at, words):
         return _verb_after_comma(cut, at, words)
-    if cut.words[at] in ("phòng", "ứng") and opens_charge(cut, low, at) and not cut.upper(at):
+    if (
+        cut.words[at] in ("phòng", "ứng")
+        and opens_charge(cut, low, at, words)
+        and not cut.upper(at)
+    ):
         return True
     size = words.adverbs.match(cut.words, at)
     glued = not cut.upper(at - 1) and not cut.upper(at + 1) and cut.words[at - 1].isalpha()

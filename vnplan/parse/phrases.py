@@ -67,6 +67,11 @@ class Words:
     asks: Phrases
     demands: Phrases
     troubles: Phrases
+    purposes: Phrases
+    charged: frozenset[tuple[str, ...]]
+    charges: Phrases
+    told_which: regex.Pattern[str]
+    does_it: regex.Pattern[str]
     topics: Phrases
     clauses: Phrases
     joined: tuple[str, ...]
@@ -117,6 +122,15 @@ def words_of(grammar: Grammar) -> Words:
         asks=Phrases.of([o for o in bodies["openers"] if _ASKS.search(lowered(o))]),
         demands=Phrases.of([o for o in bodies["openers"] if _DEMANDS.search(lowered(o))]),
         troubles=phrases("troubles"),
+        purposes=phrases("purposes"),
+        charged=frozenset(tuple(lowered(name).split()) for name in bodies["charged"]),
+        charges=phrases("charges"),
+        told_which=_told_which(grammar),
+        does_it=regex.compile(
+            r"(?:(?:trực tiếp|thống nhất|chịu trách nhiệm) )?"
+            + alternatives(grammar.phrases("bodies", "does_it", marked=True))
+            + r"\b"
+        ),
         topics=Phrases.of(topics),
         clauses=Phrases.of(grammar.words["headings"]["clause_openers"]),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
@@ -124,6 +138,18 @@ def words_of(grammar: Grammar) -> Words:
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
         support=phrases("support_words"),
         ends=grammar.ends,
+    )
+
+
+def _told_which(grammar: Grammar) -> regex.Pattern[str]:
+    """What "được" says of bodies that act: which ones are meant, and the verb of what they do."""
+    chosen, favoured, does, answers = (
+        alternatives(grammar.phrases("bodies", "told_which", key, marked=True))
+        for key in ("chosen", "favoured", "does", "answers")
+    )
+    trial = r"(?: (?:thí điểm|làm điểm))? "
+    return regex.compile(
+        rf"được (?:(?:{chosen}|{favoured}){trial}{answers}(?! viên)|{chosen}{trial}{does})\b"
     )
 
 

@@ -93,12 +93,6 @@ _MEETS = regex.compile(r"\W*(?:họp|giao ban|hội ý|hội nghị|sinh hoạt)
 _NOT_WORK = regex.compile(
     r"\b(?:theo|khi|nếu|trường hợp|thiệt hại|các khoản|việc|hành vi|đã|nhiệm vụ)\b"
 )
-_DOES_IT = regex.compile(
-    r"(?:(?:trực tiếp|thống nhất|chịu trách nhiệm) )?(?:chủ trì|làm đầu mối|tham mưu|thực hiện"
-    r"|tổ chức|đảm nhiệm|phụ trách|đảm nhận|huy động|chuẩn bị|lo|chịu trách nhiệm|cân đối|chi trả"
-    r"|bố trí|ra đề|duyệt|chấm|lập|soạn|thẩm định|kiểm tra|niêm yết|lưu|tổng hợp|rà soát|xét"
-    r"|đăng|bảo đảm|đảm bảo|bảo quản|trông|quyết toán|thanh toán|in)\b"
-)
 
 
 def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
@@ -114,7 +108,7 @@ def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
             and not is_body(first, 0, words)
             and not _NOT_WORK.search(lowered(opens["what"]))
         ):
-            marks.insert(0, (opens.end(), _DOES_IT))
+            marks.insert(0, (opens.end(), words.does_it))
     for at, does in marks:
         cut = Text.of(text[at:])
         if not cut.words or not is_body(cut, 0, words):

@@ -63,7 +63,7 @@ def subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     found = names_from(cut, start, words)
     if not found.names or not found.at_verb or _is_verb(cut, start, found.stop, words):
         return None
-    told_of = words.past.match(cut.words, found.stop) or _acted_upon(cut, found.stop)
+    told_of = words.past.match(cut.words, found.stop) or _acted_upon(cut, found.stop, words)
     return None if told_of else found
 
 
@@ -80,24 +80,11 @@ _PASSIVE = regex.compile(
 _DUTY_AFTER = regex.compile(r"[^.;:]*\b(?:có|chịu) trách nhiệm\b")
 
 
-# "Các đơn vị được kiểm tra chuẩn bị báo cáo …", "Hộ được hỗ trợ báo cáo …": which ones are meant,
-# then what they do; in "được hỗ trợ xây dựng nhà", "phải được kiểm tra" all is done to them.
-_TOLD_WHICH = regex.compile(
-    r"được (?:"
-    r"(?:kiểm tra|thanh tra|kiểm toán|giám sát|khảo sát|đánh giá|thẩm định|(?:lựa )?chọn"
-    r"|xếp hạng|công nhận|cấp phép|thông báo|hỗ trợ|vay vốn|thí điểm)(?: (?:thí điểm|làm điểm))? "
-    r"(?:báo cáo (?!viên)|giải trình|chấp hành|khẩn trương|chủ động|cử)"
-    r"|(?:kiểm tra|thanh tra|kiểm toán|giám sát|khảo sát|đánh giá|thẩm định|(?:lựa )?chọn)"
-    r"(?: (?:thí điểm|làm điểm))? "
-    r"(?:chuẩn bị|cung cấp|xây dựng (?:kế hoạch|báo cáo|phương án|đề cương)|nộp|gửi"
-    r"|lập (?:kế hoạch|báo cáo|hồ sơ|danh sách)|bố trí|khắc phục|tổng hợp|phối hợp|xuất trình)"
-    r")\b"
-)
-
-
-def _acted_upon(cut: Text, at: int) -> bool:
+def _acted_upon(cut: Text, at: int, words: Words) -> bool:
+    """Whether something is done to a body; not where that only tells which one is meant: "Hộ được
+    hỗ trợ báo cáo …"."""
     near = " ".join(cut.words[at : at + LONGEST_CLAUSE])
-    acts = _DUTY_AFTER.match(near) or _TOLD_WHICH.match(near)
+    acts = _DUTY_AFTER.match(near) or words.told_which.match(near)
     return bool(_PASSIVE.match(near)) and not acts
 
 
