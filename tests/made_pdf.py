@@ -127,10 +127,11 @@ class _Writer:
         return f"/Font << /Uni {modern} 0 R /Old {old} 0 R >>"
 
     def _picture(self, pixels: NDArray[np.uint8]) -> int:
-        height, width = pixels.shape
+        height, width = pixels.shape[:2]
+        space = "DeviceGray" if pixels.ndim == 2 else "DeviceRGB"
         head = (
             f"/Type /XObject /Subtype /Image /Width {width} /Height {height} "
-            "/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode"
+            f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /FlateDecode"
         )
         return self._stream(head, zlib.compress(pixels.tobytes()))
 

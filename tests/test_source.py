@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import os
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,49 @@ def test_a_scan_is_drawn_at_its_own_resolution(tmp_path: Path) -> None:
     assert page.pixels is not None and page.pixels.ndim == 2
     assert page.pixels.shape == pytest.approx((1684, 1190), abs=2)
     assert page.pixels[120, 400] < 30 and page.pixels[300, 400] > 225
+
+
+@pytest.mark.parametrize("bands", [(), (3,)])
+def test_the_pixels_of_a_scan_come_as_poppler_drew_them(
+    tmp_path: Path, bands: tuple[int, ...]
+) -> None:
+    """In their order, rows from the top, and nobody may change them."""
+    sheet = np.full((842, 595, *bands), 240, np.uint8)
+    sheet[100:300, 50:200] = 10 if not bands else (10, 90, 200)
+    page = only_page(write_pdf(tmp_path / "a.pdf", [MadePage((), sheet)]))
+    assert page.pixels is not None and page.pixels.shape[2:] == bands
+    assert page.pixels.shape[:2] == (page.info.height, page.info.width)
+    for row, column in ((200, 100), (50, 100), (200, 400), (700, 100)):
+        assert np.array_equal(page.pixels[row, column], sheet[row, column])
+    assert not page.pixels.flags.writeable
+
+
+def test_a_fax_is_drawn_at_the_finer_of_its_two_resolutions(tmp_path: Path) -> None:
+    sheet = np.full((1146, 1728), 255, np.uint8)
+    page = only_page(write_pdf(tmp_path / "a.pdf", [MadePage((), sheet)]))
+    assert page.info.dpi == pytest.approx(1728 / 595 * 72, abs=0.5)
+
+
+@pytest.mark.parametrize("tuned", [None, "glibc.malloc.check=0"])
+def test_the_memory_of_popplers_programs_is_tuned_unless_the_user_tunes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tuned: str | None
+) -> None:
+    import pdf2image
+
+    seen: list[str | None] = []
+    draw = pdf2image.convert_from_path
+
+    def noted(path: Path, **options: Any) -> object:
+        seen.append(os.environ.get("GLIBC_TUNABLES"))
+        return draw(path, **options)
+
+    monkeypatch.setattr(pdf2image, "convert_from_path", noted)
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    if tuned:
+        monkeypatch.setenv("GLIBC_TUNABLES", tuned)
+    only_page(write_pdf(tmp_path / "a.pdf", [scan_of(200)]))
+    assert len(seen) == 1 and (seen[0] == tuned if tuned else "hugetlb=1" in str(seen[0]))
+    assert os.environ.get("GLIBC_TUNABLES") == tuned
 
 
 def test_each_page_takes_its_own_route(tmp_path: Path) -> None:

