@@ -42,6 +42,8 @@ def issued(lines: str, place: str, party: bool = False) -> tuple[str | None, str
         ("BỘ Y TẾ / BỆNH VIỆN HỒNG HÀ", "Hà Nội", "Bệnh viện Hồng Hà", "Bộ Y tế"),
         ("BAN CHỈ ĐẠO QUỐC GIA VỀ PHÒNG, CHỐNG DỊCH COVID-19", "Hà Nội",
          "Ban Chỉ đạo Quốc gia về phòng, chống dịch COVID-19", None),
+        ("BỘ NÔNG NGHIỆP & PTNT / CỤC TRỒNG TRỌT", "Hà Nội", "Cục Trồng trọt",
+         "Bộ Nông nghiệp và Phát triển nông thôn"),
         ("CÔNG TY TNHH MAI&LAN", "Hà Nội", "Công ty TNHH Mai&Lan", None),
         ("UBND XÃ TÂN HÒA / TRƯỜNG TRUNG HỌC CƠ SỞ LÝ TỰ / TRỌNG", "Tân Hòa",
          "Trường Trung học cơ sở Lý Tự Trọng xã Tân Hòa", "Ủy ban nhân dân xã Tân Hòa"),

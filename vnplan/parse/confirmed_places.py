@@ -13,7 +13,8 @@ import regex
 from vnplan.parse.date_lines import match_place_date
 from vnplan.parse.evidence import Findings
 from vnplan.parse.grammar import Grammar
-from vnplan.parse.issuer import SURELY_READ, Issuer
+from vnplan.parse.issuer_names import SURELY_READ
+from vnplan.parse.issuer_values import Issuer
 from vnplan.parse.letterhead import Letterhead
 from vnplan.parse.lines import Row
 from vnplan.parse.misread import alike

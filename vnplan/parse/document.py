@@ -18,8 +18,12 @@ from vnplan.parse.evidence import DOUBTFUL, HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
 from vnplan.parse.forms import without_forms
 from vnplan.parse.grammar import Grammar, any_of
-from vnplan.parse.header import read_date, read_number, read_subject, read_type
-from vnplan.parse.issuer import UNREAD, Clues, Issuer, find_issuer, misnamed
+from vnplan.parse.header import read_subject, read_type
+from vnplan.parse.header_date import read_date
+from vnplan.parse.header_number import read_number
+from vnplan.parse.issuer import UNREAD, find_issuer
+from vnplan.parse.issuer_names import misnamed
+from vnplan.parse.issuer_values import Clues, Issuer
 from vnplan.parse.legal_basis import read_legal_basis
 from vnplan.parse.letterhead import Letterhead, read_letterhead
 from vnplan.parse.line_rules import line_rules
