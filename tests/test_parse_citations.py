@@ -315,3 +315,66 @@ def test_what_contradicts_itself_or_is_broken_is_a_doubt(cited: str, doubt: str 
     found = document(f"Số: 2/KH-UBND\nKẾ HOẠCH\nĐếm cò\n\nCăn cứ {cited}\nI. NHIỆM VỤ\n- Đếm cò.")
     told = [d.reason for d in found.doubts if d.field == "legal_basis[0]"]
     assert told == ([doubt] if doubt else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An ordinance has a symbol of two parts.
+        (
+            "Căn cứ Pháp lệnh Đê điều số 5/2031/PL-UBTVQH18 ngày 3 tháng 2 năm 2031;",
+            [("5/2031/PL-UBTVQH18", "2031-02-03", None)],
+        ),
+        # Behind the law that a title names, another of the first one's kind.
+        (
+            "Căn cứ Nghị định số 5/2031/NĐ-CP ngày 03/2/2031 của Chính phủ về Luật Đê điều "
+            "và Nghị định số 6/2031/NĐ-CP ngày 04/3/2031 của Chính phủ;",
+            [
+                ("5/2031/NĐ-CP", "2031-02-03", "Chính phủ"),
+                ("6/2031/NĐ-CP", "2031-03-04", "Chính phủ"),
+            ],
+        ),
+        (
+            "Căn cứ Thông tư số 5/2031/TT-BXD ngày 03/2/2031 hướng dẫn Luật Đê điều và Nghị định "
+            "số 6/2031/NĐ-CP ngày 04/3/2031;",
+            [("5/2031/TT-BXD", "2031-02-03", None)],
+        ),
+        # What was asked stands in brackets behind who asked.
+        (
+            "Xét đề nghị của Sở Xây dựng (Công văn số 5/SXD-QLN ngày 03/2/2031), ý kiến các sở: "
+            "Tài chính (Công văn số 6/STC-NS ngày 04/3/2031), Nội vụ (Công văn số 7/SNV-TC),",
+            [
+                ("5/SXD-QLN", "2031-02-03", "Sở Xây dựng"),
+                ("6/STC-NS", "2031-03-04", None),
+                ("7/SNV-TC", None, None),
+            ],
+        ),
+        # An answer rests on what it answers, not on what it tells the other to follow.
+        (
+            "Trả lời Công văn số 5/CTĐ-KD ngày 03/2/2031 của Công ty Đò, Sở có ý kiến như sau: "
+            "Đề nghị Công ty căn cứ Nghị định số 6/2031/NĐ-CP ngày 04/3/2031.",
+            [("5/CTĐ-KD", "2031-02-03", "Công ty Đò")],
+        ),
+        # The next body is the one that acts.
+        (
+            "Thực hiện Công văn số 5/SYT-NV ngày 03/2/2031 của Sở Y tế, Giám đốc yêu cầu:",
+            [("5/SYT-NV", "2031-02-03", "Sở Y tế")],
+        ),
+    ],
+)
+def test_what_a_clause_rests_on(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    found = [cited.citation for cited in basis(text, grammar())]
+    assert [(c.number, c.date, c.issuer) for c in found] == expected
+
+
+def test_an_answer_rests_on_what_it_answers() -> None:
+    found = document("Phúc đáp Công văn số 5/CTĐ-KD ngày 03/2/2031 của Công ty Đò, Sở đề nghị:")
+    assert [cited.number for cited in found.legal_basis] == ["5/CTĐ-KD"]
+
+
+def test_letters_behind_the_sign_of_a_symbol_are_no_place() -> None:
+    found = document(
+        "Xét đề nghị của Sở Xây dựng tại Công văn số 5/SXD-QLN&CS ngày 3 tháng 2 năm 2031,"
+    )
+    (cited,) = found.legal_basis
+    assert (cited.number, cited.date) == ("5/SXD-QLN&CS", "2031-02-03")

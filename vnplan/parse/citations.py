@@ -178,7 +178,7 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         if not text[match.start()].isupper():
             continue
         end = match.end() + _law_name(folded[match.end() :])
-        number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*)", folded[end:])
+        number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*(?:-[a-z]+\d*)*)", folded[end:])
         value = text[end + number.start(1) : end + number.end(1)] if number else None
         stop = end + number.end() if number else end
         date, stop, doubt = _date(text, folded, stop)
@@ -283,7 +283,10 @@ _LONG_LAW = regex.compile(
     r"(?:(?!(?<!phap )\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu)\b)[^;:.()]){0,200}?"
     rf"{_LAW_DATED}|\s+sua doi[^;:.()]{{0,260}}?{_LAW_DATED}"
 )
-_SHORT_LAW = regex.compile(r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|[;,.:()]|$))")
+_SHORT_LAW = regex.compile(
+    r"[^;:.()]{0,160}?(?=\s*(?:\bso\b|\bngay\b|[;,.:()]|$"
+    r"|\bva\s+(?:nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|luat|bo luat)\b))"
+)
 
 
 def _law_name(rest: str) -> int:

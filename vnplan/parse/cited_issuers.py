@@ -38,7 +38,10 @@ def _rules(grammar: Grammar) -> _Rules:
     ends = sorted({*_TITLE_WORDS, *map(lowered, grammar.words["bodies"]["verbs"])}, key=len)[::-1]
     return _Rules(
         regex.compile(rf"\s*[,;.:()\"]|\s+{alternatives(ends)}(?!\w)|$"),
-        regex.compile(r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"),
+        regex.compile(
+            r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"
+            r"|\b(?:de nghi|y kien)\s+cua\s+(?P<issuer>[^,;.:()]{3,90}?)\s*\(\s*$"
+        ),
         {unspaced(fold(name)): name for name in grammar.body_names()},
     )
 
@@ -65,7 +68,7 @@ def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[
 
 
 def issuer_before(text: str, folded: str, start: int, grammar: Grammar) -> str | None:
-    """The body of "theo đề nghị của … tại" right before a citation."""
+    """The body of "theo đề nghị của … tại" or "đề nghị của … (" right before a citation."""
     match = _rules(grammar).before.search(folded[:start])
     name = text[match.start("issuer") : match.end("issuer")] if match else ""
     return expand(_undusted(name), grammar) or None
@@ -119,7 +122,8 @@ def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
 _BODY_START = (
     r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
     r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
-    r"quy dinh|de an|bien ban|phap lenh)"
+    r"quy dinh|de an|bien ban|phap lenh|giam doc|tong giam doc|truong phong|thu truong|chanh |"
+    r"cuc truong|tinh uy|huyen uy|thanh uy|dang uy|bi thu|thuong truc)"
 )
 
 

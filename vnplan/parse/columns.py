@@ -69,7 +69,7 @@ def _place_start(passage: Passage, rules: LineRules) -> int | None:
     number = rules.numbers.read(passage.text)
     if number and named.start() < number.stop < named.end():
         return number.stop
-    if regex.search(r"[\d/-]$", before[: named.start()]):
+    if regex.search(r"[\d/&-]$", before[: named.start()]):
         return None  # "… số 7/2031/NĐ-CP ngày …": no place but a symbol
     shouted = regex.match(r"(?:(?!TP|TX|TT)[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
     return named.start() + (shouted.end() if shouted else 0)

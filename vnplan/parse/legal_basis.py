@@ -20,20 +20,55 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
     """What a paragraph of the preamble rests on: the first citation of each clause, not those
     inside the titles of cited documents."""
     text = undusted(text)
+    text = text[: end.start()] if (end := _ORDERS.search(text)) else text
     of_all = _issuer_of_all(text, grammar)
     for low, high in _clauses(text):
-        row: list[Cited] = []
-        for cited in citations(text[low:high], grammar):
-            between = fold(text[low + row[-1].stop : low + cited.start]) if row else ""
-            if row and not (_JOINS.fullmatch(between) or _SIBLING.fullmatch(between)):
-                break
-            if row and _shares_day(row[-1].citation, between, cited.citation):
-                row[-1] = _dated(row[-1], cited.citation)
-            row.append(cited)
+        row = _row(text[low:high], grammar)
         for cited in _shared_issuers(row):
             issuer = cited.citation.issuer or of_all
             cited = replace(cited, citation=replace(cited.citation, issuer=issuer))
             yield replace(cited, start=low + cited.start, stop=low + cited.stop)
+
+
+# What is ordered follows: it cites other documents.
+_ORDERS = regex.compile(r"\b(?:như sau|(?:yêu cầu|đề nghị|chỉ thị)(?: như sau)?)\s*:")
+
+
+def _row(clause: str, grammar: Grammar) -> list[Cited]:
+    """The citations of a clause that it rests on itself."""
+    row: list[Cited] = []
+    title = 0  # where a law ends that the title of the last of them names
+    for cited in citations(clause, grammar):
+        if row and not _is_beside(row[-1], cited, title, clause):
+            if title or cited.citation.number or cited.citation.date:
+                break
+            title = cited.stop
+            continue
+        between = fold(clause[row[-1].stop : cited.start]) if row else ""
+        if row and _shares_day(row[-1].citation, between, cited.citation):
+            row[-1] = _dated(row[-1], cited.citation)
+        row.append(cited)
+        title = 0
+    return row
+
+
+def _is_beside(one: Cited, other: Cited, title: int, clause: str) -> bool:
+    """Whether a clause rests on a second document as on the first: not on one that the title of the
+    first names. Behind such a law, only on another of the first one's kind."""
+    if title:
+        kinds = one.citation.type, other.citation.type
+        dated = other.citation.number and other.citation.date and kinds[0] == kinds[1]
+        return bool(dated and _AND.fullmatch(fold(clause[title : other.start])))
+    between = fold(clause[one.stop : other.start])
+    if _JOINS.fullmatch(between) or _SIBLING.fullmatch(between):
+        return True
+    bracketed = all(clause[: each.start].rstrip().endswith("(") for each in (one, other))
+    return bracketed and bool(_BRACKETED.fullmatch(between))
+
+
+_AND = regex.compile(r"\W*va\W*")
+# "… (Công văn số …), ý kiến của các Bộ: Xây dựng (Công văn số …), Tài chính (Công văn số …)".
+_BRACKETED = regex.compile(r"\W*\)[^;()]{2,160}\(\W*")
 
 
 # Signs that stand where none is printed: dust that a reader took for them. Nothing ends before a
@@ -191,6 +226,7 @@ _ACT = (
 )
 _RESTS = regex.compile(
     r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
+    rf"|^\W*(?:phuc dap|tra loi|tiep theo|tiep sau){_ACT}"
     rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
     rf"|^\W*de (?:trien khai|thuc hien|thi hanh)\b{_ACT}"
     rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
