@@ -403,6 +403,8 @@ def test_codes_with_digits_stay_in_english_ocr(restorer: Restorer) -> None:
         ("khdi luong nuéc (m3) do co sé san xuat sir dung", "nước (m3) do"),
         ("cac mau 10a, 10b, 10c va 10d ban hanh kém theo", "10c và 10d ban"),
         ("Quyét dinh nay dugc dang tren ban in ©2010", "©2010"),
+        ("a)La co quan dau mdi quan ly nha nwéc", "a)Là cơ quan"),
+        ("B) XAY DUNG CONG TRINH PHONG THU", "B) XÂY DỰNG"),
         ("Cac hinh thirc khen thuong............ 14", "... 14"),
     ],
 )

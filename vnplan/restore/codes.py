@@ -22,7 +22,7 @@ _PLATE = regex.compile(r"\d{1,3}[ABCDĐEFGHKLMNPRTUVX]\d{0,2}")
 _CODE = regex.compile(
     rf"\p{{Lu}}{{1,2}}(?:{_SURE}|(?!\d*6|\d+1$|0+$)\d{{2,3}})|\p{{Lu}}{{1,2}}\d{{2}}[abdđ]|\d\d[abdđ]"
 )
-_POINT = regex.compile(rf"\p{{Ll}}{_SURE}|\p{{Ll}}1|\d{{1,2}}[a-eđ]")
+_POINT = regex.compile(rf"\p{{Ll}}{_SURE}|\p{{Ll}}1|\d{{1,2}}[a-eđ]|\p{{L}}[©€¢]?(?=\))")
 
 
 def is_measure(text: str) -> bool:
@@ -53,10 +53,13 @@ def is_code(text: str) -> bool:
 
 
 def is_point(text: str, behind: str) -> bool:
-    """Whether a word at the head of a line is the letter of a point that was put in later, told by
-    what stands behind it.
+    """Whether a word at the head of a line is the letter of a point, told by what stands behind it;
+    one that was put in later has a digit.
 
-    >>> is_point("b2", ") Mot"), is_point("1b", ". Hai"), is_point("a4", " = "), is_point("c6", ")")
-    (True, True, False, False)
+    >>> is_point("b2", ") Mot"), is_point("1b", ". Hai"), is_point("B", ") BA"), is_point("c©", ")")
+    (True, True, True, True)
+    >>> is_point("a4", " = "), is_point("c6", ")"), is_point("B", ". H")
+    (False, False, False)
     """
-    return behind[:1] in (")", ".") and bool(_POINT.fullmatch(text))
+    found = _POINT.match(text + behind[:1]) if behind[:1] in (")", ".") else None
+    return found is not None and found.end() == len(text)

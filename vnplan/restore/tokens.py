@@ -65,6 +65,8 @@ _FILE = regex.compile(rf"{_EXTENSION}\W*$", regex.I)
 _FEW_MARKED, _FILE_WORDS = 0.2, 4
 # The mark of a note in a text that was consolidated ("Mẫu số 02[4]"); a sign before a number.
 _NOTE = regex.compile(r"(?<=.)\[\d{1,3}\]\W*$")
+# The letter of a point and no space behind it: "a)Là".
+_POINT = regex.compile(r"\(?\p{Ll}\)(?=\p{Lu}\p{L})")
 _SIGNED = regex.compile(r"[#©№](?=\d+$)")
 # A sign alone is no piece unless it is one that letters are misread as.
 _READABLE = regex.compile(r"[\p{L}\d&§€@¥£¢]")
@@ -78,9 +80,15 @@ def pieces(text: str) -> Iterator[Piece]:
 ('ngày', 'WORD'), ('05/3/2024', 'DATE')]
     >>> [p.text for p in pieces("Mẫu số 02[4] (biên bản[12]); ©2010")]
     ['Mẫu', 'số', '02', 'biên', 'bản', '2010']
+    >>> [p.text for p in pieces("a)Là cơ quan (h)i")]
+    ['a', 'Là', 'cơ', 'quan', 'h)i']
     """
     for match in regex.finditer(r"\S+", text):
-        yield from _token_pieces(match.group(), match.start())
+        point = _POINT.match(match.group())
+        cut = point.end() if point else 0
+        if point:
+            yield from _token_pieces(point.group(), match.start())
+        yield from _token_pieces(match.group()[cut:], match.start() + cut)
 
 
 def _token_pieces(token: str, offset: int) -> Iterator[Piece]:
