@@ -129,8 +129,9 @@ def put_right(line: Passage, grammar: Grammar, above: str = "", *, whole: bool =
         return line
     if _BARE_COMMITTEE.match(line.text):
         return _with_name(line, "Đảng bộ", len("BỘ"))
-    if not _is_damaged(line, grammar):
-        return _with_edge(line, grammar, above)
+    whole_line = _with_edge(line, grammar, above)
+    if whole_line is not line or not _is_damaged(line, grammar):
+        return whole_line
     if known := _known(line.text, grammar):
         name, stop = known
         return _with_name(line, name, stop) if _has_odd(line[:stop], grammar) else line

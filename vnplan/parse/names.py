@@ -272,9 +272,10 @@ def _once(word: str, short: Mapping[str, str]) -> str:
     return next((way for way in ways if way in short), word)
 
 
-def with_first_letter(word: str, grammar: Grammar) -> str | None:
+def with_first_letter(word: str, grammar: Grammar, *, misread: bool = False) -> str | None:
     """The known abbreviation of which a word in capitals has all but the first letter: "BND" is
-    "UBND"; ``None`` where that is none, or it is a word itself."""
+    "UBND"; ``None`` where that is none, or it is a word itself. ``misread``: whether the letter may
+    also be another one, "LBND"."""
     known = abbreviations(grammar)
     if (
         len(word) < _SHORTEST_REST
@@ -283,7 +284,8 @@ def with_first_letter(word: str, grammar: Grammar) -> str | None:
         or word in grammar.agencies
     ):
         return None
-    whole = {short for short in known if short[1:] == word and "&" not in short}
+    rest = {word, word[1:]} if misread and len(word) > _SHORTEST_REST else {word}
+    whole = {short for short in known if short[1:] in rest and "&" not in short}
     return whole.pop() if len(whole) == 1 and not is_syllable(word.lower()) else None
 
 

@@ -12,6 +12,8 @@ from vnplan.parse.names import misspelled, with_first_letter
 from vnplan.parse.passage import Passage, fold, join
 from vnplan.parse.signature import Signature
 
+# A word that was read less surely may have another letter.
+_SURELY_READ = 0.9
 # Around an entry of a list: separators, dashes, and specks that a reader took for signs.
 _JUNK = regex.compile(r"^(?:\(\W|[^\w(“\"])+|[\s;:,.'’`~_¬–—-]+$")
 
@@ -57,5 +59,8 @@ def _entry(passage: Passage, grammar: Grammar) -> str:
     text = _JUNK.sub("", _CALLED.sub("", passage.text))
     text = _ARCHIVE.sub(lambda m: m[1] + ("VT" if m.group()[-1].isalnum() else "VT,"), text)
     first, space, rest = text.partition(" ")
-    whole = with_first_letter(first, grammar) if passage.is_scanned() else None
+    if not passage.is_scanned():
+        return text
+    unsure = passage[: len(first)].least_read() < _SURELY_READ
+    whole = with_first_letter(first, grammar, misread=unsure)
     return (whole or first) + space + rest
