@@ -155,3 +155,30 @@ def test_what_bodies_do_with_others_on_the_way_into_rules() -> None:
     text = "Sổ cũ được đóng lại. Sở Y tế phối hợp với các thôn thu sổ."
     assert charges_body(text, grammar(), outright=False)
     assert not charges_body(text, grammar())
+
+
+def test_what_a_resolution_itself_arranges_is_no_work() -> None:
+    """Though the heading of its article names bodies, it charges none."""
+    found = paper(
+        "NGHỊ QUYẾT",
+        "NQ",
+        "Điều 1. Sắp xếp các xã của huyện Sông Lam\n"
+        "Ủy ban nhân dân tỉnh quyết nghị sắp xếp như sau:\n"
+        "1. Sắp xếp toàn bộ xã Cồn Thoi và xã Bãi Hạ thành xã Cồn Hạ.\n"
+        "2. Nhập toàn bộ xã Bến Gỗ vào xã Bến Đá.\n"
+        "Điều 2. Sở Nội vụ có trách nhiệm:\n1. Thu dấu cũ.\n2. Hủy bỏ dấu hỏng.\n",
+    )
+    assert texts(found) == ["Thu dấu cũ.", "Hủy bỏ dấu hỏng."]
+
+
+def test_paragraphs_longer_than_any_line_were_never_wrapped() -> None:
+    """The longest line of all leaves no room for the next word, and is no cut sentence."""
+    work = "Sở Y tế khám phao " + "ở các bến gỗ, bến đá, bến phà " * 8 + "trong năm."
+    found = paper(
+        "THÔNG BÁO",
+        "TB",
+        f"Giám đốc Sở yêu cầu:\n1. Sở Tài chính bố trí tiền.\n2. {work}\n"
+        "Đây là việc gấp. Giám đốc Sở đề nghị các phòng, ban thực hiện nghiêm túc./.",
+    )
+    assert texts(found) == ["Sở Tài chính bố trí tiền.", work]
+    assert [other.text.split(".")[0] for other in found.other_directives] == ["Đây là việc gấp"]

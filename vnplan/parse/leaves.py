@@ -53,7 +53,8 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     if states(text, reading.grammar) or (reading.free and _reports(reading, text)):
         return True
     # What a named body has to cancel is work, what the document cancels is none.
-    states_rules = (reading.decides or reading.rules) and not context.assignees
+    charged = context.assignees and _CHARGED.search(fold(context.heading or ""))
+    states_rules = (reading.decides or reading.rules) and not charged
     quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
     return bool(
         quoted
@@ -67,6 +68,9 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
         or states_amount(text, reading.grammar)
         or says_who_is_meant(text, reading.grammar)
     )
+
+
+_CHARGED = regex.compile(r"\b(?:trach nhiem|nhiem vu|giao)\b")
 
 
 def _reports(reading: Reading, text: str) -> bool:

@@ -177,7 +177,7 @@ def _awaits_title(above: Row, row: Row) -> bool:
 def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
     """Whether a line that starts with a capital opens a new paragraph."""
     ended = bool(_SENTENCE_END.search(above.text))
-    if above.text.rstrip().endswith("/."):
+    if above.text.rstrip().endswith("/.") or (ended and len(above.text) > _LONGEST_LINE):
         return True
     if ended or (row.gap and above.text.endswith(("”", '"'))):
         return row.gap or row.indented or not above.full(row)
@@ -186,6 +186,10 @@ def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
     if above.full(row):
         return False
     return group[0].kind in ITEMS or row.gap or len(group) > 1
+
+
+# No printed line has more signs: longer ones are paragraphs of a text that was never wrapped.
+_LONGEST_LINE = 200
 
 
 _UNFINISHED = regex.compile(
