@@ -33,9 +33,14 @@ ALLOWED: dict[str, set[str]] = {
     "reduced": BASE,
     "orientation": BASE | {"components"},
     "mapping": BASE,
+    "grain": BASE | {"levels"},
+    "dust": BASE | {"components", "grain", "levels"},
+    "background": BASE | {"levels"},
+    "skew": BASE | {"levels", "reduced"},
+    "levelled": BASE | {"mapping", "skew"},
     "clean": BASE
-    | {"components", "folds", "ink", "levels", "mapping", "orientation", "paper", "reduced"}
-    | {"rings", "seals"},
+    | {"background", "components", "dust", "folds", "grain", "ink", "levelled", "levels"}
+    | {"mapping", "orientation", "paper", "rings", "seals", "skew"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
     "stamps": BASE | {"segments", "zones"},
@@ -122,12 +127,16 @@ ALLOWED: dict[str, set[str]] = {
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {
+        "background",
         "clean",
         "components",
         "digits",
+        "dust",
         "folds",
+        "grain",
         "guides",
         "ink",
+        "levelled",
         "levels",
         "numerals",
         "orientation",
@@ -139,6 +148,7 @@ ALONE = {
         "rules",
         "seals",
         "short_lines",
+        "skew",
         "slash",
         "lost_lines",
         "mapping",

@@ -49,3 +49,9 @@ def otsu(counts: Counts) -> int:
         if apart > best:
             best, threshold = apart, level
     return threshold
+
+
+def inked(grey: Pixels) -> Pixels:
+    """255 where there is print, else 0, by Otsu's threshold."""
+    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return np.asarray(dark, np.uint8)
