@@ -88,6 +88,18 @@ def task_of(text: str, above: Named, *, free: bool = False) -> Named:
         ),
         ("Tổ vận hành trạm bơm Gò Hạ trực đêm.", [("Tổ vận hành trạm bơm Gò Hạ", "implement")]),
         ("Quỹ đất ở phải ưu tiên cho hộ nghèo.", []),
+        (
+            "Ban Thường vụ phân công đồng chí Lê Thị Hoa - Phó Chủ tịch Hội trực tiếp chỉ đạo.",
+            [
+                ("Ban Thường vụ", "implement"),
+                ("đồng chí Lê Thị Hoa - Phó Chủ tịch Hội", "implement"),
+            ],
+        ),
+        ("Ban Thường vụ cử cán bộ xuống thôn.", [("Ban Thường vụ", "implement")]),
+        (
+            "Thi nấu ăn: cụm 1 (xã Bến Hạ đăng cai) ngày 10/5, cụm 2 (xã Gò Cao đăng cai).",
+            [("xã Bến Hạ", "implement"), ("xã Gò Cao", "implement")],
+        ),
         ("Phối hợp Mặt trận dọn dẹp đường.", [("Mặt trận", "support")]),
         ("Mở sổ; thường trực tiếp nhận tin báo của các thôn.", []),
         (
@@ -213,6 +225,11 @@ def who_in(text: str) -> list[str]:
             "Để chống bão, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các Sở, Ủy ban nhân dân các xã:\n"
             "1. Rà soát bến đò hỏng.\n2. Vá lại đường bị sạt.",
             ["các Sở [i]; Ủy ban nhân dân các xã [i]"] * 2,
+        ),
+        (
+            "Sở Y tế yêu cầu:\n1. Đối với Trung tâm Y tế các huyện:\n- Phun hóa chất.\n"
+            "2. Đối với các hộ kinh doanh:\n- Miễn phí bến.",
+            ["Trung tâm Y tế các huyện [i]"],
         ),
         (
             "Sở Nội vụ yêu cầu các Sở, các xã:\n1. Rà soát bến đò.\n"

@@ -80,7 +80,7 @@ def assigned(
         own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
     else:
         own = tuple(above)
-    joined = _joined(cut, at, words) if named else ()
+    joined = (*_joined(cut, at, words), *_appointed(cut, at, words)) if named else ()
     later = [
         each
         for each in _later_subjects(cut, at, words, proposes=asks)
@@ -197,6 +197,21 @@ def _joined(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
         yield from (Assignee(name, "implement") for name in found.names if found.at_verb)
 
 
+# "phân công đồng chí Lê Thị Hoa …", "cử ông Nguyễn Văn Nam …".
+_APPOINTS = regex.compile(r"(?:phân công|giao|cử)(?: cho)? (?:đồng chí|đ/c|ông|bà|thầy|cô) ")
+
+
+def _appointed(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+    """The person, by name, to whom the body before ``at`` gives the work."""
+    match = _APPOINTS.match(" ".join(cut.words[at : at + 5]) + " ")
+    if not match:
+        return
+    size = len(match.group().split())
+    start = at + size - (2 if cut.words[at + size - 2 : at + size] == ("đồng", "chí") else 1)
+    if cut.upper(at + size) and (found := subject_at(cut, start, words)):
+        yield from (Assignee(name, "implement") for name in found.names)
+
+
 def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
     """The bodies after each "phối hợp với", also in "phối hợp, cung cấp thông tin với …"."""
     for at in range(len(cut.words) - 1):
@@ -266,11 +281,18 @@ def _after_do(cut: Text, words: Words) -> Iterator[Assignee]:
             yield from (Assignee(name, role) for name in found.names)
 
 
+# "(xã Gò Hạ đăng cai)": all that a bracket says of a body.
+_TAKES = regex.compile(r"(?:đăng cai|phụ trách|đảm nhận|đảm nhiệm|chịu trách nhiệm|thực hiện)")
+
+
 def _bracketed(text: str, words: Words) -> Iterator[Assignee]:
-    """ "(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)"."""
+    """ "(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)", "(xã Gò Hạ đăng cai)"."""
     for match in regex.finditer(r"\(([^()]{6,120})\)", text):
         cut = Text.of(match[1])
         if not words.lead.search(lowered(match[1])):
+            found = names_from(cut, 0, words) if head_size(cut, 0, words) else None
+            if found and _TAKES.fullmatch(cut.between(found.stop, len(cut.words))):
+                yield from (Assignee(name, "implement") for name in found.names)
             continue
         start = next((i + 1 for i, w in enumerate(cut.words) if w == ":"), 0)
         if head_size(cut, start, words):

@@ -238,6 +238,9 @@ def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> t
     if above.assignees and _ABOUT.match(lowered(title)):
         named = bodies_of_heading(title, "organisation", reading.grammar)
         named = named if _are_of(named, above.assignees, reading.grammar) else ()
+    elif reading.free and above.kind == "free" and not named and _ABOUT.match(lowered(title)):
+        named = bodies_of_heading(title, "organisation", reading.grammar)
+        named = named if _act_themselves(reading, named) else ()
     if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
         return ()
     if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
@@ -255,6 +258,16 @@ def directs(text: str, above: Context) -> bool:
 
 
 _ABOUT = regex.compile(r"\W*đối với\s")
+
+
+def _act_themselves(reading: Reading, named: Sequence[Assignee]) -> bool:
+    """Whether those that "Đối với các bệnh viện:" of a dispatch names are told what to do, and are
+    not the people or firms whom a rule concerns."""
+    words = words_of(reading.grammar)
+    cut = Text.of(named[0].name) if named else None
+    low = words.plural.match(cut.words, 0) if cut else 0
+    served = cut is not None and words.served.match(cut.words, low) > 0
+    return _acts(reading, named) and not served
 
 
 def _are_of(named: Sequence[Assignee], above: Sequence[Assignee], grammar: Grammar) -> bool:

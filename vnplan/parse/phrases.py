@@ -68,6 +68,7 @@ class Words:
     demands: Phrases
     troubles: Phrases
     purposes: Phrases
+    served: Phrases
     charged: frozenset[tuple[str, ...]]
     charges: Phrases
     told_which: regex.Pattern[str]
@@ -123,6 +124,7 @@ def words_of(grammar: Grammar) -> Words:
         demands=Phrases.of([o for o in bodies["openers"] if _DEMANDS.search(lowered(o))]),
         troubles=phrases("troubles"),
         purposes=phrases("purposes"),
+        served=phrases("served"),
         charged=frozenset(tuple(lowered(name).split()) for name in bodies["charged"]),
         charges=phrases("charges"),
         told_which=_told_which(grammar),
