@@ -626,6 +626,9 @@ def test_years_that_only_tell(text: str) -> None:
         ("Phấn đấu hoàn thành việc nạo vét các luồng, các bến đến năm 2033.", "đến năm 2033"),
         ("Hoàn thành các nhiệm vụ từ nay đến cuối năm.", "từ nay đến cuối năm"),
         ("Kiểm tra các bến từ quý II đến quý IV/2031.", "từ quý II đến quý IV/2031"),
+        ("Hoàn thành nạo vét trong 2 năm 2031 - 2032.", "trong 2 năm 2031 - 2032"),
+        ("Hỗ trợ tổ đò trong các năm 2031, 2032.", "trong các năm 2031, 2032"),
+        ("Kể với xã trước ngày 10 tháng đầu quý sau.", "trước ngày 10 tháng đầu quý sau"),
     ],
 )  # fmt: skip
 def test_what_is_made_or_done_by_a_time(text: str, said: str) -> None:

@@ -73,7 +73,12 @@ def _with_set_apart(
 def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
     for match in _HEAD.finditer(text):
         due = whole_deadline(match["when"], grammar, year)
-        if due and due.due and due.text == match["when"] and _acts(text[match.end() :], grammar):
+        if (
+            due
+            and due.due
+            and due.text == match["when"]
+            and _acts(text[match.end() : match.end() + _NEAR], grammar)
+        ):
             yield Point(match.start("when"), match.end("when"), due.due, None, strong=True)
 
 
@@ -247,14 +252,17 @@ def _in_title(text: str, point: Point, grammar: Grammar) -> bool:
 def _made_by(text: str, opened: int, point: Point, grammar: Grammar) -> bool:
     """Whether a document that is named at ``opened`` is to be made by a time at the end of its
     clause: "Xây dựng Đề án nâng cao … trong quý II/2031"; not a plan of what is done in a year."""
-    if not (point.near or _of_year(point)) or not _BY.match(lowered(text), point.start):
+    if not (point.near or _of_year(point)) or not _BY.match(text, point.start):
         return False
-    clause = regex.split(r"[,;:(]|\.\s", lowered(text)[:opened])[-1]
-    plan = not point.near and regex.match(r"(?:kế hoạch|chương trình)", lowered(text)[opened:])
+    clause = regex.split(r"[,;:(]|\.\s", lowered(text[max(0, opened - _NEAR) : opened]))[-1]
+    plan = not point.near and _PLAN.match(text, opened)
     return bool(rules_of(grammar).makers.search(clause)) and not plan
 
 
-_BY = regex.compile(r"(?:trong|trước|chậm nhất|muộn nhất|xong)(?!\w)")
+_BY = regex.compile(r"(?:trong|trước|chậm nhất|muộn nhất|xong)(?!\w)", regex.IGNORECASE)
+_PLAN = regex.compile(r"(?:kế hoạch|chương trình)(?!\w)", regex.IGNORECASE)
+# So many letters around a time, at most, tell what is done by it.
+_NEAR = 200
 
 
 def _title_before(text: str, at: int, *, capitals: bool) -> int | None:

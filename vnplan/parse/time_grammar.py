@@ -64,7 +64,9 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
   | (?P<months>\d{{1,2}}|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?nam(?!\s*(?:hoc|sau))
       (?:\s*(?P<my>{YEAR}))?(?!\w)
-  | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*)?nam\s*(?P<year>{YEAR})
+  | (?:(?P<half4>dau|giua|cuoi|{_THIRD})\s*
+      |(?:cac|hai|ba|\d)\s+(?=nam\s*{YEAR}\s*(?:-|va|,)\s*{YEAR}))?
+      nam\s*(?P<year>{YEAR})
       (?:\s*(?:-|va|,(?=\s*{YEAR}\s*(?:[.,;:)]|$)))\s*(?P<toyear>{YEAR})(?!\d))?
   | (?P<firsts>\d{{1,2}}|ba|sau)\s*(?:ngay|tuan|thang|nam)\s*dau(?:\s*tien)?(?=\s*(?:[.,;)]|$))
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)

@@ -124,7 +124,8 @@ _RECURRING = (
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
     r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w)(?!\s*\d)",
     r"(?:(?:(?i:{recurs_leads})\s+){0,4}(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
-    r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý)))(?!\w)",
+    r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý))"
+    r"(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề))?)(?!\w)",
 )
 # What is reported in rounds, each with its day: "định kỳ 6 tháng (trước ngày 15/6) và hằng năm
 # (trước ngày 15/11)"; one whole, as long as each has its day.
