@@ -591,3 +591,42 @@ def test_a_mark_of_urgency_below_the_subject_of_a_dispatch_is_no_part_of_it() ->
         "Quỳnh Nhai, ngày 5 tháng 4 năm 2018\nKính gửi: Các xã.\n1. Các xã trực lũ.\n"
     )
     assert (letter.subject, letter.marks.urgency) == ("trực lũ", "KHẨN")
+
+
+def test_a_council_in_session_is_no_part_of_the_subject_and_names_the_issuer() -> None:
+    found = document(
+        "NGHỊ QUYẾT\nVỀ NUÔI ONG TRONG RỪNG TRÀM\nHỘI ĐỒNG NHÂN DÂN TỈNH LẠNG SƠN\n"
+        "KHÓA VI, KỲ HỌP THỨ NĂM\nCăn cứ Luật Đê điều ngày 29 tháng 11 năm 2006;\nQUYẾT NGHỊ:\n"
+        "Điều 1. Thông qua đề án nuôi ong.\n"
+    )
+    assert found.subject == "Về nuôi ong trong rừng tràm"
+    assert found.issuer == "Hội đồng nhân dân tỉnh Lạng Sơn"
+
+
+def test_the_committee_of_the_chairman_who_decides_is_the_issuer() -> None:
+    found = document(
+        "QUYẾT ĐỊNH\nVề việc nuôi ong\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN\n"
+        "Căn cứ Luật Đê điều ngày 29 tháng 11 năm 2006;\nQUYẾT ĐỊNH:\nĐiều 1. Cho nuôi ong.\n"
+    )
+    assert found.subject == "Về việc nuôi ong"
+    assert found.issuer == "Ủy ban nhân dân tỉnh Lạng Sơn"
+
+
+def test_items_with_dashes_under_a_title_in_capitals_are_no_subject() -> None:
+    found = document(
+        "Số 4-HD/BTG\nHƯỚNG DẪN\nKIỆN TOÀN ĐỘI THUYỀN CÁC CẤP\n"
+        "- Căn cứ Quy định số 5-QĐ/TW, ngày 3/2/2031 của Ban Bí thư về đua thuyền;\n"
+        "I. NHIỆM VỤ\n- Đóng ba thuyền.\n"
+    )
+    assert found.subject == "Kiện toàn đội thuyền các cấp"
+    assert [cited.number for cited in found.legal_basis] == ["5-QĐ/TW"]
+
+
+def test_the_first_sentence_of_a_telegram_is_no_subject() -> None:
+    found = document(
+        "Số: 5/CĐ-UBND\nCÔNG ĐIỆN\n"
+        "Trong mấy ngày vừa qua, trên địa bàn tỉnh đã xảy ra mưa rất lớn trên diện rộng, lũ trên "
+        "các sông đều vượt báo động ba.\nChủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Công an tỉnh chốt chặn các ngầm tràn.\n"
+    )
+    assert found.subject is None

@@ -163,7 +163,15 @@ def _issuer(
     opening = " ".join(item.text.text for item in preamble)
     dated = dated_place(head)
     clues = Clues(
-        head.issuers, head.title_rest, number, place, text, opening, head.type_name, dated
+        head.issuers,
+        head.title_rest,
+        number,
+        place,
+        text,
+        opening,
+        head.type_name,
+        dated,
+        head.authority,
     )
     issuer = find_issuer(clues, grammar)
     if issuer.name:

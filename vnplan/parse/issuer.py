@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from vnplan.parse.confirmed_symbols import stands_for
-from vnplan.parse.grammar import Grammar
+from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.issuer_names import official
 from vnplan.parse.issuer_place import as_dated, with_place
 from vnplan.parse.issuer_values import Clues, Issuer
@@ -42,9 +42,23 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
         return _completed(
             official(named.text, clues, grammar), named, None, None, clues, grammar, 0.9
         )
+    if (deciding := _deciding(clues.authority, grammar)) is not None:
+        name = official(deciding.text, clues, grammar)
+        return _completed(name, deciding, None, None, clues, grammar, 0.9)
     if clues.number:
         return _from_symbol(clues.number, clues, grammar)
     return Issuer()
+
+
+def _deciding(authority: Sequence[Row], grammar: Grammar) -> Passage | None:
+    """The body that decides, as the lines under the subject say: of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH
+    …" the committee, in whose letterhead its chairman writes."""
+    named = next(iter(bodies_of(authority, grammar)), None)
+    if named is None or named.folded in grammar.names:
+        return named
+    titled = regex.match(rf"(?:{any_of(grammar, 'signatures', 'titles')})\s+", named.folded)
+    body = named[titled.end() :] if titled else named
+    return body if starts_with(body.text, grammar.words["bodies"]["heads"]["named"]) else None
 
 
 def _without_unread(

@@ -41,6 +41,7 @@ class Clues:
         opening: the preamble, whose last sentence names the issuer.
         type_name: of the title, folded.
         dated: where the place of the date line is printed.
+        authority: the lines under the subject that say who decides.
     """
 
     rows: Sequence[Row]
@@ -51,3 +52,4 @@ class Clues:
     opening: str
     type_name: str = ""
     dated: Passage | None = None
+    authority: Sequence[Row] = ()

@@ -40,12 +40,17 @@ def belongs_to_subject(
     if row.kind not in _SUBJECT_KINDS:
         return False
     if not subject:
-        return row.kind is not Kind.BASIS or _printed_as_title(rows, at)
+        if row.kind is Kind.BASIS:
+            return _printed_as_title(rows, at)
+        return row.kind is not Kind.TEXT or row.caps or not _is_sentence(row)
     if (
-        _is_authority(row, issuers, rules)
+        _is_authority(rows, at, issuers, rules)
         or row.kind is Kind.BASIS
         or _OPENS_LIST.search(row.folded)
     ):
+        return False
+    shouted = all(is_caps(part.text) for part in subject)
+    if row.kind is Kind.DASH and row.body.text[:1].isupper() and shouted and not row.caps:
         return False
     if row.kind is Kind.DASH and row.body.text[:1].isupper() and row.passage.is_scanned():
         return _is_centred(subject[-1], row) is True and not row.body.text.endswith((".", ":"))
@@ -57,14 +62,17 @@ def belongs_to_subject(
     ):
         return not subject[-1].text.endswith(_SENTENCE_END)
     if row.caps:
-        return all(is_caps(part.text) for part in subject)
+        return shouted
     opens = rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
-    sentence = row.text.endswith((".", "…")) and len(row.text.split()) > _MOST_TITLE_WORDS
-    if opens or sentence or all(is_caps(part.text) for part in subject):
+    if opens or _is_sentence(row) or shouted:
         return False
     centred = _is_centred(subject[-1], row)
     set_apart = row.room > _REACHES_MARGIN if centred is None else centred
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+def _is_sentence(row: Row) -> bool:
+    return row.text.endswith((".", "…")) and len(row.text.split()) > _MOST_TITLE_WORDS
 
 
 # The middles of centred lines lie so close together, in heights of a line.
@@ -99,10 +107,20 @@ def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
     return row.caps or (not cites and whole and comes)
 
 
-def _is_authority(row: Row, issuers: Sequence[Row], rules: LineRules) -> bool:
+# "KHÓA XVII - KỲ HỌP THỨ NĂM" under the name of a People's Council.
+_SESSION = regex.compile(r"khoa\b.{1,24}\bky hop\b|ky hop\b.{1,24}\bkhoa\b")
+
+
+def _is_authority(rows: Sequence[Row], at: int, issuers: Sequence[Row], rules: LineRules) -> bool:
     """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
+    row = rows[at]
     if not row.caps:
         return False
+    below = rows[at + 1].folded if at + 1 < len(rows) else ""
+    if row.folded.startswith("hoi dong nhan dan") and (
+        _SESSION.match(below) or _SESSION.search(row.folded)
+    ):
+        return True
     names = [fold(" ".join(r.text for r in issuers))]
     return bool(rules.title.match(row.folded)) or any(
         name and row.folded.startswith(name[:18]) for name in names
