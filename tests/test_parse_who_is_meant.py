@@ -100,6 +100,18 @@ def task_of(text: str, above: Named, *, free: bool = False) -> Named:
             "Thi nấu ăn: cụm 1 (xã Bến Hạ đăng cai) ngày 10/5, cụm 2 (xã Gò Cao đăng cai).",
             [("xã Bến Hạ", "implement"), ("xã Gò Cao", "implement")],
         ),
+        (
+            "Ban Quản lý Khu kinh tế Bến Xuân và các Khu công nghiệp tỉnh rà soát đất.",
+            [("Ban Quản lý Khu kinh tế Bến Xuân và các Khu công nghiệp tỉnh", "implement")],
+        ),
+        (
+            "Tổ giúp việc Ban Chỉ đạo chuyển đổi số xã soạn báo cáo.",
+            [("Tổ giúp việc Ban Chỉ đạo chuyển đổi số xã", "implement")],
+        ),
+        (
+            "Việc kiểm tra do Sở Xây dựng chủ trì, các xã phối hợp.",
+            [("Sở Xây dựng", "lead"), ("các xã", "support")],
+        ),
         ("Phối hợp Mặt trận dọn dẹp đường.", [("Mặt trận", "support")]),
         ("Mở sổ; thường trực tiếp nhận tin báo của các thôn.", []),
         (

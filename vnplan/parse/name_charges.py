@@ -37,9 +37,7 @@ def charge(cut: Text, low: int, at: int, words: Words) -> int:
     whole = size + words.acts.match(cut.words, after)
     if cut.upper(at):
         return whole
-    if words.adverbs.match(cut.words, after) or (
-        is_body(cut, after, words) and cut.words[after : after + 1] != ("quỹ",)
-    ):
+    if words.adverbs.match(cut.words, after) or _names_other(cut, after, words):
         return 0
     if cut.words[at:after] in _CARRIES_OUT:
         return _whole_charge(cut, low, at, after, words)
@@ -49,6 +47,14 @@ def charge(cut: Text, low: int, at: int, words: Words) -> int:
     if field and low and cut.words[low - 1] in _WITH:
         return whole
     return whole if _acts_later(cut, at + whole, words, close=not field) else 0
+
+
+def _names_other(cut: Text, at: int, words: Words) -> bool:
+    """Whether another body follows, which the one before looks after; not in "chuyển đổi số xã"."""
+    own = cut.words[at : at + 1] == ("quỹ",) or (
+        cut.words[at : at + 1] and cut.words[at] in words.units and not cut.upper(at + 1)
+    )
+    return is_body(cut, at, words) and not own
 
 
 # "Ban Chỉ đạo thực hiện chính sách nhà ở kiểm tra …": only where what the body does follows.

@@ -37,6 +37,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
+    if _next_force(cut, low, at):
+        return False
     if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
         return False
     if _posts(cut, low, at, words):
@@ -54,7 +56,25 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
+    if cut.words[at] == "và" and _more_of(cut, low, at, words):
+        return False
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _next_force(cut: Text, low: int, at: int) -> bool:
+    """ "Lực lượng Công an, Quân đội, Dân quân tự vệ": one more of the forces named."""
+    forces = (
+        cut.words[low : low + 2] == ("lực", "lượng") and cut.words[low + 2 : low + 4] in _FORCES
+    )
+    return forces and cut.words[at + 1 : at + 3] in _FORCES
+
+
+def _more_of(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ban Quản lý Khu kinh tế Bến Xuân và các Khu công nghiệp": nouns that are no bodies, and of
+    which the name holds one already, go on with it."""
+    noun = at + 1 + words.plural.match(cut.words, at + 1)
+    named = noun < len(cut.words) and cut.words[noun] in cut.words[low + 1 : at]
+    return noun > at + 1 and named and not is_body(cut, at + 1, words)
 
 
 def _posts(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -106,7 +106,7 @@ def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
         if (
             not acts
             and not is_body(first, 0, words)
-            and not _NOT_WORK.search(lowered(opens["what"]))
+            and not _NOT_WORK.search(lowered(opens["what"]).removeprefix("việc "))
         ):
             marks.insert(0, (opens.end(), words.does_it))
     for at, does in marks:
