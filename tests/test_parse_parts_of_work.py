@@ -182,3 +182,27 @@ def test_paragraphs_longer_than_any_line_were_never_wrapped() -> None:
     )
     assert texts(found) == ["Sở Tài chính bố trí tiền.", work]
     assert [other.text.split(".")[0] for other in found.other_directives] == ["Đây là việc gấp"]
+
+
+def test_what_a_part_without_a_known_heading_says_of_nobody_is_no_directive() -> None:
+    """The heading "Mục đích" may be lost; the part is a doubt, and what it asks is a task."""
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "I. BỐN NHÀ CÙNG LO\n1. Các bến sạch, đò an toàn, triển khai thực hiện kịp thời.\n"
+        "2. Giao Sở Y tế khám phao.\n3. Đò ngang nghiêm túc giữ lệ làng.\n",
+    )
+    assert (texts(found), found.other_directives) == (["Giao Sở Y tế khám phao."], ())
+    assert any("whether this part holds tasks" in doubt.reason for doubt in found.doubts)
+
+
+def test_where_money_comes_from_is_no_directive() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "II. NHIỆM VỤ\n1. Khám phao.\n2. Vá kè.\nIII. KINH PHÍ\n1. Hỗ trợ từ ngân sách tỉnh.\n"
+        "2. Sở Tài chính bố trí tiền mua phao.",
+    )
+    assert [other.text for other in found.other_directives] == [
+        "Sở Tài chính bố trí tiền mua phao."
+    ]

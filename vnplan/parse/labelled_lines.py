@@ -219,8 +219,12 @@ def orders_funding(text: str, grammar: Grammar) -> bool:
 def asks_for_funds(text: str, grammar: Grammar) -> bool:
     """Whether a sentence on money tells somebody to do something: "Sở Tài chính bố trí …", "Lập dự
     toán …"; "Kinh phí từ nguồn ngân sách tỉnh" only says where it comes from."""
-    parts = sentences.parts(text)
+    parts = [part for part in sentences.parts(text) if not _SOURCE.match(lowered(part))]
     return any(_tells_who(part, grammar) for part in parts)
+
+
+# "Hỗ trợ từ trung ương", "Huy động từ các nguồn hợp pháp khác": where money comes from.
+_SOURCE = regex.compile(r"\W*(?:hỗ trợ|huy động|tài trợ|đóng góp|lồng ghép)\s+từ\b")
 
 
 def _tells_who(text: str, grammar: Grammar) -> bool:

@@ -415,5 +415,7 @@ class BodyReader:
         else:
             if context.kind == OPEN:
                 self.found.note_heading(context.heading)
+                if not (asked_within(self.reading, text) or names_body(text, self.grammar)):
+                    return False  # what a part tells that lost its heading: aims as well as work
             return orders(text, self.grammar) and self.found.closing(self.reading, passage, context)
         return True
