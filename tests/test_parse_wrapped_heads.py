@@ -75,3 +75,37 @@ def test_the_motto_of_the_youth_union_beside_the_line_with_the_unit() -> None:
         "1. Các chi đoàn nạo vét mương trước ngày 30/4/2023."
     )
     assert found.issuer == "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Hà Nam"
+
+
+COUNCIL = """NGHỊ QUYẾT
+VỀ VIỆC THÔNG QUA ĐỀ ÁN NẠO VÉT KÊNH MƯƠNG
+HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM
+KHÓA XVII - KỲ HỌP THỨ NĂM
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+QUYẾT NGHỊ:
+Điều 1. Thông qua Đề án.
+Điều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.
+"""
+
+
+def test_a_council_below_the_title_of_its_resolution() -> None:
+    head = "Số: 12/NQ-HĐND     Phủ Lý, ngày 05 tháng 4 năm 2023\n\n"
+    found = document(head + COUNCIL)
+    assert found.subject is not None and found.subject.endswith("nạo vét kênh mương")
+    assert found.issuer == "Hội đồng nhân dân tỉnh Hà Nam"
+    whole = "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    assert document(whole + head + COUNCIL).subject == found.subject
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer"), [("QĐ-TTg", "Thủ tướng Chính phủ"), ("NĐ-CP", "Chính phủ")]
+)
+def test_decisions_of_the_prime_minister_bear_the_letterhead_of_the_government(
+    symbol: str, issuer: str
+) -> None:
+    found = document(
+        "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"Số: 12/2023/{symbol}\nHà Nội, ngày 05 tháng 4 năm 2023\n\nQUYẾT ĐỊNH\n"
+        "Về nạo vét kênh mương\n\nĐiều 1. Ban hành kèm theo Quy chế."
+    )
+    assert found.issuer == issuer

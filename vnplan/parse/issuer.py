@@ -35,7 +35,7 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     column = legible(clues.rows, grammar)
     symbol = clues.number.symbol if clues.number else ""
     if bodies := bodies_of(column.named, grammar, symbol):
-        issuer = _from_letterhead(bodies, clues, grammar)
+        issuer = _of_prime_minister(_from_letterhead(bodies, clues, grammar), symbol)
         return _without_unread(issuer, column.unread, clues, grammar)
     if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
         named = clues.title_rest[4:]
@@ -59,6 +59,12 @@ def _deciding(authority: Sequence[Row], grammar: Grammar) -> Passage | None:
     titled = regex.match(rf"(?:{any_of(grammar, 'signatures', 'titles')})\s+", named.folded)
     body = named[titled.end() :] if titled else named
     return body if starts_with(body.text, grammar.words["bodies"]["heads"]["named"]) else None
+
+
+def _of_prime_minister(issuer: Issuer, symbol: str) -> Issuer:
+    """His decisions bear the letterhead of the government: "QĐ-TTg"."""
+    his = issuer.name == "Chính phủ" and "TTg" in regex.split(r"[-/]", symbol)
+    return replace(issuer, name="Thủ tướng Chính phủ") if his else issuer
 
 
 def _without_unread(
