@@ -257,10 +257,15 @@ def who_in(text: str) -> list[str]:
             ["Chủ tịch Ủy ban nhân dân các xã [i]; các Sở [i]"],
         ),
         (
-            "Ủy ban nhân dân tỉnh yêu cầu:\n1. Các cơ sở sản xuất, kinh doanh:\n"
+            "Ủy ban nhân dân tỉnh yêu cầu:\n1. Các cơ sở sản xuất, kinh doanh và đơn vị vận tải:\n"
             "1.1. Đối với các cơ sở sản xuất có khí thải lớn:\n- Rà soát hệ thống lọc bụi.\n"
-            "1.2. Đối với các cơ sở kinh doanh than:\n- Che bạt khi chở than.",
-            ["các cơ sở sản xuất có khí thải lớn [i]", "các cơ sở kinh doanh than [i]"],
+            "1.2. Đối với các đơn vị chở than:\n- Che kín xe.\n"
+            "1.3. Đối với các cơ sở kinh doanh than:\n- Che bạt khi chở than.",
+            [
+                "các cơ sở sản xuất có khí thải lớn [i]",
+                "các đơn vị chở than [i]",
+                "các cơ sở kinh doanh than [i]",
+            ],
         ),
         (
             "Đề nghị các đơn vị sự nghiệp; các Hội được Đảng, Nhà nước giao nhiệm vụ; các xã:"

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
-from vnplan.parse.body_names import split_names, tells_work
+from vnplan.parse.body_names import MOST_WORDS, split_names, tells_work
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
@@ -82,6 +82,8 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
     plain = _STANDS_FOR.sub("", plain)
+    if _is_long_class(title, plain, grammar):
+        return (Assignee(plain, "implement"),)
     if len(plain.split()) > _LONG_TITLE and _is_clause(title, plain, grammar):
         return assigned(plain, grammar)
     names = split_names(plain, grammar) or split_names(plain.split(":")[0], grammar)
@@ -104,6 +106,18 @@ def _is_clause(title: str, plain: str, grammar: Grammar) -> bool:
     if names and (_OWNED.match(small) or _is_class(names, plain, grammar)):
         return False
     return names_subject(plain, grammar)
+
+
+_LONGEST_CLASS = 45
+
+
+def _is_long_class(title: str, plain: str, grammar: Grammar) -> bool:
+    """ "Đối với các cơ sở …" with so many words on which ones that no list of names is so long."""
+    small = lowered(title)
+    if not MOST_WORDS < len(plain.split()) <= _LONGEST_CLASS or not small.startswith("đối với các"):
+        return False
+    told = _SAYS_ROLE.search(small) or _OPENS.search(small) or tells_work(plain, grammar)
+    return not told and is_body(Text.of(plain), 0, words_of(grammar))
 
 
 # "… thực hiện chế độ báo cáo như sau", "Sở Nội vụ yêu cầu các xã".

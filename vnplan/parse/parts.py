@@ -280,8 +280,13 @@ def _are_of(named: Sequence[Assignee], above: Sequence[Assignee], grammar: Gramm
         low = words.plural.match(cut.words, 0)
         return cut.words[low : low + max(words.classes.match(cut.words, low), 1)]
 
-    nouns = {noun(each.name) for each in above}
-    return any(each.name[:1].isupper() or noun(each.name) in nouns for each in named)
+    classes = [
+        lowered(each.name) for each in above if words.plural.match(Text.of(each.name).words, 0)
+    ]
+    return any(
+        each.name[:1].isupper() or any(" ".join(noun(each.name)) in name for name in classes)
+        for each in named
+    )
 
 
 # "Các hạng mục sửa chữa gồm:", "Nhiệm vụ của Tổ công tác gồm:": no name ends so.
