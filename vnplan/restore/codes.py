@@ -1,8 +1,8 @@
 """Letters with digits that are what they are: classes, forms, units, points of a list.
 
 English OCR reads letters as digits ("h6i", "S6", "1a"), and such words are to be mended; what has a
-digit that no letter is misread as, or a unit behind it, is not. Counted over 31,700 lines of
-drawn pages read with English data: of words of these shapes 221 of 222 are as they were printed.
+digit that no letter is misread as, or a unit behind it, is not. The shapes are those that 31,700
+lines of drawn pages read with English data, held against their truth, hardly ever show misread.
 """
 
 from __future__ import annotations
