@@ -358,3 +358,24 @@ def test_an_archivist_adds_a_body_that_is_set_up_for_something(tmp_path: Path) -
     named = assigned(order, Grammar.load(Dictionaries.locate(tmp_path)))
     assert [each.name for each in named] == ["Ban Kiến thiết xây dựng cầu xã"]
     assert [each.name for each in assigned(order, grammar())] == ["Ban Kiến thiết"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giao Cục Đê điều là cơ quan thường trực; Cục Thủy lợi chủ trì tham mưu.",
+            [("Cục Đê điều", "implement"), ("Cục Thủy lợi", "lead")],
+        ),
+        (
+            "Giao Vụ Công tác học sinh, sinh viên là đơn vị thường trực.",
+            [("Vụ Công tác học sinh, sinh viên", "implement")],
+        ),
+        (
+            "Đề nghị UBMTTQVN xã và các hội, đoàn thể giám sát việc đắp đê.",
+            [("UBMTTQVN xã", "implement"), ("các hội, đoàn thể", "implement")],
+        ),
+    ],
+)
+def test_what_a_body_is_made_is_no_part_of_its_name(text: str, expected: Named) -> None:
+    assert task_of(text, []) == expected

@@ -222,6 +222,10 @@ def _plain_verb(cut: Text, at: int, words: Words) -> bool:
 
 
 _NEVER_IN_NAMES = frozenset({"phải", "sẽ"})
+# "giao Vụ Y tế là đơn vị thường trực": what a body is made.
+_MADE = regex.compile(
+    r"(?:đầu mối|(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm))\b"
+)
 
 
 def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -242,6 +246,12 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
     if cut.words[at] in _NEVER_IN_NAMES and not cut.upper(at):
+        return True
+    if cut.words[at] == "là" and _MADE.match(" ".join(cut.words[at + 1 : at + 6])):
+        return True
+    # "Bộ phận Tiểu học của Phòng tham mưu …"
+    own = cut.words[at - 2] == "của" and words.named.match(cut.words, at - 1) == 1
+    if own and _plain_verb(cut, at, words):
         return True
     if cut.words[at] == "được" and not cut.upper(at) and words.acts.match(cut.words, at + 1):
         return True
