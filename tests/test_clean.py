@@ -440,3 +440,8 @@ def test_lines_that_meet_in_a_strip_enlarge_it_by_no_more_than_the_page_allows()
             at = round(y - 0.1 * (y / 260 - 0.5) * (x - 1200))
             cv2.rectangle(strip, (x, at), (x + 7, at + 6), 20, -1)
     assert slopes(strip).growth == 0.0
+
+
+def test_a_strip_of_few_columns_is_evened_out_like_a_page() -> None:
+    strip = np.full((31_000, 2), 120, np.uint8)
+    assert even_background(strip).shape == strip.shape

@@ -116,3 +116,15 @@ def test_other_parts_of_the_page_and_pages_of_few_lines_are_left_alone() -> None
     assert with_short_lines(lines, pixels, fails) == tuple(lines)
     pixels, lines = page(*ROWS[:2])
     assert with_short_lines(lines, pixels, fails) == tuple(lines)
+
+
+def test_a_row_that_came_in_two_pieces_gets_its_lost_word_once_and_behind_both() -> None:
+    pixels, lines = page(*ROWS, zone=Zone.RECIPIENTS)
+    first = lines[0]
+    pieces = [Line.of(1, part, zone=first.zone) for part in (first.words[:5], first.words[5:])]
+    found = with_short_lines([*pieces, *lines[1:]], pixels, reading("cầu."))
+    assert [line.text for line in found] == [
+        " ".join(LONG[:5]),
+        " ".join(LONG[5:]),
+        *ROWS[1:],
+    ]

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PIL import Image
 
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
-from vnplan.poppler import Sheet, goes_on
+from vnplan.poppler import Sheet, _tuned, goes_on
 from vnplan.source import (
     Kind,
     SourceSettings,
@@ -394,3 +395,24 @@ def test_reading_changes_no_byte(tmp_path: Path) -> None:
 def test_a_name_with_marks_and_spaces_is_read(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "Kế hoạch số 7 năm 2025.pdf", [text_page()])
     assert only_page(path).lines[0].text == LINES[0]
+
+
+def test_memory_stays_tuned_until_the_last_of_several_threads_has_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    both, leave = threading.Barrier(2), threading.Event()
+
+    def draw() -> None:
+        with _tuned():
+            both.wait()
+            leave.wait()
+
+    thread = threading.Thread(target=draw)
+    thread.start()
+    with _tuned():
+        both.wait()
+    assert "GLIBC_TUNABLES" in os.environ
+    leave.set()
+    thread.join()
+    assert "GLIBC_TUNABLES" not in os.environ

@@ -12,13 +12,17 @@ from vnplan.model import Pixels
 # dark; with less between it and paper, there is no print.
 _DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
 
+# Paper is looked at this much smaller.
+_SHRUNK = 0.125
+
 
 def even_background(grey: Pixels) -> Pixels:
     """Divide by the paper's own brightness where the paper is not evenly white.
 
     A page whose paper is white all over comes back as the same array.
     """
-    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    size = [max(1, round(n * _SHRUNK)) for n in grey.shape[::-1]]
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     if np.percentile(paper, 2) >= 225:
         return grey

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,12 +121,25 @@ def _called(
 
 @contextmanager
 def _tuned() -> Iterator[None]:
-    """Children started meanwhile get :data:`_MEMORY`, unless the user has tuned memory."""
-    if _TUNED in os.environ:
-        yield
-        return
-    os.environ[_TUNED] = _MEMORY
+    """Children started meanwhile get :data:`_MEMORY`, unless the user has tuned memory.
+
+    Threads may draw side by side: the variable stays until the last of them is done, so that none
+    takes it away while another copies the environment.
+    """
+    with _CHANGING:
+        mine = bool(_drawing) or _TUNED not in os.environ
+        if mine:
+            _drawing.append(threading.get_ident())
+            os.environ[_TUNED] = _MEMORY
     try:
         yield
     finally:
-        os.environ.pop(_TUNED, None)
+        if mine:
+            with _CHANGING:
+                _drawing.remove(threading.get_ident())
+                if not _drawing:
+                    os.environ.pop(_TUNED, None)
+
+
+_CHANGING = threading.Lock()
+_drawing: list[int] = []  # the threads inside :func:`_tuned`

@@ -68,11 +68,22 @@ def with_short_lines(lines: Sequence[Line], pixels: Pixels, read: ReadLine) -> t
     for line in lines:
         found.append(line)
         column = columns.get(line.zone) if line.zone and line.cell is None else None
-        if column is not None and (room := _room_below(line, column, boxes, pixels.shape[0])):
+        if column is None or _goes_on(line, lines):
+            continue
+        if room := _room_below(line, column, boxes, pixels.shape[0]):
             ink = _word_in(room, line, column, boxes, pixels, limit)
             if ink is not None and (words := _read(ink, column.height, pixels, read)):
                 found.append(Line.of(line.page, words, zone=line.zone))
+                boxes += map(box_of, words)
     return tuple(found)
+
+
+def _goes_on(line: Line, lines: Iterable[Line]) -> bool:
+    """Whether what stands on the row of a line goes on in another of its zone."""
+    last = box_of(line.words[-1])
+    row = (last.top + last.bottom) / 2
+    firsts = (box_of(other.words[0]) for other in lines if other.zone is line.zone)
+    return any(box.left >= last.right and box.top < row < box.bottom for box in firsts)
 
 
 def _column(lines: Sequence[Line], zone: Zone) -> _Column | None:

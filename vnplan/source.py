@@ -430,6 +430,8 @@ def _as_it_came(image: Image.Image) -> Pixels | None:
     if image.format != "PPM" or image.mode not in ("L", "RGB") or not isinstance(file, BytesIO):
         return None
     data, size = file.getvalue(), image.width * image.height * bands
+    if len(data) < size or not data[: len(data) - size].endswith(b"255\n"):
+        return None  # cut short, or with another header than poppler writes
     pixels = np.frombuffer(data, np.uint8, size, len(data) - size)
     return pixels.reshape(image.height, image.width, *((bands,) if bands > 1 else ()))
 

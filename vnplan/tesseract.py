@@ -205,9 +205,19 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float) -> str:
 def _child(command: Sequence[str], stderr: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr,
-        env={"OMP_THREAD_LIMIT": "1", **os.environ},
+        env=_environment(),
         start_new_session=not _is_reader(), creationflags=_CREATION_FLAGS,
     )  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a child; copied again when another thread took a variable away meanwhile,
+    as drawing does (:mod:`vnplan.poppler`)."""
+    while True:
+        try:
+            return {"OMP_THREAD_LIMIT": "1", **os.environ}
+        except KeyError:
+            continue
 
 
 def _too_slow(timeout: float) -> RecogniseError:
