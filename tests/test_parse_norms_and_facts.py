@@ -181,6 +181,37 @@ def test_a_form_behind_rules_holds_no_task(heading: str) -> None:
     assert texts(found) == ["Khám cho người lái đò.", "Giữ sổ khám."]
 
 
+@pytest.mark.parametrize(
+    "line", ["- Màu: đỏ, trắng.", "- Máu: nhận ít nhất 100 đơn vị.", "- Mẫu: phao tròn.", "Màu:"]
+)
+def test_words_spelled_like_a_form_open_none(line: str) -> None:
+    annex = (
+        f"KẾ HOẠCH\nQuản lý đò ngang\nI. NHIỆM VỤ\n1. Sơn phao\n- Mua sơn.\n{line}\n"
+        "- Đếm phao ở bến.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế khám cho người lái đò.\n"
+    )
+    found = texts(paper("QUYẾT ĐỊNH", "12/QĐ-UBND", "Điều 1. Ban hành kế hoạch.", annex))
+    assert {"Đếm phao ở bến.", "Sở Y tế khám cho người lái đò."} <= set(found)
+
+
+def test_a_form_ends_where_the_numbers_of_the_text_go_on() -> None:
+    annex = (
+        "KẾ HOẠCH\nQuản lý đò ngang\nI. NHIỆM VỤ\n1. Khám cho người lái đò.\n2. Đếm phao.\n"
+        "MẪU SỐ 01\nI. Tổ chức bến\n1. Kiểm tra phao.\nII. Tổ chức khám\n1. Kiểm tra sổ.\n"
+        "MẪU SỐ 02\n1. Kiểm tra lưới.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế giữ sổ khám.\n"
+    )
+    found = paper("QUYẾT ĐỊNH", "12/QĐ-UBND", "Điều 1. Ban hành kế hoạch.", annex)
+    assert texts(found) == ["Khám cho người lái đò.", "Đếm phao.", "Sở Y tế giữ sổ khám."]
+
+
+def test_an_order_behind_a_form_is_a_doubt() -> None:
+    annex = (
+        "KẾ HOẠCH\nQuản lý đò ngang\nI. NHIỆM VỤ\n1. Đếm phao.\nMẫu số 01\n"
+        "1. Số phao: ...\n2. Sở Y tế phải giữ sổ khám.\n"
+    )
+    found = paper("QUYẾT ĐỊNH", "12/QĐ-UBND", "Điều 1. Ban hành kế hoạch.", annex)
+    assert any("Sở Y tế phải giữ sổ khám" in doubt.reason for doubt in found.doubts)
+
+
 def test_a_letterhead_below_the_text_opens_a_form() -> None:
     annex = (
         "KẾ HOẠCH\nQuản lý đò ngang\nI. NHIỆM VỤ\n1. Khám cho người lái đò.\n2. Đếm phao ở bến.\n"

@@ -16,7 +16,7 @@ from vnplan.parse.directives import Found
 from vnplan.parse.documents import Zones, split, zones
 from vnplan.parse.evidence import DOUBTFUL, HARDLY_READ, Findings
 from vnplan.parse.execution import joined_executions
-from vnplan.parse.forms import without_forms
+from vnplan.parse.forms import orders_left, without_forms
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.header import read_subject, read_type
 from vnplan.parse.header_date import read_date
@@ -293,14 +293,15 @@ def _directives(
     )
     before = preamble if free and body else ()
     reader.read(body or preamble if free else body, free=free, before=before)
-    annex = paragraphs(without_forms(parts.annex), grammar)
+    kept, left = without_forms(parts.annex)
+    annex = paragraphs(kept, grammar)
     if _encloses(parts.annex, "enclosed_types", grammar):
         reader.read(annex, free=False)
     elif _encloses(parts.annex, "enclosed_rules", grammar):
         reader.read_rules(annex)
     else:
         reader.read_tables(annex)
-    _note_unread(directives.unread, notes)
+    _note_unread([*directives.unread, *orders_left(left, grammar)], notes)
     if kind in grammar.words["headings"]["asking_types"] and not (
         directives.tasks or directives.others or directives.unread or directives.unknown
     ):
