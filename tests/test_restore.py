@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Line, RestoredLine, Word
 from vnplan.restore import Restorer, restore
+from vnplan.restore.fixed import has_no_other_reading
 from vnplan.restore.lists import list_heads
+from vnplan.restore.paragraphs import paragraphs
 from vnplan.restore.restorer import same_spelling
+from vnplan.restore.seen import Seen
 from vnplan.restore.tokens import Kind, pieces
 from vnplan.syllable import strip_marks
 
@@ -406,10 +409,39 @@ def test_codes_with_digits_stay_in_english_ocr(restorer: Restorer) -> None:
         ("a)La co quan dau mdi quan ly nha nwéc", "a)Là cơ quan"),
         ("B) XAY DUNG CONG TRINH PHONG THU", "B) XÂY DỰNG"),
         ("Cac hinh thirc khen thuong............ 14", "... 14"),
+        ("Duong rong 14m, dai 4m, cao 16m", "rộng 14m, dài 4m, cao 16m"),
+        ("Tau ca c6 chiéu dai 16m tré lén; hanh lang 14m", "dài 16m trở lên; hành lang 14m"),
+        ("thiét bi ghi 4m thanh, ghi hinh tai hién trwong", "ghi âm thanh"),
+        ("Hat kiém 14m phéi hop voi Uy ban nhan dan xa", "kiểm lâm phối"),
+        ("Hoc sinh lép 1A va doan dwong qua quéc 16 1A", "lớp 1A và"),
+        ("c©) Phong Noi vu phéi hop voi cac co quan", "c) Phòng Nội vụ"),
+        ("é) Phong Tai chinh bao dam kinh phi", "e) Phòng Tài chính"),
     ],
 )
 def test_codes_units_and_notes_keep_their_digits(line: str, kept: str, restorer: Restorer) -> None:
     assert kept in mended([*GARBLED, line], restorer)[-1].text
+
+
+def test_a_word_that_may_be_a_measure_is_a_doubt(restorer: Restorer) -> None:
+    """Where nothing beside it tells which; "lâm nghiệp" is told by its second syllable."""
+    lines = ["Hang cay thw hai 16m chan séng ven song", "Nganh 14m nghiép bao céo két qua"]
+    stretch, forest = mended([*GARBLED, *lines], restorer)[-2:]
+    either = [change for change in stretch.changes if change.before == "16m"]
+    assert all(change.probability <= 0.5 for change in either)
+    assert either or "16m" in stretch.text
+    assert [c.after for c in forest.changes if c.before == "14m" and c.probability > 0.9] == ["lâm"]
+
+
+@pytest.mark.parametrize("read", ["1A", "160i"])
+def test_digits_that_are_mostly_letters_are_not_settled(read: str, restorer: Restorer) -> None:
+    (spot,) = (
+        s
+        for p in paragraphs([Line(1, f"dau mdi {read} b6 phan")])
+        for s in p
+        if s.piece.text == read
+    )
+    seen = Seen(restorer.models.channels.kinds["english"], english=1.0)
+    assert not has_no_other_reading(spot, seen, restorer.models)
 
 
 def test_no_repair_guesses_a_digit(restorer: Restorer) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import prod
 from operator import itemgetter
 from statistics import fmean
@@ -43,6 +43,8 @@ _LEAST_SURE = 0.3
 _EVEN = 0.5
 # How sure print is at most that the other reader mostly reads otherwise.
 _CONTRADICTED = 0.5
+# A second reading less sure than this confirms nothing.
+_CONFIRMS = 0.8
 # What Tesseract reads so surely is kept where no ink is seen.
 _SURELY_READ = 0.9
 # What is read of the print beside a gap with less than this is read once more.
@@ -191,16 +193,21 @@ def _look(gap: Gap, line: Line, page: CleanPage, reader: DigitReader) -> _Filled
 
 def _confirmed(filled: _Filled, line: Line, pixels: Pixels, reread: Reread) -> _Filled:
     """Print of which the strokes lost a digit at an edge of the gap as Tesseract read it, where it
-    reads the same once more, from a larger picture."""
+    surely reads the same once more, from a larger picture; a doubt, for the other reader says
+    something else."""
     assert line.box is not None
     margin = line.box.height // 2
     top, left = max(0, line.box.top - margin), max(0, filled.gap.left - 2)
     area = pixels[top : line.box.bottom + margin, left : line.box.right + margin]
-    again = "".join(word.text for word in reread(enlarged(area)))
-    digits = _LEADING.match(again)
+    words = reread(enlarged(area))
+    digits = _LEADING.match("".join(word.text for word in words))
     if digits is None or digits.group(1) != filled.cut:
         return filled
-    return _Filled(filled.gap, filled.strokes)
+    ends = accumulate(len(word.text) for word in words)
+    read = [w for w, end in zip(words, ends, strict=True) if end - len(w.text) < digits.end(1)]
+    if min(word.confidence or 0.0 for word in read) < _CONFIRMS:
+        return filled
+    return _Filled(filled.gap, filled.strokes, filled.readings, sure=_CONTRADICTED)
 
 
 def _is_sure_year(line: Line, gap: Gap, strokes: Strokes) -> bool:

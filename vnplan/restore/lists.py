@@ -14,7 +14,7 @@ from vnplan.model import Change, Line
 from vnplan.restore.paragraphs import is_shouting
 
 _HEAD = regex.compile(
-    r"\s*\(?(?P<head>\d{1,2}|[IVXHLl|]+|[a-zđ]|[€©¢¡ø])\s?(?P<behind>[.)])\s*(?=\S)"
+    r"\s*\(?(?P<head>\d{1,2}|[IVXHLl|]+|c[€©¢]|[a-zđ]|[€©¢¡ø]|é(?=\s?\)))\s?(?P<behind>[.)])\s*(?=\S)"
 )
 _ONE = frozenset("Il|")
 # H is how II is misread.
@@ -22,7 +22,8 @@ _NUMERAL = frozenset("IVXHl|")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Upright strokes of what I, II and III are misread as.
 _STROKES = {"I": 1, "l": 1, "|": 1, "L": 1, "H": 2}
-_SIGNS = {"€": "c", "©": "c", "¢": "c", "¡": "i", "ø": "g"}
+_SIGNS = {"€": "c", "©": "c", "¢": "c", "¡": "i", "ø": "g", "é": "e"}
+_SIGNS |= {"c€": "c", "c©": "c", "c¢": "c"}
 _SURE = 0.95
 # A heading with a Roman numeral is short, or in capitals. Of 50,600 lines of so many words that
 # begin with 1. or I. in laws and administrative documents 18 begin with I.
@@ -43,6 +44,9 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     >>> texts = ["I. THU", "H. CHI", "II. NỢ", "IV. VAY", "a) Một", "b) Hai", "€) Ba"]
     >>> [(n, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
     [(1, 'II'), (2, 'III'), (6, 'c')]
+    >>> texts = ["c©) Phong Noi vu", "d) Phong Tai chinh", "é) Phong Tu phap"]
+    >>> [(n, c.before, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
+    [(0, 'c©', 'c'), (1, 'd', 'd'), (2, 'é', 'e')]
     """
     found = [(n, match) for n, line in enumerate(lines) if (match := _HEAD.match(line.text))]
     last: dict[str, str] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.model import Line
+from vnplan.restore.beside import is_class, is_compound, is_either, measures
 from vnplan.restore.codes import is_point
 from vnplan.restore.tokens import Kind, Piece, pieces
 
@@ -25,7 +26,8 @@ class Spot:
         fixed: what stands around the piece shows that it has no other reading: it is
             one of a row of codes ("A1, B, B2"), the letter of a point ("b2)"), numbers a heading
             ("3 Tên đề án"), is a number in a line of its own or behind the dots of a table
-            of contents.
+            of contents; or it is a measure or a class by the words beside it.
+        doubtful: it may be a measure as well as a misread syllable, and nothing beside it tells.
     """
 
     line: int
@@ -34,6 +36,7 @@ class Spot:
     opening: bool
     named: bool
     fixed: bool
+    doubtful: bool = False
 
 
 Paragraph = tuple[Spot, ...]
@@ -83,18 +86,23 @@ def is_shouting(text: str) -> bool:
 def _spots(number: int, line: Line) -> Iterator[Spot]:
     shouting = is_shouting(line.text)
     found = list(pieces(line.text))
+    words = [piece.text for piece in found]
+    measured = measures(words)
     for place, piece in enumerate(found):
         lead = line.text[: piece.start].rstrip(' "“(')
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         named = piece.text.istitle() and any(p.text.istitle() for p in beside)
         fixed = (
-            _is_coded(line.text, found, place)
+            place in measured
+            or is_class(words, place)
+            or _is_coded(line.text, found, place)
             or (place == 0 and is_point(piece.text, line.text[piece.stop :]))
             or (opening and _is_of_a_line(found, place))
             or (place == len(found) - 1 and piece.kind is Kind.NUMBER and lead.endswith(_DOTS))
         )
-        yield Spot(number, piece, shouting, opening, named, fixed)
+        doubtful = is_either(piece.text) and not fixed and not is_compound(words, place)
+        yield Spot(number, piece, shouting, opening, named, fixed, doubtful)
 
 
 def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:

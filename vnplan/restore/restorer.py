@@ -45,6 +45,8 @@ EVIDENCE = 2.0
 # Only changes that are so sure count, and each once: doubtful ones come in pairs that hold each
 # other up, and a name that is taken for a word is so wherever it stands.
 LIKELY = 0.9
+# How sure a word is at most that may have been a measure.
+EITHER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,9 @@ def _changes_of(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, 
         start, stop = spot.piece.start, reading.paragraph[taken.at + taken.pieces - 1].piece.stop
         before = lines[spot.line].text[start:stop]
         if before != taken.text and not same_spelling(before, taken.text):
-            reason = _reason(before, taken)
-            yield spot.line, Change(start, stop, before, taken.text, reason, taken.share)
+            either = any(s.doubtful for s in reading.paragraph[taken.at : taken.at + taken.pieces])
+            share = min(taken.share, EITHER) if either else taken.share
+            yield spot.line, Change(start, stop, before, taken.text, _reason(before, taken), share)
 
 
 # "qui" and "quy", "kĩ" and "kỹ" are both written; what is printed stays.
