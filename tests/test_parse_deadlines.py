@@ -665,3 +665,48 @@ def test_a_time_of_those_whom_something_is_for_is_not_that_of_the_work() -> None
 )
 def test_cells_with_several_months_quarters_or_years(cell: str, due: str) -> None:
     assert stated_deadline(cell, grammar(), 2031) == Deadline(cell, due, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rà soát sổ đò của xóm (năm 2019).",
+        "Vá lều dựng từ trước (năm 1998).",
+        "Đếm đò đóng mới (tháng 5/2022).",
+        "Năm 2023, thực hiện đo luồng; tiếp tục giữ bến.",
+        "Năm 2029, tổ chức đo luồng.",
+        "Khắc phục tồn tại của Kế hoạch nạo vét luồng (năm 2031).",
+        "Triển khai Đề án phát triển bến đò (năm 2031 - 2035).",
+        "Xây dựng Đề án phát triển bến đò (năm 2031 - 2035).",
+        "Xây dựng Kế hoạch nạo vét luồng (năm 2032).",
+    ],
+)
+def test_what_is_over_and_the_time_of_a_title_are_no_deadline(text: str) -> None:
+    assert find_deadline(text, grammar(), 2031) is None
+
+
+def test_what_stands_apart_is_over_before_the_day_of_the_document() -> None:
+    for text in ("Kiểm tra các bến ({}).", "{}, kiểm tra các bến."):
+        over, to_come = text.format("Tháng 02/2031"), text.format("Tháng 3/2031")
+        assert find_deadline(over, grammar(), 2031, "2031-03-05") is None
+        found = find_deadline(to_come, grammar(), 2031, "2031-03-05")
+        assert found == Deadline("Tháng 3/2031", "2031-03-31", None)
+    found = find_deadline("Tháng 01, kiểm tra các bến.", grammar(), 2030, "2030-12-20")
+    assert as_of(found, "2030-12-20") == Deadline("Tháng 01", "2031-01-31", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Năm 2031, tiếp tục nạo vét luồng, đến năm 2033 hoàn thành.", "đến năm 2033"),
+        ("Năm 2031, tổ chức nạo vét luồng, hoàn thành trước ngày 30/6/2031.",
+         "trước ngày 30/6/2031"),
+        ("Năm 2031, tổ chức nạo vét luồng; hoàn thành bến mới trước ngày 30/6/2032.", "Năm 2031"),
+        ("Xây dựng Đề án phát triển bến đò (quý II/2031).", "quý II/2031"),
+        ("Triển khai Kế hoạch nạo vét luồng, kiểm tra các bến (quý II/2031).", "quý II/2031"),
+    ],
+)  # fmt: skip
+def test_the_end_of_work_and_of_what_is_made(text: str, said: str) -> None:
+    found = find_deadline(text, grammar(), 2031)
+    assert found is not None
+    assert found.text == said

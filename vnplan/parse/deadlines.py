@@ -14,7 +14,7 @@ from vnplan.parse.phrases import Text, words_of
 from vnplan.parse.stated_times import whole_deadline
 from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.time_grammar import YEAR, rules_of
-from vnplan.parse.time_points import Point, ends_clause
+from vnplan.parse.time_points import Point, ends_clause, finishes
 from vnplan.parse.times import points_of
 from vnplan.record import Deadline
 
@@ -38,7 +38,8 @@ def find_deadline(
     """
     told = _told_before(text)
     read = points_of(text, grammar, year, date=date, today=today)
-    points = [p for p in _with_set_apart(read, text, grammar, year) if p.start >= told]
+    past = date if date and year and date.startswith(str(year)) else str(year or "")
+    points = [p for p in _with_set_apart(read, text, grammar, year, past) if p.start >= told]
     open_ = [
         p
         for p in points
@@ -50,6 +51,7 @@ def find_deadline(
     if not chosen:
         return None
     best = _dated_later(chosen, text, grammar) if chosen[0].repeats else chosen[0]
+    best = _finished_later(best, points, text)
     words = text[best.start : best.stop]
     if best.recurs is None and not regex.search(YEAR, words) and best.near:
         said = text[: best.start].rpartition(". ")[2]
@@ -61,13 +63,22 @@ def find_deadline(
 
 
 def _with_set_apart(
-    points: Sequence[Point], text: str, grammar: Grammar, year: int | None
+    points: Sequence[Point], text: str, grammar: Grammar, year: int | None, past: str
 ) -> list[Point]:
-    """The points with those that no word leads to, but that stand apart: at the head of a sentence
-    before what is to be done ("Năm 2031, hoàn thành …"), and in a bracket at its end."""
+    """The points with those that count because they stand apart, whether or not a word leads to
+    them: at the head of a sentence before what is to be done ("Năm 2031, hoàn thành …"), and in a
+    bracket at its end. They stand in the place of what was read there. What was over before
+    ``past`` (the document's day, month or year, "" where it is not known) is told, not ordered."""
     apart = [*_at_head(text, grammar, year), *_in_last_bracket(text, grammar, year)]
     rest = [p for p in points if not any(p.start < a.stop and a.start < p.stop for a in apart)]
-    return sorted([*rest, *apart], key=lambda p: p.start)
+    open_ = [p for p in apart if not _over(p, text, past)]
+    return sorted([*rest, *open_], key=lambda p: p.start)
+
+
+def _over(point: Point, text: str, past: str) -> bool:
+    """Whether a point with its year was over before ``past``; one without may be of the next."""
+    told = regex.search(YEAR, text[point.start : point.stop])
+    return bool(told and point.due and point.due[: len(past)] < past)
 
 
 def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
@@ -94,11 +105,51 @@ def _in_last_bracket(text: str, grammar: Grammar, year: int | None) -> Iterator[
         and due
         and match["when"].startswith(due.text)
         and not _LAW.search(text[: match.start()])
+        and not _of_title(text, match, grammar)
     ):
         start, stop = match.start("when"), match.start("when") + len(due.text)
         yield Point(
             start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
         )
+
+
+def _of_title(text: str, bracket: regex.Match[str], grammar: Grammar) -> bool:
+    """Whether a time in a bracket belongs to the title of the document before it: "Triển khai Đề án
+    kè bờ (năm 2031 - 2035)"; not where the document is made by then, "Xây dựng Đề án kè bờ (quý
+    II/2031)", or where other work stands between."""
+    opened = _title_before(text, bracket.start(), capitals=True)
+    if opened is None:
+        return False
+    later = text[opened : bracket.start()].split(",")[1:]
+    if any(starts_with_verb(clause, grammar) for clause in later):
+        return False
+    clause = regex.split(r"[,;:(]|\.\s", lowered(text[max(0, opened - _NEAR) : opened]))[-1]
+    period = _YEARS.match(bracket["when"]) or (
+        bracket["when"].lower().startswith("năm") and _PLAN.match(text, opened)
+    )
+    return bool(period) or not rules_of(grammar).makers.search(clause)
+
+
+_YEARS = regex.compile(rf"năm\s+{YEAR}\s*(?:-|–|đến)", regex.IGNORECASE)
+
+
+def _finished_later(best: Point, points: Sequence[Point], text: str) -> Point:
+    """The point, or that by which its sentence says that the work is finished, after a year or
+    month at its head: "Năm 2031, tiếp tục nạo vét, đến năm 2033 hoàn thành"."""
+    head = _HEAD.match(text, best.start) if best.strong else None
+    if head is None or head.end("when") != best.stop:
+        return best
+    return next((p for p in points if p.due and _is_finish(p, best, text)), best)
+
+
+def _is_finish(point: Point, head: Point, text: str) -> bool:
+    between = text[head.stop : point.start]
+    if point.start < head.stop or regex.search(r";|\.\s|:", between):
+        return False
+    return finishes(fold(text[: point.stop])) or bool(_FINISHED.match(fold(text), point.stop))
+
+
+_FINISHED = regex.compile(r"\s*,?\s*(?:(?:phai|can|co ban|se)\s+)*(?:hoan thanh|ket thuc|xong)\b")
 
 
 # "Năm 2031, hoàn thành …", "Quý I/2031: …", "Quý II năm 2031 trình …" at the head of a text or a
