@@ -19,6 +19,7 @@ _EITHER = regex.compile(r"1?[46]m")
 _CLASS = regex.compile(r"1[A-ZĐ]")
 # Up to so many words from a measure another one is a measure too.
 _NEAR = 5
+_UNITS = frozenset(("m", "cm", "mm", "km", "m2", "m3", "ha"))
 _A, _O, _U = "[a4d]", "[oe6d]", "[uwv]"
 # Dài, rộng, cao (but not báo cáo, quảng cáo), sâu, dày, cách, bán kính, kích thước, chiều, khoảng,
 # trên, dưới, hơn, từ, tối đa, tối thiểu.
@@ -49,13 +50,16 @@ def measures(words: Sequence[str]) -> frozenset[int]:
     [2, 4, 6]
     >>> sorted(measures("Tau c6 chiéu dai 16m tré lén hanh lang 14m".split()))
     [4, 9]
+    >>> sorted(measures("song cao tir 3 m dén 4m cho cdc khu vuc".split()))
+    [6]
     >>> sorted(measures("ghi 4m thanh va bao cdo 14m nghiép".split()))
     []
     """
     places = [n for n, text in enumerate(words) if _EITHER.fullmatch(text)]
     open_ = [n for n in places if not is_compound(words, n)]
+    units = {n for n in range(1, len(words)) if open_ and _is_unit(words, n)}
     told = {n for n in open_ if _SIZE.search(_before(words, n)) or _FROM.match(_behind(words, n))}
-    sure = told | {n for n, text in enumerate(words) if open_ and is_measure(text)}
+    sure = told | units | {n for n, text in enumerate(words) if open_ and is_measure(text)}
     near = {n for n in open_ if any(abs(n - other) <= _NEAR for other in sure)}
     return frozenset(told | near)
 
@@ -83,6 +87,10 @@ def is_class(words: Sequence[str], place: int) -> bool:
     """
     found = _CLASS.fullmatch(words[place])
     return bool(found and _CLASSES.search(_before(words, place)))
+
+
+def _is_unit(words: Sequence[str], place: int) -> bool:
+    return words[place] in _UNITS and words[place - 1].replace(",", "").isdecimal()
 
 
 def _before(words: Sequence[str], place: int) -> str:
