@@ -234,6 +234,46 @@ def test_what_was_is_told_under_a_heading_about_it() -> None:
     assert texts(found) == ["Giao Sở Y tế khám lại phao cũ.", "Đếm lại đò ở các bến.", "Vá bờ kè."]
 
 
+def test_orders_among_what_is_told_of_the_state_of_things() -> None:
+    """Who does what, or by when, is an order; what was done, or left undone, is none."""
+    found = paper(
+        "THÔNG BÁO",
+        "12/TB-UBND",
+        "Chủ tịch Ủy ban nhân dân tỉnh kết luận như sau:\n"
+        "1. Về tình hình bến bãi: Các chủ đò đóng bảo hiểm trước ngày 30/9/2018.\n"
+        "2. Về khó khăn, vướng mắc\n- Sở Y tế tổng hợp, tham mưu mua phao trước ngày 15/9/2018.\n"
+        "- Ủy ban nhân dân các huyện vận động chủ đò mặc áo phao.\n"
+        "3. Về kết quả khám\na) Kết quả khá.\nb) Sở Y tế đã khám cho 200 người.\n"
+        "c) Các huyện còn lúng túng.\nd) Sở Tài chính chưa cấp tiền.\n"
+        "4. Về tồn tại: Sở Nội vụ khẩn trương kiểm điểm các bến chậm sửa.\n",
+    )
+    assert texts(found) == [
+        "Các chủ đò đóng bảo hiểm trước ngày 30/9/2018.",
+        "Sở Y tế tổng hợp, tham mưu mua phao trước ngày 15/9/2018.",
+        "Ủy ban nhân dân các huyện vận động chủ đò mặc áo phao.",
+        "Sở Nội vụ khẩn trương kiểm điểm các bến chậm sửa.",
+    ]
+
+
+def test_an_article_with_the_name_of_a_body_charges_it() -> None:
+    articles = (
+        "Điều 1. Quản lý bến\n1. Sở Y tế lập danh mục phao trước ngày 31/12/2018.\n"
+        "2. Đò dài không quá 20 m.\n3. Ủy ban nhân dân xã cấp thẻ trong 5 ngày kể từ khi nhận đơn."
+        "\nĐiều 2. Sở Giao thông vận tải\n1. Kiểm tra bến.\n"
+        "2. Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12 hằng năm.\n"
+        "Điều 3. Chủ đò\n1. Giữ phao.\n2. Sơn đò.\n"
+    )
+    found = paper("QUYẾT ĐỊNH", "12/2018/QĐ-UBND", articles)
+    assert [(task.text, [who.name for who in task.assignees]) for task in found.tasks] == [
+        ("Sở Y tế lập danh mục phao trước ngày 31/12/2018.", ["Sở Y tế"]),
+        ("Kiểm tra bến.", ["Sở Giao thông vận tải"]),
+        (
+            "Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12 hằng năm.",
+            ["Sở Giao thông vận tải"],
+        ),
+    ]
+
+
 def test_what_a_dispatch_requires_in_general_is_work() -> None:
     """Bullets below numbers stay, though another paragraph further down asks somebody anew."""
     found = document(

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.assignees import assigned, unique
 from vnplan.parse.body_heads import is_body
-from vnplan.parse.body_names import split_names, tells_work
+from vnplan.parse.body_names import only_names, split_names, tells_work
 from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.grammar import Grammar, any_of
@@ -327,7 +327,7 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
         return kind or above.kind
     opens = kind == opening_kind(title.text, reading.grammar)
-    if above.kind == "free" and kind == "situation" and _ABOUT_PAST.match(title.folded):
+    if above.kind == "free" and kind == "situation" and is_about_past(title.text):
         return kind
     if above.kind == "free":
         told = kind == "situation" and above.assignees
@@ -344,6 +344,13 @@ _ABOUT_PAST = regex.compile(
     r"\W*ve\s+(?:(?:danh gia|khai quat|mot so)\s+)*"
     r"(?:tinh hinh|ket qua|thuc trang|uu diem|han che|ton tai|thuan loi|kho khan)\b"
 )
+
+
+def is_about_past(title: str) -> bool:
+    """Whether a heading of a conclusion is about how things stand: "Về kết quả giảm nghèo"."""
+    return bool(_ABOUT_PAST.match(fold(title)))
+
+
 _ABOUT_SOMETHING = regex.compile(r"\W*(?:cac\s+)?yeu cau\s+(?:ve|doi voi)\b")
 _REQUIRES = regex.compile(r"\W*(?:(?:cac|mot so|nhung|ve)\s+)*yeu cau\b(?!\s*(?:,|va)\s)")
 
@@ -356,7 +363,18 @@ def _kind_of_norm(reading: Reading, item: Item, title: Passage, above: Context) 
     answers = answers_for(title.text, reading.grammar) or asks_for_reports(title.text)
     if answers and (item.kind is Kind.ARTICLE or above.kind != RULING):
         return "organisation"
+    if item.kind is Kind.ARTICLE and _charges_by_name(reading, title):
+        return "organisation"
     return RULING if item.kind is Kind.ARTICLE else above.kind
+
+
+def _charges_by_name(reading: Reading, title: Passage) -> bool:
+    """Whether the heading of an article is nothing but the names of bodies, which then have the
+    duties below it: "Điều 3. Sở Giao thông vận tải"."""
+    plain = title.text.strip(" .:")
+    named = bodies_of_heading(plain, "organisation", reading.grammar)
+    names = split_names(plain, reading.grammar) and only_names(plain, reading.grammar)
+    return bool(names) and _acts(reading, named) and not only_governed(named, reading.grammar)
 
 
 def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:

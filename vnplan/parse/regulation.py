@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse import sentences
+from vnplan.parse.asking import asks_first
 from vnplan.parse.assignees import assigned
 from vnplan.parse.body_heads import is_body
 from vnplan.parse.body_names import names_from
+from vnplan.parse.deadlines import find_deadline
 from vnplan.parse.grammar import Grammar, any_of
 from vnplan.parse.headings import answers_for
 from vnplan.parse.passage import lowered
 from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.prose import commands
 from vnplan.parse.statements import gives
-from vnplan.parse.subjects import names_subject
+from vnplan.parse.subjects import acts_first, names_subject, starts_with_verb
 from vnplan.record import Assignee
 
 
@@ -89,6 +92,39 @@ def names_body(text: str, grammar: Grammar) -> bool:
     )
 
 
+# What was, or how it was done, and no order: "Sở … đã rà soát", "các xã triển khai chậm".
+_STATED = regex.compile(
+    r"\b(?:đã|đang|còn|chưa|vẫn|luôn|được|(?<!chuẩn |thiết |trang )bị|có|là|đạt|vượt|chậm"
+    r"|nhìn chung|thời gian qua|vừa qua)\b"
+)
+
+
+def tells_to_act(text: str, grammar: Grammar, year: int | None) -> bool:
+    """Whether a sentence among those that tell what was tells somebody what to do: it asks, it says
+    by when, or it opens with a body and what that does; not what a body did or left undone."""
+    if asks_first(text, grammar):
+        return True
+    small = lowered(text)
+    if regex.search(r"\b(?:đã|đang)\b", small):
+        return False
+    if commands(text, grammar, year):
+        return True
+    if starts_with_verb(text, grammar):
+        due = find_deadline(text, grammar, year)
+        return due is not None and bool(due.due)
+    return acts_first(text, grammar) and names_body(text, grammar) and not _STATED.search(small)
+
+
+def told_by_day(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with a body and what it does by a day or at which times: work also
+    among what holds; "trong 15 ngày kể từ ngày nhận hồ sơ" is how something is always done."""
+    if not (acts_first(text, grammar) and names_body(text, grammar)):
+        return False
+    due = find_deadline(text, grammar)
+    return due is not None and bool(due.due or (due.recurs and _HANDS_IN.search(lowered(text))))
+
+
+_HANDS_IN = regex.compile(r"\b(?:báo cáo|gửi|nộp|tổng hợp)\b")
 _WORKS = regex.compile(r"\b(?:chủ trì|phối hợp với|tổng hợp|rà soát|bàn giao)\b")
 
 

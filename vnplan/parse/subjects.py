@@ -102,6 +102,17 @@ def told_to_act(cut: Text, at: int, words: Words) -> bool:
     return bool(words.acts.match(cut.words, at) or words.adverbs.match(cut.words, at))
 
 
+def acts_first(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with bodies and a verb of work: "Sở Y tế rà soát …"."""
+    words = words_of(grammar)
+    cut = Text.of(text)
+    start = after_openers(cut, words)
+    found = subject_at(cut, start, words)
+    if found is None:
+        return named_before_colon(cut, start, words) is not None
+    return told_to_act(cut, found.stop, words)
+
+
 # What has a duty acts, whatever noun it is: "Người lái đò có trách nhiệm …".
 _DUTY = regex.compile(
     r"(?P<who>\p{Lu}(?:[^,;:.()]|,(?=\s(?:tổ chức|cá nhân|đơn vị|doanh nghiệp)\b)){2,90}?)\s+"

@@ -50,6 +50,7 @@ from vnplan.parse.parts import (
     Context,
     Reading,
     due_below,
+    is_about_past,
     numbered,
     opens_times,
     timed,
@@ -63,7 +64,7 @@ from vnplan.parse.prose import (
     ordering_part,
     without_tail,
 )
-from vnplan.parse.regulation import charges_body, names_body
+from vnplan.parse.regulation import charges_body, names_body, tells_to_act, told_by_day
 from vnplan.parse.said import said_doers
 from vnplan.parse.statements import (
     closes,
@@ -83,7 +84,7 @@ from vnplan.parse.structure import Item, Node, tree
 from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.table_tasks import table_tasks
 from vnplan.parse.tables import Table
-from vnplan.parse.told import acting_part
+from vnplan.parse.told import acting_part, tells_past
 
 # "Thời gian nộp báo cáo: trước ngày 20/5/2026" tells by when somebody hands in something.
 _HANDED = regex.compile(r"\b(?:nộp|gửi|báo cáo|đăng ký)\b")
@@ -390,6 +391,8 @@ class BodyReader:
                 self.found.unread.append(passage)
             elif self._charges_among(context, text):
                 self.found.task(self.reading, passage, context)
+            elif context.kind == "situation" and self._may_charge(context, text):
+                self.found.unread.append(passage)
             elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
 
@@ -397,9 +400,17 @@ class BodyReader:
         """Whether somebody is charged outright where most sentences state what holds, or was."""
         if context.kind in (RULING, TRANSITION):
             sure = context.kind == RULING
-            return charges_body(text, self.grammar, outright=sure)
+            dated = sure and self.reading.normative and told_by_day(text, self.grammar)
+            return dated or charges_body(text, self.grammar, outright=sure)
         told = self.reading.free and not self.reading.decides and context.kind == "situation"
+        if told and is_about_past(context.heading or ""):
+            return tells_to_act(text, self.grammar, self.reading.year)
         return told and asks_first(text, self.grammar)
+
+    def _may_charge(self, context: Context, text: str) -> bool:
+        """Whether a sentence under a heading about what was perhaps tells a body to act."""
+        about = self.reading.free and is_about_past(context.heading or "")
+        return about and names_body(text, self.grammar) and not tells_past(text, self.grammar)
 
     def _taken(self, passage: Passage, context: Context) -> bool:
         """Whether a leaf of a working part became a directive, or the time of the one above it."""
