@@ -96,6 +96,27 @@ def test_conditions_within_the_work_of_a_plan_are_none_of_it() -> None:
     assert texts(found) == ["Mua 200 phao tròn.", "Sở Y tế cử bác sĩ trực bến."]
 
 
+def test_who_does_something_with_what_meets_conditions_has_one_task() -> None:
+    found = paper(
+        "THÔNG BÁO",
+        "12/TB-UBND",
+        "Chủ tịch Ủy ban nhân dân tỉnh kết luận như sau:\n1. Sở Y tế:\n- Đếm phao.\n"
+        "- Hướng dẫn các hộ có đủ các điều kiện sau đăng ký:\n+ Có đò;\n+ Có thẻ.\n"
+        "2. Các trường bảo đảm các tiêu chí cụ thể sau:\n- Có hai lối lên;\n- Lưu sổ 3 năm.\n"
+        "3. Sở Tài chính thẩm định dự toán, mức hỗ trợ cụ thể như sau:\n- Đò gỗ 2 triệu đồng;\n"
+        "- Đò sắt 3 triệu đồng.\n4. Các xã thực hiện các yêu cầu sau:\n- Thu phao cũ;\n- Vá kè.",
+    )
+    assert texts(found) == [
+        "Đếm phao.",
+        "Hướng dẫn các hộ có đủ các điều kiện sau đăng ký: Có đò; Có thẻ.",
+        "Các trường bảo đảm các tiêu chí cụ thể sau: Có hai lối lên; Lưu sổ 3 năm.",
+        "Sở Tài chính thẩm định dự toán, mức hỗ trợ cụ thể như sau: Đò gỗ 2 triệu đồng; "
+        "Đò sắt 3 triệu đồng.",
+        "Thu phao cũ;",
+        "Vá kè.",
+    ]
+
+
 def test_the_parts_of_what_is_to_be_made_are_no_tasks() -> None:
     found = paper(
         "KẾ HOẠCH",

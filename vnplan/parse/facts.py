@@ -67,28 +67,54 @@ def says_who_is_meant(text: str, grammar: Grammar) -> bool:
 def opens_conditions(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
     """Whether a sentence opens what somebody must be or have, or how much is paid, and nothing that
     is to be done: "… phải đáp ứng các điều kiện sau:", "Thứ tự ưu tiên như sau:"."""
-    folded = fold(list(sentences.sentences(text))[-1]) if text.strip() else ""
-    stated = any_of(grammar, "headings", "stated_words")
-    must = any_of(grammar, "headings", "meeting_words")
-    meets = regex.search(
-        rf"\b{must}\b(?:\s+\w+){{0,3}}\s+(?:{stated}|yeu cau)\b[^:]{{0,50}}:\W*$", folded
-    )
-    opens = regex.search(
-        rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$",
-        folded,
-    )
-    applies = _APPLIES.search(folded)
-    if not below or not (meets or opens or applies):
+    meets, states, applies = _opens_facts(text, grammar)
+    if not below or not (meets or states or applies):
         return False
-    if not (meets or applies) and (starts_with_verb(text, grammar) or names_body(text, grammar)):
+    if not (meets or applies) and _acts(text, grammar):
         return False
     lines = [node.text.text for node in below]
     work = [
         starts_with_verb(line, grammar) or (not applies and names_body(line, grammar))
         for line in lines
     ]
-    conditions = meets and "yeu cau" not in meets.group()
-    return bool(conditions) or 2 * sum(work) < len(work)
+    return meets == _CONDITIONS or 2 * sum(work) < len(work)
+
+
+def works_on_facts(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence tells somebody what to do for those, or with that, which it lists, and is
+    one task with its list: "Hướng dẫn các hộ có đủ các điều kiện sau đăng ký:", "Các trường bảo đảm
+    các tiêu chí sau:"; what is to be done itself is a list of tasks."""
+    meets, states, _ = _opens_facts(text, grammar)
+    if not below or not _acts(text, grammar) or any(node.children for node in below):
+        return False
+    work = [_acts(node.text.text, grammar) for node in below]
+    return meets == _CONDITIONS or (bool(meets or states) and not any(work))
+
+
+def _acts(text: str, grammar: Grammar) -> bool:
+    return starts_with_verb(text, grammar) or names_body(text, grammar)
+
+
+# What a list holds whose opening says that it is to be met: conditions, or what is required and may
+# be work.
+_CONDITIONS, _REQUIRED = "conditions", "required"
+
+
+def _opens_facts(text: str, grammar: Grammar) -> tuple[str, bool, bool]:
+    """What a sentence opens that is to be met; whether it opens facts that it states, or those for
+    whom it holds."""
+    folded = fold(list(sentences.sentences(text))[-1]) if text.strip() else ""
+    stated = any_of(grammar, "headings", "stated_words")
+    must = any_of(grammar, "headings", "meeting_words")
+    meets = regex.search(
+        rf"\b{must}\b(?:\s+\w+){{0,3}}\s+(?:{stated}|yeu cau)\b[^:]{{0,50}}:\W*$", folded
+    )
+    states = regex.search(
+        rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$",
+        folded,
+    )
+    met = "" if not meets else _REQUIRED if "yeu cau" in meets.group() else _CONDITIONS
+    return met, bool(states), bool(_APPLIES.search(folded))
 
 
 # "Quy chế này áp dụng đối với:" over those for whom it holds.

@@ -20,7 +20,7 @@ from vnplan.parse.doers import (
     opened,
 )
 from vnplan.parse.duties import whose_duties
-from vnplan.parse.facts import opens_no_work, parts_listed
+from vnplan.parse.facts import opens_no_work, parts_listed, works_on_facts
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.headings import (
     NUMBERED,
@@ -183,6 +183,9 @@ class BodyReader:
             return
         if lists_enclosures(node) or self._tells_details(node, above):
             return
+        if works_on_facts(item.text.text, node.children, self.grammar) and above.kind in WORKING:
+            self._leaf(join(passages(node)), above)
+            return
         if opens_no_work(node, node.children, self.grammar):
             self._children(node.children, replace(numbered(node, above), kind=LISTED))
             return
@@ -250,7 +253,10 @@ class BodyReader:
                 context = replace(context, kind="organisation", assignees=())
             if at in parts:
                 self._part(node, context)
-            elif at + 1 in parts and orders_list(node.text.text, (), self.grammar):
+            elif at + 1 in parts and (
+                orders_list(node.text.text, (), self.grammar)
+                or works_on_facts(node.text.text, nodes[at + 1 : at + 2], self.grammar)
+            ):
                 self._leaf(node.text, context)
             elif opens_times(self.reading, node, last=at + 1 == len(nodes)):
                 below = timed(self.reading, node, numbered(node, context), untimed)
