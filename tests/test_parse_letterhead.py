@@ -630,3 +630,29 @@ def test_the_first_sentence_of_a_telegram_is_no_subject() -> None:
         "1. Công an tỉnh chốt chặn các ngầm tràn.\n"
     )
     assert found.subject is None
+
+
+@pytest.mark.parametrize("ward", ["AN HÒA", "AN BÌNH"])
+def test_a_ward_whose_name_begins_with_an_is_no_type(ward: str) -> None:
+    """PHƯỜNG AN … and PHƯƠNG ÁN … differ by their marks alone."""
+    name = ward.title()
+    found = document(
+        f"ỦY BAN NHÂN DÂN\nPHƯỜNG {ward}\nSố: 5/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        f"Độc lập - Tự do - Hạnh phúc\n{name}, ngày 3 tháng 2 năm 2031\nKẾ HOẠCH\nNuôi ong\n"
+    )
+    assert (found.type, found.subject) == ("Kế hoạch", "Nuôi ong")
+    assert found.issuer == f"Ủy ban nhân dân phường {name}"
+    plan = document("Số: 5/PA-UBND\nPHƯƠNG ÁN\nChống lụt trong mùa mưa\n")
+    assert (plan.type, plan.subject) == ("Phương án", "Chống lụt trong mùa mưa")
+
+
+@pytest.mark.parametrize(
+    ("school", "place"),
+    [("Trường Tiểu học Tân Lập", "Tân Lập"), ("Trường Mầm non Bình An", "Bình An")],
+)
+def test_a_name_that_ends_in_its_place_is_whole(school: str, place: str) -> None:
+    found = document(
+        f"{school.upper()}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"{place}, ngày 3 tháng 2 năm 2031\nKẾ HOẠCH\nNuôi ong\n"
+    )
+    assert found.issuer == school

@@ -42,18 +42,18 @@ def _paper_of(grey: Pixels) -> float:
 
 
 def _sheared(grey: Pixels, angle: float) -> tuple[Pixels, Matrix]:
-    """As :func:`levelled`, by small angles: columns are moved up or down, then rows sideways.
+    """As :func:`levelled`, by small angles: rows are moved sideways, then columns up or down.
 
     That takes a third of the time of a turn, which it is but for some ten thousandths of the width.
     Pages that are enlarged as well lose words by it: they would be interpolated twice.
     """
     paper = _paper_of(grey)
     slope = float(np.tan(np.radians(angle)))
-    moved, up = _rows_moved(np.asarray(cv2.transpose(grey), np.uint8), -slope, paper)
-    moved, left = _rows_moved(np.asarray(cv2.transpose(moved), np.uint8), slope, paper)
-    columns = np.array([[1, 0, 0], [-slope, 1, up]])
+    moved, left = _rows_moved(grey, slope, paper)
+    moved, up = _rows_moved(np.asarray(cv2.transpose(moved), np.uint8), -slope, paper)
     rows = np.array([[1, slope, left], [0, 1, 0]])
-    return moved, inverse(joined(rows, columns))
+    columns = np.array([[1, 0, 0], [-slope, 1, up]])
+    return np.asarray(cv2.transpose(moved), np.uint8), inverse(joined(columns, rows))
 
 
 def _rows_moved(pixels: Pixels, slope: float, paper: float) -> tuple[Pixels, float]:

@@ -66,7 +66,7 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
     if STAMP.match(text):
         yield Kind.STAMP
     if is_caps(text):
-        yield from _caps_kinds(folded, rules)
+        yield from _caps_kinds(folded, text.lower(), rules)
 
 
 def _signing_note(text: str) -> bool:
@@ -92,14 +92,19 @@ def _like_recipients(folded: str, rules: LineRules) -> bool:
     )
 
 
-def _caps_kinds(folded: str, rules: LineRules) -> Iterator[Kind]:
+# "PHƯỜNG AN HÒA" is "PHƯƠNG ÁN …" but for its marks.
+_WARD = regex.compile(r"\W{0,2}phường\s+(?!án\b)")
+
+
+def _caps_kinds(folded: str, marked: str, rules: LineRules) -> Iterator[Kind]:
     if rules.urgency.fullmatch(folded):
         yield Kind.URGENCY
     if rules.secrecy.fullmatch(folded):
         yield Kind.SECRECY
     if rules.annex.match(folded):
         yield Kind.ANNEX
-    if rules.type_name.match(folded) or misread_type(folded, rules):
+    ward = _WARD.match(marked)
+    if not ward and (rules.type_name.match(folded) or misread_type(folded, rules)):
         yield Kind.TYPE
 
 

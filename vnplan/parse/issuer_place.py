@@ -24,6 +24,8 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     """The name with the unit of the parent, the date line or, failing both, the text."""
     issuer, reason = _without_remains(issuer, clues)
     assert issuer.name is not None
+    if clues.place and f" {fold(issuer.name)}".endswith(f" {fold(clues.place)}"):
+        return issuer  # "Trường Tiểu học Tân Lập" dated "Tân Lập"
     party = regex.search(r"(tinh|huyen|thanh|quan|thi|dang) uy$", fold(issuer.name))
     unit = unit_in(issuer.parent or "", grammar)
     rule = 0.6 if reason else issuer.rule
@@ -31,6 +33,8 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
         unit = _kind_of(place, issuer.name, clues, grammar)
     if not unit and clues.place:
         unit = _kind_of(clues.place, issuer.name, clues, grammar)
+        if _levels(issuer.name) == ("tinh",) and not _split_unit(unit, grammar)[0]:
+            unit = None  # a district's place says nothing of a department of a province
         rule = min(rule, 0.93)
     if not unit and (unit := _unit_of_text(clues.text, grammar)):
         rule, reason = 0.6, "the place of the issuer is inferred from the text"
@@ -116,7 +120,10 @@ def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
     plain = regex.sub(r"^(?:TP\.?|Thành phố|Tp\.?)\s*", "", place)
     if plain != place:
         return f"thành phố {plain}"
-    known = grammar.places.get(fold(place), ())
+    listed = grammar.places.get(fold(place), ())
+    same = [p for p in listed if fold_tone(p.name.lower()) == fold_tone(place.lower())]
+    # "Đăk Nông" is a province; communes are too many to go by their letters alone.
+    known = same or [p for p in listed if p.level != "xa"]
     mentioned = Counter(
         match.group(1).lower()
         for match in regex.finditer(
