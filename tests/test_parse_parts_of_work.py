@@ -65,6 +65,24 @@ def test_of_minutes_only_what_was_decided_is_work() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Phương hướng tháng 10", "Giải pháp thực hiện", "Thống nhất", "Kế hoạch tháng 10"]
+)
+def test_parts_of_minutes_on_what_comes_next_hold_work(heading: str) -> None:
+    found = paper(
+        "BIÊN BẢN",
+        "BB",
+        "I. ĐÁNH GIÁ THÁNG 9\n- Văn phòng đã mua phao.\n- Phòng Nội vụ đếm đò hằng ngày.\n"
+        f"II. {heading}\n1. Văn phòng sơn phao.\n2. Bến có hai lối lên.\n"
+        "3. Thu sổ đò trước ngày 31/10/2018.\n4. Bà Lê Thị Sen: giữ sổ khám.\n",
+    )
+    assert texts(found) == [
+        "Văn phòng sơn phao.",
+        "Thu sổ đò trước ngày 31/10/2018.",
+        "giữ sổ khám.",
+    ]
+
+
 def test_for_whom_a_rule_holds_is_no_work() -> None:
     lines = ("Văn phòng Ủy ban nhân dân tỉnh;", "Các sở có bến đò.")
     below = [Node(Item(Kind.LETTER, "a", Passage(line, ()))) for line in lines]

@@ -16,7 +16,7 @@ from vnplan.parse.lines import ITEMS, Kind
 from vnplan.parse.parts import OPEN, Context, Reading
 from vnplan.parse.passage import fold, lowered
 from vnplan.parse.prose import commands
-from vnplan.parse.regulation import names_body, only_governed
+from vnplan.parse.regulation import names_body, only_governed, tells_to_act
 from vnplan.parse.stated_times import whole_deadline
 from vnplan.parse.statements import (
     agrees,
@@ -154,9 +154,12 @@ def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozens
 
 def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
     """Whether a leaf is an order though no heading says that the part holds any; the part is
-    noted otherwise."""
+    noted otherwise. What minutes decided tells who does what, or by when."""
     if context.acting and starts_with_verb(text, reading.grammar):
         return True
+    if reading.type in reading.grammar.words["headings"]["minute_types"]:
+        named = context.assignees and starts_with_verb(text, reading.grammar)
+        return bool(named) or tells_to_act(text, reading.grammar, reading.year)
     if names_body(text, reading.grammar) and orders(text, reading.grammar):
         return not regex.search(r"\b(?:đã|đang|được|là)\b", lowered(text))
     return asks_first(text, reading.grammar) or commands(text, reading.grammar, reading.year)

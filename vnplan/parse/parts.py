@@ -172,7 +172,8 @@ def _says_what_to_do(title: Passage, reading: Reading) -> bool:
 def _decided(reading: Reading, title: Passage) -> bool:
     """Whether a part of minutes tells what was decided: "III. KẾT LUẬN CỦA GIÁM ĐỐC"."""
     words = any_of(reading.grammar, "headings", "minuted_words")
-    return bool(regex.match(rf"\W*{words}\b", title.folded))
+    opening = r"\W*(?:(?:cac|nhung|mot so|noi dung|nhiem vu,?|va)\s+)*"
+    return bool(regex.match(rf"{opening}{words}\b", title.folded))
 
 
 # What else of minutes holds work: "Nội dung" tells what was said.
