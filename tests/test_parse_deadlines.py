@@ -710,3 +710,61 @@ def test_the_end_of_work_and_of_what_is_made(text: str, said: str) -> None:
     found = find_deadline(text, grammar(), 2031)
     assert found is not None
     assert found.text == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ngay sau khi nước rút phối hợp với các bến đếm đò hỏng, sửa phao.",
+         "Ngay sau khi nước rút"),
+        ("Ngay sau khi có kết quả thi tổ chức chấm lại.", "Ngay sau khi có kết quả thi"),
+        ("Ngay khi phát hiện đò chìm báo cáo Trạm Đường thủy.", "Ngay khi phát hiện đò chìm"),
+        ("Ngay sau khi xảy ra sự cố thông báo cho Công an xã.", "Ngay sau khi xảy ra sự cố"),
+        ("Ngay sau khi Đề án được phê duyệt tổ chức công bố cho các bến.",
+         "Ngay sau khi Đề án được phê duyệt"),
+        # The verb is a noun, or of the event.
+        ("Ngay sau khi xóm Gò tổ chức lễ ra quân, các bến treo cờ.",
+         "Ngay sau khi xóm Gò tổ chức lễ ra quân"),
+        ("Gửi sổ ngay sau khi tổ chức hội nghị.", "ngay sau khi tổ chức hội nghị"),
+        ("Sửa phao ngay sau khi có kết quả kiểm tra các bến.",
+         "ngay sau khi có kết quả kiểm tra các bến"),
+    ],
+)  # fmt: skip
+def test_an_event_ends_where_the_work_begins(text: str, said: str) -> None:
+    found = find_deadline(text, grammar(), 2031) or stated_deadline(text, grammar(), 2031)
+    assert found == Deadline(said, None, None)
+
+
+def test_what_is_done_after_an_event_is_work_and_no_line_on_when() -> None:
+    orders = [
+        "Sửa phao.",
+        "Ngay sau khi có kết quả thi tổ chức chấm lại.",
+        "Vá lều.",
+        "Ngay khi phát hiện đò chìm báo cáo Trạm Đường thủy.",
+    ]
+    found = document(
+        "UBND XÃ BẾN XUÂN\nSố: 9/KH-UBND\nBến Xuân, ngày 20 tháng 2 năm 2031\nKẾ HOẠCH\nSửa bến\n\n"
+        "II. NHIỆM VỤ\n1. Việc chung\n" + "\n".join(f"- {order}" for order in orders)
+    )
+    assert [task.text for task in found.tasks] == orders
+    assert [task.deadline is None for task in found.tasks] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sau khi Đề án được phê duyệt, các thôn tổ chức họp dân, lấy ý kiến về mức đóng góp.",
+         "Sau khi Đề án được phê duyệt"),
+        ("Sau khi có kết quả thi tổ chức chấm lại bài theo đúng quy chế và công bố trên báo.",
+         "Sau khi có kết quả thi"),
+        ("Sau khi có hướng dẫn của Sở, ban, ngành.", "Sau khi có hướng dẫn của Sở, ban, ngành"),
+        ("Sau khi xã ban hành quyết định phê duyệt kết quả lựa chọn nhà thầu thi công công trình "
+         "kè bờ sông đoạn qua xóm Gò",
+         "Sau khi xã ban hành quyết định phê duyệt kết quả lựa chọn nhà thầu thi công công trình "
+         "kè bờ sông đoạn qua xóm Gò"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_goes_on_with_what_is_done_waits_for_the_event_alone(
+    text: str, said: str
+) -> None:
+    assert stated_deadline(text, grammar(), 2031) == Deadline(said, None, None)

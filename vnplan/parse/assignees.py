@@ -233,9 +233,11 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
 def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iterator[Assignee]:
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
-    since = 0
+    since = row = 0
     for end in range(at, len(cut.words) - 2):
         start = end + 1
+        if end < row and cut.words[end] == ";":
+            continue  # within a row of names that has been looked at
         asking = words.asks if cut.words[end] == "." else words.gives
         while size := asking.match(cut.words, start):
             start += size
@@ -244,6 +246,8 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
         ):
             continue
         found = later_subject_at(cut, start, words)
+        if cut.words[end] == ";" and is_body(cut, start, words):
+            row = found.stop if found else names_from(cut, start, words).stop
         if found and start == end + 1:
             found = asked_instead(cut, found, words, proposes=proposes)
         if found and told_to_act(cut, found.stop, words):

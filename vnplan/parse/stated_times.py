@@ -10,7 +10,9 @@ import regex
 from vnplan.parse.dates import last_day
 from vnplan.parse.grammar import Grammar
 from vnplan.parse.passage import fold
+from vnplan.parse.subjects import names_subject, starts_with_verb
 from vnplan.parse.time_grammar import YEAR, rules_of
+from vnplan.parse.time_phrases import end_of_event
 from vnplan.parse.time_points import Point
 from vnplan.parse.times import points_of
 from vnplan.record import Deadline
@@ -57,13 +59,28 @@ _ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", re
 def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
     """The deadline of words that stand where only a time may, after a label or in a cell: also what
     waits for something, "Sau khi có hướng dẫn của Sở"."""
+    if when := whole_deadline(text, grammar, year):
+        return when
     words = text.strip(" .;,")
-    waits = regex.match(r"(?:ngay )?sau khi\b", fold(words)) and len(words.split()) <= _MOST_WORDS
-    return whole_deadline(text, grammar, year) or (Deadline(words, None, None) if waits else None)
+    if not regex.match(r"(?:ngay )?sau khi\b", fold(words)):
+        return None
+    words = _event_alone(words, grammar)
+    return Deadline(words, None, None) if len(words.split()) <= _MOST_WORDS else None
 
 
 # So many words at most say after what something is due.
 _MOST_WORDS = 40
+
+
+def _event_alone(words: str, grammar: Grammar) -> str:
+    """An event without the sentence that goes on with what is done after it: "Sau khi Đề án được
+    phê duyệt, các thôn họp dân …"."""
+    for mark in regex.finditer(r"[,:;]\s|\.\s+(?=\p{Lu})", words):
+        rest = words[mark.end() :]
+        if starts_with_verb(rest, grammar) or names_subject(rest, grammar):
+            words = words[: mark.start()]
+            break
+    return words[: end_of_event(words, 0, len(words), grammar)]
 
 
 # What is done all the time, as need be or as something else says has no day of its own.

@@ -194,9 +194,54 @@ def occasions(text: str, grammar: Grammar, year: int | None) -> Iterator[Phrase]
     """The occasions and terms in a text, in the order of the rules."""
     for kind, pattern in _compiled(grammar)[0]:
         for match in pattern.finditer(text):
+            opens = kind in ("after", "at once") and _opens(text, match.start())
+            if opens and (end := end_of_event(text, *match.span(), grammar)):
+                yield Phrase(match.start(), end, kind, None)
+                continue
             day = None if kind in ("after", "lunar") else _DAY.search(match.group())
             due = _day(day, year) if day and not _SPAN_END.search(match.group()) else None
             yield Phrase(match.start(), match.end(), kind, due)
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[:at]
+    return not before.strip(" -+•*") or before.endswith((". ", "; "))
+
+
+def end_of_event(text: str, start: int, stop: int, grammar: Grammar) -> int | None:
+    """Where an event from ``start`` on ends that heads a sentence and is followed by the work with
+    no comma between: "Ngay sau khi lũ rút | phối hợp với …", "Ngay khi phát hiện dịch | báo cáo
+    Trạm Y tế". A verb that may be a noun, or of the event, starts the work only where nothing after
+    ``stop`` can be it."""
+    opened = _WAITS.match(text, start)
+    if opened is None:
+        return None
+    over, acts = _work_after(grammar)
+    found = over.search(text, opened.end(), stop)
+    if not found and not regex.search(r"[,;:]|\.\s", text[stop:]):
+        found = acts.search(text, opened.end())
+    return found.start() if found and found.start() < stop else None
+
+
+# An event has two words at least, and one with an actor of its own is told to its end.
+_WAITS = regex.compile(
+    r"(?i:(?:ngay\s+)?(?:sau\s+)?khi)\s+(?=\p{Ll}|(?:\S+\s+){1,6}(?:được|có)\s)\p{L}+\s+\p{L}+(?!\w)"
+)
+
+
+@lru_cache(maxsize=8)
+def _work_after(grammar: Grammar) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    over, acts, of_event = (
+        alternatives(grammar.phrases("deadlines", key, marked=True))
+        for key in ("event_over", "event_acts", "event_nouns")
+    )
+    return (
+        regex.compile(rf"\s+{over}\s+\p{{L}}"),
+        regex.compile(
+            rf"(?<!(?:,|(?<!\w){of_event}))\s+{acts}\s+"
+            r"(?!(?:của|này|trên|đó|được|từ|theo|và|hoặc|số)(?!\w))\p{L}"
+        ),
+    )
 
 
 _DAY = regex.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]((?:19|20)\d\d))?(?![\d/])")
