@@ -282,6 +282,7 @@ def test_an_article_with_the_name_of_a_body_charges_it() -> None:
         "2. Đò dài không quá 20 m.\n3. Ủy ban nhân dân xã cấp thẻ trong 5 ngày kể từ khi nhận đơn."
         "\nĐiều 2. Sở Giao thông vận tải\n1. Kiểm tra bến.\n"
         "2. Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12 hằng năm.\n"
+        "3. Quyết định việc bổ nhiệm người giữ bến.\n"
         "Điều 3. Chủ đò\n1. Giữ phao.\n2. Sơn đò.\n"
     )
     found = paper("QUYẾT ĐỊNH", "12/2018/QĐ-UBND", articles)

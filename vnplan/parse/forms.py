@@ -89,12 +89,14 @@ _BLANK = regex.compile(r"\.{3}|…|_{3}")
 
 
 def orders_left(left: Sequence[Row], grammar: Grammar) -> list[Passage]:
-    """The first item of what seemed a form that tells a body to do something and leaves no blank:
-    the form may have ended before it."""
+    """The first sentence of what seemed a form that tells a body to do something and leaves no
+    blank: the form may have ended before it."""
     for item in paragraphs(left, grammar):
         text = item.text.text
         if item.table is not None or _BLANK.search(text):
             continue
-        if names_body(text, grammar) or commands(text, grammar):
+        if text.rstrip().endswith((".", ";")) and (
+            names_body(text, grammar) or commands(text, grammar)
+        ):
             return [item.text]
     return []

@@ -99,6 +99,8 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     """
     if reading.rules and not _charges(reading, text, context):
         return False
+    if reading.normative and not reading.rules and _POWER.match(lowered(text)):
+        return False
     if context.inspects and _is_looked_at(reading, text):
         return False
     if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
@@ -112,6 +114,11 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
         return True
     return not reading.decides and starts_with_verb(text, reading.grammar)
+
+
+# What a body may decide, by a decision that shares out powers, is nothing that it has to do:
+# "Quyết định việc nâng bậc lương …".
+_POWER = regex.compile(r"\W*quyết định\s+(?:việc|phê duyệt|cho|điều chỉnh|cử|bổ nhiệm|thành lập)\b")
 
 
 def _is_looked_at(reading: Reading, text: str) -> bool:
