@@ -379,3 +379,14 @@ def test_an_archivist_adds_a_body_that_is_set_up_for_something(tmp_path: Path) -
 )
 def test_what_a_body_is_made_is_no_part_of_its_name(text: str, expected: Named) -> None:
     assert task_of(text, []) == expected
+
+
+def test_who_instructs_does_not_do_it() -> None:
+    found = document(
+        "SỞ Y TẾ TỈNH LẠNG SƠN\nSố: 5/SYT-NV\nKính gửi: Các bệnh viện.\n"
+        "Sở Y tế hướng dẫn thực hiện công tác bảo quản thuốc như sau:\n"
+        "1. Đối với các trạm y tế xã\n- Kiểm kê tủ thuốc trước ngày 10/9/2031.\n"
+        "2. Lập sổ theo dõi nhiệt độ kho.\n"
+    )
+    named = {each.name for task in found.tasks for each in task.assignees}
+    assert "Sở Y tế" not in named and "các trạm y tế xã" in named

@@ -32,6 +32,11 @@ from vnplan.record import Assignee, Role
 _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 # "Trạm Y tế chủ trì, phối hợp với Công an xã:" opens what both are to do.
 _SHARES = regex.compile(r"\b(?:chủ trì|phối hợp|có nhiệm vụ|có trách nhiệm)\b[^:]*:\W*$")
+# "Phòng Nội vụ hướng dẫn thực hiện như sau:": others do what follows.
+_INSTRUCTS = regex.compile(
+    r"\b(?:hướng dẫn|thông báo|lưu ý|quy định|gợi ý|phổ biến|định hướng|trả lời|có ý kiến)\b"
+    r"[^:;]*\b(?:như sau|sau đây|sau)\s*:\W*$"
+)
 # A title before a colon has no more words than this.
 _LONGEST_TITLE = 14
 
@@ -41,9 +46,10 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
     if not ends_in_colon(opening.text):
         return ()
     last = sentences.passages(opening)[-1].text
+    acts = tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))
     named = asked(last, reading.grammar) or (
         later_subject(last, reading.grammar) or later_clause(last, reading.grammar)
-        if tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))
+        if acts and not _INSTRUCTS.search(lowered(last))
         else ()
     )
     return named or asked(opening.text, reading.grammar)
