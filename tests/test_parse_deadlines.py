@@ -755,6 +755,7 @@ def test_what_is_done_after_an_event_is_work_and_no_line_on_when() -> None:
     [
         ("Sau khi Đề án được phê duyệt, các thôn tổ chức họp dân, lấy ý kiến về mức đóng góp.",
          "Sau khi Đề án được phê duyệt"),
+        ("Sau khi nghiệm thu, bàn giao bến.", "Sau khi nghiệm thu, bàn giao bến"),
         ("Sau khi có kết quả thi tổ chức chấm lại bài theo đúng quy chế và công bố trên báo.",
          "Sau khi có kết quả thi"),
         ("Sau khi có hướng dẫn của Sở, ban, ngành.", "Sau khi có hướng dẫn của Sở, ban, ngành"),

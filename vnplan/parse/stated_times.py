@@ -68,17 +68,20 @@ def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dea
     return Deadline(words, None, None) if len(words.split()) <= _MOST_WORDS else None
 
 
-# So many words at most say after what something is due.
-_MOST_WORDS = 40
+# So many words at most say after what something is due; fewer are one event with its commas
+# ("sau khi nghiệm thu, bàn giao công trình"), of which the first part has a few words at least.
+_MOST_WORDS, _ONE_EVENT, _FEW = 40, 16, 5
 
 
 def _event_alone(words: str, grammar: Grammar) -> str:
     """An event without the sentence that goes on with what is done after it: "Sau khi Đề án được
-    phê duyệt, các thôn họp dân …"."""
-    for mark in regex.finditer(r"[,:;]\s|\.\s+(?=\p{Lu})", words):
-        rest = words[mark.end() :]
-        if starts_with_verb(rest, grammar) or names_subject(rest, grammar):
-            words = words[: mark.start()]
+    phê duyệt, các thôn họp dân, …"."""
+    marks = regex.finditer(r"[,:;]\s|\.\s+(?=\p{Lu})", words)
+    for mark in marks if len(words.split()) > _ONE_EVENT else ():
+        event, rest = words[: mark.start()], words[mark.end() :]
+        goes_on = starts_with_verb(rest, grammar) or names_subject(rest, grammar)
+        if goes_on and len(event.split()) >= _FEW:
+            words = event
             break
     return words[: end_of_event(words, 0, len(words), grammar)]
 
