@@ -264,7 +264,7 @@ def test_orders_among_what_is_told_of_the_state_of_things() -> None:
         "1. Về tình hình bến bãi: Các chủ đò đóng bảo hiểm trước ngày 30/9/2018.\n"
         "2. Về khó khăn, vướng mắc\n- Sở Y tế tổng hợp, tham mưu mua phao trước ngày 15/9/2018.\n"
         "- Ủy ban nhân dân các huyện vận động chủ đò mặc áo phao.\n"
-        "3. Về kết quả khám\na) Kết quả khá.\nb) Sở Y tế đã khám cho 200 người.\n"
+        "3. Về kết quả khám\na) Sở Y tế tích cực tuyên truyền.\nb) Sở Y tế đã khám cho 200 người.\n"
         "c) Các huyện còn lúng túng.\nd) Sở Tài chính chưa cấp tiền.\n"
         "4. Về tồn tại: Sở Nội vụ khẩn trương kiểm điểm các bến chậm sửa.\n",
     )
@@ -284,6 +284,7 @@ def test_an_article_with_the_name_of_a_body_charges_it() -> None:
         "2. Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12 hằng năm.\n"
         "3. Quyết định việc bổ nhiệm người giữ bến.\n"
         "Điều 3. Chủ đò\n1. Giữ phao.\n2. Sơn đò.\n"
+        "Điều 4. Hội đồng quản lý bến\n1. Hội đồng gồm 5 người.\n"
     )
     found = paper("QUYẾT ĐỊNH", "12/2018/QĐ-UBND", articles)
     assert [(task.text, [who.name for who in task.assignees]) for task in found.tasks] == [

@@ -74,7 +74,8 @@ def test_parts_of_minutes_on_what_comes_next_hold_work(heading: str) -> None:
         "BB",
         "I. ĐÁNH GIÁ THÁNG 9\n- Văn phòng đã mua phao.\n- Phòng Nội vụ đếm đò hằng ngày.\n"
         f"II. {heading}\n1. Văn phòng sơn phao.\n2. Bến có hai lối lên.\n"
-        "3. Thu sổ đò trước ngày 31/10/2018.\n4. Bà Lê Thị Sen: giữ sổ khám.\n",
+        "3. Thu sổ đò trước ngày 31/10/2018.\n4. Bà Lê Thị Sen: giữ sổ khám.\n"
+        "5. Bà Sen phát biểu.\n",
     )
     assert texts(found) == [
         "Văn phòng sơn phao.",

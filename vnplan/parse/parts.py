@@ -352,6 +352,13 @@ def is_about_past(title: str) -> bool:
     return bool(_ABOUT_PAST.match(fold(title)))
 
 
+def praises(title: str) -> bool:
+    """Whether a heading is about what went well: what a body does there, it mostly did."""
+    return bool(
+        regex.match(r"\W*ve\s+(?:\w+\s+){0,3}?(?:ket qua|uu diem|thuan loi)\b", fold(title))
+    )
+
+
 _ABOUT_SOMETHING = regex.compile(r"\W*(?:cac\s+)?yeu cau\s+(?:ve|doi voi)\b")
 _REQUIRES = regex.compile(r"\W*(?:(?:cac|mot so|nhung|ve)\s+)*yeu cau\b(?!\s*(?:,|va)\s)")
 
@@ -369,10 +376,18 @@ def _kind_of_norm(reading: Reading, item: Item, title: Passage, above: Context) 
     return RULING if item.kind is Kind.ARTICLE else above.kind
 
 
+# Articles with the name of a council say who sits in it.
+_MADE_UP = regex.compile(
+    r"\W*(?:hội đồng(?!\s+nhân dân)|quỹ|tổ (?:công tác|giúp việc|thẩm định))\b"
+)
+
+
 def _charges_by_name(reading: Reading, title: Passage) -> bool:
     """Whether the heading of an article is nothing but the names of bodies, which then have the
     duties below it: "Điều 3. Sở Giao thông vận tải"."""
     plain = title.text.strip(" .:")
+    if _MADE_UP.match(lowered(plain)):
+        return False
     named = bodies_of_heading(plain, "organisation", reading.grammar)
     names = split_names(plain, reading.grammar) and only_names(plain, reading.grammar)
     return bool(names) and _acts(reading, named) and not only_governed(named, reading.grammar)

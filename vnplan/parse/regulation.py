@@ -99,9 +99,20 @@ _STATED = regex.compile(
 )
 
 
-def tells_to_act(text: str, grammar: Grammar, year: int | None) -> bool:
+# What people say in a meeting is no work of theirs: "Bà Sen phát biểu".
+_SPEAKS = regex.compile(
+    r"\W*(?:\S+\s+){1,8}?"
+    r"(?:phát biểu|thảo luận|nêu ý kiến|biểu quyết|nhất trí|đồng ý|tán thành|ghi nhận)\b"
+)
+
+
+def tells_to_act(text: str, grammar: Grammar, year: int | None, *, plainly: bool = True) -> bool:
     """Whether a sentence among those that tell what was tells somebody what to do: it asks, it says
-    by when, or it opens with a body and what that does; not what a body did or left undone."""
+    by when, or it opens with a body and what that does; not what a body did or left undone.
+
+    Args:
+        plainly: whether a body and what it does are enough; else it may be praise.
+    """
     if asks_first(text, grammar):
         return True
     small = lowered(text)
@@ -112,7 +123,8 @@ def tells_to_act(text: str, grammar: Grammar, year: int | None) -> bool:
     if starts_with_verb(text, grammar):
         due = find_deadline(text, grammar, year)
         return due is not None and bool(due.due)
-    return acts_first(text, grammar) and names_body(text, grammar) and not _STATED.search(small)
+    told = _STATED.search(small) or _SPEAKS.match(small)
+    return plainly and not told and acts_first(text, grammar) and names_body(text, grammar)
 
 
 def told_by_day(text: str, grammar: Grammar) -> bool:

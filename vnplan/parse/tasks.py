@@ -53,6 +53,7 @@ from vnplan.parse.parts import (
     is_about_past,
     numbered,
     opens_times,
+    praises,
     timed,
     under,
     with_lines,
@@ -410,7 +411,8 @@ class BodyReader:
             return dated or charges_body(text, self.grammar, outright=sure)
         told = self.reading.free and not self.reading.decides and context.kind == "situation"
         if told and is_about_past(context.heading or ""):
-            return tells_to_act(text, self.grammar, self.reading.year)
+            plainly = not praises(context.heading or "")
+            return tells_to_act(text, self.grammar, self.reading.year, plainly=plainly)
         return told and asks_first(text, self.grammar)
 
     def _may_charge(self, context: Context, text: str) -> bool:
