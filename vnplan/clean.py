@@ -37,10 +37,6 @@ from vnplan.skew import LEVEL, Slopes, skew, slopes
 _BEST_DPI = 200.0
 # Resolutions from here to there are left alone: resizing blurs more than it brings.
 _GOOD_FROM, _GOOD_TO = 180.0, 240.0
-# Scales for 300, 400 and 600 dpi, taken for others that are so near: to shrink a picture by them
-# takes a fifth of the time.
-_TWO_THIRDS = 2 / 3
-_SIMPLE, _NEARLY = (_TWO_THIRDS, 1 / 2, 1 / 3), 0.002
 # Tesseract's memory grows with the pixels: this keeps it under half a gibibyte.
 _MOST_PIXELS = 30_000_000
 _MM_PER_INCH = 25.4
@@ -251,7 +247,6 @@ def _scale(dpi: float, shape: tuple[int, ...]) -> float:
     wanted = 1.0
     if dpi > 0 and not _GOOD_FROM <= dpi <= _GOOD_TO:
         wanted = _BEST_DPI / dpi
-        wanted = next((to for to in _SIMPLE if abs(to - wanted) < _NEARLY), wanted)
     most = float(np.sqrt(_MOST_PIXELS / (shape[0] * shape[1])))
     return min(wanted, most)
 
@@ -259,9 +254,8 @@ def _scale(dpi: float, shape: tuple[int, ...]) -> float:
 def _shrunk(pixels: Pixels, scale: float) -> Pixels:
     if scale >= 1.0:
         return pixels
-    # Of three pixels side by side, the middle one and those beside it go into two alike.
-    way = cv2.INTER_LINEAR if scale == _TWO_THIRDS else cv2.INTER_AREA
-    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
