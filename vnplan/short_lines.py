@@ -68,7 +68,7 @@ def with_short_lines(lines: Sequence[Line], pixels: Pixels, read: ReadLine) -> t
     for line in lines:
         found.append(line)
         column = columns.get(line.zone) if line.zone and line.cell is None else None
-        if column is None or _goes_on(line, lines):
+        if column is None or not line.words or _goes_on(line, lines):
             continue
         if room := _room_below(line, column, boxes, pixels.shape[0]):
             ink = _word_in(room, line, column, boxes, pixels, limit)
@@ -82,7 +82,7 @@ def _goes_on(line: Line, lines: Iterable[Line]) -> bool:
     """Whether what stands on the row of a line goes on in another of its zone."""
     last = box_of(line.words[-1])
     row = (last.top + last.bottom) / 2
-    firsts = (box_of(other.words[0]) for other in lines if other.zone is line.zone)
+    firsts = (box_of(other.words[0]) for other in lines if other.words and other.zone is line.zone)
     return any(box.left >= last.right and box.top < row < box.bottom for box in firsts)
 
 
@@ -124,7 +124,8 @@ def _room_below(
     ]  # fmt: skip
     if min(below, default=height) < foot + column.pitch or bottom > height:
         return None
-    return round(foot + column.pitch - _HIGH * column.height), min(bottom, *below, height)
+    top = max(0, round(foot + column.pitch - _HIGH * column.height))
+    return top, min(bottom, *below, height)
 
 
 def _word_in(

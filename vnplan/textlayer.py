@@ -80,13 +80,11 @@ class Picture:
 
     Attributes:
         coverage: share of the page that it covers.
-        size: width and height in pixels.
         dpis: resolution across and down.
         colour: whether it may have colour.
     """
 
     coverage: float
-    size: tuple[int, int]
     dpis: tuple[float, float]
     colour: bool
 
@@ -424,7 +422,7 @@ def _picture(
         side * POINTS_PER_INCH / max(long, 1e-3) for side, long in zip(size, points, strict=True)
     )
     covered = min(1.0, area / max(1.0, page_area))
-    return Picture(covered, size, (across, down), not _is_grey(page, handle))
+    return Picture(covered, (across, down), not _is_grey(page, handle))
 
 
 def _is_grey(page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT) -> bool:

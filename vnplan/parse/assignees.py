@@ -69,17 +69,7 @@ def assigned(
         or _leads_at_head(cut, start, words)
         or bool(_LATER_LEAD.search(text))
     )
-    if directed:
-        own = (*above, *directed)
-    elif named:
-        role: Role = "lead" if leads else "implement"
-        own = tuple(Assignee(name, role) for name in named.names)
-    elif told:
-        own = told
-    elif above and leads:
-        own = tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
-    else:
-        own = tuple(above)
+    own = (*above, *directed) if directed else _acting(named, told, above, leads=leads)
     joined = (*_joined(cut, at, words), *_appointed(cut, at, words)) if named else ()
     later = [
         each
@@ -89,6 +79,20 @@ def assigned(
     if spare and later and not (named or told or directed):
         own = ()
     return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
+
+
+def _acting(
+    named: NameList | None, told: tuple[Assignee, ...], above: Sequence[Assignee], *, leads: bool
+) -> tuple[Assignee, ...]:
+    """The subject of the sentence, or who is told to do it, or else those of the heading."""
+    if named:
+        role: Role = "lead" if leads else "implement"
+        return tuple(Assignee(name, role) for name in named.names)
+    if told:
+        return told
+    if leads:
+        return tuple(Assignee(a.name, "lead") if a.role == "implement" else a for a in above)
+    return tuple(above)
 
 
 def _again(named: NameList, above: Sequence[Assignee]) -> bool:
