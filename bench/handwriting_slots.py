@@ -39,7 +39,7 @@ from vnplan.model import (
     Zone,
 )
 from vnplan.parse import Grammar, parse
-from vnplan.parse.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
+from vnplan.parse.text.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
 from vnplan.recognise import RecogniseSettings, read_line, read_runs, recognise
 from vnplan.record import Document
 from vnplan.restore import Restorer, restore

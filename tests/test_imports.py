@@ -124,6 +124,17 @@ ALLOWED: dict[str, set[str]] = {
     }
     | {"source", "recognise", "searchable"},
 }
+# Which part of the parser may import which other; ``document`` puts them in order and imports all.
+PARSER: dict[str, set[str]] = {
+    "text": set(),
+    "bodies": {"text"},
+    "times": {"text", "bodies"},
+    "layout": {"text", "bodies", "times"},
+    "header": {"text", "bodies", "layout"},
+    "closing": {"text", "header"},
+    "citations": {"text"},
+    "tasks": {"text", "bodies", "times", "layout"},
+}
 # Libraries that one module alone may import, so that they can be replaced in one place.
 ALONE = {
     "cv2": {
@@ -173,7 +184,7 @@ ALONE = {
 
 
 def part_of(path: Path) -> str:
-    """``parse`` for vnplan/parse/dates.py, ``clean`` for vnplan/clean.py."""
+    """``parse`` for vnplan/parse/text/dates.py, ``clean`` for vnplan/clean.py."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
@@ -207,6 +218,18 @@ def test_a_module_imports_only_what_the_table_allows(path: Path) -> None:
     assert inside - {part} <= ALLOWED[part]
     outside = {name.split(".")[0] for name in imported(path)}
     assert not [library for library in outside & ALONE.keys() if part not in ALONE[library]]
+
+
+@pytest.mark.parametrize("part", PARSER)
+def test_the_parts_of_the_parser_build_on_one_another(part: str) -> None:
+    """Words, then names and times, then lines in their order, then fields and tasks."""
+    used = {
+        name.split(".")[2]
+        for path in (PACKAGE / "parse" / part).glob("*.py")
+        for name in imported(path)
+        if name.startswith("vnplan.parse.")
+    }
+    assert used - {part} == PARSER[part]
 
 
 def test_the_table_has_no_part_that_is_not_there() -> None:

@@ -10,11 +10,11 @@ from parse_support import document
 
 from tools.build_name_ends import EVERY, build
 from vnplan.lexicon import Dictionaries
-from vnplan.parse.body_names import names_from
-from vnplan.parse.grammar import Grammar
-from vnplan.parse.name_chances import unclear_end
-from vnplan.parse.name_ends import CLEAR, ENDS, UNCLEAR, NameEnds
-from vnplan.parse.phrases import Text, words_of
+from vnplan.parse.bodies.body_names import names_from
+from vnplan.parse.bodies.name_chances import unclear_end
+from vnplan.parse.bodies.phrases import Text, words_of
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.name_ends import CLEAR, ENDS, UNCLEAR, NameEnds
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
 WORDS = words_of(GRAMMAR)

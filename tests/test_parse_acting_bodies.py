@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from parse_support import grammar
 
-from vnplan.parse.assignees import assigned
-from vnplan.parse.said import said_doers
-from vnplan.parse.statements import only_bodies
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.said import said_doers
+from vnplan.parse.tasks.statements import only_bodies
 
 
 def _named(text: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document
 
-from vnplan.parse.timelines import is_time_line, span_line, time_line
+from vnplan.parse.times.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Task
 
 

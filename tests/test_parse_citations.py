@@ -9,8 +9,8 @@ from parse_support import PLAN, document, grammar, scanned
 
 from vnplan.model import Line, RestoredLine
 from vnplan.parse import parse
-from vnplan.parse.citations import citations
-from vnplan.parse.legal_basis import basis
+from vnplan.parse.citations.citations import citations
+from vnplan.parse.citations.legal_basis import basis
 from vnplan.record import Citation
 
 

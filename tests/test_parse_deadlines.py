@@ -4,14 +4,14 @@ real paper."""
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.deadlines import (
+from vnplan.parse.times.deadlines import (
     as_of,
     find_deadline,
     unread_deadline,
 )
-from vnplan.parse.mended_times import with_mended_times
-from vnplan.parse.stated_times import stated_deadline, whole_deadline
-from vnplan.parse.time_phrases import _compiled, recurring
+from vnplan.parse.times.mended_times import with_mended_times
+from vnplan.parse.times.stated_times import stated_deadline, whole_deadline
+from vnplan.parse.times.time_phrases import _compiled, recurring
 from vnplan.record import Deadline
 
 

@@ -3,7 +3,7 @@
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.duties import bodies_of_heading
+from vnplan.parse.tasks.duties import bodies_of_heading
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from parse_support import PLAN, document, grammar, scanned
 
 from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
-from vnplan.parse.classify import classify
-from vnplan.parse.line_rules import line_rules
-from vnplan.parse.lines import Kind
-from vnplan.parse.misread import find_phrase
-from vnplan.parse.passage import Passage
+from vnplan.parse.text.classify import classify
+from vnplan.parse.text.line_rules import line_rules
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.misread import find_phrase
+from vnplan.parse.text.passage import Passage
 from vnplan.record import Document, Signer
 from vnplan.syllable import strip_marks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.statements import lists_parts
+from vnplan.parse.tasks.statements import lists_parts
 from vnplan.record import Document
 
 FOOT = "Nơi nhận:     GIÁM ĐỐC\n- Như trên;\n- Lưu: VT.\nLê Thị Sen\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.assignees import assigned
-from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.statements import is_target
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.duties import bodies_of_heading
+from vnplan.parse.tasks.statements import is_target
+from vnplan.parse.times.deadlines import find_deadline
 from vnplan.record import Assignee
 
 HEAD = "Số: 9/{symbol}-UBND\n{type}\nVề bến đò\n\n"

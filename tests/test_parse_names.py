@@ -3,7 +3,7 @@
 import pytest
 from parse_support import grammar
 
-from vnplan.parse.assignees import assigned
+from vnplan.parse.tasks.assignees import assigned
 
 
 def who(text: str) -> list[str]:

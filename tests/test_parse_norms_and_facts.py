@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.facts import opens_conditions, says_who_is_meant, states_amount
-from vnplan.parse.lines import Kind
-from vnplan.parse.passage import Passage
-from vnplan.parse.regulation import asks_for_reports, charges_body, closes_rules, sets_rules
-from vnplan.parse.structure import Item, Node
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.facts import opens_conditions, says_who_is_meant, states_amount
+from vnplan.parse.tasks.regulation import asks_for_reports, charges_body, closes_rules, sets_rules
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage
 from vnplan.record import Document
 
 FOOT = "Nơi nhận:     TM. ỦY BAN NHÂN DÂN\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"

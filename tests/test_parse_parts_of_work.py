@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.facts import opens_conditions
-from vnplan.parse.lines import Kind
-from vnplan.parse.passage import Passage
-from vnplan.parse.regulation import charges_body
-from vnplan.parse.statements import agrees
-from vnplan.parse.structure import Item, Node
-from vnplan.parse.told import cites_rule
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.facts import opens_conditions
+from vnplan.parse.tasks.regulation import charges_body
+from vnplan.parse.tasks.statements import agrees
+from vnplan.parse.tasks.told import cites_rule
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage
 from vnplan.record import Document
 
 HEAD = (

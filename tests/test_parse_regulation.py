@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.regulation import only_governed, regulates
+from vnplan.parse.tasks.regulation import only_governed, regulates
 from vnplan.record import Assignee, Document
 
 FOOT = "Nơi nhận:     TM. ỦY BAN NHÂN DÂN\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"

@@ -7,12 +7,12 @@ from time import perf_counter
 import pytest
 from parse_support import document, documents, grammar
 
-from vnplan.parse.assignees import assigned
-from vnplan.parse.citations import citations
-from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.legal_basis import basis
-from vnplan.parse.statements import holds, is_note
+from vnplan.parse.citations.citations import citations
+from vnplan.parse.citations.legal_basis import basis
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.duties import bodies_of_heading
+from vnplan.parse.tasks.statements import holds, is_note
+from vnplan.parse.times.deadlines import find_deadline
 
 PLAN = "Số: 3/KH-UBND\nKẾ HOẠCH\nGiữ đê năm 2031\n\nII. NHIỆM VỤ\n"
 TABLE = "STT\nNội dung\nĐơn vị chủ trì\nThời gian\n"

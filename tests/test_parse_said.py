@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.said import said_doers
+from vnplan.parse.tasks.said import said_doers
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from parse_support import document, grammar, scanned
 
 from vnplan.model import Box, Line, PageInfo, RestoredLine, Route, Word, Zone
 from vnplan.parse import parse
-from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.numbers import NumberRule
-from vnplan.parse.passage import Passage
-from vnplan.parse.specks import tidied
+from vnplan.parse.tasks.duties import bodies_of_heading
+from vnplan.parse.text.numbers import NumberRule
+from vnplan.parse.text.passage import Passage
+from vnplan.parse.text.specks import tidied
 from vnplan.record import Document
 
 PAGE = PageInfo(1, Route.OCR, 1200, 1700, 150.0)

@@ -7,8 +7,8 @@ from parse_support import grammar, scanned
 
 from vnplan.model import Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
-from vnplan.parse.glued_names import unglued
-from vnplan.parse.passage import Passage
+from vnplan.parse.header.glued_names import unglued
+from vnplan.parse.text.passage import Passage
 from vnplan.record import Document
 
 

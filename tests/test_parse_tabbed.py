@@ -4,8 +4,8 @@ import pytest
 
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Line, RestoredLine
-from vnplan.parse.grammar import Grammar
-from vnplan.parse.tabbed import in_cells
+from vnplan.parse.layout.tabbed import in_cells
+from vnplan.parse.text.grammar import Grammar
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
 ROWS = (

@@ -9,8 +9,8 @@ from parse_support import grammar, lines_of
 
 from vnplan.model import Box, Cell, Line, PageInfo, RestoredLine, Route, Word
 from vnplan.parse import parse
-from vnplan.parse.rows import rows
-from vnplan.parse.tables import joined_tables, read_head
+from vnplan.parse.layout.tables import joined_tables, read_head
+from vnplan.parse.text.rows import rows
 from vnplan.record import Task
 
 Drawn = dict[tuple[int, ...], str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from parse_support import PLAN, document, grammar, lines_of
 
-from vnplan.parse.assignees import assigned
-from vnplan.parse.body_names import split_names
-from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.paragraphs import paragraphs
-from vnplan.parse.rows import rows
+from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.layout.paragraphs import paragraphs
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.text.rows import rows
+from vnplan.parse.times.deadlines import find_deadline
 from vnplan.record import Assignee
 
 

@@ -7,8 +7,8 @@ from parse_support import document, grammar, lines_of, scanned
 
 from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
-from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.stated_times import whole_deadline
+from vnplan.parse.times.deadlines import find_deadline
+from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.record import Deadline, Document, Recurrence
 
 

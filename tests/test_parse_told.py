@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.told import answers, states, tells_past
+from vnplan.parse.tasks.told import answers, states, tells_past
 from vnplan.record import Document
 
 FOOT = "Nơi nhận:     TM. ỦY BAN NHÂN DÂN\n- Như trên;\n- Lưu: VT.\n     Lê Thị Sen\n"

@@ -4,15 +4,15 @@ import pytest
 from parse_support import document
 
 from vnplan.lexicon import Dictionaries
-from vnplan.parse import assignees
-from vnplan.parse.asking import asked, asked_by_another
-from vnplan.parse.assignees import assigned
-from vnplan.parse.body_names import NameList
-from vnplan.parse.clauses import later_subject_at
-from vnplan.parse.duties import bodies_of_heading
-from vnplan.parse.grammar import Grammar
-from vnplan.parse.phrases import Text, Words
-from vnplan.parse.said import said_doers
+from vnplan.parse.bodies.body_names import NameList
+from vnplan.parse.bodies.phrases import Text, Words
+from vnplan.parse.tasks import assignees
+from vnplan.parse.tasks.asking import asked, asked_by_another
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.clauses import later_subject_at
+from vnplan.parse.tasks.duties import bodies_of_heading
+from vnplan.parse.tasks.said import said_doers
+from vnplan.parse.text.grammar import Grammar
 from vnplan.record import Assignee
 
 GRAMMAR = Grammar.load(Dictionaries.locate())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from parse_support import document, grammar
 
-from vnplan.parse.assignees import assigned
-from vnplan.parse.deadlines import find_deadline
-from vnplan.parse.stated_times import whole_deadline
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.times.deadlines import find_deadline
+from vnplan.parse.times.stated_times import whole_deadline
 
 
 def notice(text: str) -> str:

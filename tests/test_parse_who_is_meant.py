@@ -10,10 +10,10 @@ from parse_support import document, grammar
 
 from vnplan.lexicon import Dictionaries
 from vnplan.parse import Grammar
-from vnplan.parse.assignees import assigned
-from vnplan.parse.directives import Directives
-from vnplan.parse.parts import Context, Reading
-from vnplan.parse.passage import Passage
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.directives import Directives
+from vnplan.parse.tasks.parts import Context, Reading
+from vnplan.parse.text.passage import Passage
 from vnplan.record import Assignee, Role
 
 Named = list[tuple[str, Role]]

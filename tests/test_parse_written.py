@@ -9,7 +9,7 @@ import pytest
 from vnplan.lexicon import Dictionaries
 from vnplan.model import STATED, Box, Line, PageInfo, Reading, RestoredLine, Route, Word, Zone
 from vnplan.parse import Grammar, parse
-from vnplan.parse.written import Bounds, weigh_day, weigh_month, weigh_received, weigh_serial
+from vnplan.parse.text.written import Bounds, weigh_day, weigh_month, weigh_received, weigh_serial
 from vnplan.record import Document
 
 GRAMMAR = Grammar.load(Dictionaries.locate())

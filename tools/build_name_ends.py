@@ -29,11 +29,11 @@ import numpy as np
 import regex
 
 from vnplan.lexicon import Dictionaries
-from vnplan.parse.body_heads import head_size, is_body
-from vnplan.parse.body_names import names_from
-from vnplan.parse.grammar import Grammar
-from vnplan.parse.name_ends import NameEnds, clearly_verb, counted, features
-from vnplan.parse.phrases import Text, Words, words_of
+from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.body_names import names_from
+from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.name_ends import NameEnds, clearly_verb, counted, features
 from vnplan.syllable import nfc
 
 EVERY = 2  # of the lines one in so many is read

@@ -9,46 +9,46 @@ from dataclasses import replace
 import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
-from vnplan.parse.asking import seems_to_name
-from vnplan.parse.confirmed_places import dated_place, doubt_places
-from vnplan.parse.deadlines import as_of, unread_deadline
-from vnplan.parse.directives import Found
-from vnplan.parse.documents import Zones, split, zones
-from vnplan.parse.evidence import DOUBTFUL, HARDLY_READ, Findings
-from vnplan.parse.execution import joined_executions
-from vnplan.parse.forms import orders_left, without_forms
-from vnplan.parse.grammar import Grammar, any_of
-from vnplan.parse.header import read_subject, read_type
-from vnplan.parse.header_date import read_date
-from vnplan.parse.header_number import read_number
-from vnplan.parse.issuer import UNREAD, find_issuer
-from vnplan.parse.issuer_names import misnamed
-from vnplan.parse.issuer_values import Clues, Issuer
-from vnplan.parse.legal_basis import read_legal_basis
-from vnplan.parse.letterhead import Letterhead, read_letterhead
-from vnplan.parse.line_rules import line_rules
-from vnplan.parse.lines import ITEMS, Kind, Row
-from vnplan.parse.marks import read_marks, read_received
-from vnplan.parse.name_chances import unclear_end
-from vnplan.parse.names import GUESSED, guessed, misspelled
-from vnplan.parse.notes import read_overlay
-from vnplan.parse.numbers import OwnNumber
-from vnplan.parse.paragraphs import paragraphs
-from vnplan.parse.parts import Reading
-from vnplan.parse.passage import Passage, fold, join
-from vnplan.parse.period import find_period
-from vnplan.parse.place import in_place
-from vnplan.parse.recipients import doubt_whole, listed
-from vnplan.parse.regulation import sets_rules
-from vnplan.parse.rows import rows
-from vnplan.parse.signature import read_signature
-from vnplan.parse.signer import read_signer
-from vnplan.parse.structure import Item
-from vnplan.parse.tabbed import in_cells
-from vnplan.parse.tasks import BodyReader
-from vnplan.parse.time_doubts import hardly_read, misread_in
-from vnplan.parse.told import around_quoted
-from vnplan.parse.written import Bounds
+from vnplan.parse.bodies.name_chances import unclear_end
+from vnplan.parse.citations.legal_basis import read_legal_basis
+from vnplan.parse.closing.recipients import doubt_whole, listed
+from vnplan.parse.closing.signature import read_signature
+from vnplan.parse.closing.signer import read_signer
+from vnplan.parse.header.confirmed_places import dated_place, doubt_places
+from vnplan.parse.header.documents import Zones, split, zones
+from vnplan.parse.header.header import read_subject, read_type
+from vnplan.parse.header.header_date import read_date
+from vnplan.parse.header.header_number import read_number
+from vnplan.parse.header.issuer import UNREAD, find_issuer
+from vnplan.parse.header.issuer_names import misnamed
+from vnplan.parse.header.issuer_values import Clues, Issuer
+from vnplan.parse.header.letterhead import Letterhead, read_letterhead
+from vnplan.parse.header.marks import read_marks, read_received
+from vnplan.parse.header.place import in_place
+from vnplan.parse.layout.notes import read_overlay
+from vnplan.parse.layout.paragraphs import paragraphs
+from vnplan.parse.layout.structure import Item
+from vnplan.parse.layout.tabbed import in_cells
+from vnplan.parse.tasks.asking import seems_to_name
+from vnplan.parse.tasks.directives import Found
+from vnplan.parse.tasks.execution import joined_executions
+from vnplan.parse.tasks.forms import orders_left, without_forms
+from vnplan.parse.tasks.parts import Reading
+from vnplan.parse.tasks.regulation import sets_rules
+from vnplan.parse.tasks.tasks import BodyReader
+from vnplan.parse.tasks.told import around_quoted
+from vnplan.parse.text.evidence import DOUBTFUL, HARDLY_READ, Findings
+from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.line_rules import line_rules
+from vnplan.parse.text.lines import ITEMS, Kind, Row
+from vnplan.parse.text.names import GUESSED, guessed, misspelled
+from vnplan.parse.text.numbers import OwnNumber
+from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.rows import rows
+from vnplan.parse.text.written import Bounds
+from vnplan.parse.times.deadlines import as_of, unread_deadline
+from vnplan.parse.times.period import find_period
+from vnplan.parse.times.time_doubts import hardly_read, misread_in
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
 

@@ -1,0 +1,70 @@
+"""Where the name of a body starts: the noun that heads it."""
+
+from __future__ import annotations
+
+from vnplan.parse.bodies.phrases import Text, Words
+
+# "hai Ban Hội đồng nhân dân"
+COUNTS = frozenset({"hai", "ba", "bốn"})
+
+
+# "Toàn bộ dữ liệu", "Tất cả hồ sơ": more often things than bodies.
+_ALL = frozenset({"toàn", "tất"})
+
+
+# Titles of people, where a name follows: not "bà con", "anh hùng", "chị em".
+TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
+
+
+# "thường trực tiếp nhận tin báo": to be on duty; before the name of a body it is a body.
+_STANDS_BY = ("thường", "trực")
+
+
+def _is_duty(cut: Text, at: int, words: Words) -> bool:
+    after = at + len(_STANDS_BY)
+    named = cut.upper(after) or words.plural.match(cut.words, after)
+    return not named and not words.named.match(cut.words, after)
+
+
+def head_size(cut: Text, at: int, words: Words) -> int:
+    """How many words the head of a name has at ``at``; 0 when no name starts there."""
+    if at >= len(cut.words):
+        return 0
+    if cut.words[at] in TITLES and not cut.upper(at + 1):
+        return 0
+    if cut.words[at : at + 2] == _STANDS_BY and not cut.upper(at) and _is_duty(cut, at, words):
+        return 0
+    if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
+        return words.plural.match(cut.words, at) + row
+    size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
+    if words.none.match(cut.words, at) >= max(size, 1):
+        return 0
+    place = words.places.match(cut.words, at)
+    if place and (cut.upper(at + place) or _unit_acts(cut, at, place, words)):
+        return max(size, place)
+    if cut.words[at] in COUNTS and cut.upper(at + 1) and words.named.match(cut.words, at + 1):
+        return 1 + words.named.match(cut.words, at + 1)
+    plural = words.plural.match(cut.words, at)
+    if cut.words[at] in _ALL and not is_body(cut, at, words):
+        return size
+    return plural if plural and at + plural < len(cut.words) else size
+
+
+def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:
+    """ "Tỉnh rà soát …", "Xã tiếp tục …": a unit whose name its document leaves out."""
+    unit = " ".join(cut.words[at : at + size]) in words.units and cut.upper(at)
+    after = at + size
+    if not unit or cut.words[after : after + 1] == ("có",):
+        return False
+    return bool(words.acts.match(cut.words, after) or words.adverbs.match(cut.words, after))
+
+
+def is_body(cut: Text, at: int, words: Words) -> bool:
+    """Whether a name of a body starts at ``at``, and not any noun after "các"."""
+    start = at + words.plural.match(cut.words, at)
+    if start < len(cut.words) and cut.words[start] in TITLES and not cut.upper(start + 1):
+        return False
+    known = (words.alone, words.named, words.classes)
+    unit = words.places.match(cut.words, start)
+    size = max(p.match(cut.words, start) for p in known)
+    return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

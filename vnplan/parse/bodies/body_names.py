@@ -1,0 +1,204 @@
+"""Names of bodies in running text: where one starts, where it ends, and lists of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from vnplan.parse.bodies.body_heads import head_size
+from vnplan.parse.bodies.name_chances import seems_over
+from vnplan.parse.bodies.name_parts import part_of_name
+from vnplan.parse.bodies.name_rows import (
+    SHORT_PART,
+    goes_on_listing,
+    lists_places,
+    new_name,
+    only_for,
+)
+from vnplan.parse.bodies.name_verbs import (
+    SEPARATORS,
+    STOPS,
+    counts_objects,
+    ends_name,
+    noun_here,
+    turns_to_verb,
+)
+from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.name_ends import CLEAR
+
+# A name of more words than this is a sentence.
+MOST_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names that stand in a row; ``stop`` is the word after the last one."""
+
+    names: tuple[str, ...]
+    stop: int
+    at_verb: bool
+
+
+def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies of a text that holds nothing else; empty when it is no list of bodies.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> split_names("Phòng Thông tin - Báo chí - Xuất bản, các đoàn thể và Văn phòng Sở.", grammar)
+    ('Phòng Thông tin - Báo chí - Xuất bản', 'các đoàn thể', 'Văn phòng Sở')
+    """
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    if not cut.words or not head_size(cut, 0, words) or " trong đó " in text:
+        return ()
+    found = names_from(cut, 0, words, whole=True)
+    return found.names if found.stop >= len(cut.words) else ()
+
+
+def only_names(text: str, grammar: Grammar) -> bool:
+    """Whether a text holds names of bodies, each ended by its first verb, and no verb that is an
+    order; short parts after a comma are still a name's: "Tổ tuyên truyền, vận động xã"."""
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    stop = names_from(cut, 0, words).stop
+    if stop >= len(cut.words) or words.past.match(cut.words, stop):
+        return True
+    if cut.words[stop] == ",":
+        if _acts_after_comma(cut, 0, stop, words):
+            return False
+        parts = cut.between(stop + 1, len(cut.words)).split(",")
+        return all(len(part.split()) <= SHORT_PART for part in parts)
+    acts = words.acts.match(cut.words, stop) or words.adverbs.match(cut.words, stop)
+    return not acts and cut.words[stop] != "bị"
+
+
+def tells_work(text: str, grammar: Grammar) -> bool:
+    """Whether a text goes on behind names of bodies, surely, with what these do: "Sở Y tế đôn đốc
+    các xã tiêm phòng"."""
+    words = words_of(grammar)
+    cut = Text.of(text.strip(" .;:"))
+    found = names_from(cut, 0, words)
+    if len(cut.words) - found.stop < _FEWEST_OF_WORK or words.acts.match(cut.words, found.stop) < 2:
+        return False
+    low = max(0, found.stop - len(Text.of(found.names[-1]).words))
+    return words.ends.chance(cut.words, cut.upper, low, found.stop) >= CLEAR
+
+
+# What a body does takes so many words; "xây dựng công trình" may end its name.
+_FEWEST_OF_WORK = 6
+
+
+def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
+    """ "Công an xã, tuần tra đêm": a whole name, a comma, and what it does; not in "Tổ tuyên
+    truyền, vận động xã", nor in "cơ quan, tổ chức xã hội"."""
+    known = max(words.closed.match(cut.words, low), words.alone.match(cut.words, low))
+    unit = any(" ".join(cut.words[comma - n : comma]) in words.units for n in (1, 2))
+    if (known != comma - low or known < 2) and not (unit and comma - low > 2):
+        return False
+    if words.named.match(cut.words, low) == comma - low:
+        return False  # "Thường trực, tổng hợp tình hình": a verb as well
+    after = comma + 1
+    if cut.upper(after) or noun_here(cut, after, words) or not words.acts.match(cut.words, after):
+        return False
+    return cut.words[-1] not in words.units
+
+
+def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
+    """The names from ``start`` on.
+
+    ``whole``: the text is nothing but names, so a verb inside belongs to one of them.
+    """
+    names: list[str] = []
+    low = start
+    at = low + head_size(cut, low, words)
+    depth = 0
+    listing = False
+    while at < len(cut.words):
+        word = cut.words[at]
+        depth += (word in "(“") - (word in ")”")
+        if depth > 0 or word in ")”":
+            at += 1
+            continue
+        if inside := part_of_name(cut, low, at, words):
+            at += inside
+            continue
+        if word == ":" and lists_places(cut, low, at) and not only_for(cut, low, at, words):
+            listing = True
+            at += 1
+            continue
+        if not whole and counts_objects(cut, low, at, words):
+            at -= 2 if words.acts.match(cut.words, at - 2) == 2 else 1
+            break
+        if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
+            break
+        if word in SEPARATORS or word == "và" or _joins(cut, low, at, words):
+            if listing and goes_on_listing(cut, low, at, words):
+                at += 1
+                continue
+            apart = listing or word == ";"
+            if new_name(cut, low, at, words) or (apart and head_size(cut, at + 1, words)):
+                names.append(_trim(cut.between(low, at)))
+                listing = False
+                low = at + 1
+                at = low + head_size(cut, low, words)
+                continue
+            if not whole and (word == ";" or turns_to_verb(cut, at, words)):
+                break
+            at += head_size(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
+        elif not whole and (ends_name(cut, low, at, words) or seems_over(cut, low, at, words)):
+            break
+        else:
+            # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
+            at += max(words.acts.match(cut.words, at) - 1, 0)
+        at += 1
+    stop = at
+    name = _trim(cut.between(low, stop))
+    if name:
+        names.append(name)
+    short = listing or stop - low <= MOST_WORDS
+    return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _joins(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Công an xã cùng Đoàn xã", "Công an xã hoặc Ủy ban nhân dân xã"; not in "cơ quan của Bộ
+    Công an hoặc Bộ Quốc phòng", which is one name."""
+    word = cut.words[at]
+    either = word == "hoặc" and cut.upper(at + 1) and "của" not in cut.words[low:at]
+    joins = word == "cùng" or either
+    return joins and head_size(cut, at + 1, words) > 0
+
+
+def _leads_to_verb(cut: Text, low: int, stop: int, words: Words) -> bool:
+    """Whether the names go on with a directive's verb at ``stop``, perhaps after a comma."""
+    if stop >= len(cut.words):
+        return False
+    if cut.words[stop] == ",":
+        return _urges(cut, stop, words) or _acts_after_comma(cut, low, stop, words)
+    return cut.words[stop] not in STOPS | SEPARATORS
+
+
+def _urges(cut: Text, comma: int, words: Words) -> bool:
+    """ "… các doanh nghiệp, khẩn trương rà soát": a comma between subject and adverb."""
+    return comma + 1 < len(cut.words) and bool(words.adverbs.match(cut.words, comma + 1))
+
+
+# "các đơn vị thực hiện các nội dung sau", "các xã triển khai": what a body is asked to do, but
+# "đơn vị thực hiện" is a name.
+_ASKED_TO = regex.compile(
+    r"(?<=\p{L})\s+(?:(?:khẩn trương|nghiêm túc|tập trung|tiếp tục|tổ chức|triển khai)\s+)*"
+    r"(?:thực hiện\s+(?:(?:tốt|ngay|nghiêm|đúng|đầy đủ)\s+)?(?:các|một số|những|việc|theo)\b.*"
+    r"|(?:tổ chức|triển khai)\s+thực hiện|triển khai)$"
+)
+
+
+def _trim(name: str) -> str:
+    plain = regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
+    return _DANGLING.sub("", _ASKED_TO.sub("", plain))
+
+
+# Words that lead from a name to a clause on it are no part of it.
+_DANGLING = regex.compile(
+    r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|(?<!thiết |dự )bị|mà|hoặc|chưa|đang|đã|vẫn))+$"
+)

@@ -1,0 +1,193 @@
+"""Names of bodies in rows: whether a comma or "và" starts another name or goes on with one."""
+
+from __future__ import annotations
+
+import regex
+
+from vnplan.parse.bodies.body_heads import COUNTS, TITLES, head_size, is_body
+from vnplan.parse.bodies.phrases import Text, Words
+
+
+def lists_places(cut: Text, low: int, at: int) -> bool:
+    """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
+    the name."""
+    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 10) : at - 1]
+
+
+def only_for(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Đối với các trường: Phòng Giáo dục …": for whom the body after the colon acts."""
+    return cut.words[max(0, low - 2) : low] == ("đối", "với") and is_body(cut, at + 1, words)
+
+
+def goes_on_listing(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether one more place or field follows: not in "…: Bến Xuân, Gò Hạ và lãnh đạo các xã"."""
+    if "bộ" in cut.words[low : low + 4] and cut.words[at + 1 : at + 3] == ("công", "an"):
+        return True
+    heads = words.named.match(cut.words, at + 1) > words.none.match(cut.words, at + 1)
+    if heads or not cut.upper(at + 1):
+        return False
+    return not (words.alone.match(cut.words, at + 1) or words.plural.match(cut.words, at + 1))
+
+
+def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether the words after a comma or "và" start another name."""
+    if not head_size(cut, at + 1, words):
+        return False
+    if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
+        return False
+    if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
+        return False
+    if _next_force(cut, low, at):
+        return False
+    if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
+        return False
+    if _posts(cut, low, at, words):
+        return True
+    if cut.upper(at + 1) or cut.words[at + 1] in COUNTS:
+        return True
+    if cut.words[at - 2 : at] == ("ngang", "bộ") or _one_class(cut, low, at, words):
+        return False
+    if _deputies(cut, at + 1):
+        return True
+    if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
+        return True
+    if cut.words[at - 2 : at] == ("liên", "quan"):
+        return True
+    if cut.words[at] == "," and _class_so_far(cut, low, at, words):
+        return bool(words.plural.match(cut.words, at + 1))
+    plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
+    if cut.words[at] == "và" and _more_of(cut, low, at, words):
+        return False
+    return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _next_force(cut: Text, low: int, at: int) -> bool:
+    """ "Lực lượng Công an, Quân đội, Dân quân tự vệ": one more of the forces named."""
+    forces = (
+        cut.words[low : low + 2] == ("lực", "lượng") and cut.words[low + 2 : low + 4] in _FORCES
+    )
+    return forces and cut.words[at + 1 : at + 3] in _FORCES
+
+
+def _more_of(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ban Quản lý Khu kinh tế Bến Xuân và các Khu công nghiệp": nouns that are no bodies, and of
+    which the name holds one already, go on with it."""
+    noun = at + 1 + words.plural.match(cut.words, at + 1)
+    named = noun < len(cut.words) and cut.words[noun] in cut.words[low + 1 : at]
+    return noun > at + 1 and named and not is_body(cut, at + 1, words)
+
+
+def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Giám đốc các bệnh viện, thủ trưởng các đơn vị": two offices, each with its bodies; not
+    "Giám đốc, Phó Giám đốc Sở"."""
+    first, second = words.posts.match(cut.words, low), words.posts.match(cut.words, at + 1)
+    after = at + 1 + second
+    several = "các" in cut.words[low + first : at] and cut.words[after : after + 1] == ("các",)
+    return bool(first and second) and several
+
+
+# Members of councils, who stand beside their groups: "các Tổ đại biểu và đại biểu HĐND xã".
+_DEPUTIES = (
+    ("đại", "biểu", "hội", "đồng"),
+    ("đại", "biểu", "hđnd"),
+    ("đại", "biểu", "quốc", "hội"),
+)
+
+
+def _deputies(cut: Text, at: int) -> bool:
+    return any(cut.words[at : at + len(each)] == each for each in _DEPUTIES)
+
+
+def _one_class(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether a noun after a comma or "và" goes on with whose head, or what forces, were named:
+    "thủ trưởng cơ quan, đơn vị", "lực lượng quân đội, công an"."""
+    first = words.posts.match(cut.words, low)
+    after = at + 1 + words.classes.match(cut.words, at + 1)
+    if first and "các" not in cut.words[low:at] and after > at + 1:
+        headed = words.classes.match(cut.words, low + first) == at - low - first
+        ended = after >= len(cut.words) or not cut.upper(after)
+        return headed and ended
+    forces = cut.words[low : low + 2] == ("lực", "lượng") and cut.words[at] == ","
+    return forces and cut.words[at + 1 : at + 3] in _FORCES
+
+
+_FORCES = (("công", "an"), ("quân", "đội"), ("quân", "sự"), ("biên", "phòng"), ("dân", "quân"))
+
+
+def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Đồng chí Lê Văn Bến, Phó Chủ tịch xã": what a person named before the comma is."""
+    person = cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
+    office = words.posts.match(cut.words, at + 1)
+    return bool(person and cut.words[at] == "," and office) and cut.words[low - 1 : low] != ("các",)
+
+
+def _next_place(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ủy ban nhân dân thành phố Tân Lập, thị xã Bến Xuân và huyện Gò Hạ": one more unit whose
+    body of the same kind is meant."""
+
+    def unit_at(start: int) -> int:
+        size = words.places.match(cut.words, start)
+        small = not cut.upper(start) or cut.words[start : start + 2] == ("thành", "phố")
+        return size if size and small and cut.upper(start + size) else 0
+
+    units = (i for i in range(low + 1, at) if unit_at(i) and not unit_at(low))
+    return unit_at(at + 1) > 0 and next(units, None) is not None
+
+
+def _next_ministry(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "các Bộ Quốc phòng, Công an": the field of one more ministry, which is no police force."""
+    listed = any(cut.words[i : i + 2] == ("các", "bộ") and cut.upper(i + 2) for i in range(low, at))
+    after = at + 3
+    force = cut.words[at + 1 : after] == ("công", "an") and cut.upper(at + 1)
+    return listed and force and not words.places.match(cut.words, after)
+
+
+def _committees(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ban tuyên giáo các tỉnh ủy, thành ủy", "Bí thư Tỉnh ủy, Thành ủy": committees in a row,
+    which one name takes."""
+
+    def plain(start: int) -> bool:
+        words = cut.words[start : start + 2]
+        return len(words) == 2 and words[0] in _LEVELS and words[1] in ("ủy", "uỷ")
+
+    one = not cut.upper(at + 1) or words.posts.match(cut.words, low) > 0
+    return at - low > 2 and plain(at - 2) and plain(at + 1) and one
+
+
+_LEVELS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "đảng"})
+
+
+def _concerned(cut: Text, at: int) -> bool:
+    """ "… và đơn vị có liên quan": a class of its own after a long name, but one class with "các
+    bộ, cơ quan" before it."""
+    if " ".join(cut.words[at - 3 : at - 1]) in _GENERIC:
+        return False
+    return bool(_CONCERNED.match(" ".join(cut.words[at : at + 12])))
+
+
+_GENERIC = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương"})
+
+
+_CONCERNED = regex.compile(
+    r"(?:(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ban ngành|[\p{L}]+ [\p{L}]+)(?: ,)? ){1,4}"
+    r"(?:có )?liên quan"
+)
+
+
+def _class_so_far(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Sở, ban" of "Sở, ban, ngành tỉnh": nothing but common nouns of one or two words, which
+    name a class of bodies together; "Văn phòng" is a body by itself."""
+    nouns = " ".join(cut.words[low:at]).split(",")
+    alone = words.alone.match(cut.words, low) and not words.classes.match(cut.words, low)
+    first = low + (not alone)
+    return not any(cut.upper(i) for i in range(first, at)) and all(
+        0 < len(noun.split()) <= 2 for noun in nouns
+    )
+
+
+def _plural_unit(cut: Text, low: int, at: int) -> bool:
+    """ "UBND các xã, thị trấn": a collocation opened inside the name."""
+    return any(word == "các" for word in cut.words[low:at])
+
+
+SHORT_PART = 3

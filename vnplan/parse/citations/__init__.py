@@ -1,0 +1,1 @@
+"""Documents that are cited, and those that the document rests on."""

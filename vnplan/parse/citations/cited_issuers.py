@@ -1,0 +1,144 @@
+"""Who issued a cited document: the body named after its date, or before the word "tại"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.text.misread import alike, unspaced
+from vnplan.parse.text.names import expand
+from vnplan.parse.text.passage import fold, lowered
+
+# Words after which the title of a cited document follows.
+_TITLE_WORDS = (
+    "về", "v/v", "quy định", "sửa đổi", "phê duyệt", "ban hành", "hướng dẫn", "công bố", "giao",
+    "và", "tại", "khóa", "thông qua", "điều chỉnh", "thực hiện", "triển khai", "để", "theo", "gửi",
+    "ngày", "năm", "được", "trong", "nhằm", "thay thế", "tiếp tục", "quyết định", "kết luận",
+    "đến", "trên", "đã", "có", "là", "nhiệm kỳ", "giai đoạn", "vướng mắc", "kèm theo",
+)  # fmt: skip
+# A known name has so many words at most.
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """``known``: the letters of a known body without what parts them -> its name."""
+
+    ends: regex.Pattern[str]
+    before: regex.Pattern[str]
+    known: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def _rules(grammar: Grammar) -> _Rules:
+    ends = sorted({*_TITLE_WORDS, *map(lowered, grammar.words["bodies"]["verbs"])}, key=len)[::-1]
+    return _Rules(
+        regex.compile(rf"\s*[,;.:()\"]|\s+{alternatives(ends)}(?!\w)|$"),
+        regex.compile(
+            r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"
+            r"|\b(?:de nghi|y kien)\s+cua\s+(?P<issuer>[^,;.:()]{3,90}?)\s*\(\s*$"
+        ),
+        {unspaced(fold(name)): name for name in grammar.body_names()},
+    )
+
+
+def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[str | None, int]:
+    """The body after "của", up to the title of the document or the end of the clause; without
+    "của" only a known one, right before the title."""
+    rules = _rules(grammar)
+    of = regex.match(r"\)?\s*,?\s*cua\s+", folded[start:])
+    if not of:
+        return _stated_bare(text, start, rules)
+    low = start + of.end()
+    known = _known_from(text, low, rules)
+    least = known[1] if known else low + 2
+    end = low
+    for stop in rules.ends.finditer(lowered(text), least):
+        end = stop.start()
+        if not _inside_name(text, stop, rules):
+            break
+    name = " ".join(text[low:end].split())
+    if known and len(known[0].split()) != len(text[low : known[1]].split()):
+        name = (known[0] + text[known[1] : end]).strip()
+    return _headed(expand(_undusted(name), grammar), grammar) or None, end
+
+
+def issuer_before(text: str, folded: str, start: int, grammar: Grammar) -> str | None:
+    """The body of "theo đề nghị của … tại" or "đề nghị của … (" right before a citation."""
+    match = _rules(grammar).before.search(folded[:start])
+    name = text[match.start("issuer") : match.end("issuer")] if match else ""
+    return expand(_undusted(name), grammar) or None
+
+
+def _stated_bare(text: str, start: int, rules: _Rules) -> tuple[str | None, int]:
+    """ "ngày 14/4/2017 Bộ Y tế về việc …"."""
+    gap = regex.match(r"\s+(?=\p{Lu})", text[start:])
+    known = _known_from(text, start + gap.end(), rules) if gap else None
+    if known and regex.match(r"\s+(?:v/v|về|ban hành|quy định|hướng dẫn)\b", text[known[1] :]):
+        return known
+    return None, start
+
+
+def _known_from(text: str, low: int, rules: _Rules) -> tuple[str, int] | None:
+    """The longest known body that the words from ``low`` on spell, whatever parts or joins its
+    words there, and where it ends: "Bộ Lao động thương binh và xã hội", "Sở Ytế"."""
+    best: tuple[str, int] | None = None
+    letters = ""
+    for count, word in enumerate(regex.finditer(r"[^\s]+", text[low : low + 120])):
+        core = regex.match(r"(?:[\p{L}\d-]|[,–](?=\w))*", word.group())
+        letters += unspaced(fold(core.group() if core else ""))
+        end = low + word.start() + (core.end() if core else 0)
+        if name := rules.known.get(letters.replace("_", "")):
+            best = name, end
+        whole = core is not None and core.end() == len(word.group())
+        if count >= _LONGEST or not (whole or word.group().endswith(",")):
+            break
+    return best if text[low : low + 1].isupper() else None
+
+
+def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
+    """ "và", "," and verbs in capitals go on with the name: "Sở Giáo dục và Đào tạo"; so does a
+    list of what a body works on: "… sự cố, thiên tai và Tìm kiếm cứu nạn"."""
+    word = stop.group().strip()
+    after = text[stop.end() :].lstrip()
+    if word in (",", "và"):
+        if word == "," and regex.match(r"\p{Ll}[\p{Ll} ]{2,40}? và \p{Lu}\p{Ll}", after):
+            return not rules.ends.match(f" {lowered(after)}")
+        return (
+            after[:1].isupper()
+            and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after))
+            and not regex.match(_BODY_START, fold(after))
+        )
+    # A speck between two words: "tỉnh:Sơn La".
+    if word in (":", ".") and stop.group() == word:
+        return bool(regex.match(r"(?<=\p{Ll}[:.])\p{Lu}\p{Ll}", text, pos=stop.end()))
+    return text[stop.start() :].lstrip()[:1].isupper() and word.replace(" ", "").isalpha()
+
+
+_BODY_START = (
+    r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
+    r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
+    r"quy dinh|de an|bien ban|phap lenh|giam doc|tong giam doc|truong phong|thu truong|chanh |"
+    r"cuc truong|tinh uy|huyen uy|thanh uy|dang uy|bi thu|thuong truc)"
+)
+
+
+def _undusted(name: str) -> str:
+    """A name without specks between its words."""
+    return " ".join(regex.sub(r"(?<=\p{Ll})[:.](?=\p{Lu}\p{Ll})", " ", name).split())
+
+
+def _headed(name: str, grammar: Grammar) -> str:
+    """The name with its misread head put right: one in small letters of which a letter is
+    missing, "y ban nhân dân"."""
+    words = name.split()
+    if not name[:1].islower() or len(words) < 3:
+        return name
+    read = fold(" ".join(words[:2]))
+    heads = grammar.words["bodies"]["heads"]["named"]
+    like = [head for head in heads if len(head.split()) == 2 and alike(read, fold(head))]
+    return " ".join([like[0], *words[2:]]) if len(like) == 1 and read != fold(like[0]) else name

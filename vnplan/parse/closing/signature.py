@@ -1,0 +1,427 @@
+"""The foot of a document: to whom copies go, who signs, in what capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import regex
+
+from vnplan.model import Zone
+from vnplan.parse.header.documents import is_list_head
+from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.text.line_rules import LineRules, line_rules
+from vnplan.parse.text.lines import NOISE, Kind, Row, is_caps
+from vnplan.parse.text.misread import alike
+from vnplan.parse.text.offices import Offices
+from vnplan.parse.text.passage import Passage, fold, join
+
+# "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
+_PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
+_NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+# "1ê Văn Pản": the L of the second most frequent family name.
+MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
+# "irần Thị Pún": the first letter was crossed by a stroke.
+_LOST_CAPITAL = regex.compile(r"[^\p{L}\d]*(?P<tail>\p{Ll}{2,})(?=(?:\s\p{Lu}\p{Ll}+){1,4}\W*$)")
+_HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
+# "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
+_NAME_TAIL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\W*$")
+# "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
+_SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
+# "Nguyễn Thanh- Sen": one sign behind or before a word of a name.
+NAME_SPECK = regex.compile(r"(?<=\p{L})[-–_.,](?=\s*\p{Lu}\p{Ll})|(?<=\s)[-–_.,'’‘](?=\s?\p{Lu})")
+# Signs inside a word, or capitals and a full stop, right before a name that ends the line.
+_AFTER_JUNK = regex.compile(
+    r".*(?:[^\p{L}\s]\S*[^\p{L}\s]|\p{Lu}{2}[\p{L}\d]*[.,])\s*"
+    rf"(?P<name>{_NAME.pattern})[^\p{{L}}]*$"
+)
+_CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
+
+# "Các công ty: Điện lực Sông Lam;": whose names go on, one a line.
+_PARTED = regex.compile(r"[^:;]*\b[Cc]ác\s[^:;]*:\s[^:]*;$")
+# "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
+_NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s*(?=\p{Lu})")
+
+
+@dataclass(slots=True)
+class Signature:
+    """The passages of a foot."""
+
+    recipients: list[Passage] = field(default_factory=list)
+    capacities: list[Passage] = field(default_factory=list)
+    title: Passage | None = None
+    name: Passage | None = None
+    others: list[Passage] = field(default_factory=list)
+    # The office of who approves, between the signer's and the name.
+    between: Passage | None = None
+    # What stands where the name does and ends like one, but cannot be read as one.
+    unread: Passage | None = None
+    # The same office once more, or its deputy's, below the first: stamped over it, say.
+    below: Passage | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """Family names, by their letters; ``rare``: those that are not misread for a frequent one."""
+
+    frequent: Mapping[str, Sequence[str]]
+    rare: frozenset[str]
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> Surnames:
+        return _surnames(grammar)
+
+    def with_first(self, text: str) -> str:
+        """A name whose family name lost its capital, "irần Văn An", with it, where only one family
+        name ends in those letters, marks and all.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
+        >>> names.with_first("_irần Văn An"), names.with_first("xã Văn An")
+        ('Trần Văn An', 'xã Văn An')
+        """
+        match = _LOST_CAPITAL.match(text)
+        if not match:
+            return text
+        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
+        tails = (match["tail"], match["tail"][1:])
+        ends = [name for name in every if name[1:] in tails]
+        return ends[0] + text[match.end() :] if len(ends) == 1 else text
+
+    def of_damaged(self, word: str) -> str | None:
+        """The family name that a word is most like, some of its letters changed or lost; ``None``
+        where it is like several, or like none.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
+        >>> names.of_damaged("Tiuỳnh"), names.of_damaged("#a£ơng")
+        ('Huỳnh', None)
+        """
+        letters = "".join(filter(str.isalpha, word.lower()))
+        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
+        likely = ((_likeness(letters, name.lower()), name) for name in every)
+        found = sorted(likely, reverse=True)[:2]
+        apart = len(found) > 1 and found[0][0] - found[1][0] >= _APART
+        return found[0][1] if apart and found[0][0] >= _ALIKE else None
+
+    def others(self, word: str) -> Sequence[str]:
+        """The family names that a word which is none has the letters of: "Lướng"."""
+        names = self.frequent.get(fold(word), ())
+        return () if word in names or word in self.rare or len(names) < 2 else names
+
+    def of_word(self, word: str) -> str | None:
+        """The family name that a word is, or that it misspells by a letter or by its marks."""
+        if word in self.rare or _HIGHLAND.match(word):
+            return word
+        folded = fold(word)
+        if names := self.frequent.get(folded):
+            return names[0] if len(names) == 1 else word
+        near = [
+            name
+            for key, names in self.frequent.items()
+            if len(key) > 4 and alike(folded, key)
+            for name in names
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+# So much of the letters of a damaged family name must be those of one, and so much more than of
+# any other.
+_ALIKE, _APART = 0.7, 0.1
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=8)
+def _surnames(grammar: Grammar) -> Surnames:
+    words = grammar.words["signatures"]
+    frequent: dict[str, list[str]] = {}
+    for name in words["surnames"]:
+        frequent.setdefault(fold(name), []).append(name)
+    return Surnames(frequent, frozenset(words["rare_surnames"]))
+
+
+def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
+    """Read the rows below the text."""
+    return _Reader(grammar, line_rules(grammar)).read(rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patterns:
+    """How lines of a foot begin, in folded text: an office, ranks before a name, where copies are
+    kept, what an approval is headed by; and the second office on a line of capitals."""
+
+    title: regex.Pattern[str]
+    ranks: regex.Pattern[str]
+    archive: regex.Pattern[str]
+    approves: regex.Pattern[str]
+    deputy: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(grammar: Grammar) -> _Patterns:
+    words = grammar.words["signatures"]
+    titles, ranks, approvals = (
+        alternatives(grammar.phrases("signatures", key)) for key in ("titles", "ranks", "approvals")
+    )
+    return _Patterns(
+        title=regex.compile(rf"\W{{0,2}}{titles}(?!\w)"),
+        ranks=regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)"),
+        archive=regex.compile(rf"\W*{fold(words['archive'])}\b"),
+        approves=regex.compile(rf"\W*{approvals}(?!\w)"),
+        deputy=regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$"),
+    )
+
+
+class _Reader:
+    """One pass over the foot of a document."""
+
+    def __init__(self, grammar: Grammar, rules: LineRules) -> None:
+        self.rules = rules
+        self.surnames = Surnames.of(grammar)
+        self.offices = Offices.of(grammar)
+        self.patterns = _patterns(grammar)
+        self.foot = Signature()
+        self.closed = False
+        self.open_list = False
+
+    def read(self, rows: Sequence[Row]) -> Signature:
+        for row in rows:
+            if self.foot.name and row.kind in (Kind.CAPACITY, Kind.CAPS) and self.foot.title:
+                continue
+            self._row(row)
+        return self.foot
+
+    def _row(self, row: Row) -> None:
+        foot = self.foot
+        approves = row.kind is Kind.CAPS and self.patterns.approves.match(row.folded)
+        if approves and foot.title and not foot.name and not foot.between:
+            foot.between = row.passage
+        if row.kind is Kind.CAPS and foot.title and not foot.name and self._again(row):
+            foot.below = row.passage
+        if row.zone is Zone.RECIPIENTS and row.kind is Kind.DASH and not foot.listed:
+            foot.listed = self.open_list = True  # its head was lost
+        if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
+            foot.listed = self.open_list = True
+        elif row.kind is Kind.CAPACITY or self._damaged_capacity(row):
+            self._capacity(row.passage)
+        elif row.kind in NOISE | {Kind.STAMP} or self._signs(row):
+            pass
+        elif row.zone is Zone.SIGNATURE:
+            pass  # a pen or a seal: what is addressed stands in the other column
+        elif row.kind is Kind.DASH:
+            for part in self._split_tail(row.body):
+                self._recipient(part)
+        elif regex.match(r"\d{1,2}\s+\p{Lu}", row.text) and not row.text.endswith((";", ",")):
+            self.closed = True
+        elif self.open_list and (row.kind is not Kind.CAPS or row.text.endswith((";", ","))):
+            for part in self._split_tail(row.passage):
+                self._continue(part, row)
+
+    def _signs(self, row: Row) -> bool:
+        """Take a line that is an office, a name, or both."""
+        foot = self.foot
+        words = row.body
+        if foot.recipients and row.text.endswith((";", ",")):
+            return False
+        listed = ";" in words.text or self.patterns.archive.match(words.folded)
+        if row.kind is Kind.DASH and self.open_list and listed:
+            return False  # "- UBND TP; … CHỦ TỊCH": a recipient in capitals, an office beside it
+        if (
+            is_caps(words.text)
+            and not foot.title
+            and (self.patterns.title.match(words.folded) or self._near(row) or self._in_place(row))
+        ):
+            self._title(words)
+        elif titled := self._titled_name(row.text):
+            foot.title = foot.title or row.passage[:titled]
+            foot.name = row.passage[titled:]
+        elif row.kind is Kind.DASH and not self.closed:
+            return False
+        elif name := self._name(words.text, row.zone):
+            if foot.name and foot.title:
+                foot.others.append(words[name[0] : name[1]])
+            foot.name = foot.name or words[name[0] : name[1]]
+        elif not self._small_title(row):
+            if row.zone is Zone.SIGNATURE and _NAME_TAIL.search(row.text):
+                foot.unread = row.passage
+            return False
+        return True
+
+    def _damaged_capacity(self, row: Row) -> bool:
+        """ "IM. UY BAN NHAN DAN": no name of a capacity, but the body it is signed for."""
+        first = not self.foot.capacities and not self.foot.title
+        return first and row.kind is Kind.CAPS and bool(self.offices.capacity(row.text))
+
+    def _again(self, row: Row) -> bool:
+        """Whether a line says the office above it again, or its deputy's."""
+        above = self.offices.title(self.foot.title.text) if self.foot.title else None
+        said = self.offices.title(row.text)
+        return above is not None and said in (above, f"PHÓ {above}")
+
+    def _near(self, row: Row) -> bool:
+        """Whether the capacity that this line may go on with stands on the same page."""
+        return (
+            bool(self.foot.capacities)
+            and self.foot.capacities[-1].page == row.page
+            and not self.foot.name
+        )
+
+    def _in_place(self, row: Row) -> bool:
+        """Whether a line of the signature's zone is like an office, a letter of it misread."""
+        return row.zone is Zone.SIGNATURE and self.offices.title(row.text) is not None
+
+    def _small_title(self, row: Row) -> bool:
+        """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
+        short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
+        known = self.patterns.title.match(row.folded) or (
+            regex.search(r"\p{Lu}{2}", row.text) and self.offices.title(row.text)
+        )
+        if short and known and not row.text.endswith((";", ",")):
+            self.foot.title = row.passage
+            return True
+        return False
+
+    def _titled_name(self, text: str) -> int | None:
+        """Where the name starts in "PHÓ CHỦ TỊCH Trần Văn An"."""
+        match = regex.match(r"(?P<title>\p{Lu}{2,}(?:\s+\p{Lu}{2,})*)\s+(?=\p{Lu}\p{Ll})", text)
+        if (
+            not match
+            or not self.patterns.title.match(fold(match["title"]))
+            or not self._name(text[match.end() :])
+        ):
+            return None
+        return match.end()
+
+    def _capacity(self, passage: Passage) -> None:
+        """ "KT. TRƯỞNG BAN … PHÓ TRƯỞNG BAN" on one line holds the title too."""
+        if deputy := self.patterns.deputy.search(passage.text):
+            self.foot.capacities.append(passage[: deputy.start()])
+            self._title(passage[deputy.start() :])
+        else:
+            self.foot.capacities.append(passage)
+
+    def _title(self, passage: Passage) -> None:
+        """An office, or the second line of a capacity."""
+        foot = self.foot
+        if self._is_office(passage) or self._damaged_office(passage.text):
+            foot.title = passage
+        elif foot.capacities and self._goes_on(foot.capacities[-1], passage):
+            foot.capacities[-1] = join([foot.capacities[-1], passage])
+
+    def _damaged_office(self, text: str) -> bool:
+        above = [self.offices.put_right(p.text.strip(" .,")) for p in self.foot.capacities]
+        return bool(self.offices.title(text) or self.offices.completed(text, above))
+
+    def _goes_on(self, capacity: Passage, passage: Passage) -> bool:
+        """Whether a line belongs to the capacity above it; letters of a seal stand lower."""
+        if capacity.text.startswith(("KT", "K/T")):
+            return False
+        above, below = capacity.box(), passage.box()
+        return above is None or below is None or below.top - above.bottom < 1.5 * above.height
+
+    def _deputy_of_capacity(self, passage: Passage) -> bool:
+        """Whether a damaged line ends in the office that "KT." names."""
+        if not self.foot.capacities:
+            return False
+        office = self.foot.capacities[-1].folded.split(".")[-1].split()[-2:]
+        return bool(office) and passage.folded.split()[-2:] == office
+
+    def _split_tail(self, passage: Passage) -> Iterator[Passage]:
+        """A line of the list without the words of the signature that were printed beside it."""
+        if signed := _SIGNED.search(passage.text):
+            passage = passage[: signed.start()]
+        if at := self._deputy_start(passage):
+            self._title(passage[at:])
+            passage = passage[:at]
+        match = _CAPS_TAIL.search(passage.text)
+        if match and self._is_office(passage[match.start(1) : match.end(1)]) and match.start(1) > 3:
+            if not self.foot.title:
+                self._title(passage[match.start(1) : match.end(1)])
+            passage = passage[: match.start(1)]
+        tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
+        if (
+            tail
+            and not self.foot.name
+            and self._name(tail.group().strip(" .,"))
+            and tail.start() > 3
+        ):
+            self.foot.name = passage[tail.start() : tail.end()]
+            passage = passage[: tail.start()]
+        yield passage
+
+    def _deputy_start(self, passage: Passage) -> int | None:
+        """Where "PHÓ …" of the capacity's office starts at the end of a recipient's line."""
+        match = regex.search(r"(?<=\s)PHÓ\s.{0,40}$", passage.text)
+        if match and not self.foot.title and self._deputy_of_capacity(passage[match.start() :]):
+            return match.start()
+        return None
+
+    def _is_office(self, passage: Passage) -> bool:
+        return bool(self.patterns.title.match(passage.folded)) or self._deputy_of_capacity(passage)
+
+    def _name(self, text: str, zone: Zone | None = None) -> tuple[int, int] | None:
+        """Where a person's name stands in a line that holds nothing else worth reading, but for
+        a rank or a degree before it."""
+        if zone is Zone.SIGNATURE and self.surnames.with_first(text) != text:
+            return 0, len(text)
+        text = MISREAD_LE.sub("L", text)
+        if zone is Zone.SIGNATURE and (at := self._after_junk(text)):
+            return at, len(text)
+        if zone is Zone.SIGNATURE:
+            text = NAME_SPECK.sub(" ", text)
+        rank = self.patterns.ranks.match(fold(text))
+        match = regex.compile(
+            rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
+        ).fullmatch(text, rank.end() if rank else 0)
+        if not match or is_caps(match["name"]):
+            return None
+        words = match["name"].split()
+        return match.span("name") if len(words) <= 5 and self.surnames.of_word(words[0]) else None
+
+    def _after_junk(self, text: str) -> int:
+        """Where the name starts behind what a reader made of a stroke or a damaged degree: "7
+        x!È*.-Hà Văn Sen", "BSGKII. Cao Thị Sen"; 0 for none."""
+        match = _AFTER_JUNK.match(text)
+        known = match and self.surnames.of_word(match["name"].split()[0])
+        whole = match and not is_caps(match["name"]) and len(match["name"].split()) > 2
+        return match.start("name") if match and known and whole else 0
+
+    def _recipient(self, passage: Passage) -> None:
+        if self.closed or not any(c.isalpha() for c in passage.text):
+            return
+        if self.foot.listed or self.open_list:
+            at = 0
+            for cut in _NEXT_ENTRY.finditer(passage.text):
+                self.foot.recipients.append(passage[at : cut.start()])
+                at = cut.end()
+            self.foot.recipients.append(passage[at:])
+            self.closed = bool(self.patterns.archive.match(passage.folded))
+
+    def _continue(self, passage: Passage, row: Row) -> None:
+        """A line of the list that starts without a dash."""
+        recipients = self.foot.recipients
+        if self.patterns.archive.match(passage.folded) or not recipients:
+            self._recipient(passage)
+            return
+        if self.closed or (regex.match(r"\d", passage.text) and not row.text.endswith(";")):
+            return
+        last = recipients[-1].text
+        small = not (passage.text[:1].isupper() or passage.text[:1].isdigit())
+        # At the edge of a scan dashes and first letters are lost.
+        apart = row.zone is Zone.RECIPIENTS and last.endswith(";") and passage.text.endswith(";")
+        wraps = (
+            (small and not apart)
+            or _PARTED.match(last)
+            or last.count("(") > last.count(")")
+            or not last.endswith((";", ".", ","))
+        )
+        if wraps:
+            recipients[-1] = join([recipients[-1], passage])
+        else:
+            self._recipient(passage)

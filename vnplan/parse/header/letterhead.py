@@ -1,0 +1,388 @@
+"""The top of a document: who, which number, where and when, what kind, about what, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from vnplan.model import union
+from vnplan.parse.header.addressees import read_addressees
+from vnplan.parse.header.place import beside
+from vnplan.parse.header.subject_lines import (
+    about_after_issuer,
+    belongs_to_subject,
+    misread_rule,
+    names_issuer,
+)
+from vnplan.parse.text.classify import misread_type
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.line_rules import LineRules, line_rules
+from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row
+from vnplan.parse.text.passage import Passage, fold
+
+_MOST_SUBJECT_LINES = 14
+# The lines of a stamp may stand so far apart, with those of the right column between them.
+_STAMP_ROWS = 12
+# The same, below the last line of a subject.
+_LINE_BELOW = 1.5
+# The next line of a paragraph starts within so many heights of a line below this one.
+_NEXT_LINE = 2.5
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """The rows of a letterhead by what they say; ``body`` is the first row after it, ``left_out``
+    what may go on with the subject of a dispatch and stands elsewhere."""
+
+    issuers: list[Row] = field(default_factory=list)
+    numbers: list[Row] = field(default_factory=list)
+    dates: list[Row] = field(default_factory=list)
+    mottos: list[Row] = field(default_factory=list)
+    stamps: list[Row] = field(default_factory=list)
+    urgency: list[Row] = field(default_factory=list)
+    secrecy: list[Row] = field(default_factory=list)
+    authority: list[Row] = field(default_factory=list)
+    type: Passage | None = None
+    type_name: str = ""
+    title_rest: Passage | None = None
+    subject: list[Passage] = field(default_factory=list)
+    left_out: list[Passage] = field(default_factory=list)
+    about: bool = False
+    stamped: bool = False
+    addressees: list[Passage] = field(default_factory=list)
+    addressed: bool = False
+    body: int = 0
+
+
+def read_letterhead(rows: Sequence[Row], grammar: Grammar) -> Letterhead:
+    """Walk down the rows until the text begins."""
+    return _Walk(rows, line_rules(grammar), grammar).walk()
+
+
+class _Walk:
+    """One pass over the top of a document."""
+
+    def __init__(self, rows: Sequence[Row], rules: LineRules, grammar: Grammar) -> None:
+        self.rows = rows
+        self.rules = rules
+        self.grammar = grammar
+        self.head = Letterhead()
+        self.at = 0
+
+    def walk(self) -> Letterhead:
+        if self._is_annex():
+            self._annex()
+            return self.head
+        while self.at < len(self.rows) and self._step(self.rows[self.at]):
+            pass
+        self.head.body = self.at
+        self.head.stamped = self.head.stamped or self._stamp_across()
+        return self.head
+
+    def _stamp_across(self) -> bool:
+        """Whether a stamp stands on the lines of the subject, or right below them where another
+        line of it may be lost."""
+        boxes = [box for part in self.head.subject if (box := part.box())]
+        if not boxes:
+            return False
+        page, whole, high = self.head.subject[0].page, union(boxes), boxes[-1].height
+        assert whole is not None
+        stamps = (row for row in self.rows if row.page == page and row.kind is Kind.STAMP)
+        return any(
+            box.left < whole.right
+            and box.right > whole.left
+            and box.top < whole.bottom + _LINE_BELOW * high
+            and box.bottom > whole.top
+            for box in (row.passage.box() for row in stamps)
+            if box
+        )
+
+    def _is_annex(self) -> bool:
+        """Whether the file is an annex without the document it belongs to: "Phụ lục I", then a
+        title in capitals, and no letterhead on the page."""
+        first = [row for row in self.rows if row.kind not in NOISE][:2]
+        name = fold(self.grammar.words["letterhead"]["annex_type"])
+        page = [row.kind for row in self.rows if row.page == self.rows[0].page]
+        return (
+            len(first) == 2
+            and bool(regex.fullmatch(rf"\W*{name}(?:\s+(?:so\s+)?\w{{1,4}})?\W*", first[0].folded))
+            and first[1].caps
+            and not {Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE} & set(page)
+        )
+
+    def _annex(self) -> None:
+        head = self.head
+        while self.rows[self.at].kind in NOISE:
+            self.at += 1
+        head.type, head.type_name = self.rows[self.at].passage, "annex"
+        self.at += 1
+        while self.at < len(self.rows) and (
+            self.rows[self.at].caps or self.rows[self.at].kind in NOISE
+        ):
+            if self.rows[self.at].caps:
+                head.subject.append(self.rows[self.at].passage)
+            self.at += 1
+        head.body = self.at
+
+    def _step(self, row: Row) -> bool:
+        """Take one row, or several; whether the letterhead goes on."""
+        head = self.head
+        slots = {
+            Kind.NUMBER: head.numbers,
+            Kind.PLACE_DATE: head.dates,
+            Kind.MOTTO: head.mottos,
+            Kind.STAMP: head.stamps,
+            Kind.URGENCY: head.urgency,
+            Kind.SECRECY: head.secrecy,
+        }
+        if row.kind in slots:
+            slots[row.kind].append(row)
+        elif row.kind is Kind.ADDRESSEE and self._is_headed():
+            found = read_addressees(self.rows, self.at, head.issuers, self.rules)
+            head.addressed = True
+            head.addressees += found.lines
+            head.dates += found.dates
+            self.at = found.stop
+            return False
+        elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
+            self._about(row)
+            return True
+        elif row.kind is Kind.TYPE and not head.type:
+            self._type(row)
+            return self._layout_follows()
+        elif row.kind is Kind.SLOGAN or row.kind in NOISE:
+            pass
+        else:
+            return self._other(row)
+        self.at += 1
+        return True
+
+    def _is_headed(self) -> bool:
+        """Whether enough of a letterhead was read that "Kính gửi" belongs to it; its number line,
+        written by hand or under a stamp, may be lost."""
+        head = self.head
+        return bool(head.type or head.about or head.numbers or head.dates or head.mottos)
+
+    def _party_about(self, row: Row) -> bool:
+        """ "về việc …" under the number of a Party dispatch, which prints no V/v (guidance
+        36-HD/VPTW): an addressee follows, no type."""
+        head = self.head
+        if head.type or head.about or not head.numbers or not row.text.startswith("về việc "):
+            return False
+        kinds = [ahead.kind for ahead in self.rows[self.at + 1 : self.at + 12]]
+        return Kind.ADDRESSEE in kinds and Kind.TYPE not in kinds[: kinds.index(Kind.ADDRESSEE)]
+
+    def _layout_follows(self) -> bool:
+        """Whether rows of a letterhead still come after the title (columns read the other way)."""
+        ahead = self.rows[self.at : self.at + 4]
+        return any(row.kind in (Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE) for row in ahead) or (
+            bool(ahead) and ahead[0].kind is Kind.ADDRESSEE
+        )
+
+    def _other(self, row: Row) -> bool:
+        head = self.head
+        if row.kind is Kind.CAPS and (self._stamp_below() or self._type_at_end(row)):
+            pass
+        elif self._is_youth_motto(row):
+            head.mottos.append(row)
+        elif self._resumes_about(row):
+            head.subject.append(row.passage)
+        elif self._below_number(row):
+            if self._near_stamp():
+                head.stamps.append(row)
+        elif row.kind is Kind.CAPS and not head.type and not head.numbers:
+            head.issuers.append(row)
+        elif self._stamp_above(row):
+            head.stamps.append(row)
+        elif row.kind is Kind.CAPS and not head.type and self._more_head():
+            if not head.about:
+                head.issuers.append(row)
+        elif not head.type and not head.about and self._more_head() and row.kind not in ITEMS:
+            if not head.numbers and not head.mottos and row.text[:1].isupper():
+                head.issuers.append(row)
+        elif self._more_head() and row.kind not in ITEMS and row.kind is not Kind.BASIS:
+            if head.about and row.text[:1].islower() and " " in row.text:
+                head.left_out.append(row.passage)
+        else:
+            return False
+        self.at += 1
+        return True
+
+    def _is_youth_motto(self, row: Row) -> bool:
+        """ "ĐOÀN TNCS HỒ CHÍ MINH" to the right of who issued it, where the state's motto would
+        stand."""
+        youth = self.grammar.words["letterhead"]["youth"]
+        named = row.kind is Kind.CAPS and row.folded.strip(" *.-–") in map(fold, youth)
+        issuers = [each for each in self.head.issuers if each.folded != row.folded]
+        return named and bool(issuers) and not self.head.mottos
+
+    def _more_head(self) -> bool:
+        """Whether number, date or title stand within the next rows."""
+        ahead = self.rows[self.at + 1 : self.at + 9]
+        kinds = [row.kind for row in ahead]
+        wanted = {Kind.NUMBER, Kind.PLACE_DATE, Kind.TYPE, Kind.ADDRESSEE, Kind.MOTTO}
+        if self.head.type:
+            wanted = {Kind.MOTTO, Kind.PLACE_DATE}
+        found = next((i for i, kind in enumerate(kinds) if kind in wanted), None)
+        return found is not None and not any(
+            kind in (Kind.BASIS, Kind.ROMAN) for kind in kinds[:found]
+        )
+
+    def _stamp_below(self) -> bool:
+        """Whether this line in capitals names the office on an incoming stamp."""
+        ahead = self.rows[self.at + 1 : self.at + 3]
+        if not self.head.numbers or not any(row.kind is Kind.STAMP for row in ahead):
+            return False
+        if self.rules.type_name.search(self.rows[self.at].folded):
+            return False
+        self.head.stamps.append(self.rows[self.at])
+        return True
+
+    def _stamp_above(self, row: Row) -> bool:
+        """ "Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
+        near = self.rows[max(0, self.at - 2) : self.at + 3]
+        return bool(_STAMP_LINE.match(row.text)) and any(r.kind is Kind.STAMP for r in near)
+
+    def _below_number(self, row: Row) -> bool:
+        """Whether a scanned line stands in the left column below the number line: what a stamp
+        says, not who issued the document."""
+        motto = next((r for r in self.rows[: self.at + _STAMP_ROWS] if r.kind is Kind.MOTTO), None)
+        if not self.head.numbers or motto is None or row.kind not in (Kind.CAPS, Kind.TEXT):
+            return False
+        number, box = self.head.numbers[-1].passage.box(), row.passage.box()
+        if number is None or box is None or row.page != motto.page:
+            return False
+        return box.top > number.top + number.height // 2 and beside(row, motto)
+
+    def _resumes_about(self, row: Row) -> bool:
+        """Whether a scanned line goes on with what a dispatch is about, after lines of the right
+        column: it starts with a small letter, straight below the last one."""
+        head = self.head
+        if not head.about or not head.subject or row.kind is not Kind.TEXT or not head.mottos:
+            return False
+        above, box = head.subject[-1].box(), row.passage.box()
+        if above is None or box is None or row.page != head.subject[-1].page:
+            return False
+        follows = 0 < box.top - above.top < _NEXT_LINE * max(above.height, box.height)
+        small = row.text[:1].islower() and " " in row.text
+        return follows and small and beside(row, head.mottos[0])
+
+    def _is_speck(self, row: Row) -> bool:
+        """Whether a scanned line of a few signs parts the subject from a line that goes on with
+        it, in small letters."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
+        signs = row.kind is Kind.RULE and row.passage.is_scanned() and len(row.text) <= _SPECKS
+        return signs and below is not None and below.kind is Kind.TEXT and below.text[:1].islower()
+
+    def _near_stamp(self) -> bool:
+        near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
+        return any(r.kind is Kind.STAMP and r.page == self.rows[self.at].page for r in near)
+
+    def _type_at_end(self, row: Row) -> bool:
+        """A title with a stamp's words before it on the same line."""
+        if self.head.type or not (self.head.numbers or self.head.dates):
+            return False
+        match = regex.search(self.rules.type_name.pattern + r"\W*$", row.folded)
+        if not match or match.start() == 0:
+            return False
+        self.head.type = row.passage[match.start("name") : match.end("name")]
+        self.head.type_name = fold(self.head.type.text)
+        self.at += 1
+        self._subject()
+        self.at -= 1
+        return True
+
+    def _type(self, row: Row) -> None:
+        match = self.rules.type_name.match(row.folded)
+        low, high = match.span("name") if match else (0, len(row.text))
+        self.head.type = row.passage[low:high]
+        self.head.type_name = (
+            fold(self.head.type.text) if match else misread_type(row.folded, self.rules) or ""
+        )
+        rest = row.passage[high:]
+        self.at += 1
+        if any(c.isalnum() for c in rest.text):
+            self.head.title_rest = rest
+            if not names_issuer(rest):
+                self.head.subject.append(rest)
+            else:
+                self._about_after_issuer(rest)
+        else:
+            self._issuer_of_title()
+        self._subject()
+
+    def _issuer_of_title(self) -> None:
+        """ "KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+        if self.at < len(self.rows) and names_issuer(self.rows[self.at].passage):
+            self.head.title_rest = self.rows[self.at].passage
+            self._about_after_issuer(self.head.title_rest)
+            self.at += 1
+
+    def _about_after_issuer(self, passage: Passage) -> None:
+        """ "CỦA BỘ CHÍNH TRỊ VỀ …": the line holds the subject, too."""
+        if at := about_after_issuer(passage):
+            self.head.title_rest = passage[:at]
+            self.head.subject.append(passage[at:])
+
+    def _subject(self) -> None:
+        head = self.head
+        while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
+            row = self.rows[self.at]
+            ruled = row.kind is Kind.RULE and head.subject and not self._is_speck(row)
+            passes = row.kind in NOISE and not ruled
+            if row.kind is Kind.TEXT and misread_rule(row.text):
+                break
+            marked = not passes and self._mark(row)
+            head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
+            if not passes and not marked:
+                if not belongs_to_subject(
+                    self.rows, self.at, head.subject, head.issuers, self.rules
+                ):
+                    break
+                head.subject.append(row.passage)
+            self.at += 1
+        self._authority()
+
+    def _mark(self, row: Row) -> bool:
+        """Put a stamp or mark that was printed over the subject where it belongs."""
+        if row.kind is Kind.STAMP or self._stamp_above(row):
+            self.head.stamps.append(row)
+        elif row.kind is Kind.URGENCY:
+            self.head.urgency.append(row)
+        elif row.kind is Kind.SECRECY:
+            self.head.secrecy.append(row)
+        else:
+            return False
+        return True
+
+    def _authority(self) -> None:
+        while self.at < len(self.rows) and self.rows[self.at].kind is Kind.CAPS:
+            self.head.authority.append(self.rows[self.at])
+            self.at += 1
+
+    def _about(self, row: Row) -> None:
+        match = self.rules.about.match(row.folded)
+        self.head.about = True
+        self.head.subject.append(row.passage[match.end() if match else 0 :])
+        self.at += 1
+        while self.at < len(self.rows) and len(self.head.subject) < _MOST_SUBJECT_LINES:
+            below = self.rows[self.at]
+            if self._is_speck(below):
+                self.at += 1
+                continue
+            if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
+                break
+            if below.kind in (Kind.URGENCY, Kind.SECRECY) and self._mark(below):
+                self.at += 1
+                continue
+            if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or not self._more_head():
+                break
+            self.head.subject.append(below.passage)
+            self.at += 1
+
+
+# Signs of a rule that was printed are more.
+_SPECKS = 3
+_STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

@@ -1,0 +1,119 @@
+"""The bodies that the left column of a letterhead names: one a line, or a name on several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from vnplan.parse.header.letterhead_lines import put_right, put_right_by_symbol
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.lines import Row
+from vnplan.parse.text.names import province_in, starts_with
+from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.syllable import is_syllable
+
+# "Số: 12/ KH-UBND" that could not be read as a number names nobody.
+_NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
+
+
+# Of the Party: their organs may stand below them.
+_COMMITTEES = ("Đảng ủy", "Chi bộ", "Đảng bộ")
+# A name stands on so many lines.
+_MOST_LINES = 3
+# "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
+_TERM = regex.compile(r"\W*(?:KHO[ÁA]|KHÓA|KỲ HỌP|NHIỆM KỲ)\s+(?:THỨ\s|[IVXL\d]+\b|\d)")
+
+
+def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[Passage]:
+    """The left column's lines put together to names, the superior first.
+
+    ``symbol``: the document's, which tells what a damaged name may be.
+    """
+    names: list[Passage] = []
+    for text in _named_by_symbol(list(_texts(rows, grammar)), symbol, grammar):
+        if names and not _opens_name(text.text, names[-1].text, grammar):
+            names[-1] = join([names[-1], text])
+        else:
+            names.append(text)
+    whole = (put_right(name, grammar) for name in names)
+    return [part for name in whole for part in _two_in_one(name, grammar)]
+
+
+def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
+    """The lines that may name a body, each as well as it can be read by itself."""
+    above = ""
+    for row in rows:
+        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
+            continue
+        text = row.passage
+        if text.is_scanned():
+            text = put_right(text, grammar, above, whole=False)
+        above = text.text
+        yield text
+
+
+def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> list[Passage]:
+    """The lines, the last ones as the damaged name of a body that the symbol stands for."""
+    for size in range(1, min(_MOST_LINES, len(texts)) + 1) if symbol else ():
+        last = join(texts[-size:])
+        named = put_right_by_symbol(last, symbol, grammar)
+        if named is not last:
+            return [*texts[:-size], named]
+    return texts
+
+
+def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
+    """Whether a line of the left column starts another body's name."""
+    heads = grammar.words["bodies"]["heads"]
+    if not starts_with(text, [*heads["alone"], *heads["named"]]) or _goes_on(text, above, grammar):
+        return False
+    if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
+        return False
+    if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
+        return False  # of the body above
+    superior = starts_with(
+        text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
+    )
+    return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+
+
+def _goes_on(text: str, above: str, grammar: Grammar) -> bool:
+    """Whether a line that begins like the name of a body is a part of the name above: "BAN CHỈ
+    HUY" / "PHÒNG CHỐNG THIÊN TAI", "… VÀ MÔI" / "TRƯỜNG", "ĐẢNG ỦY" / "CÔNG AN TỈNH"."""
+    words, letterhead = text.split(), grammar.words["letterhead"]
+    if len(words) == 1 and is_syllable(words[0].lower()):
+        return True
+    if starts_with(text, grammar.words["bodies"]["no_heads"]) or words[0].endswith(","):
+        return True
+    if fold(above) not in map(fold, letterhead["open"]):
+        return False
+    return not (starts_with(above, _COMMITTEES) and starts_with(text, letterhead["organs"]))
+
+
+def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a unit or the name of a place comes next."""
+    return any(
+        starts_with(text, grammar.words["bodies"]["units"]) or fold(text) in grammar.places
+        for text in rest
+    )
+
+
+def _two_in_one(name: Passage, grammar: Grammar) -> list[Passage]:
+    """ "BỘ TÀI CHÍNH CỤC THUẾ" on one line: a whole known name, then another body's head."""
+    words = list(regex.finditer(r"\S+", name.text))
+    heads = grammar.words["bodies"]["heads"]
+    for word in words[2:]:
+        first, rest = name.text[: word.start()].strip(), name.text[word.start() :]
+        if starts_with(rest, [*heads["alone"], *heads["named"]]) and _whole(first, grammar):
+            return [name[: word.start()], name[word.start() :]]
+    return [name]
+
+
+def _whole(name: str, grammar: Grammar) -> bool:
+    if fold(name) in grammar.names and " " in name:
+        return fold(name).startswith(("bo ", "so ", "tong cuc "))
+    return bool(
+        regex.match(r"(?:ubnd|uy ban nhan dan|tinh uy|huyen uy)\s", fold(name))
+        and province_in(name, grammar)
+    )

@@ -1,0 +1,170 @@
+"""Which lines below the title of a document are its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.text.line_rules import LineRules
+from vnplan.parse.text.lines import Kind, Row, is_caps
+from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.syllable import is_syllable
+
+_SUBJECT_KINDS = frozenset(
+    {Kind.TEXT, Kind.CAPS, Kind.ABOUT, Kind.BASIS, Kind.DASH, Kind.ANNEX, Kind.TYPE}
+)
+# A line with less room than this fills its width, as lines of the text do and titles do not.
+_REACHES_MARGIN = -6
+_SENTENCE_END = (".", ";", ":", "./.", "/.")
+_MOST_TITLE_LINES = 4
+# A line with more words, and a full stop behind them, is text.
+_MOST_TITLE_WORDS = 16
+# "… triển khai thực hiện như sau:" ends the preamble.
+_OPENS_LIST = regex.compile(r"\b(?:nhu sau|sau day)\W*$")
+# "Ngày Thầy thuốc Việt Nam" has a name; "Ngày 17/6/2016, …" opens the text.
+_NAMED_DAY = regex.compile(r"Ngày\s+\p{Lu}")
+# "… Công đoàn tỉnh lần thứ" / "XVIII".
+_ORDINAL = regex.compile(r"[IVXL]{1,6}\b[\s\W]*")
+
+
+def belongs_to_subject(
+    rows: Sequence[Row],
+    at: int,
+    subject: Sequence[Passage],
+    issuers: Sequence[Row],
+    rules: LineRules,
+) -> bool:
+    """Whether the row ``at`` goes on with the lines of a subject that were read so far."""
+    row = rows[at]
+    if row.kind not in _SUBJECT_KINDS:
+        return False
+    if not subject:
+        if row.kind is Kind.BASIS:
+            return _printed_as_title(rows, at)
+        return row.kind is not Kind.TEXT or row.caps or not _is_sentence(row)
+    if (
+        _is_authority(rows, at, issuers, rules)
+        or row.kind is Kind.BASIS
+        or _OPENS_LIST.search(row.folded)
+    ):
+        return False
+    shouted = all(is_caps(part.text) for part in subject)
+    if row.kind is Kind.DASH and row.body.text[:1].isupper() and shouted and not row.caps:
+        return False
+    if row.kind is Kind.DASH and row.body.text[:1].isupper() and row.passage.is_scanned():
+        return _is_centred(subject[-1], row) is True and not row.body.text.endswith((".", ":"))
+    if (
+        _goes_on(subject[-1].text, row.text)
+        or not row.text[:1].isupper()
+        or row.text[:1] in '(“"'
+        or _ORDINAL.fullmatch(row.text)
+    ):
+        return not subject[-1].text.endswith(_SENTENCE_END)
+    if row.caps:
+        return shouted
+    opens = rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
+    if opens or _is_sentence(row) or shouted:
+        return False
+    centred = _is_centred(subject[-1], row)
+    set_apart = row.room > _REACHES_MARGIN if centred is None else centred
+    return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+def _is_sentence(row: Row) -> bool:
+    return row.text.endswith((".", "…")) and len(row.text.split()) > _MOST_TITLE_WORDS
+
+
+# The middles of centred lines lie so close together, in heights of a line.
+_CENTRED = 0.3
+
+
+def _is_centred(above: Passage, row: Row) -> bool | None:
+    """Whether a scanned line of a title has the middle of the line above it; ``None`` where
+    nothing is known of their places."""
+    one, other = above.box(), row.passage.box()
+    if one is None or other is None:
+        return None
+    middles = abs(one.left + one.right - other.left - other.right) / 2
+    return middles <= _CENTRED * max(one.height, other.height)
+
+
+def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
+    """Whether "Triển khai thực hiện …" right under the title is the subject: it cites no
+    number, and the preamble still comes."""
+    row = rows[at]
+    title = [row]
+    for below in rows[at + 1 : at + _MOST_TITLE_LINES]:
+        ends = title[-1].room > _REACHES_MARGIN and not title[-1].full(below)
+        if ends or below.kind not in (Kind.TEXT, Kind.CAPS):
+            break
+        title.append(below)
+    following = rows[at + len(title) : at + len(title) + 4]
+    cites = any(regex.search(r"\bso\s+\d|\d/", part.folded) for part in title)
+    ended = title[-1].text.endswith((*_SENTENCE_END, ","))
+    comes = any(below.kind is Kind.BASIS or below.gap for below in following)
+    whole = title[-1].room > _REACHES_MARGIN and not ended
+    return row.caps or (not cites and whole and comes)
+
+
+# "KHÓA XVII - KỲ HỌP THỨ NĂM" under the name of a People's Council.
+_SESSION = regex.compile(r"khoa\b.{1,24}\bky hop\b|ky hop\b.{1,24}\bkhoa\b")
+
+
+def _is_authority(rows: Sequence[Row], at: int, issuers: Sequence[Row], rules: LineRules) -> bool:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the preamble of a decision."""
+    row = rows[at]
+    if not row.caps:
+        return False
+    below = rows[at + 1].folded if at + 1 < len(rows) else ""
+    if row.folded.startswith("hoi dong nhan dan") and (
+        _SESSION.match(below) or _SESSION.search(row.folded)
+    ):
+        return True
+    names = [fold(" ".join(r.text for r in issuers))]
+    return bool(rules.title.match(row.folded)) or any(
+        name and row.folded.startswith(name[:18]) for name in names
+    )
+
+
+def names_issuer(passage: Passage) -> bool:
+    """Whether words after a title say whose it is: "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+    return passage.folded.startswith("cua ") and passage.text[:3].isupper()
+
+
+# "CỦA BỘ CHÍNH TRỊ VỀ TÌNH HÌNH …": where the subject starts behind the issuer.
+_ABOUT = regex.compile(r"(?<=\s)VỀ\s+(?=\p{Lu})")
+
+
+def about_after_issuer(passage: Passage) -> int | None:
+    """Where the subject starts in a line of a title that first says whose it is."""
+    match = _ABOUT.search(passage.text)
+    return match.start() if match else None
+
+
+# What readers make of small dashes: round letters without a stem.
+_ROUND = regex.compile(r"[acemnorsuw]{2,6}")
+
+
+def misread_rule(text: str) -> bool:
+    """Whether a line is what a reader made of the dashes under a title.
+
+    >>> [misread_rule(text) for text in ("wee", "nhựa", "online", "Đắk Nông")]
+    [True, False, False, False]
+    """
+    word = text.strip(" .,*_-–—")
+    return bool(_ROUND.fullmatch(word)) and not is_syllable(word)
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line cannot be the end of a subject that ``below`` does not belong to.
+
+    >>> _goes_on("Thực hiện Nghị quyết số", "12/NQ-CP"), _goes_on("về dân số", "Sau khi nghe")
+    (True, False)
+    """
+    last = lowered(text).split()[-1:]
+    if last in (["số"], ["năm"]):
+        return below[:1].isdigit()
+    return text.endswith((",", "-", "–")) or last in (
+        [["về"], ["và"], ["của"], ["cho"], ["theo"], ["tại"], ["trong"], ["với"]]
+    )

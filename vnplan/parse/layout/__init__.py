@@ -1,0 +1,1 @@
+"""Lines into paragraphs, headings, items and tables: the tree whose leaves the task stages read."""

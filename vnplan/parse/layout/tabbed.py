@@ -1,0 +1,83 @@
+"""Tables of plain text whose cells stand on one line with tabs or upright strokes between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import regex
+
+from vnplan.model import Box, Cell, Line, RestoredLine
+from vnplan.parse.layout.tables import Field, Table, read_head
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.passage import Passage
+
+# Made-up sizes of the cells of a text, which has no pixels.
+_WIDTH, _HEIGHT = 100, 20
+# What parts the cells of a row, and how often it does so at least; a row that is a rule.
+_PARTED = {"\t": 1, "|": 2}
+_RULE = regex.compile(r"[\s|:+=-]+")
+
+
+def in_cells(lines: Sequence[RestoredLine], grammar: Grammar) -> list[RestoredLine]:
+    """The lines; those of a table of tasks parted into cells.
+
+    Only a table whose first line names columns of tasks is one: tabs also part a letterhead.
+    """
+    done: list[RestoredLine] = []
+    tables = 0
+    for parted, group in groupby(lines, key=_is_parted):
+        rows = list(group)
+        table = [row for row in rows if not _RULE.fullmatch(row.text)]
+        if parted and _lists_tasks(table, grammar):
+            done += _cells(table, tables)
+            tables += 1
+        else:
+            done += rows
+    return done
+
+
+def _is_parted(line: RestoredLine) -> bool:
+    return line.line.cell is None and not line.line.words and _parting(line) is not None
+
+
+def _parting(line: RestoredLine) -> str | None:
+    """What parts the cells of a row; strokes may stand at its ends as well."""
+    text = line.text.strip()
+    return next((sign for sign, least in _PARTED.items() if text.count(sign) >= least), None)
+
+
+def _parts(line: RestoredLine) -> list[str]:
+    if _parting(line) == "|":
+        return regex.sub(r"^\||\|$", "", line.text.strip()).split("|")
+    return line.text.strip("\n").split("\t")
+
+
+def _lists_tasks(rows: Sequence[RestoredLine], grammar: Grammar) -> bool:
+    """Whether the first line is the head of a table of tasks, and the others have its columns."""
+    if len(rows) < 2 or len(head := _parts(rows[0])) < 2:
+        return False
+    fields = [
+        tuple(
+            Field((at, column), Passage.of_line(RestoredLine.untouched(Line(1, text))))
+            for column, text in enumerate(head)
+        )
+        for at in range(2)
+    ]
+    return read_head(Table(tuple(fields)), grammar) is not None
+
+
+def _cells(rows: Sequence[RestoredLine], number: int) -> Iterator[RestoredLine]:
+    """A line for each cell that holds words; what stands beyond the last column belongs to it."""
+    columns = len(_parts(rows[0]))
+    whole = Box(0, 0, columns * _WIDTH, len(rows) * _HEIGHT)
+    for at, row in enumerate(rows):
+        parts = _parts(row)
+        parts = [*parts[: columns - 1], " ".join(parts[columns - 1 :])]
+        for column, text in enumerate(parts):
+            if not text.strip():
+                continue
+            left, top = column * _WIDTH, at * _HEIGHT
+            box = Box(left, top, left + _WIDTH, top + _HEIGHT)
+            cell = Cell(number, at, column, 1, 1, box, whole)
+            yield RestoredLine.untouched(Line(row.line.page, text.strip(), (), cell))

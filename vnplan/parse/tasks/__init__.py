@@ -1,0 +1,4 @@
+"""Directives and the tasks within them.
+
+What is to be done, who is charged with it and in which role.
+"""

@@ -1,0 +1,232 @@
+"""Subjects further on: before a colon, behind a clause that opens a directive, in later clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from, split_names
+from vnplan.parse.bodies.name_rows import lists_places
+from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.bodies.subjects import (
+    LONGEST_CLAUSE,
+    named_before_colon,
+    starts_with_verb,
+    subject_at,
+    told_to_act,
+)
+from vnplan.parse.text.grammar import Grammar
+
+
+def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
+    """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
+    ends = (i for i, word in enumerate(cut.words[: 4 * MOST_WORDS]) if word in (":", "."))
+    stop = next(ends, None)
+    if stop is None or stop <= start or stop + 1 >= len(cut.words):
+        return None
+    if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
+        return None
+    if _names_fields(cut, start, stop, words_of(grammar)):
+        return None
+    acts = starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar)
+    if not acts and not _only_names(cut, start, stop, words_of(grammar)):
+        return None
+    if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
+        return None
+    names = split_names(cut.between(start, stop), grammar)
+    return NameList(names, stop + 1, at_verb=True) if names else None
+
+
+def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """ "Các Sở: Xây dựng, Tài chính rà soát …": the colon goes on with the name, though a field
+    may be a verb as well."""
+    if not lists_places(cut, start, stop):
+        return False
+    row = names_from(cut, start, words)
+    listed = cut.words[stop + 1 : row.stop]
+    marks = [i for i, word in enumerate(listed, stop + 1) if word in (",", ";")]
+    return row.at_verb and bool(marks) and all(cut.upper(i + 1) for i in marks)
+
+
+def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """Whether nothing but bodies stands before a colon, and words of a sentence after it."""
+    found = names_from(cut, start, words)
+    goes_on = cut.words[stop + 1].isalnum() and not cut.upper(stop + 1)
+    return cut.words[stop] == ":" and found.stop == stop and goes_on
+
+
+def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
+    """ "Tổ công tác có nhiệm vụ: …": the names end before the colon."""
+    words = words_of(grammar)
+    end = names_from(cut, start, words).stop
+    if end < stop and _DUTY_WORDS.match(" ".join(cut.words[end:stop])):
+        return True
+    return stop - end >= _SHORTEST_DUTY and words.acts.match(cut.words, end) > 1
+
+
+_SHORTEST_DUTY = 5
+
+
+_DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")
+
+
+def subject_after_clause(
+    cut: Text, words: Words, start: int = 0, *, instead: bool = False
+) -> tuple[int, NameList] | None:
+    """The bodies after the clause that opens at ``start``: "Căn cứ Kế hoạch này, Sở Nội vụ …", "Nếu
+    có vướng mắc các xã báo cáo …"; where they start.
+
+    ``instead``: only where they are a body with a name of its own, or are obliged, so that they
+    act whoever the heading names.
+    """
+    for at in _after_opening(cut, start, words):
+        found = subject_at(cut, at, words) if not start or is_body(cut, at, words) else None
+        if not found or receives(cut, at, found.stop, words):
+            continue
+        proper = cut.upper(at) or cut.upper(at + 1) or _OBLIGED.match(_near(cut, found.stop))
+        if not instead or proper:
+            return at, found
+        return None
+    return None
+
+
+_OBLIGED = regex.compile(r"(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
+
+
+def _near(cut: Text, at: int) -> str:
+    return " ".join(cut.words[at : at + 4]) + " "
+
+
+def _after_opening(cut: Text, first: int, words: Words) -> Iterator[int]:
+    """Where a subject may start behind a clause or a topic that opens at ``first``."""
+    if start := _after_time(cut, first, words):
+        yield start
+    topic = words.topics.match(cut.words, first)
+    if not topic and not words.clauses.match(cut.words, first):
+        return
+    trouble = False  # "nếu có vướng mắc cần sửa đổi đề nghị các xã …": the order may follow later
+    for at in range(first + 1, min(first + LONGEST_CLAUSE, len(cut.words) - 1)):
+        if (cut.words[at] in (";", ":") and first) or _sentence_ends(cut, at):
+            return
+        if cut.words[at] in (",", "thì"):
+            yield _after_asking(cut, at + 1, words)
+        size = words.troubles.match(cut.words, at)
+        start = _after_asking(cut, at + size, words)
+        named = start < len(cut.words) and is_body(cut, start, words)
+        if (size and named and _stands_out(cut, start)) or (
+            trouble and start > at and named and words.plural.match(cut.words, start)
+        ):
+            yield start
+        trouble = trouble or size > 0
+
+
+def _sentence_ends(cut: Text, at: int) -> bool:
+    """Whether a full stop ends a sentence; not in "(già cả, khuyết tật...)"."""
+    return (
+        cut.words[at] == "."
+        and cut.words[at + 1 : at + 2] not in ((")",), (".",))
+        and (cut.upper(at + 1))
+    )
+
+
+def _after_asking(cut: Text, at: int, words: Words) -> int:
+    while at < len(cut.words) and (size := words.asks.match(cut.words, at)):
+        at += size
+    return at
+
+
+def _stands_out(cut: Text, at: int) -> bool:
+    """Whether a body without a comma before it is no object of the words before it."""
+    return cut.upper(at) or cut.words[at] in ("các", "mỗi", "từng")
+
+
+def _after_time(cut: Text, first: int, words: Words) -> int:
+    """Where a body follows the time that opens a sentence: "Hằng tháng Phòng Nội vụ …", "Trước
+    ngày 5/4 các xã …"; 0 for none."""
+    at = first
+    while at < len(cut.words) and (cut.words[at] in _OF_TIME or cut.words[at][0].isdigit()):
+        at += 1
+    stands = first + 1 < at < len(cut.words) and _stands_out(cut, at) and is_body(cut, at, words)
+    return at if stands else 0
+
+
+_OF_TIME = frozenset(
+    [
+        "hằng", "hàng", "định", "kỳ", "năm", "quý", "tháng", "tuần", "ngày", "giờ", "đầu", "cuối",
+        "trước", "sau", "trong", "mỗi", "chậm", "muộn", "nhất", "đến", "từ", "và", "i", "ii", "iii",
+        "iv",
+    ]
+)  # fmt: skip
+
+
+_GIVEN_TO = regex.compile(r"(?:gửi(?: về| đến| tới| cho| qua)?|trình|báo cáo)$")
+_LONGEST_ROW = 40
+
+
+def receives(cut: Text, start: int, stop: int, words: Words) -> bool:
+    """Whether the body from ``start`` to ``stop`` is the last of a row that something goes to."""
+    if not words.purposes.match(cut.words, stop):
+        return False
+    reach = range(start - 1, max(0, start - _LONGEST_ROW), -1)
+    firsts = (
+        at
+        for at in reach
+        if _GIVEN_TO.search(" ".join(cut.words[max(0, at - 2) : at])) and is_body(cut, at, words)
+    )
+    return any(names_from(cut, at, words).stop >= stop for at in firsts)
+
+
+def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -> NameList | None:
+    """Whom the subject ``found`` asks: "Sở Nội vụ yêu cầu các xã báo cáo …"; with ``proposes``,
+    also to whom it proposes something; ``None`` where it demands what stands behind a colon."""
+    asks = words.asks if proposes else words.demands
+    start = found.stop
+    while start < len(cut.words) and (size := asks.match(cut.words, start)):
+        start += size
+    if start == found.stop or start >= len(cut.words):
+        return found
+    if cut.words[start] == ":":
+        return None
+    if not is_body(cut, start, words):
+        return found
+    asked = subject_at(cut, start, words)
+    return asked or names_from(cut, start, words)
+
+
+def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:
+    """The subject at ``start``, or after the clause that opens there."""
+    if is_body(cut, start, words):
+        return subject_at(cut, start, words) or named_before_colon(cut, start, words)
+    later = subject_after_clause(cut, words, start)
+    return later[1] if later else None
+
+
+def opens_clause(cut: Text, since: int, comma: int, words: Words) -> bool:
+    """Whether a clause with a subject of its own follows a comma: after a sentence, or a clause
+    from ``since`` on, that has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of
+    bodies or of objects."""
+    reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
+    ends = (i + 1 for i in reach if cut.words[i] in (".", ";", ":"))
+    low = max(next(ends, 0), since)
+    if comma - low > 2 * LONGEST_CLAUSE:
+        return False
+    while size := words.gives.match(cut.words, low):
+        low += size
+    if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
+        return False
+    first = subject_at(cut, low, words)
+    if not first or comma <= first.stop:
+        return False
+    if comma - first.stop < _SHORTEST_CLAUSE:
+        return told_to_act(cut, first.stop, words) and cut.words[first.stop] != "phối"
+    rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
+    told = cut.words[first.stop : comma]
+    size = head_size(cut, comma + 1, words)
+    if size and told[-size:] == cut.words[comma + 1 : comma + 1 + size]:
+        return True  # "… với chi bộ, chi bộ nhận xét …"
+    return "," not in told and not any(names_from(cut, i, words).stop >= comma for i in rows)
+
+
+_SHORTEST_CLAUSE = 3

@@ -1,0 +1,152 @@
+"""Who acts in a directive: whom it asks or names, and whom the sentence above it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+import regex
+
+from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.asking import (
+    asked,
+    asks_body_first,
+    asks_first,
+    later_clause,
+    later_subject,
+)
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.headings import NUMBERED
+from vnplan.parse.tasks.labelled_lines import after_colon, line_role
+from vnplan.parse.tasks.parts import Context, Reading, directs, ends_in_colon, heading_bodies
+from vnplan.parse.tasks.prose import tells_to_do
+from vnplan.parse.tasks.statements import commissions
+from vnplan.parse.text import sentences
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.times.deadlines import find_deadline
+from vnplan.record import Assignee, Role
+
+_BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
+# "Trạm Y tế chủ trì, phối hợp với Công an xã:" opens what both are to do.
+_SHARES = regex.compile(r"\b(?:chủ trì|phối hợp|có nhiệm vụ|có trách nhiệm)\b[^:]*:\W*$")
+# "Phòng Nội vụ hướng dẫn thực hiện như sau:": others do what follows.
+_INSTRUCTS = regex.compile(
+    r"\b(?:hướng dẫn|thông báo|lưu ý|quy định|gợi ý|phổ biến|định hướng|trả lời|có ý kiến)\b"
+    r"[^:;]*\b(?:như sau|sau đây|sau)\s*:\W*$"
+)
+# A title before a colon has no more words than this.
+_LONGEST_TITLE = 14
+
+
+def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
+    """Who acts in the items that a paragraph opens, by its last sentence that says so."""
+    if not ends_in_colon(opening.text):
+        return ()
+    last = sentences.passages(opening)[-1].text
+    acts = tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))
+    named = asked(last, reading.grammar) or (
+        later_subject(last, reading.grammar) or later_clause(last, reading.grammar)
+        if acts and not _INSTRUCTS.search(lowered(last))
+        else ()
+    )
+    return named or asked(opening.text, reading.grammar)
+
+
+def bodies_below(reading: Reading, text: str, above: Context) -> tuple[Assignee, ...]:
+    """Who acts in the items that a sentence opens."""
+    if above.inspects or directs(text, above):
+        return ()
+    if names_subject(text, reading.grammar):
+        return assigned(text, reading.grammar)
+    named = heading_bodies(reading, text, above.kind, above) or asked(text, reading.grammar)
+    return named or later_clause(text, reading.grammar)
+
+
+def heading_line(reading: Reading, line: Node) -> tuple[Assignee, ...]:
+    """Who a line names that has the work below it: "1. Cơ quan chủ trì: Sở Y tế" over "a) Rà
+    soát …"; empty for other lines."""
+    if not line.children or line.item.kind not in NUMBERED:
+        return ()
+    said = line_role(line, reading.grammar)
+    names = split_names(after_colon(line.text.text), reading.grammar)
+    return tuple(Assignee(name, role) for role in get_args(Role) if role == said for name in names)
+
+
+def asked_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
+    """Whom a directive asks that does not begin with it: "Về vốn: giao Sở Tài chính …"."""
+    if reading.decides and not commissions(text, reading.grammar):
+        return ()
+    return asked(text, reading.grammar) or later_clause(text, reading.grammar)
+
+
+def named_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
+    """Whom a directive names that begins with what it is about: "Về …: giao Sở Nội vụ …"."""
+    if not regex.match(r"\W*(?:ve|doi voi)\b", fold(text)):
+        return _asked_after_reasons(reading, text)
+    order = after_colon(text)
+    named = asked(order, reading.grammar)
+    if starts_with_verb(order, reading.grammar):
+        return named if asks_first(order, reading.grammar) else ()
+    return later_subject(order, reading.grammar) or named
+
+
+def after_title(
+    reading: Reading, text: str, above: Sequence[Assignee] = ()
+) -> tuple[Assignee, ...]:
+    """The subject of what follows a short title: "Khi có tin bão: các cụm trưởng trực …"; where
+    those ``above`` act otherwise, only one that a capital opens: "Đo lường: Sở Y tế rà soát …"."""
+    after = after_colon(text)
+    title = text[: len(text) - len(after)].rstrip(" :")
+    if len(title.split()) > _LONGEST_TITLE or not title or split_names(title, reading.grammar):
+        return ()
+    if names_subject(text, reading.grammar):
+        return ()
+    if names_subject(after, reading.grammar):
+        return assigned(after, reading.grammar) if not above or after[:1].isupper() else ()
+    if above:
+        return ()
+    return asked(after, reading.grammar) if asks_first(after, reading.grammar) else ()
+
+
+def _asked_after_reasons(reading: Reading, text: str) -> tuple[Assignee, ...]:
+    """Whom a directive asks that begins with reasons: "Hiện nay bến hỏng, yêu cầu các xã …"."""
+    if starts_with_verb(text, reading.grammar) or names_subject(text, reading.grammar):
+        return ()
+    return asked(text, reading.grammar) if regex.match(r"\W*\p{Lu}", text) else ()
+
+
+def acts_by_a_day(reading: Reading, text: str) -> bool:
+    """Whether a sentence names who acts, and by when."""
+    due = find_deadline(text, reading.grammar, reading.year)
+    return due is not None and names_subject(text, reading.grammar)
+
+
+def after_reasons(reading: Reading, items: Sequence[Item]) -> Sequence[Item]:
+    """The items of a dispatch without the bullets before the paragraph that opens its orders:
+    they tell to whom it goes, or what has been done. Those that ask somebody, or name who
+    acts by when, stay, and so does all below the first number: reasons have none."""
+    if reading.type not in reading.grammar.words["headings"]["reasoning_types"]:
+        return items
+    opens = (
+        at
+        for at, item in enumerate(items)
+        if item.kind in NUMBERED
+        or (
+            item.kind in _BULLETS
+            and item.text.text.rstrip().endswith(":")
+            and asked(item.text.text, reading.grammar)
+        )
+    )
+    first = next(opens, 0)
+    return [
+        item
+        for at, item in enumerate(items)
+        if at >= first
+        or item.kind not in _BULLETS
+        or item.table is not None
+        or asks_body_first(item.text.text, reading.grammar)
+        or acts_by_a_day(reading, item.text.text)
+    ]

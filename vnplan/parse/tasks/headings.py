@@ -1,0 +1,194 @@
+"""Headings of a body: their titles, what the part below them is about, their path of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.bodies.body_names import only_names, split_names
+from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.duties import BEFORE_BODIES
+from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage, fold
+
+NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
+SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
+# A heading has no more words than this before its colon.
+_MOST_TITLE_WORDS = 28
+
+
+def section_kind(text: str, grammar: Grammar) -> str:
+    """What a section is about, by the first words of its heading that say it; "" when none does.
+
+    >>> from vnplan.lexicon import Dictionaries
+    >>> grammar = Grammar.load(Dictionaries.locate())
+    >>> section_kind("NHIỆM VỤ VÀ GIẢI PHÁP", grammar), section_kind("Mục đích, yêu cầu", grammar)
+    ('tasks', 'aims')
+    """
+    folded = fold(text)
+    places = [
+        (match.start(), -len(match.group()), str(kind))
+        for kind in grammar.words["headings"]["sections"]
+        if (
+            match := regex.search(
+                rf"(?<!\w){any_of(grammar, 'headings', 'sections', kind)}(?!\w)", folded
+            )
+        )
+    ]
+    start, _, kind = min(places, default=(0, 0, ""))
+    # "V. LỄ VẬT VÀ THỜI GIAN RƯỚC ĐÈN" is not about when the work is done.
+    return "" if kind in ("time", "details") and start > 4 else kind
+
+
+def opening_kind(text: str, grammar: Grammar) -> str:
+    """What a heading of a few words is about by its first word: "Nội dung thi đua" is "tasks"."""
+    folded = fold(text)
+    for kind in grammar.words["headings"]["parting"] if len(text.split()) <= 8 else ():
+        words = any_of(grammar, "headings", "parting", kind)
+        if regex.match(rf"\W*(?:(?:cac|nhung|mot so)\s+)?{words}(?!\w)", folded):
+            return str(kind)
+    return ""
+
+
+def answers_for(text: str, grammar: Grammar) -> bool:
+    """Whether a heading opens with who answers for what, or how the work is organised."""
+    words = any_of(grammar, "headings", "parting", "organisation")
+    folded = fold(text)
+    duties = (
+        regex.search(r"\btrach nhiem\b|^\W*nhiem vu\b(?!\s+chi\b)", folded)
+        and "kinh phi" not in folded
+    )
+    return bool(duties or regex.match(rf"\W*{words}(?!\w)", folded))
+
+
+def title_and_rest(
+    item: Item, has_children: bool, grammar: Grammar
+) -> tuple[Passage | None, Passage | None]:
+    """The heading of an item and the directive after its colon; no heading for a sentence."""
+    text = item.text.text
+    if item.kind not in NUMBERED and item.kind is not Kind.CAPITAL:
+        if (
+            item.kind in (Kind.LETTER, Kind.BRACKETED)
+            and has_children
+            and not SENTENCE_END.search(text)
+        ):
+            return item.text, None
+        return None, None
+    if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
+        return item.text, None
+    if item.kind is Kind.ARTICLE:
+        return _article(item, has_children)
+    colon = colon_of(text)
+    listed = colon is not None and (
+        _lists(text, colon, grammar) or _INNER_END.search(text[:colon]) is not None
+    )
+    if colon is not None and not listed and len(text[:colon].split()) <= _MOST_TITLE_WORDS:
+        rest = item.text[colon + 1 :]
+        if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
+            return item.text[:colon], None
+        before = BEFORE_BODIES.sub("", text[:colon])
+        if split_names(before, grammar) and not names_subject(before, grammar):
+            return item.text[:colon], rest
+        if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
+            return item.text[:colon], rest
+    if text.rstrip().endswith(":") and has_children and _announces(text, grammar):
+        return item.text, None
+    if SENTENCE_END.search(text):
+        return None, None
+    if has_children or len(text.split()) <= 6:
+        return item.text, None
+    return None, None
+
+
+# A sentence ends inside a title that is none: "Vá lưới cho đội ghe. Chịu trách nhiệm: …".
+_INNER_END = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}")
+
+
+def _lists(text: str, colon: int, grammar: Grammar) -> bool:
+    """Whether names go on after the colon: "Chủ tịch các xã: …", "Các tập đoàn: Điện lực …"."""
+    rest = text[colon + 1 :].strip()
+    # "Bộ trưởng các Bộ: Xây dựng, Công Thương …": a field may open with a verb's word.
+    if _OF_FIELDS.search(text[:colon]) and _NAMES_IN_ROW.match(rest):
+        return True
+    if not rest or starts_with_verb(rest, grammar):
+        return False
+    if regex.search(r"\b[Cc]ác\s+\p{L}+$", text[:colon]):
+        return True
+    plural = regex.search(r"\bcác\s+\p{L}+(?:,?\s+\p{L}+){1,8}$", text[:colon].lower())
+    return bool(plural and _NAMES_IN_ROW.match(rest))
+
+
+# "Bến Xuân, Gò Hạ", "Đường bộ Việt Nam, Kiểm lâm": short names with commas between them.
+_NAMES_IN_ROW = regex.compile(
+    r"(?:\p{Lu}\p{Ll}*(?:\s+(?:\p{L}+|-)){0,6})(?:,|\s+và)\s+\p{Lu}\p{Ll}*(?:\s+\p{L}+){0,6}"
+)
+
+
+_OF_FIELDS = regex.compile(r"\b[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Pp]hòng|[Nn]gành)$")
+
+
+def _announces(text: str, grammar: Grammar) -> bool:
+    """Whether words before a colon are a heading, however long: "Về kiến nghị bổ sung vốn …:"."""
+    return not _has_verb_before(text, grammar) and not names_subject(text, grammar)
+
+
+def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | None]:
+    """ "Điều 2. Tổ chức thực hiện" is a heading; "Điều 2. Giao Sở …" has none of its own."""
+    text = item.text.text
+    if not text or not (has_children or not SENTENCE_END.search(text)):
+        return Passage("", ()), item.text
+    if text.rstrip().endswith(":") or not SENTENCE_END.search(text):
+        return item.text, None
+    return Passage("", ()), item.text
+
+
+def colon_of(text: str) -> int | None:
+    """The colon that ends a title: the first one outside brackets that is no clock's."""
+    match = regex.search(
+        r":(?!\d)(?=\s|$)", regex.sub(r"\([^)]*\)", lambda m: "(" * len(m.group()), text)
+    )
+    return match.start() if match else None
+
+
+def _has_verb_before(title: str, grammar: Grammar) -> bool:
+    """Whether a "title" is a clause of a sentence: "Giao Sở Nội vụ chủ trì: …"."""
+    return bool(regex.match(r"(?:giao|yeu cau)\b", fold(title)))
+
+
+def bodies_anew(nodes: Sequence[Node], grammar: Grammar) -> int | None:
+    """Where headings that are names of bodies count from 1 again behind others: the heading above
+    them, "Tổ chức thực hiện", was lost on the way; ``None`` where they do not.
+    """
+    for at, node in enumerate(nodes):
+        again = node.item.label == "1" and any(n.item.kind is node.item.kind for n in nodes[:at])
+        title = node.text.text.strip(" .:")
+        if again and node.children and split_names(title, grammar) and only_names(title, grammar):
+            return at
+    return None
+
+
+def heading_text(text: str) -> str | None:
+    """The words of a heading without the bracket and the mark at its end."""
+    return regex.sub(r"\s*\([^()]*\)\s*$", "", text.strip()).strip(" :.;") or None
+
+
+def path(above: tuple[str, ...], label: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with a heading's number; "1.2" under "1" adds only its last part."""
+    if not label:
+        return above
+    parts = label[0].split(".")
+    while len(parts) > 1 and above and parts[0] == above[-1]:
+        parts = parts[1:]
+    if len(parts) > 1 and len(above) >= len(parts) and list(above[-len(parts) + 1 :]) == parts[:-1]:
+        parts = parts[-1:]
+    return (*above, *parts)
+
+
+def is_inspection(title: str, grammar: Grammar) -> bool:
+    """Whether a heading opens what is to be inspected: "Nội dung kiểm tra", "Kiểm tra việc …"."""
+    words = any_of(grammar, "headings", "inspections")
+    office = r"(?!\s+(?:tinh|so|bo|huyen|thanh pho|chinh phu|nha nuoc|nhan dan)\b)"
+    return bool(regex.match(rf"\W*(?:noi dung\s+|doi tuong\s+)?{words}\b{office}", fold(title)))

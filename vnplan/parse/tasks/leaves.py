@@ -1,0 +1,172 @@
+"""What an item that has none below it is: an order, the time of the one above it, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.layout.structure import Node
+from vnplan.parse.layout.tables import is_column_head
+from vnplan.parse.tasks.asking import asked, asks_first, is_plea
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.doers import asked_within
+from vnplan.parse.tasks.facts import says_who_is_meant, states_amount
+from vnplan.parse.tasks.parts import OPEN, Context, Reading
+from vnplan.parse.tasks.prose import commands
+from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act
+from vnplan.parse.tasks.statements import (
+    agrees,
+    commissions,
+    decides,
+    holds,
+    is_name_line,
+    is_target,
+    only_bodies,
+    orders,
+)
+from vnplan.parse.tasks.told import answers, states, tells_past
+from vnplan.parse.text.grammar import any_of
+from vnplan.parse.text.lines import ITEMS, Kind
+from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.times.deadlines import find_deadline
+from vnplan.parse.times.stated_times import whole_deadline
+from vnplan.parse.times.timelines import time_line
+from vnplan.record import Deadline
+
+# Parts that say themselves that they hold orders: every leaf is one.
+_SAID_TO_WORK = frozenset({"tasks", "organisation"})
+
+
+def time_alone(reading: Reading, text: str) -> Deadline | None:
+    """The time of a line that holds nothing else, but for a bracket: a cell of a table that lost
+    its rules, "Vào lúc 08 giờ 00 ngày 9/11/2031 (Chủ nhật)" of a meeting."""
+    plain = regex.sub(r"\s*\([^()]*\)(?=[.;,]?\s*$)", "", text).strip(" .;,")
+    when = whole_deadline(plain, reading.grammar, reading.year)
+    return when if when and len(when.text) >= len(plain) else None
+
+
+def says_nothing(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
+    document holds, or the head of a column of a table that lost its rules."""
+    if states(text, reading.grammar) or (reading.free and _reports(reading, text)):
+        return True
+    # What a named body has to cancel is work, what the document cancels is none.
+    charged = context.assignees and _CHARGED.search(fold(context.heading or ""))
+    states_rules = (reading.decides or reading.rules) and not charged
+    quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
+    return bool(
+        quoted
+        or is_plea(text)
+        or (reading.free and agrees(text, reading.grammar) and not asked_within(reading, text))
+        or (states_rules and decides(text, reading.grammar))
+        or holds(text, reading.grammar)
+        or only_bodies(text, reading.grammar)
+        or (is_target(text, reading.grammar) and not _obliges(reading, text))
+        or is_column_head(text, reading.grammar)
+        or states_amount(text, reading.grammar)
+        or says_who_is_meant(text, reading.grammar)
+    )
+
+
+_CHARGED = regex.compile(r"\b(?:trach nhiem|nhiem vu|giao)\b")
+
+
+def _reports(reading: Reading, text: str) -> bool:
+    """Whether a sentence of a dispatch tells what was done, or that its issuer tells something;
+    who got something and has to hurry has work all the same."""
+    if answers(text, reading.grammar):
+        return True
+    return tells_past(text, reading.grammar) and not _urges(reading, text)
+
+
+def _urges(reading: Reading, text: str) -> bool:
+    must = any_of(reading.grammar, "headings", "must_words", marked=True)
+    return bool(regex.search(rf"\b(?:{must}|chậm nhất)\b", lowered(text)))
+
+
+def _obliges(reading: Reading, text: str) -> bool:
+    """Whether a share to be reached is somebody's duty: "100% hộ phải ký cam kết …"."""
+    return bool(asked(text, reading.grammar)) or _urges(reading, text)
+
+
+def is_order(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a leaf tells somebody to do something.
+
+    Under the headings of a plan all do. In a part on time, and in documents that need no such
+    headings, only those that say so: a list of members or of places is no order.
+    """
+    if reading.rules and not _charges(reading, text, context):
+        return False
+    if reading.normative and not reading.rules and _POWER.match(lowered(text)):
+        return False
+    if context.inspects and _is_looked_at(reading, text):
+        return False
+    if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
+        return True
+    if context.listed and not is_name_line(text):
+        return True
+    if context.kind == OPEN:
+        return _orders_openly(reading, text, context)
+    if names_subject(text, reading.grammar):
+        return not reading.decides or commissions(text, reading.grammar)
+    if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
+        return True
+    return not reading.decides and starts_with_verb(text, reading.grammar)
+
+
+# What a body may decide, by a decision that shares out powers, is nothing that it has to do:
+# "Quyết định việc nâng bậc lương …".
+_POWER = regex.compile(r"\W*quyết định\s+(?:việc|phê duyệt|cho|điều chỉnh|cử|bổ nhiệm|thành lập)\b")
+
+
+def _is_looked_at(reading: Reading, text: str) -> bool:
+    """Whether a line names what is inspected: "Công tác …", "Việc …"; not one with a deadline."""
+    words = any_of(reading.grammar, "headings", "inspected_words")
+    named = regex.match(rf"\W*{words}\b", fold(text)) and not names_subject(text, reading.grammar)
+    return bool(named) and find_deadline(text, reading.grammar, reading.year) is None
+
+
+def _charges(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a rule charges a body: of the heading, or the one that it names itself."""
+    if named := assigned(text, reading.grammar):
+        return not only_governed(named, reading.grammar)
+    tells = commissions(text, reading.grammar) or starts_with_verb(text, reading.grammar)
+    return bool(context.assignees) or tells
+
+
+def is_calendar(nodes: Sequence[Node], context: Context) -> bool:
+    """Whether times of their own open what stands in a part of a plan."""
+    times = sum(time_line(node.text.text, None) is not None for node in nodes)
+    return times > 1 and context.kind == OPEN
+
+
+def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozenset[Kind]:
+    """The kinds of items side by side of which half begin with what to do or who has to, or two
+    thirds where a heading might have said so; the articles of decisions state what holds."""
+    share = 2 / 3 if kind == OPEN else 1 / 2
+    if reading.decides:
+        return frozenset()
+    acts = (names_subject, starts_with_verb)
+    orders: dict[Kind, list[bool]] = {}
+    for node in nodes:
+        if not node.children and node.item.kind in ITEMS:
+            told = any(act(node.text.text, reading.grammar) for act in acts)
+            orders.setdefault(node.item.kind, []).append(told)
+    return frozenset(
+        k for k, told in orders.items() if sum(told) >= share * len(told) and len(told) > 1
+    )
+
+
+def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
+    """Whether a leaf is an order though no heading says that the part holds any; the part is
+    noted otherwise. What minutes decided tells who does what, or by when."""
+    if context.acting and starts_with_verb(text, reading.grammar):
+        return True
+    if reading.type in reading.grammar.words["headings"]["minute_types"]:
+        named = context.assignees and starts_with_verb(text, reading.grammar)
+        return bool(named) or tells_to_act(text, reading.grammar, reading.year)
+    if names_body(text, reading.grammar) and orders(text, reading.grammar):
+        return not regex.search(r"\b(?:đã|đang|được|là)\b", lowered(text))
+    return asks_first(text, reading.grammar) or commands(text, reading.grammar, reading.year)

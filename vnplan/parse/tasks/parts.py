@@ -1,0 +1,459 @@
+"""The parts of a body: what the headings above an item say of it, and how they hand it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from vnplan.parse.bodies.body_heads import is_body
+from vnplan.parse.bodies.body_names import only_names, split_names, tells_work
+from vnplan.parse.bodies.phrases import Text, words_of
+from vnplan.parse.bodies.subjects import starts_with_verb
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.assignees import assigned, unique
+from vnplan.parse.tasks.duties import bodies_of_heading, resolves, shares_work
+from vnplan.parse.tasks.headings import (
+    NUMBERED,
+    answers_for,
+    heading_text,
+    is_inspection,
+    opening_kind,
+    path,
+    section_kind,
+)
+from vnplan.parse.tasks.labelled_lines import (
+    after_colon,
+    done_by,
+    is_other_term,
+    labelled_parts,
+    line_role,
+    with_times_below,
+)
+from vnplan.parse.tasks.regulation import asks_for_reports, closes_rules, only_governed, regulates
+from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.times.deadlines import find_deadline
+from vnplan.parse.times.stated_times import stated_deadline, whole_deadline
+from vnplan.parse.times.timelines import is_time_line, span_line, time_line
+from vnplan.record import Assignee, Deadline, Role
+
+# What a part of a plan is about whose heading says nothing that is known.
+OPEN = "open"
+# What an article of a decision is about that states what holds.
+RULING = "ruling"
+# What an article of rules is about that says how they come to hold.
+TRANSITION = "transition"
+# What a list names that is no work: papers of a dossier, members, subjects of an inspection.
+LISTED = "listed"
+WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What body is read.
+
+    Attributes:
+        type: of the document, as the parser names it.
+        year: of the document, for times that name none.
+        free: whether items count without a heading above them (a dispatch, a decision).
+        rules: whether it is enclosed rules of work.
+        date: of the document (ISO, perhaps without its day).
+        normative: whether it is a decision or resolution that sets rules for all.
+    """
+
+    grammar: Grammar
+    type: str | None
+    year: int | None = None
+    free: bool = False
+    rules: bool = False
+    date: str | None = None
+    normative: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether the document is one whose articles state what holds, and orders only at times."""
+        return self.type in self.grammar.words["headings"]["deciding_types"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above a node say.
+
+    Attributes:
+        section: the numbers of the headings, as a path.
+        heading: the words of the nearest heading.
+        kind: what the section is about (headings.yaml); "" before any is known, "free" before
+            any is known in a document that needs no such headings, "open" in a plan.
+        assignees: of the nearest heading that names bodies, or of the section's own lines.
+        lined: of the section's own lines on who does it, besides whom a task names itself.
+        inspects: whether headings name who is looked at, not who acts.
+        opened: whether ``assignees`` are several, of a sentence that opens a list: they act only
+            where an item names nobody.
+        listed: whether most items beside it are orders: then it is one, whatever its verb.
+        acting: whether a heading of a part that says nothing that is known opens with what is to
+            be done: "III. PHÁT TRIỂN HẠ TẦNG".
+        borrowed: the line on who or when that stands below another item and is taken to tell of
+            these too.
+    """
+
+    section: tuple[str, ...] = ()
+    heading: str | None = None
+    kind: str = ""
+    assignees: tuple[Assignee, ...] = ()
+    deadline: Deadline | None = None
+    inspects: bool = False
+    lined: tuple[Assignee, ...] = ()
+    listed: bool = False
+    opened: bool = False
+    acting: bool = False
+    borrowed: str | None = None
+
+
+def ends_in_colon(text: str) -> bool:
+    """Whether a sentence opens what stands below it."""
+    return text.rstrip().endswith(":")
+
+
+def number_of(context: Context) -> str | None:
+    """The number of the section: "II.1"."""
+    return ".".join(context.section) or None
+
+
+_FINISHES = regex.compile(r"\b(?:hoan thanh|xong|cham nhat|muon nhat|truoc ngay|thoi han)\b")
+
+
+def numbered(node: Node, above: Context) -> Context:
+    """The context below a numbered item that is no heading by its form."""
+    if node.item.kind not in NUMBERED:
+        return above
+    section = path(above.section, (node.item.label,))
+    return replace(above, section=section, heading=heading_text(node.text.text))
+
+
+def under(reading: Reading, item: Item, title: Passage, above: Context) -> Context:
+    """The context below a heading."""
+    kind = _kind_under(reading, item, title, above)
+    inspects = (
+        not reading.rules
+        and kind != "organisation"
+        and (above.inspects or is_inspection(title.text, reading.grammar))
+    )
+    named = () if inspects else heading_bodies(reading, title.text, kind, above)
+    if reading.rules and only_governed(named, reading.grammar):
+        kind = ""
+    elif reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
+        kind = "organisation"
+    if not kind and ends_in_colon(item.text.text) and _only_names(reading, title, named):
+        kind = "organisation"  # "1. Kho bạc Nhà nước tỉnh:" and its duties
+    label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
+    if item.label.lower().startswith("th"):
+        label = ()
+    section = path(above.section, label)
+    return Context(
+        section,
+        heading_text(title.text),
+        kind,
+        named or above.assignees,
+        due_below(reading, item.text.text if item.text.text.endswith(":") else title.text)
+        or above.deadline,
+        inspects,
+        acting=kind == OPEN and (above.acting or _says_what_to_do(title, reading)),
+    )
+
+
+def _says_what_to_do(title: Passage, reading: Reading) -> bool:
+    """Whether a heading opens with a verb, whatever letters it is printed in."""
+    return starts_with_verb(lowered(title.text).capitalize(), reading.grammar)
+
+
+def _decided(reading: Reading, title: Passage) -> bool:
+    """Whether a part of minutes tells what was decided: "III. KẾT LUẬN CỦA GIÁM ĐỐC"."""
+    words = any_of(reading.grammar, "headings", "minuted_words")
+    opening = r"\W*(?:(?:cac|nhung|mot so|noi dung|nhiem vu,?|va)\s+)*"
+    return bool(regex.match(rf"{opening}{words}\b", title.folded))
+
+
+# What else of minutes holds work: "Nội dung" tells what was said.
+_OF_WORK = regex.compile(r"\b(?:nhiem vu|cong viec|phan viec|viec can lam)\b")
+
+
+def _acts(reading: Reading, named: Sequence[Assignee]) -> bool:
+    """Whether a heading names bodies, and not just any nouns after "các"."""
+    words = words_of(reading.grammar)
+    return bool(named) and is_body(Text.of(named[0].name), 0, words)
+
+
+def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> bool:
+    """Whether a heading is the name of one body, and says nothing else."""
+    plain = [fold(text).strip(" .:") for text in (title.text, *(each.name for each in named))]
+    return len(named) == 1 and plain[0] == plain[1] and _acts(reading, named)
+
+
+def due_below(reading: Reading, title: str) -> Deadline | None:
+    """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
+    ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
+    if when := only_time(reading, title):
+        return when
+    if bracket := _IN_BRACKETS.search(title):
+        found = whole_deadline(bracket[1], reading.grammar, reading.year)
+        told = (
+            found and 2 * len(found.text) > len(bracket[1]) and regex.search(r"\p{L}", bracket[1])
+        )
+        return found if told else None
+    if not ends_in_colon(title) and title.rstrip()[-1:] in ".;,":
+        return None
+    found = find_deadline(title, reading.grammar, reading.year)
+    if found and hands_in_by(title, found):
+        return found
+    if not ends_in_colon(title):
+        return None
+    heads = found is not None and title.lstrip(" -+•*").startswith(found.text)
+    duty = heads or regex.search(r"(?<!\w)(?:phải|có trách nhiệm)(?!\w)", lowered(title))
+    return found if duty or _FINISHES.search(fold(title)) else None
+
+
+def hands_in_by(title: str, due: Deadline) -> bool:
+    """Whether a sentence over a list says that what it lists is handed in by a day: "Các cơ quan
+    gửi danh sách về Sở Nội vụ trước ngày 10/12 hằng năm: a) Công an tỉnh: …"."""
+    before, _, after = fold(title).partition(fold(due.text))
+    rest = regex.sub(r"\([^()]*\)", "", after).strip(" :.,;")
+    return bool(_HANDS_IN.search(before) and _BY_DAY.match(fold(due.text))) and not rest
+
+
+_HANDS_IN = regex.compile(r"\b(?:gui|nop|bao cao|cung cap|dang ky)\b")
+_BY_DAY = regex.compile(r"(?:dinh ky\s+)?(?:truoc|cham nhat|muon nhat|xong truoc)\b")
+# "1. Tuyên truyền (hoàn thành trước ngày 30/4/2031)"
+_IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
+# Figures alone are a day of note or the years of a programme: "Ngày Chuyển đổi số (10/10)".
+
+
+def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
+    """The bodies that a heading names; those of the heading above as well, where it says with
+    whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
+    if _OPENS_PARTS.search(fold(title)) or directs(title, above):
+        return ()
+    named = bodies_of_heading(title, kind, reading.grammar)
+    if above.assignees and _ABOUT.match(lowered(title)):
+        named = bodies_of_heading(title, "organisation", reading.grammar)
+        named = named if _are_of(named, above.assignees, reading.grammar) else ()
+    elif reading.free and above.kind == "free" and not named and _ABOUT.match(lowered(title)):
+        named = bodies_of_heading(title, "organisation", reading.grammar)
+        named = named if _act_themselves(reading, named) else ()
+    if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
+        return ()
+    if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
+        return assigned(title, reading.grammar, above.assignees)
+    return named
+
+
+# "Chỉ đạo các chi nhánh phối hợp với …:" below a body that is named: that body directs.
+_DIRECTS = regex.compile(r"\W*(?:lãnh đạo, )?chỉ đạo\s")
+
+
+def directs(text: str, above: Context) -> bool:
+    """Whether the body of the heading above directs others to do what a sentence opens."""
+    return bool(above.assignees and _DIRECTS.match(lowered(text)))
+
+
+_ABOUT = regex.compile(r"\W*đối với\s")
+
+
+def _act_themselves(reading: Reading, named: Sequence[Assignee]) -> bool:
+    """Whether those that "Đối với các bệnh viện:" of a dispatch names are told what to do, and are
+    not the people or firms whom a rule concerns."""
+    words = words_of(reading.grammar)
+    cut = Text.of(named[0].name) if named else None
+    low = words.plural.match(cut.words, 0) if cut else 0
+    served = cut is not None and words.served.match(cut.words, low) > 0
+    return _acts(reading, named) and not served
+
+
+def _are_of(named: Sequence[Assignee], above: Sequence[Assignee], grammar: Grammar) -> bool:
+    """Whether those that "Đối với …" names below bodies act, and are not whom these serve: they
+    have names of their own, or are some of them, "các cơ sở lớn" below "Các cơ sở sản xuất"."""
+    words = words_of(grammar)
+
+    def noun(name: str) -> tuple[str, ...]:
+        cut = Text.of(name)
+        low = words.plural.match(cut.words, 0)
+        return cut.words[low : low + max(words.classes.match(cut.words, low), 1)]
+
+    classes = [
+        lowered(each.name) for each in above if words.plural.match(Text.of(each.name).words, 0)
+    ]
+    return any(
+        each.name[:1].isupper() or any(" ".join(noun(each.name)) in name for name in classes)
+        for each in named
+    )
+
+
+# "Các hạng mục sửa chữa gồm:", "Nhiệm vụ của Tổ công tác gồm:": no name ends so.
+_OPENS_PARTS = regex.compile(r"\bgom(?: co)?\W*$")
+
+
+def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) -> str:
+    """What the part below a heading is about; a heading of lower rank mostly stays with what
+    the one above it says."""
+    kind = section_kind(title.text, reading.grammar)
+    if reading.type in reading.grammar.words["headings"]["minute_types"]:
+        if _decided(reading, title):
+            return OPEN
+        kind = "" if kind == "tasks" and not _OF_WORK.search(title.folded) else kind
+    if kind == "proposals":
+        kind = "organisation" if reading.free else "aims"
+    said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)
+    ruling = item.kind is Kind.ARTICLE and regulates(title.text, reading.grammar)
+    if reading.normative and not reading.rules:
+        return _kind_of_norm(reading, item, title, above)
+    orders = reading.free and not reading.decides and item.kind in (Kind.ARABIC, Kind.DOTTED)
+    if kind == "aims" and orders and _REQUIRES.match(title.folded):
+        kind = ""  # "1. Yêu cầu chung:" of a dispatch
+    if reading.rules:
+        heads = item.kind not in (Kind.ARABIC, Kind.DOTTED, Kind.LETTER, Kind.BRACKETED)
+        answers = answers_for(title.text, reading.grammar) and (heads or not said)
+        answers = answers or (item.kind is Kind.ARTICLE and asks_for_reports(title.text))
+        closing = item.kind is Kind.ARTICLE and closes_rules(title.text)
+        closing = closing and (ruling or above.kind not in WORKING)
+        holds = TRANSITION if closing else "" if ruling else above.kind
+        return "organisation" if answers else holds
+    if reading.decides and ruling:
+        return RULING
+    if reading.decides:
+        article = item.kind is Kind.ARTICLE and kind == "tasks"
+        kind = "" if article and not resolves(title.text) else kind
+    high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
+    if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
+        return kind or above.kind
+    opens = kind == opening_kind(title.text, reading.grammar)
+    if above.kind == "free" and kind == "situation" and is_about_past(title.text):
+        return kind
+    if above.kind == "free":
+        told = kind == "situation" and above.assignees
+        return kind if (high or opens) and not told else above.kind
+    parted = opens and {kind, above.kind} == {"aims", "tasks"}
+    if parted and kind == "aims" and _ABOUT_SOMETHING.match(title.folded):
+        return LISTED  # "4.1. Yêu cầu về kỹ thuật": what holds, and who does what for it
+    nested = kind in ("aims", "funds", "situation") and above.kind == "tasks"
+    return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
+
+
+# "1. Về tình hình thực hiện …" of a conclusion tells what was, and orders only outright.
+_ABOUT_PAST = regex.compile(
+    r"\W*ve\s+(?:(?:danh gia|khai quat|mot so)\s+)*"
+    r"(?:tinh hinh|ket qua|thuc trang|uu diem|han che|ton tai|thuan loi|kho khan)\b"
+)
+
+
+def is_about_past(title: str) -> bool:
+    """Whether a heading of a conclusion is about how things stand: "Về kết quả giảm nghèo"."""
+    return bool(_ABOUT_PAST.match(fold(title)))
+
+
+def praises(title: str) -> bool:
+    """Whether a heading is about what went well: what a body does there, it mostly did."""
+    return bool(
+        regex.match(r"\W*ve\s+(?:\w+\s+){0,3}?(?:ket qua|uu diem|thuan loi)\b", fold(title))
+    )
+
+
+_ABOUT_SOMETHING = regex.compile(r"\W*(?:cac\s+)?yeu cau\s+(?:ve|doi voi)\b")
+_REQUIRES = regex.compile(r"\W*(?:(?:cac|mot so|nhung|ve)\s+)*yeu cau\b(?!\s*(?:,|va)\s)")
+
+
+def _kind_of_norm(reading: Reading, item: Item, title: Passage, above: Context) -> str:
+    """What a part of a decision is about that sets rules for all: who answers for what, or what
+    holds; articles without a heading stay what they are."""
+    if not title.text.strip():
+        return above.kind
+    answers = answers_for(title.text, reading.grammar) or asks_for_reports(title.text)
+    if answers and (item.kind is Kind.ARTICLE or above.kind != RULING):
+        return "organisation"
+    if item.kind is Kind.ARTICLE and _charges_by_name(reading, title):
+        return "organisation"
+    return RULING if item.kind is Kind.ARTICLE else above.kind
+
+
+# Articles with the name of a council say who sits in it.
+_MADE_UP = regex.compile(
+    r"\W*(?:hội đồng(?!\s+nhân dân)|quỹ|tổ (?:công tác|giúp việc|thẩm định))\b"
+)
+
+
+def _charges_by_name(reading: Reading, title: Passage) -> bool:
+    """Whether the heading of an article is nothing but the names of bodies, which then have the
+    duties below it: "Điều 3. Sở Giao thông vận tải"."""
+    plain = title.text.strip(" .:")
+    if _MADE_UP.match(lowered(plain)):
+        return False
+    named = bodies_of_heading(plain, "organisation", reading.grammar)
+    names = split_names(plain, reading.grammar) and only_names(plain, reading.grammar)
+    return bool(names) and _acts(reading, named) and not only_governed(named, reading.grammar)
+
+
+def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:
+    """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them; with
+    "thường xuyên" the time of the part is none of theirs."""
+    named: list[Assignee] = []
+    deadline, told = None, False
+    flat = [part for line in lines for part in with_times_below(line, reading.grammar)]
+    for line in [part for whole in flat for part in labelled_parts(whole)]:
+        role = line_role(line, reading.grammar)
+        if role in ("detail", "order"):
+            continue
+        words = after_colon(line.text.text)
+        if role == "time":
+            if is_other_term(line.text.text, words, reading.grammar):
+                continue
+            told = True
+            deadline = stated_deadline(words, reading.grammar, reading.year) or deadline
+            continue
+        for part in [words, *(after_colon(child.text.text) for child in line.children)]:
+            named += _line_assignees(reading, part, role or "implement")
+        if due := done_by(words, reading.grammar, reading.year):
+            deadline, told = deadline or due, True
+    lined = unique(named)
+    return replace(
+        context,
+        assignees=lined or context.assignees,
+        lined=lined,
+        deadline=deadline if told else context.deadline,
+        borrowed=next((line.text.text for line in lines if line.borrowed), None),
+    )
+
+
+def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
+    names = split_names(words, reading.grammar) if words else ()
+    if names and tells_work(words, reading.grammar):
+        names = ()
+    stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
+    if names and "phoi hop" not in fold(words):
+        yield from (Assignee(name, stated) for name in names)
+    elif words:
+        yield from assigned(words, reading.grammar)
+
+
+def only_time(reading: Reading, title: str) -> Deadline | None:
+    """The time of a heading that says nothing else."""
+    if when := time_line(title, reading.year) or span_line(title, reading.year):
+        return when
+    words = title.strip(" -–+•*.:;")
+    when = whole_deadline(words, reading.grammar, reading.year) if words[:1].isupper() else None
+    return when if when and when.text == words else None
+
+
+def opens_times(reading: Reading, node: Node, *, last: bool) -> bool:
+    """Whether an item only says when what follows it is due, or what stands below it."""
+    text = node.text.text
+    if node.children and only_time(reading, text):
+        return True
+    return is_time_line(text) and bool(node.children or not last)
+
+
+def timed(reading: Reading, line: Node, context: Context, untimed: Context) -> Context:
+    """The context after a line that only says when."""
+    text = line.text.text
+    due = only_time(reading, text) or untimed.deadline
+    return replace(context, deadline=due, heading=heading_text(line.text.text))

@@ -1,0 +1,288 @@
+"""Who does it, where the words of a directive only say so: "… (Phòng Nội vụ)", "… Chịu trách
+nhiệm: Phòng Nội vụ." Plans of schools, hospitals and communes mostly do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from vnplan.parse.bodies.body_heads import is_body
+from vnplan.parse.bodies.body_names import names_from, split_names
+from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.text.passage import fold, lowered
+from vnplan.record import Assignee, Role
+
+# A bracket at the end of a directive, or before what else its last sentence says.
+_LAST = regex.compile(r"\s*\((?P<inside>[^()]{3,160})\)\s*(?:[.;,/]*\s*$|;\s)")
+_LEADS = r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|chịu trách nhiệm chính)"
+# "(Giao Công an tỉnh tham mưu)": an order of its own.
+_ORDER = regex.compile(r"\W*(?:giao|phân công|yêu cầu)\s")
+_SHARED = regex.compile(r"\b(?:chủ trì|đầu mối|phối hợp)\b")
+_HELPS = r"(?:phối hợp|phối hợp thực hiện)"
+_ACTS_TOO = r"(?:hỗ trợ|tham gia|phụ giúp|giúp việc|giúp)"
+# "A chủ trì, phối hợp với B", "A chủ trì, B phối hợp", "A phối hợp B", "A cùng B", "do A".
+_LED = regex.compile(
+    rf"(?:do )?(?P<lead>.+?),? {_LEADS}(?: thực hiện)?"
+    rf"(?:[,;]? (?:phối hợp|{_HELPS})(?: cùng)?(?: với)? (?P<support>.+)"
+    rf"|,? cùng (?:với )?(?P<implement>.+)|[,;] (?P<support>.+?) {_HELPS}"
+    rf"|[,;] (?P<implement>.+?) {_ACTS_TOO})?"
+)
+_WITH = regex.compile(
+    r"(?:do )?(?P<implement>.+?),? (?:phối hợp(?: cùng)?(?: với)? (?P<support>.+)"
+    r"|cùng (?:với )?(?P<implement>.+))"
+)
+_GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
+_DUTY = r"(?:chịu trách nhiệm|đảm nhiệm|đảm nhận|phụ trách|lo)(?: thực hiện)?"
+_ALONE = regex.compile(
+    rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
+    r"|(?P<implement>.+)"
+)
+_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
+_PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
+_NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
+# "Hội Phụ nữ và 02 đội xung kích"
+_COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
+# A part that says when, not who.
+_WHEN = regex.compile(
+    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|\d)\b"
+)
+# What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
+_TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
+_LONGEST_BODY = 14
+
+
+def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
+    """The directive without its last bracket where that names who does it, and whom the bracket
+    and the labels inside the directive name."""
+    found: list[Assignee] = []
+    bracket = _LAST.search(text)
+    shared = bracket and _SHARED.search(lowered(bracket["inside"]))
+    if bracket and _ORDER.match(lowered(bracket["inside"])):
+        found += assigned(bracket["inside"], grammar)
+    elif bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
+        named = _roles(bracket["inside"], grammar)
+        found += [] if _tells_which(text[: bracket.start()], bracket["inside"], grammar) else named
+    rest = (
+        text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
+    )
+    found += _labelled(rest, grammar)
+    for clause in regex.split(r"[;.]\s+", rest)[1:]:
+        plain = _GIVES.sub("", clause.strip(" .;"))
+        match = _LED.fullmatch(lowered(plain))
+        if match and (match["support"] or match["implement"]):
+            found += _groups(match, plain, grammar)
+    return rest, (*found, *_passive(rest, grammar))
+
+
+# "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
+_DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
+_PART = regex.compile(
+    r"(?:cơ quan )?chủ trì|làm đầu mối|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
+    r"|đảm nhận|huy động|chuẩn bị|lo\b|chịu trách nhiệm|trực tiếp (?:chỉ đạo|phụ trách|làm)"
+)
+
+
+# "Kinh phí do nhà trường cân đối", "Bài thi được tổ chuyên môn chấm chung": the sentence opens with
+# what is done.
+_IS_DONE = regex.compile(r"\W*(?P<what>\p{Lu}[^,;:.()]{1,70}?)\s+(?:do|được)\s+(?=\p{L})")
+_MEETS = regex.compile(r"\W*(?:họp|giao ban|hội ý|hội nghị|sinh hoạt)\b")
+_NOT_WORK = regex.compile(
+    r"\b(?:theo|khi|nếu|trường hợp|thiệt hại|các khoản|việc|hành vi|đã|nhiệm vụ)\b"
+)
+
+
+def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
+    """Whom "do … chủ trì", "do … thực hiện", "được … chấm" name, and in the next clause those who
+    work with them."""
+    words = words_of(grammar)
+    marks = [(mark.end(), _PART) for mark in _DONE_BY.finditer(text)]
+    if opens := _IS_DONE.match(text):
+        first = Text.of(text)
+        acts = words.verbs.match(first.words, 0) and not _MEETS.match(lowered(text))
+        if (
+            not acts
+            and not is_body(first, 0, words)
+            and not _NOT_WORK.search(lowered(opens["what"]).removeprefix("việc "))
+        ):
+            marks.insert(0, (opens.end(), words.does_it))
+    for at, does in marks:
+        cut = Text.of(text[at:])
+        if not cut.words or not is_body(cut, 0, words):
+            continue
+        named = names_from(cut, 0, words)
+        told = cut.between(named.stop, len(cut.words))
+        part = does.match(told) if named.at_verb else None
+        if not part:
+            continue
+        role: Role = (
+            "lead" if regex.match(r"(?:cơ quan )?chủ trì|làm đầu mối", told) else "implement"
+        )
+        yield from (Assignee(name, role) for name in named.names)
+        yield from _beside(cut, named.stop, words)
+
+
+_NEXT_CLAUSE = 5
+
+
+def _beside(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
+    """ "do A chủ trì, B và C phối hợp": the bodies of the clause after a comma that is near."""
+    comma = next((i for i in range(at, at + _NEXT_CLAUSE) if cut.words[i : i + 1] == (",",)), 0)
+    if not comma or comma + 1 >= len(cut.words) or not is_body(cut, comma + 1, words):
+        return
+    named = names_from(cut, comma + 1, words)
+    acts = words.acts.match(cut.words, named.stop) or words.adverbs.match(cut.words, named.stop)
+    if not named.at_verb or not acts:
+        return
+    helps = cut.words[named.stop : named.stop + 2] == ("phối", "hợp")
+    role: Role = "support" if helps else "implement"
+    yield from (Assignee(name, role) for name in named.names)
+
+
+def _of_a_body(before: str, grammar: Grammar) -> bool:
+    """Whether the words before a bracket end with a body that something goes to, or that opens
+    the directive: the bracket tells which part of it, or its abbreviation."""
+    cut, words = Text.of(before), words_of(grammar)
+    size = len(cut.words)
+    for at in range(max(0, size - _LONGEST_BODY), size):
+        leads = at == 0 or cut.words[at - 1] in _TO_BODY or cut.words[at - 1] in (";", ".", "và")
+        if not leads or words.verbs.match(cut.words, at) or not is_body(cut, at, words):
+            continue
+        if names_from(cut, at, words).stop >= size:
+            return True
+    return False
+
+
+# What says that a bracket tells who does it, not which ones are meant.
+_DOES = regex.compile(
+    r"^do\b|:|\b(?:chủ trì|đầu mối|phối hợp|cùng|phụ trách|thực hiện|chịu trách nhiệm|tham mưu)\b"
+)
+# "(Bộ Y tế ban hành)": a clause on whose paper or money it is.
+_OF_PAPER = regex.compile(
+    r"\p{L} (?:ban hành|phê duyệt|biên soạn|phát hành|tài trợ|trao tặng|cấp)$"
+)
+# What is done to people, not by them.
+_TO_PEOPLE = regex.compile(
+    r"\W*(?:tổ chức )?(?:thăm|mời|tặng|trao|tuyên dương|biểu dương|khen|đón|tiếp|chúc|viếng)\b"
+)
+_MOST_CLASS_WORDS = 4
+
+
+def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
+    """Whether a bracket without a word on who does it tells which ones the words before it mean:
+    units above the village ("Sửa đường (xã An Bình)"), the members of a class ("… các đơn vị (Trạm
+    Y tế, Bưu điện)"), guests, or whose paper it is."""
+    small = lowered(inside.strip(" .;,"))
+    if _DOES.search(small):
+        return False
+    if _PEOPLE.match(inside):
+        return bool(_TO_PEOPLE.match(lowered(before)))
+    if _OF_PAPER.search(small):
+        return True
+    parts = regex.split(r"\s*(?:[,;]|\bvà\b)\s*", inside.strip(" .;,"))
+    unit = rf"(?i:{alternatives(grammar.words['bodies']['units'])})\s+(?!Đoàn|Đội|Ủy)[\p{{Lu}}\d]"
+    if all(regex.match(unit, part) for part in parts):
+        return True
+    words, cut = words_of(grammar), Text.of(before)
+    starts = range(max(0, len(cut.words) - _MOST_CLASS_WORDS), len(cut.words))
+    return len(parts) > 1 and any(
+        words.plural.match(cut.words, at)
+        and is_body(cut, at, words)
+        and names_from(cut, at, words).stop >= len(cut.words)
+        for at in starts
+    )
+
+
+def _roles(said: str, grammar: Grammar) -> list[Assignee]:
+    """Whom a bracket or a label names, all of it; nobody where it says anything else."""
+    plain = _without_times(said)
+    labels = list(_labelled(plain, grammar))
+    if labels:
+        return labels
+    for pattern in (_LED, _WITH, _ALONE):
+        match = pattern.fullmatch(lowered(plain))
+        named = list(_groups(match, plain, grammar)) if match else []
+        if named:
+            return named
+    return []
+
+
+def _groups(match: regex.Match[str], plain: str, grammar: Grammar) -> Iterator[Assignee]:
+    spans = [
+        (low, high, role)
+        for role in ("lead", "implement", "support")
+        if role in match.re.groupindex
+        for low, high in match.spans(role)
+    ]
+    named = [(_names(plain[low:high], grammar), role) for low, high, role in sorted(spans)]
+    if not all(names for names, _ in named):
+        return
+    for names, role in named:
+        stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
+        yield from (Assignee(name, stated) for name in names)
+
+
+def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies or people of a text that holds nothing else."""
+    plain = text.strip(" .,;:")
+    if _PEOPLE.match(plain):
+        return tuple(part.strip() for part in _NEXT_PERSON.split(plain))
+    if counted := _COUNTED.fullmatch(plain):
+        first, second = _names(counted["first"], grammar), _names(counted["second"], grammar)
+        return (*first, plain[counted.start("count") :]) if first and second else ()
+    cut, words = Text.of(plain), words_of(grammar)
+    counts = regex.search(r"\d\s+\p{Ll}", plain)  # "mỗi xã 500 cây"
+    if not cut.words or counts or not is_body(cut, 0, words):
+        return ()
+    found = names_from(cut, 0, words)
+    if found.at_verb and words.adverbs.match(cut.words, found.stop):
+        return found.names
+    return split_names(plain, grammar)
+
+
+def _without_times(said: str) -> str:
+    """What is said without the parts that say when: "Phòng Nội vụ, tháng 5"."""
+    parts = regex.split(r"\s*[,;]\s*(?=\p{Ll}|\d)", said)
+    kept = [part for part in parts if not _WHEN.match(lowered(part))]
+    if len(kept) == len(parts):
+        return said.strip()
+    return ", ".join(kept).strip()
+
+
+@lru_cache(maxsize=8)
+def _label_rules(grammar: Grammar) -> regex.Pattern[str]:
+    lines = grammar.words["headings"]["assignment_lines"]
+    groups = (
+        f"(?P<{role}>{alternatives(sorted(map(fold, lines[role]), key=len)[::-1])})"
+        for role in ("lead", "support", "implement")
+    )
+    return regex.compile(rf"(?:^|(?<=[.;,]\s)|(?<=[.;,(]))\s*(?:{'|'.join(groups)})\s*:\s*")
+
+
+def _labelled(text: str, grammar: Grammar) -> Iterator[Assignee]:
+    """Whom "Chủ trì: A; phối hợp: B." names inside a directive, not at its head."""
+    folded = fold(text)
+    marks = list(_label_rules(grammar).finditer(folded))
+    for mark in marks:
+        later = [m.start() for m in marks if m.start() > mark.start()]
+        stop = min([*later, len(text)])
+        sentence = regex.match(r"[^;]*?(?=\.\s+\p{Lu}|[;]|$)", text[mark.end() : stop])
+        said = sentence.group() if sentence else ""
+        role: Role = "lead" if mark["lead"] else "support" if mark["support"] else "implement"
+        parts = list(_by_clauses(said, grammar)) if role == "implement" else []
+        names = () if parts else _names(_without_times(said), grammar)
+        if names:
+            yield from (Assignee(name, role) for name in names)
+        yield from parts
+
+
+def _by_clauses(said: str, grammar: Grammar) -> Iterator[Assignee]:
+    """ "A chủ trì, B phối hợp" behind "Phân công:"."""
+    plain = _without_times(said).strip(" .")
+    for pattern in (_LED, _WITH):
+        if match := pattern.fullmatch(lowered(plain)):
+            yield from _groups(match, plain, grammar)
+            return

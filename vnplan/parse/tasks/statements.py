@@ -1,0 +1,254 @@
+"""What a line or paragraph of a body does: notes, targets, decisions, openings, closing words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from vnplan.parse.bodies.body_names import only_names, split_names
+from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.asking import asks_body_first
+from vnplan.parse.tasks.headings import NUMBERED, SENTENCE_END
+from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.times.deadlines import find_deadline
+
+
+def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
+    """ "+ Đợt 1: …", "+ Đợt 2: …": parts of the directive above them, none of their own."""
+    return all(
+        child.item.kind is Kind.PLUS
+        and regex.match(r"(?:dot|lan|giai doan|ky)\s+(?:\d|i)", fold(child.text.text))
+        for child in children
+    )
+
+
+def passages(node: Node) -> Iterator[Passage]:
+    """The words of a node and of all below it, in their order."""
+    yield node.text
+    for child in node.children:
+        yield from passages(child)
+
+
+def is_note(text: str, grammar: Grammar) -> bool:
+    """Whether a line is a note; "Lưu ý các thôn …" tells a body what to heed."""
+    note = regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text))
+    return note is not None and not names_subject(text[note.end() :], grammar)
+
+
+# "Ông Lê Văn Sen - Trưởng ban;": a member, not an order.
+_MEMBER = regex.compile(
+    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD|PGS|GS|DS|YS)\b[.:]?\s*"
+    r"(?:CK\s?(?:I{1,2}|[12])\b[.:]?\s*)?)+"
+    r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
+)
+
+
+def is_name_line(text: str) -> bool:
+    """Whether an item is the name of a person with an office."""
+    return bool(_MEMBER.match(text))
+
+
+# "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.
+_FINISHING = regex.compile(r"\W*phan dau\b[^,;.%]{0,40}?\bhoan thanh\b")
+
+
+def is_target(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
+    2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …"."""
+    words = any_of(grammar, "headings", "target_words")
+    shares = any_of(grammar, "headings", "share_words")
+    if "%" not in text:
+        return False
+    if regex.match(rf"\W*(?:{shares}\s+)*\d", folded := fold(text)):
+        return True
+    if not regex.match(rf"\W*{words}\b", folded) or _FINISHING.match(folded):
+        return False
+    if not (by_when := regex.match(r"\W*den\b[^,]*,\s*", folded)):
+        return True
+    clause = text[by_when.end() :]
+    aims = any_of(grammar, "headings", "aim_verbs")
+    return bool(regex.match(rf"{aims}\b", fold(clause))) or not starts_with_verb(clause, grammar)
+
+
+def decides(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a decision itself does: "Bãi bỏ Quyết định số …"."""
+    return bool(regex.match(rf"\W*{any_of(grammar, 'headings', 'deciding_words')}\b", fold(text)))
+
+
+def agrees(text: str, grammar: Grammar) -> bool:
+    """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …", "Ban Thường vụ thống
+    nhất cao với …"."""
+    agreed = any_of(grammar, "headings", "agreed_words", marked=True)
+    told = regex.match(rf"\W*\p{{Lu}}[^,;:.]{{2,60}}?\s{agreed}\b", text)
+    words = any_of(grammar, "headings", "agreeing_words")
+    return bool(told or regex.match(rf"\W*{words}\b", fold(text)))
+
+
+def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
+    """Where the closing paragraphs start: unmarked, at the very end, and saying so."""
+    words = regex.compile(rf"\W*{any_of(grammar, 'headings', 'closing_words')}\b")
+    at = len(items)
+    while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
+        ends = at == len(items) and bool(regex.search(r"/\.\W*$", items[at - 1].text.text))
+        text = items[at - 1].text
+        if not (ends or words.match(text.folded) or _speaks_to_all(text.text, grammar)):
+            break
+        if at > 1 and _opens_part(items[at - 2], grammar):
+            break
+        at -= 1
+    return at if at > 0 else len(items)
+
+
+def _opens_part(item: Item, grammar: Grammar) -> bool:
+    """Whether a numbered line is a heading that names bodies and says nothing of them: what stands
+    below it is theirs, and closes nothing."""
+    text = item.text.text.strip()
+    if item.kind not in NUMBERED or SENTENCE_END.search(text):
+        return False
+    return text.endswith(":") or (bool(split_names(text, grammar)) and only_names(text, grammar))
+
+
+# "… thực hiện Chỉ thị này": a sentence that speaks of the whole document.
+OF_DOCUMENT = regex.compile(
+    r"\b(?:kế hoạch|chỉ thị|công văn|công điện|thông báo|hướng dẫn|chương trình|phương án|"
+    r"nghị quyết|quyết định|kết luận|thông tri|quy chế|đề án) này\b"
+)
+# "Báo cáo kết quả gửi về …", "Rất mong …": what a dispatch asks for at its end.
+_ASKS_BACK = regex.compile(
+    r"\W*(?:(?:báo cáo|kết quả)\b[^.;]{0,90}\b(?:gửi|về)\b|(?:rất|kính) (?:mong|đề nghị)\b"
+    r"|trân trọng đề nghị\b)"
+)
+
+
+def _speaks_to_all(text: str, grammar: Grammar) -> bool:
+    """Whether a last paragraph without a number gives somebody the document to watch over, or
+    asks for reports on it."""
+    small = lowered(text)
+    gives_it = asks_body_first(text, grammar) and OF_DOCUMENT.search(small)
+    return bool(gives_it or _ASKS_BACK.match(small))
+
+
+def closes(passage: Passage) -> bool:
+    """Whether a paragraph starts as the last of a document does: "Trên đây là …"."""
+    starts = ("tren day la", "trong qua trinh", "qua trinh thuc hien", "qua trinh trien khai")
+    return passage.folded.startswith(starts)
+
+
+def opens_list(node: Node, below: Node) -> bool:
+    """Whether a paragraph, or a bullet before numbers, only announces the items after it."""
+    bullet = node.item.kind is Kind.DASH and below.item.kind in NUMBERED
+    return (
+        (node.item.kind is Kind.PARAGRAPH or bullet)
+        and not node.children
+        and node.text.text.rstrip().endswith(":")
+    )
+
+
+def opens_anew(node: Node) -> bool:
+    """Whether a paragraph with bullets of its own announces them."""
+    return bool(node.children) and node.text.text.rstrip().endswith(":")
+
+
+def lists_enclosures(node: Node) -> bool:
+    """Whether a paragraph opens the list of what is sent with the document."""
+    plain = regex.sub(r"\([^()]*\)", "", fold(node.text.text))
+    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", plain)
+    return opens_anew(node) and sent is not None
+
+
+def lists_parts(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens the parts of a thing, none of them work: "Hồ sơ gồm:"; not
+    "Nhiệm vụ gồm:", and no sentence that itself says what to do."""
+    of = _before_parts(text, grammar)
+    if of is None or starts_with_verb(text, grammar) or names_subject(text, grammar):
+        return False
+    papers = any_of(grammar, "headings", "listed_papers")
+    work = any_of(grammar, "headings", "listed_work")
+    return not regex.search(rf"\b{work}\b(?!\s+(?:cua\s+)?{papers}\b)", of)
+
+
+def opens_parts(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence opens parts that are none of them work: papers always, other things if
+    nothing ``below`` opens with a verb or is due by a day: "Công tác chuẩn bị gồm:" may open both.
+    """
+    text = node.text.text
+    if not below or not lists_parts(text, grammar):
+        return False
+    papers = any_of(grammar, "headings", "listed_papers")
+    return bool(regex.search(rf"\b{papers}\b", _before_parts(text, grammar) or "")) or not any(
+        starts_with_verb(part.text.text, grammar) or find_deadline(part.text.text, grammar)
+        for part in below
+    )
+
+
+def orders_list(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a sentence that says what to do opens what the thing holds that is to be made, and
+    nothing that is to be done besides: "Trưởng Đoàn lập hồ sơ gồm:"."""
+    of = _before_parts(text, grammar)
+    if of is None or not (starts_with_verb(text, grammar) or names_subject(text, grammar)):
+        return False
+    if regex.search(r"\b(?:ho so|tai lieu|giay to|danh sach)\b[^,;:.]*$", of):
+        return True
+    work = any_of(grammar, "headings", "listed_work")
+    return not regex.search(rf"\b{work}\b", of.rpartition(",")[2]) and not any(
+        starts_with_verb(part.text.text, grammar) or names_subject(part.text.text, grammar)
+        for part in below
+    )
+
+
+def _before_parts(text: str, grammar: Grammar) -> str | None:
+    """The folded words before those that open a list of parts; ``None`` without any."""
+    listing = any_of(grammar, "headings", "listing_words")
+    opens = regex.search(rf"[,;]?\s*\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
+    return folded[: opens.start()] if opens else None
+
+
+def commissions(text: str, grammar: Grammar) -> bool:
+    """Whether a rule gives somebody a duty: "Giao Sở …", "… có trách nhiệm …"."""
+    duties = any_of(grammar, "headings", "duty_words")
+    return gives(text, grammar) or bool(regex.search(rf"\b{duties}\b", fold(text)))
+
+
+def gives(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with giving work: "Giao Sở …"."""
+    openers = any_of(grammar, "bodies", "openers", marked=True)
+    return bool(regex.match(rf"\W*{openers}\s", lowered(text)))
+
+
+def only_bodies(text: str, grammar: Grammar) -> bool:
+    """Whether a line holds names of bodies and nothing that they do; "Tổ xe thường trực 02 xe"
+    counts what they do it with."""
+    if regex.search(r"\d\s+\p{Ll}", text):
+        return False
+    if len(text.split()) > 12 or names_subject(text, grammar) or not split_names(text, grammar):
+        return False
+    return only_names(text, grammar)
+
+
+def executes(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph says who answers for the whole document."""
+    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'execution_words')}\b", fold(text)))
+
+
+def holds(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence says from when the document holds, and nothing else."""
+    words = any_of(grammar, "headings", "effect_words", marked=True)
+    said = len(text.split()) < 30 and regex.search(rf"\bnày\s+{words}\b", lowered(text))
+    return bool(said) and not executes(text, grammar) and not commissions(text, grammar)
+
+
+def orders(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph asks for something."""
+    words = any_of(grammar, "headings", "order_words", marked=True)
+    if is_name_line(text):
+        return False
+    told = _IS_THIS.sub("", lowered(text))
+    return bool(regex.search(rf"(?<!\btheo )\b{words}\b(?!\s+(?:dịch|thông)\b)", told))
+
+
+# "Trên đây là báo cáo kết quả công tác …": the document's own name.
+_IS_THIS = regex.compile(r"^\W*trên đây là (?:nội dung |toàn bộ )*báo cáo(?: kết quả| tình hình)*")

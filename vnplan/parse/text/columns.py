@@ -1,0 +1,75 @@
+"""Lines cut where two columns stand side by side on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from vnplan.model import Zone
+from vnplan.parse.text.classify import STAMP
+from vnplan.parse.text.date_lines import NAMED_PLACE, match_place_date
+from vnplan.parse.text.line_rules import LineRules
+from vnplan.parse.text.misread import find_motto, find_phrase
+from vnplan.parse.text.passage import Passage
+
+# "Ngày: 08/11/2023" of a stamp, before print that stands on the same line.
+_LABELLED = regex.compile(r"\W{0,2}(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:\s*[\d./-]+(?=\s)")
+
+
+def columns(passage: Passage, rules: LineRules) -> Iterator[Passage]:
+    """The parts of a line that stand side by side: the letterhead's two halves, or the ends of a
+    list of recipients and a signature."""
+    for at in _cuts(passage, rules):
+        if 0 < at < len(passage.text):
+            yield passage[:at]
+            passage = passage[at:]
+            break
+    yield passage
+
+
+def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
+    folded = passage.folded
+    for phrase in rules.mottos.values():
+        if span := find_motto(passage.text, phrase):
+            yield span[0]
+    if beside := rules.youth_text.search(passage.text):
+        yield beside.start("motto")
+    if span := find_phrase(folded, rules.slogan):
+        yield span[0]
+    if at := _place_start(passage, rules):
+        yield at
+    capacity = rules.capacity_text.search(passage.text)
+    if capacity and passage.pieces[0].line.line.zone is not Zone.ISSUER:
+        yield capacity.start()
+    if match := rules.recipients.match(folded):
+        yield match.end()
+    if match := STAMP.match(passage.text):
+        yield match.end()
+    labelled = None if rules.numbers.read(passage.text) else _LABELLED.match(passage.text)
+    if labelled and _gap_after(passage, labelled.end()):
+        yield labelled.end()
+
+
+def _gap_after(passage: Passage, at: int) -> bool:
+    """Whether the next word stands more than a line's height to the right."""
+    left, right = passage[:at].box(), passage[at:].box()
+    return left is not None and right is not None and right.left - left.right > left.height
+
+
+def _place_start(passage: Passage, rules: LineRules) -> int | None:
+    """Where the place of "…, ngày … tháng … năm …" starts when something stands before it."""
+    match = match_place_date(passage.folded)
+    if not match or not match["place"] or passage.pieces[0].line.line.zone is Zone.PLACE_DATE:
+        return None  # the layout has parted the columns already
+    before = passage.text[: match.end("place")].rstrip(" ,.;:")
+    named = NAMED_PLACE.search(before)
+    if not named:
+        return None
+    number = rules.numbers.read(passage.text)
+    if number and named.start() < number.stop < named.end():
+        return number.stop
+    if regex.search(r"[\d/&-]$", before[: named.start()]):
+        return None  # "… số 7/2031/NĐ-CP ngày …": no place but a symbol
+    shouted = regex.match(r"(?:(?!TP|TX|TT)[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())
+    return named.start() + (shouted.end() if shouted else 0)
