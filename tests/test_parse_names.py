@@ -3,6 +3,7 @@
 import pytest
 from parse_support import grammar
 
+from vnplan.parse.bodies.subjects import names_before_colon
 from vnplan.parse.tasks.assignees import assigned
 
 
@@ -68,3 +69,9 @@ def test_who_acts_is_named_at_the_end_of_a_clause_or_after_a_colon(
     text: str, names: list[str]
 ) -> None:
     assert who(text) == names
+
+
+def test_a_single_word_that_asks_for_nothing() -> None:
+    """What is left of "đề nghị biết": there is no word before it to look at."""
+    assert not names_before_colon("biết", grammar())
+    assert not names_before_colon("làm", grammar())

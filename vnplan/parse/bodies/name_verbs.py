@@ -250,7 +250,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "là" and _MADE.match(" ".join(cut.words[at + 1 : at + 6])):
         return True
     # "Bộ phận Tiểu học của Phòng tham mưu …"
-    own = cut.words[at - 2] == "của" and words.named.match(cut.words, at - 1) == 1
+    own = cut.words[at - 2 : at - 1] == ("của",) and words.named.match(cut.words, at - 1) == 1
     if own and _plain_verb(cut, at, words):
         return True
     if cut.words[at] == "được" and not cut.upper(at) and words.acts.match(cut.words, at + 1):
