@@ -38,7 +38,8 @@ class Note:
 class MadePage:
     """What a page shows; the picture fills it and is drawn after the texts.
 
-    ``drawing`` holds operators for lines and bars, drawn first.
+    ``drawing`` holds operators for lines and bars, drawn first; ``crop`` is the part of the page
+    that shows, left, bottom, right, top in points.
     """
 
     texts: Sequence[Text] = ()
@@ -47,6 +48,7 @@ class MadePage:
     size: tuple[float, float] = A4
     rotate: int = 0
     drawing: str = ""
+    crop: tuple[float, float, float, float] | None = None
 
 
 def write_pdf(path: Path, pages: Sequence[MadePage], legacy_font: str | None = None) -> Path:
@@ -76,10 +78,11 @@ class _Writer:
             images = f"/XObject << /Im {self._picture(page.picture)} 0 R >>"
             content += f"\nq {width} 0 0 {height} 0 0 cm /Im Do Q".encode()
         resources = f"<< {fonts} {images} >>"
+        crop = "/CropBox [{} {} {} {}] ".format(*page.crop) if page.crop else ""
         notes = " ".join(f"{self._note(n, fonts)} 0 R" for n in page.notes)
         return self._add(
             f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width} {height}] "
-            f"/Rotate {page.rotate} /Annots [{notes}] "
+            f"{crop}/Rotate {page.rotate} /Annots [{notes}] "
             f"/Resources {resources} /Contents {self._stream('', content)} 0 R >>"
         )
 

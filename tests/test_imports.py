@@ -22,10 +22,14 @@ ALLOWED: dict[str, set[str]] = {
     "lexicon": {"errors"},
     "_legacy_tables": set(),
     "encodings": BASE | {"syllable", "_legacy_tables"},
-    "drawing": BASE,
-    "textlayer": BASE | {"syllable", "encodings", "layout", "drawing", "tables"},
+    "pdf_objects": set(),
+    "pictures": {"pdf_objects"},
+    "drawing": BASE | {"pdf_objects"},
+    "textlayer": BASE
+    | {"syllable", "encodings", "layout", "drawing", "tables", "pdf_objects", "pictures"},
     "poppler": {"errors"},
-    "source": BASE | {"syllable", "encodings", "textlayer", "poppler"},
+    "mended": set(),
+    "source": BASE | {"syllable", "encodings", "mended", "pictures", "textlayer", "poppler"},
     "levels": BASE,
     "ink": BASE | {"components", "levels", "reduced"},
     "components": {"model"},
@@ -90,7 +94,7 @@ ALLOWED: dict[str, set[str]] = {
     "inspect": BASE,
     "pdfa": {"__init__"},
     "spreadsheet": set(),
-    "searchable": BASE | {"pdfa", "source"},
+    "searchable": BASE | {"mended", "pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "paths", "lexicon", "record", "tone_style"}
     | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect", "memory"},

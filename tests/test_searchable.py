@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,44 @@ def test_a_page_shown_turned_has_its_words_where_it_shows_them(tmp_path: Path, t
     found = boxes_of(made.data, tmp_path / "out.pdf")
     points = [side * 595 / WIDTH for side in (100, 200, 140, 220)]
     assert found["KẾ"] == pytest.approx(points, abs=1.5)
+
+
+def test_a_page_that_shows_a_part_has_its_words_there(tmp_path: Path) -> None:
+    """Paper is clipped off a box that reaches beyond it; corners may come in any order."""
+    for number, crop in enumerate([(700, 842, 105, -50), (105, 0, 595, 842)]):
+        made = MadePage(picture=PICTURE, crop=crop)
+        source = open_source(write_pdf(tmp_path / f"{number}.pdf", [made]))
+        info = replace(OCR, width=round(WIDTH * 490 / 595))
+        found = boxes_of(searchable_pdf(source, [info], [TITLE]).data, tmp_path / "out.pdf")
+        points = [side * 595 / WIDTH for side in (150, 200, 240, 220)]
+        # Pdftotext counts from the paper's corner.
+        points[0], points[2] = points[0] + 105, points[2] + 105
+        assert found["HOẠCH"] == pytest.approx(points, abs=1.5)
+
+
+def test_an_odd_turn_is_none(tmp_path: Path) -> None:
+    source = open_source(write_pdf(tmp_path / "a.pdf", [MadePage(picture=PICTURE, rotate=45)]))
+    found = boxes_of(searchable_pdf(source, [OCR], [TITLE]).data, tmp_path / "out.pdf")
+    assert found["HOẠCH"][0] == pytest.approx(150 * 595 / WIDTH, abs=1.5)
+
+
+def test_blank_paper_keeps_the_place_of_a_page_that_is_gone(tmp_path: Path) -> None:
+    content = write_pdf(tmp_path / "a.pdf", [MadePage(picture=PICTURE)] * 3).read_bytes()
+    kids = re.search(rb"/Kids \[\d+ 0 R (\d+) 0 R", content)
+    assert kids is not None
+    content = content.replace(b"\n%s 0 obj\n<<" % kids[1], b"\n%s 0 obj\n7 " % kids[1])
+    source = open_source(write(tmp_path / "b.pdf", content))
+    infos = [OCR, replace(OCR, number=2, width=0, height=0), replace(OCR, number=3)]
+    made = searchable_pdf(source, infos, [restored(("CUỐI", Box(150, 200, 240, 220)), page=3)])
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert len(pdf.pages) == 3
+        assert [len(page.get_images()) for page in pdf.pages] == [1, 0, 1]
+    assert "CUỐI" in boxes_of(made.data, tmp_path / "out.pdf")
+
+
+def write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 def test_a_line_along_the_page_runs_along_it() -> None:

@@ -3,21 +3,27 @@
 import hashlib
 import itertools
 import os
+import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
 from made_pdf import MadePage, Note, Text, write_pdf
+from numpy.typing import NDArray
 from PIL import Image
 
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
+from vnplan.pictures import Picture
 from vnplan.poppler import Sheet, _tuned, goes_on
 from vnplan.source import (
     Kind,
     SourceSettings,
+    _is_lost,
     looks_binary,
     open_source,
     open_text,
@@ -335,16 +341,79 @@ def test_a_page_that_poppler_does_not_find_is_not_the_one_before_it(tmp_path: Pa
     levels = [int(np.median(page.pixels)) for page in found if page.pixels is not None]
     assert levels == sorted(set(levels))
     problems = [page.info.problem for page in found]
-    assert problems == [None, "the page is damaged", None, "poppler cannot draw the page"]
+    assert problems == [None, "the page is damaged", None, None]
 
 
-def test_the_whole_of_a_page_that_shows_a_part_is_within_the_limits(tmp_path: Path) -> None:
-    made = [MadePage((), np.full((842, 595), 200, np.uint8), size=(3000, 4000))] * 2
-    path = write_pdf(tmp_path / "a.pdf", made)
-    shown = path.read_bytes().replace(b"/Annots []", b"/CropBox [0 0 595 842]")
-    path.write_bytes(shown)
-    for page in pages(open_source(path)):
-        assert page.info.width * page.info.height <= SourceSettings().most_pixels
+HALVES = ((0.0, 0.0, 595.0, 842.0), (595.0, 0.0, 1190.0, 842.0))
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_spread_cut_in_two_is_two_pages(tmp_path: Path, turn: int) -> None:
+    """Both pages hold the picture of the whole and show one half of it."""
+    spread = np.full((842, 1190), 200, np.uint8)
+    spread[:, 595:] = 230
+    size = (1190.0, 842.0)
+    made = [MadePage((), spread, size=size, crop=half, rotate=turn) for half in HALVES]
+    found = list(pages(open_source(write_pdf(tmp_path / "a.pdf", made))))
+    # Where one half ends and the other begins, a pixel is of both.
+    levels = [np.unique(page.pixels[2:-2, 2:-2]) for page in found if page.pixels is not None]
+    assert [list(level) for level in levels] == [[200], [230]]
+    sides = {(page.info.width, page.info.height) for page in found}
+    assert sides == {(595, 842) if turn == 0 else (842, 595)}
+
+
+def test_what_shows_of_a_large_sheet_is_drawn_at_its_own_resolution(tmp_path: Path) -> None:
+    sheet = MadePage((), np.full((4000, 3000), 200, np.uint8), size=(3000, 4000), crop=HALVES[0])
+    page = only_page(write_pdf(tmp_path / "a.pdf", [sheet]))
+    assert (page.info.width, page.info.height, page.info.problem) == (595, 842, None)
+
+
+def damaged(path: Path, picture: NDArray[np.uint8], number: int) -> Path:
+    """Three pages of the picture, that of page ``number`` from 1 overwritten with zeros."""
+    content = write_pdf(path, [MadePage((), picture)] * 3).read_bytes()
+    starts = [m.end() for m in re.finditer(rb"FlateDecode /Length \d+ >>\nstream\n", content)]
+    start = starts[number - 1]
+    path.write_bytes(content[:start] + bytes(500) + content[start + 500 :])
+    return path
+
+
+def test_a_page_whose_picture_is_damaged_says_so_and_the_others_go_on(tmp_path: Path) -> None:
+    """Poppler draws such a page white; it would pass for blank paper."""
+    noise = np.random.default_rng(0).integers(0, 255, (842, 595), np.uint8)
+    first, second, third = pages(open_source(damaged(tmp_path / "a.pdf", noise, 2)))
+    assert second.info.problem is not None and "picture is damaged" in second.info.problem
+    assert second.pixels is not None and second.pixels.min() == 255
+    assert first.info.problem is None is third.info.problem
+    assert first.pixels is not None is not third.pixels and first.pixels.mean() < 200
+
+
+def test_blank_paper_is_no_damage(tmp_path: Path) -> None:
+    assert only_page(write_pdf(tmp_path / "a.pdf", [scan_of(255)])).info.problem is None
+
+
+def test_a_picture_that_a_program_drops_in_silence_is_a_loss() -> None:
+    picture = Picture(1.0, (200.0, 200.0), False, filled=True)
+    white = np.full((842, 595), 255, np.uint8)
+    assert _is_lost(picture, white)
+    assert not _is_lost(replace(picture, filled=False), white)
+    assert not _is_lost(replace(picture, coverage=0.2), white)
+    white[400, 300] = 250
+    assert not _is_lost(picture, white)
+
+
+def test_a_scan_within_a_drawn_part_has_its_resolution_on_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    picture = np.full((1684, 1190), 200, np.uint8)
+    with pikepdf.open(write_pdf(path, [MadePage((), picture)]), allow_overwriting_input=True) as p:
+        page = p.pages[0]
+        form = p.make_stream(b"q 595 0 0 842 0 0 cm /Im Do Q")
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox, form.Matrix = [0, 0, 595, 842], [0.5, 0, 0, 0.5, 0, 0]
+        form.Resources = page.Resources
+        page.Contents = p.make_stream(b"2 0 0 2 0 0 cm /Part Do")
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Part=form))
+        p.save(path)
+    assert only_page(path).info.dpi == pytest.approx(144)
 
 
 def test_large_pages_are_drawn_one_by_one() -> None:

@@ -62,6 +62,12 @@ def test_boxes_follow_the_rotation_of_the_page(tmp_path: Path) -> None:
     assert last.bottom == pytest.approx(842 * 2 - first.top, abs=4)
 
 
+def test_text_beyond_what_the_page_shows_is_of_the_other_half(tmp_path: Path) -> None:
+    other = [Text(655, line.y, line.text) for line in body(tuple(reversed(BODY)))]
+    spread = MadePage([*body(), *other], size=(1190, 842), crop=(0, 0, 595, 842))
+    assert texts(layer(tmp_path, spread)) == list(BODY)
+
+
 @pytest.mark.parametrize("lines", [GARBLED, BODY])
 def test_invisible_text_under_a_scan_is_a_trap(tmp_path: Path, lines: tuple[str, ...]) -> None:
     """Whoever wrote it read the same picture, and none can be told to have read it well."""

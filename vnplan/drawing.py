@@ -14,7 +14,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_Point = tuple[float, float]
+from vnplan.pdf_objects import IDENTITY, Matrix, Point, matrix_of, moved, times
+
 _Edge = tuple[float, float, float]
 # Points: the thickest bar that is a rule; how much a rule may slope; the shortest piece; how far
 # pieces of one rule are apart, across and along.
@@ -71,7 +72,7 @@ def _rules(line: Sequence[_Edge], gap: float) -> Iterator[_Edge]:
     yield (at, low, high)
 
 
-def _pixel(page: pdfium.PdfPage, size: tuple[int, int], point: _Point) -> _Point:
+def _pixel(page: pdfium.PdfPage, size: tuple[int, int], point: Point) -> Point:
     """Page coordinates to pixels; the page's rotation and crop are PDFium's business."""
     x, y = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, *point, x, y)
@@ -80,23 +81,18 @@ def _pixel(page: pdfium.PdfPage, size: tuple[int, int], point: _Point) -> _Point
 
 # --- what PDFium says --------------------------------------------------------------------
 
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-
-def _edges(page: pdfium.PdfPage, objects: int) -> Iterator[tuple[_Point, _Point]]:
+def _edges(page: pdfium.PdfPage, objects: int) -> Iterator[tuple[Point, Point]]:
     """The ends of each piece of a rule, in page coordinates."""
     for number in range(min(objects, pdfium_c.FPDFPage_CountObjects(page))):
-        yield from _object_edges(pdfium_c.FPDFPage_GetObject(page, number), _IDENTITY)
+        yield from _object_edges(pdfium_c.FPDFPage_GetObject(page, number), IDENTITY)
 
 
-def _object_edges(
-    handle: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix
-) -> Iterator[tuple[_Point, _Point]]:
+def _object_edges(handle: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Point, Point]]:
     kind = pdfium_c.FPDFPageObj_GetType(handle)
     if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM):
         return
-    matrix = _times(_matrix(handle), outer)
+    matrix = times(matrix_of(handle), outer)
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
         for number in range(max(0, pdfium_c.FPDFFormObj_CountObjects(handle))):
             yield from _object_edges(pdfium_c.FPDFFormObj_GetObject(handle, number), matrix)
@@ -120,9 +116,9 @@ def _inked(colour_of: object, handle: pdfium_c.FPDF_PAGEOBJECT) -> bool:
     return bool(alpha.value) and min(red.value, green.value, blue.value) < _WHITE
 
 
-def _outlines(handle: pdfium_c.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[list[_Point]]:
+def _outlines(handle: pdfium_c.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]]:
     """The corners of each outline of a path that has no curves."""
-    points: list[_Point] = []
+    points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for number in range(max(0, pdfium_c.FPDFPath_CountSegments(handle))):
         segment = pdfium_c.FPDFPath_GetPathSegment(handle, number)
@@ -133,14 +129,14 @@ def _outlines(handle: pdfium_c.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[lis
             yield points
             points = []
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(_moved((x.value, y.value), matrix))
+        points.append(moved((x.value, y.value), matrix))
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if points:
         yield points
 
 
-def _bar(points: Sequence[_Point]) -> tuple[_Point, _Point] | None:
+def _bar(points: Sequence[Point]) -> tuple[Point, Point] | None:
     """The ends of the middle line of a thin bar; ``None`` for any other shape."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
@@ -151,25 +147,5 @@ def _bar(points: Sequence[_Point]) -> tuple[_Point, _Point] | None:
     return None
 
 
-def _length(one: _Point, other: _Point) -> float:
+def _length(one: Point, other: Point) -> float:
     return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
-
-
-def _matrix(handle: pdfium_c.FPDF_PAGEOBJECT) -> _Matrix:
-    values = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(handle, values):
-        return _IDENTITY
-    return (values.a, values.b, values.c, values.d, values.e, values.f)
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    x, y = _moved((e, f), outer)
-    oa, ob, oc, od, _, _ = outer
-    return (a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, x, y)
-
-
-def _moved(point: _Point, matrix: _Matrix) -> _Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,12 @@ _MEMORY = ":".join(
     f"glibc.malloc.{name}={value}"
     for name, value in (("hugetlb", 1), ("mmap_threshold", 32 << 20), ("trim_threshold", 128 << 20))
 )
+
+# What poppler says of the data of a picture, or of another stream, that it cannot unpack whole.
+_BROKEN_DATA = re.compile(
+    r"Syntax Error.*(in (flate|CCITTFax|LZW|DCT|RunLength) stream|jpeg data|JP2|JBIG2)", re.I
+)
+_LOSS = "its picture is damaged: a part of the page, or all of it, may be missing"
 
 
 class Sheet(NamedTuple):
@@ -73,11 +80,12 @@ def goes_on(sheets: Sequence[Sheet], following: Sheet) -> bool:
 def drawn(
     path: Path, sheets: Sequence[Sheet], timeout: float
 ) -> Iterator[tuple[Image.Image | None, str | None]]:
-    """The picture of each of these pages, or what went wrong.
+    """The picture of each of these pages, what went wrong, or both: a picture with parts lost.
 
-    Pages that follow one another are drawn together; when that fails, takes longer than
-    ``timeout`` seconds or meets a fault of the file, each is drawn on its own: one bad page costs
-    no other, and for a page that poppler does not find it gives the one before it once more.
+    What the page shows is drawn: its crop box. Pages that follow one another are drawn together;
+    when that fails, takes longer than ``timeout`` seconds or meets a fault of the file, each is
+    drawn on its own: one bad page costs no other, and for a page that poppler does not find it
+    gives the one before it once more.
 
     Raises:
         DependencyError: poppler is missing.
@@ -86,7 +94,7 @@ def drawn(
     if len(images) == len(sheets):
         images.reverse()
         while images:
-            yield images.pop(), None
+            yield images.pop(), problem
     elif len(sheets) == 1:
         yield None, problem or "poppler cannot draw the page"
     else:
@@ -97,27 +105,46 @@ def drawn(
 def _called(
     path: Path, sheets: Sequence[Sheet], timeout: float
 ) -> tuple[list[Image.Image], str | None]:
-    """What one call draws, or what went wrong."""
+    """What one call draws, and what went wrong; of a file with faults only a lone page."""
+    try:
+        return _converted(path, sheets, timeout, strict=True), None
+    except PDFSyntaxError as error:
+        if len(sheets) > 1:
+            return [], None
+        problem = _LOSS if _BROKEN_DATA.search(str(error)) else None
+    except (PDFPageCountError, PDFPopplerTimeoutError) as error:
+        return [], _reason(error, timeout)
+    try:
+        return _converted(path, sheets, timeout, strict=False), problem
+    except (PDFPageCountError, PDFPopplerTimeoutError) as error:
+        return [], _reason(error, timeout)
+
+
+def _reason(error: Exception, timeout: float) -> str:
+    if isinstance(error, PDFPopplerTimeoutError):
+        return f"poppler did not finish the page within {timeout:g} seconds"
+    return "poppler cannot read the page"
+
+
+def _converted(
+    path: Path, sheets: Sequence[Sheet], timeout: float, *, strict: bool
+) -> list[Image.Image]:
     first, last = sheets[0], sheets[-1]
     try:
         with _tuned():
-            images = pdf2image.convert_from_path(
+            return pdf2image.convert_from_path(
                 path,
                 dpi=first.dpi,  # type: ignore[arg-type]  # pdftoppm takes fractions
                 first_page=first.at + 1,
                 last_page=last.at + 1,
+                use_cropbox=True,
                 grayscale=not first.colour,
                 hide_annotations=first.hide_notes,
-                strict=len(sheets) > 1,
+                strict=strict,
                 timeout=math.ceil(timeout),
             )
     except PDFInfoNotInstalledError as error:
         raise DependencyError("poppler is not installed", "vnplan doctor") from error
-    except PDFPopplerTimeoutError:
-        return [], f"poppler did not finish the page within {timeout:g} seconds"
-    except (PDFPageCountError, PDFSyntaxError):
-        return [], "poppler cannot read the page"
-    return images, None
 
 
 @contextmanager

@@ -16,10 +16,12 @@ from statistics import median
 
 import img2pdf
 import pikepdf
+import pypdfium2 as pdfium
 from pikepdf import Array, ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Pdf
 from PIL import Image
 
 from vnplan.errors import InputError, located
+from vnplan.mended import mended
 from vnplan.model import Box, PageInfo, RestoredLine, Route, union
 from vnplan.pdfa import Obstacle, make_archival
 from vnplan.source import Kind, SourceFile
@@ -151,13 +153,28 @@ def _opened(source: SourceFile) -> Pdf:
         raise InputError("is a text: it has no page images", "vnplan convert without --pdf")
     try:
         if source.kind is Kind.PDF:
-            return pikepdf.open(source.path)
+            return _with_all_pages(pikepdf.open(source.path), source)
         return pikepdf.open(io.BytesIO(_wrapped(source.path)))
     except pikepdf.PasswordError as error:
         hint = "qpdf --decrypt --password=PASSWORD IN.pdf OUT.pdf"
         raise InputError("is encrypted: it opens only with a password", hint) from error
     except (pikepdf.PdfError, img2pdf.ImageOpenError) as error:
         raise InputError(f"cannot be copied: {error}", "repair it: qpdf IN.pdf OUT.pdf") from error
+
+
+def _with_all_pages(pdf: Pdf, source: SourceFile) -> Pdf:
+    """The PDF, or a copy with blank paper in place of pages that are gone: each has its number.
+
+    Raises:
+        InputError: its pages are counted differently for another reason.
+    """
+    if len(pdf.pages) == source.page_count:
+        return pdf
+    with pdfium.PdfDocument(source.path) as document:
+        copy = mended(document)
+    if copy is None:
+        raise InputError("cannot be copied: a page is damaged", "repair it: qpdf IN.pdf OUT.pdf")
+    return pikepdf.open(io.BytesIO(copy))
 
 
 def _wrapped(path: Path) -> bytes:
@@ -304,9 +321,7 @@ def _coded(text: str) -> str:
 
 def _to_page(page: pikepdf.Page, info: PageInfo) -> pikepdf.Matrix:
     """From pixels of the scan to the user space of the page, whose turn the scan shows undone."""
-    # Poppler draws the media box, PDFium's text layer counts from the crop box.
-    box = page.mediabox if info.route is Route.OCR else page.cropbox
-    left, bottom, right, top = (float(side) for side in box)
+    left, bottom, right, top = _shown(page)
     turn = int(page.get("/Rotate", 0)) % 360
     width, height = right - left, top - bottom
     shown = (height, width) if turn in (90, 270) else (width, height)
@@ -317,7 +332,20 @@ def _to_page(page: pikepdf.Page, info: PageInfo) -> pikepdf.Matrix:
         180: pikepdf.Matrix(-1, 0, 0, -1, right, top),
         270: pikepdf.Matrix(0, -1, 1, 0, left, top),
     }
-    return to_shown @ undone[turn]
+    return to_shown @ undone.get(turn, undone[0])
+
+
+def _shown(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of what of the page shows: its crop box, within the paper."""
+    paper, crop = (_upright(*map(float, box)) for box in (page.mediabox, page.cropbox))
+    left, bottom = (max(paper[at], crop[at]) for at in (0, 1))
+    right, top = (min(paper[at], crop[at]) for at in (2, 3))
+    return (left, bottom, right, top) if left < right and bottom < top else paper
+
+
+def _upright(x: float, y: float, far_x: float, far_y: float) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a box given by any two corners."""
+    return min(x, far_x), min(y, far_y), max(x, far_x), max(y, far_y)
 
 
 def _glyphless(pdf: Pdf) -> Dictionary:

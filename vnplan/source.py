@@ -32,9 +32,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vnplan.encodings import decode
 from vnplan.errors import InputError, located
+from vnplan.mended import whole_file
 from vnplan.model import Line, Page, PageInfo, Pixels, Route
+from vnplan.pictures import POINTS_PER_INCH, Picture
 from vnplan.poppler import Sheet, drawn, goes_on
-from vnplan.textlayer import POINTS_PER_INCH, Layer, Picture, read_layer
+from vnplan.textlayer import Layer, read_layer
 
 _READABLE = "a PDF, a JPG, PNG, TIFF, BMP or WebP image, or a text file"
 _PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
@@ -222,7 +224,8 @@ def picture_of(
     with located(f"page {number}"):
         dpi = page.info.dpi or settings.dpi
         sheet = Sheet(number - 1, dpi, False, True, page.info.width * page.info.height)
-        ((image, problem),) = drawn(source.path, [sheet], settings.timeout)
+        with _opened_pdf(source.path) as (path, _):
+            ((image, problem),) = drawn(path, [sheet], settings.timeout)
         if image is None:
             raise InputError(problem or "has no picture", "repair it: qpdf IN.pdf OUT.pdf")
         return _pixels(image)
@@ -448,13 +451,15 @@ def _stretched(values: NDArray[np.float32]) -> Pixels:
 
 
 @contextmanager
-def _opened_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
+def _opened_pdf(path: Path) -> Iterator[tuple[Path, pdfium.PdfDocument]]:
+    """The document, and the file to draw its pages from, in which they have the same numbers."""
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         raise _pdf_error(path, error) from error
     try:
-        yield document
+        with whole_file(path, document) as whole:
+            yield whole, document
     finally:
         document.close()
 
@@ -482,7 +487,7 @@ def _pdf_page_count(path: Path) -> int:
     PDFium mends a file that was cut short and then has fewer pages than were
     printed; a loss that nobody would notice is worse than an error.
     """
-    with _opened_pdf(path) as document:
+    with _opened_pdf(path) as (_, document):
         count = len(document)
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - _HEAD))
@@ -523,19 +528,19 @@ def _pages_of_pdf(source: SourceFile, settings: SourceSettings) -> Iterator[Page
 def _part_of_pdf(source: SourceFile, indexes: range, settings: SourceSettings) -> Iterator[Page]:
     """These pages; those that are to be drawn wait for others like them."""
     waiting: list[_Draft] = []
-    with _opened_pdf(source.path) as document:
+    with _opened_pdf(source.path) as (path, document):
         for index in indexes:
             with located(f"page {index + 1}"):
                 page = _pdf_page(document, index, settings)
             sheets = [draft.sheet for draft in waiting]
             if not (isinstance(page, _Draft) and goes_on(sheets, page.sheet)):
-                yield from _raster_pages(source.path, waiting, settings)
+                yield from _raster_pages(path, waiting, settings)
                 waiting = []
             if isinstance(page, _Draft):
                 waiting.append(page)
             else:
                 yield page
-    yield from _raster_pages(source.path, waiting, settings)
+        yield from _raster_pages(path, waiting, settings)
 
 
 def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings) -> Page | _Draft:
@@ -550,10 +555,6 @@ def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings
         width, height = (round(side * dpi) for side in inches)
         info = PageInfo(index + 1, layer.route, width, height, dpi, layer.reason)
         return Page(info, lines=layer.lines + layer.signature)
-    # Poppler draws the media box, of which only a part may show.
-    left, bottom, right, top = document[index].get_mediabox()
-    whole = tuple(abs(side) / POINTS_PER_INCH for side in (right - left, top - bottom))
-    inches = max(inches, whole, key=math.prod)
     wanted = _scan_dpi(layer.picture) or settings.dpi
     dpi = _fitting_dpi(wanted, inches, settings)
     colour = layer.picture is None or layer.picture.colour
@@ -579,13 +580,24 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
     if image is None:
         return Page(PageInfo(index + 1, Route.OCR, reason=reason, problem=problem))
     dpi = draft.sheet.dpi
-    if dpi < 0.5 * draft.wanted:
+    if problem is None and dpi < 0.5 * draft.wanted:
         size = " × ".join(f"{side:.0f}" for side in draft.inches)
         problem = f"a page of {size} inches, read at {dpi:.0f} dpi only"
     pixels = _pixels(image)
+    if problem is None and _is_lost(draft.layer.picture, pixels):
+        problem = "its picture is damaged: nothing of it can be seen"
     height, width = pixels.shape[:2]
     info = PageInfo(index + 1, Route.OCR, width, height, dpi, reason, problem)
     return Page(info, pixels, draft.layer.signature)
+
+
+def _is_lost(picture: Picture | None, pixels: Pixels) -> bool:
+    """Whether a scan has data but shows nothing: poppler is silent about some damage."""
+    if picture is None or picture.coverage < _SCAN_COVERAGE or not picture.filled:
+        return False
+    # Nearly all pages are done with at a glance.
+    first = pixels[0, 0]
+    return bool((pixels[::97, ::97] == first).all() and (pixels == first).all())
 
 
 def _scan_dpi(picture: Picture | None) -> float | None:

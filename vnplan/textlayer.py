@@ -29,10 +29,10 @@ from vnplan.drawing import drawn_rules
 from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
 from vnplan.layout import arrange, lines_of
 from vnplan.model import Box, Line, Route, Table, Word, Zone
+from vnplan.pdf_objects import address, objects_of
+from vnplan.pictures import POINTS_PER_INCH, Picture, largest_picture
 from vnplan.syllable import TONES, nfc
 from vnplan.tables import cell_lines, find_tables, into_cells, with_tables
-
-POINTS_PER_INCH = 72.0
 
 # Fewer letters and digits than this are no page of text (a page number, a stray mark).
 _FEW_LETTERS = 20
@@ -44,8 +44,6 @@ _ENOUGH_LETTERS = 200
 _MARKED_SHARE = 0.15
 # Characters that no document holds: a font without a table of its characters.
 _UNREADABLE_SHARE = 0.05
-# Bytes of the longest name of a filter, its end included.
-_LONGEST_FILTER = 16
 _INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
 # PDFium's stand-in for a hyphen at the end of a line.
 _HYPHEN_MARKS = "\x02\N{REPLACEMENT CHARACTER}\ufffe"
@@ -72,26 +70,6 @@ class Glyph:
     bold: bool
     visible: bool
     note: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The largest picture of a page.
-
-    Attributes:
-        coverage: share of the page that it covers.
-        dpis: resolution across and down.
-        colour: whether it may have colour.
-    """
-
-    coverage: float
-    dpis: tuple[float, float]
-    colour: bool
-
-    @property
-    def dpi(self) -> float:
-        """The higher one of its resolutions."""
-        return max(self.dpis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +107,9 @@ def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
     if pdfium_c.FPDFPage_GetAnnotCount(page):
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page = document[index]
-    picture = _largest_picture(page, own_objects)
-    glyphs = list(_glyphs(page, dpi, own_objects))
+    picture = largest_picture(page, own_objects)
     size = _pixel_size(page, dpi)
+    glyphs = [g for g in _glyphs(page, dpi, own_objects) if _shows(g, size)]
     notes = _note_blocks(glyphs, size)
     signature_notes = {n for n, lines in notes.items() if len(lines) > 1}
     signature = tuple(
@@ -147,6 +125,13 @@ def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
         lines = _lines(index + 1, body, _tables(page, own_objects, size, dpi), size)
     hide = bool(signature_notes) and len(signature_notes) == len(notes)
     return Layer(route, reason, lines, signature, picture, hide)
+
+
+def _shows(glyph: Glyph, size: tuple[int, int]) -> bool:
+    """Whether a character stands on the page, or has no place: a sheet that was cut in two keeps
+    the text of both halves on each."""
+    left, top, right, bottom = glyph.box
+    return 0 <= left + right <= 2 * size[0] and 0 <= top + bottom <= 2 * size[1]
 
 
 def _tables(
@@ -350,105 +335,6 @@ def _note_blocks(
 # --- what PDFium says ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a page object stands: its place in the drawing order, and the annotation."""
-
-    kind: int
-    handle: pdfium_c.FPDF_PAGEOBJECT
-    note: int | None
-
-
-def _objects(page: pdfium.PdfPage, own_objects: int) -> Iterator[_Place]:
-    """All objects of the page; those after ``own_objects`` came from annotations.
-
-    PDFium's flattening appends one form that holds one form an annotation.
-    """
-    note = 0
-    for i in range(pdfium_c.FPDFPage_CountObjects(page)):
-        handle = pdfium_c.FPDFPage_GetObject(page, i)
-        if i < own_objects:
-            yield from _nested(handle, None)
-            continue
-        for child in _children(handle):
-            yield from _nested(child, note)
-            note += 1
-
-
-def _nested(handle: pdfium_c.FPDF_PAGEOBJECT, note: int | None) -> Iterator[_Place]:
-    kind = pdfium_c.FPDFPageObj_GetType(handle)
-    if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-        yield _Place(kind, handle, note)
-        return
-    for child in _children(handle):
-        yield from _nested(child, note)
-
-
-def _children(form: pdfium_c.FPDF_PAGEOBJECT) -> Iterator[pdfium_c.FPDF_PAGEOBJECT]:
-    for i in range(max(0, pdfium_c.FPDFFormObj_CountObjects(form))):
-        yield pdfium_c.FPDFFormObj_GetObject(form, i)
-
-
-def _address(handle: object) -> int | None:
-    return ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
-
-
-def _largest_picture(page: pdfium.PdfPage, own_objects: int) -> Picture | None:
-    width, height = page.get_size()
-    pictures = [
-        picture
-        for place in _objects(page, own_objects)
-        if place.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE and place.note is None
-        if (picture := _picture(page, place.handle, width * height)) is not None
-    ]
-    return max(pictures, key=lambda p: p.coverage, default=None)
-
-
-def _picture(
-    page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT, page_area: float
-) -> Picture | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return None
-    area = abs((right.value - left.value) * (top.value - bottom.value))
-    width, height, matrix = ctypes.c_uint(), ctypes.c_uint(), pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, width, height):
-        return None
-    if not pdfium_c.FPDFPageObj_GetMatrix(handle, matrix):
-        return None
-    size = (width.value, height.value)
-    points = (math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
-    across, down = (
-        side * POINTS_PER_INCH / max(long, 1e-3) for side, long in zip(size, points, strict=True)
-    )
-    covered = min(1.0, area / max(1.0, page_area))
-    return Picture(covered, (across, down), not _is_grey(page, handle))
-
-
-def _is_grey(page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    """Whether a picture is known to have no colour."""
-    # PDFium decodes the whole of a JPEG 2000 to tell.
-    if b"JPXDecode" in _filters(handle):
-        return False
-    data = pdfium_c.FPDF_IMAGEOBJ_METADATA()
-    if not pdfium_c.FPDFImageObj_GetImageMetadata(handle, page, data):
-        return False
-    return data.bits_per_pixel == 1 or data.colorspace in _GREY_SPACES
-
-
-def _filters(handle: pdfium_c.FPDF_PAGEOBJECT) -> list[bytes]:
-    """How a picture is compressed, the outermost first."""
-    names = []
-    for at in range(max(0, pdfium_c.FPDFImageObj_GetImageFilterCount(handle))):
-        name = ctypes.create_string_buffer(_LONGEST_FILTER)
-        pdfium_c.FPDFImageObj_GetImageFilter(handle, at, name, _LONGEST_FILTER)
-        names.append(name.value)
-    return names
-
-
-_GREY_SPACES = (pdfium_c.FPDF_COLORSPACE_DEVICEGRAY, pdfium_c.FPDF_COLORSPACE_CALGRAY)
-
-
 def _glyphs(page: pdfium.PdfPage, dpi: float, own_objects: int) -> Iterator[Glyph]:
     """The characters in the order of PDFium, spaces that it adds included.
 
@@ -472,8 +358,8 @@ def _characters(
 ) -> Iterator[tuple[int, str, bool, int | None]]:
     """The number of each character, the character, whether it is visible, and its annotation."""
     notes = {
-        _address(place.handle): place.note
-        for place in _objects(page, own_objects)
+        address(place.handle): place.note
+        for place in objects_of(page, own_objects)
         if place.kind == pdfium_c.FPDF_PAGEOBJ_TEXT
     }
     note: int | None = None
@@ -481,7 +367,7 @@ def _characters(
         handle = pdfium_c.FPDFText_GetTextObject(textpage, i)
         visible = True
         if handle:
-            note = notes.get(_address(handle))
+            note = notes.get(address(handle))
             visible = pdfium_c.FPDFTextObj_GetTextRenderMode(handle) != _INVISIBLE
         text = _character(pdfium_c.FPDFText_GetUnicode(textpage, i))
         if text:
