@@ -12,6 +12,7 @@ from vnplan.parse.bodies.name_parts import part_of_name
 from vnplan.parse.bodies.name_rows import (
     SHORT_PART,
     goes_on_listing,
+    has_office,
     lists_places,
     new_name,
     only_for,
@@ -95,7 +96,8 @@ def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
     truyền, vận động xã", nor in "cơ quan, tổ chức xã hội"."""
     known = max(words.closed.match(cut.words, low), words.alone.match(cut.words, low))
     unit = any(" ".join(cut.words[comma - n : comma]) in words.units for n in (1, 2))
-    if (known != comma - low or known < 2) and not (unit and comma - low > 2):
+    person = has_office(cut, low, comma, words)
+    if (known != comma - low or known < 2) and not (unit and comma - low > 2) and not person:
         return False
     if words.named.match(cut.words, low) == comma - low:
         return False  # "Thường trực, tổng hợp tình hình": a verb as well

@@ -98,8 +98,9 @@ def _acts_later(cut: Text, at: int, words: Words, *, close: bool) -> bool:
     """Whether a verb follows the field that starts at ``at``, after the unit that closes the name,
     "… xây dựng nông thôn mới xã họp", which may also be the last word, or, unless ``close``,
     without one: "… phòng, chống dịch tổ chức …"."""
-    for i in range(at + 1, min(at + 10, len(cut.words) + 1)):
+    for i in range(at + 1, min(at + _LONGEST_FIELD, len(cut.words) + 1)):
         unit = cut.words[i - 1] in words.units or " ".join(cut.words[i - 2 : i]) in words.units
+        unit = unit or cut.words[i - 2 : i] == ("các", "cấp")
         if i == len(cut.words) or cut.words[i] in (".", ";"):
             return unit and not _WHICH & set(cut.words[i - 3 : i])
         if cut.words[i] in _LEAVES_FIELD:

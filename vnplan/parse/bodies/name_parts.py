@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnplan.parse.bodies.name_charges import charge
+from vnplan.parse.bodies.name_clauses import clause_within
 from vnplan.parse.bodies.name_verbs import kind, modifier, place_clause
 from vnplan.parse.bodies.phrases import Text, Words
 
@@ -17,6 +18,8 @@ def part_of_name(cut: Text, low: int, at: int, words: Words) -> int:
     if word == "từ":
         return _range_of_places(cut, at)
     if clause := _given(cut, at) or place_clause(cut, low, at, words):
+        return clause
+    if clause := clause_within(cut, low, at, words):
         return clause
     kept = words.kept.match(cut.words, at) or kind(cut, low, at, words)
     return kept or modifier(cut, low, at, words) or charge(cut, low, at, words)

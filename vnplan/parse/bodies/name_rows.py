@@ -43,7 +43,7 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _posts(cut, low, at, words):
         return True
-    if cut.upper(at + 1) or cut.words[at + 1] in COUNTS:
+    if cut.upper(at + 1) or cut.words[at + 1] in COUNTS or _numbered_alike(cut, low, at):
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ") or _one_class(cut, low, at, words):
         return False
@@ -56,9 +56,17 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "," and _class_so_far(cut, low, at, words):
         return bool(words.plural.match(cut.words, at + 1))
     plural = bool(words.plural.match(cut.words, low)) or _plural_unit(cut, low, at)
-    if cut.words[at] == "và" and _more_of(cut, low, at, words):
+    if cut.words[at] == "và" and (_more_of(cut, low, at, words) or _prevents(cut, low, at, words)):
         return False
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _numbered_alike(cut: Text, low: int, at: int) -> bool:
+    """ "Tổ 1, tổ 2 và tổ 3": one more of the bodies that numbers tell apart."""
+    same = cut.words[at + 1] == cut.words[low]
+    return same and all(
+        word.isdigit() for word in (*cut.words[low + 1 : low + 2], *cut.words[at + 2 : at + 3])
+    )
 
 
 def _next_force(cut: Text, low: int, at: int) -> bool:
@@ -75,6 +83,13 @@ def _more_of(cut: Text, low: int, at: int, words: Words) -> bool:
     noun = at + 1 + words.plural.match(cut.words, at + 1)
     named = noun < len(cut.words) and cut.words[noun] in cut.words[low + 1 : at]
     return noun > at + 1 and named and not is_body(cut, at + 1, words)
+
+
+def _prevents(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Ban Chỉ đạo phòng, chống ma túy và các tệ nạn xã hội": more of what a body is set up
+    against."""
+    against = " ".join(cut.words[low:at]).replace(" , ", " ")
+    return "phòng chống" in against and not is_body(cut, at + 1, words)
 
 
 def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -116,9 +131,20 @@ _FORCES = (("công", "an"), ("quân", "đội"), ("quân", "sự"), ("biên", "p
 
 def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Đồng chí Lê Văn Bến, Phó Chủ tịch xã": what a person named before the comma is."""
-    person = cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
     office = words.posts.match(cut.words, at + 1)
-    return bool(person and cut.words[at] == "," and office) and cut.words[low - 1 : low] != ("các",)
+    several = cut.words[low - 1 : low] == ("các",)
+    return _is_person(cut, low) and cut.words[at] == "," and bool(office) and not several
+
+
+def _is_person(cut: Text, low: int) -> bool:
+    return cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
+
+
+def has_office(cut: Text, low: int, stop: int, words: Words) -> bool:
+    """ "đồng chí Lê Văn Bến, Chi ủy viên": whether the words before ``stop`` are a person and,
+    after a comma, what that person is."""
+    commas = (i for i in range(low, stop) if cut.words[i] == ",")
+    return any(_office_of(cut, low, comma, words) for comma in commas)
 
 
 def _next_place(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -41,6 +41,7 @@ class Phrases:
 class Words:
     alone: Phrases
     named: Phrases
+    people: Phrases
     places: Phrases
     none: Phrases
     adverbs: Phrases
@@ -89,15 +90,17 @@ _ASKS = regex.compile(r"\b(?:giao|đề nghị|yêu cầu|kính mong)\b")
 @lru_cache(maxsize=8)
 def words_of(grammar: Grammar) -> Words:
     bodies = grammar.words["bodies"]
+    heads = bodies["heads"]
 
     def phrases(key: str) -> Phrases:
         return Phrases.of(bodies[key])
 
     topics = [f"{each} {noun}" for each in bodies["plural_words"] for noun in bodies["topics"]]
     return Words(
-        alone=Phrases.of([*bodies["heads"]["alone"], *grammar.body_names()]),
-        named=Phrases.of(bodies["heads"]["named"]),
-        places=Phrases.of(bodies["heads"]["units"]),
+        alone=Phrases.of([*heads["alone"], *heads["people"], *grammar.body_names()]),
+        named=Phrases.of([*heads["named"], *heads["people"]]),
+        people=Phrases.of(heads["people"]),
+        places=Phrases.of(heads["units"]),
         none=Phrases.of([*bodies["no_heads"], *topics]),
         adverbs=phrases("adverbs"),
         verbs=phrases("verbs"),
@@ -151,7 +154,8 @@ def _told_which(grammar: Grammar) -> regex.Pattern[str]:
     )
     trial = r"(?: (?:thí điểm|làm điểm))? "
     return regex.compile(
-        rf"được (?:(?:{chosen}|{favoured}){trial}{answers}(?! viên)|{chosen}{trial}{does})\b"
+        rf"(?P<which>được (?:{chosen}|{favoured}){trial}){answers}(?! viên)\b"
+        rf"|(?P<which>được {chosen}{trial}){does}\b"
     )
 
 

@@ -18,6 +18,7 @@ from vnplan.parse.bodies.subjects import (
     told_to_act,
 )
 from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.passage import lowered
 
 
 def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
@@ -30,13 +31,20 @@ def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | 
         return None
     if _names_fields(cut, start, stop, words_of(grammar)):
         return None
-    acts = starts_with_verb(cut.between(stop + 1, len(cut.words)), grammar)
+    rest = cut.between(stop + 1, len(cut.words))
+    acts = starts_with_verb(rest, grammar) or _TAKES_PART.match(lowered(rest))
     if not acts and not _only_names(cut, start, stop, words_of(grammar)):
         return None
     if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
         return None
     names = split_names(cut.between(start, stop), grammar)
     return NameList(names, stop + 1, at_verb=True) if names else None
+
+
+# "Ban Tuyên giáo: Là đầu mối tham mưu …"
+_TAKES_PART = regex.compile(
+    r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực|chủ trì)\b"
+)
 
 
 def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:

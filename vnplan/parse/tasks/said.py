@@ -48,7 +48,8 @@ _NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGN
 _COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
 # A part that says when, not who.
 _WHEN = regex.compile(
-    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|\d)\b"
+    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
+    r"|ngay|thường xuyên|\d)\b"
 )
 # What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
 _TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
@@ -238,9 +239,26 @@ def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
     if not cut.words or counts or not is_body(cut, 0, words):
         return ()
     found = names_from(cut, 0, words)
-    if found.at_verb and words.adverbs.match(cut.words, found.stop):
+    if found.at_verb and (
+        words.adverbs.match(cut.words, found.stop) or _only_acts(cut, found.stop, words)
+    ):
         return found.names
     return split_names(plain, grammar)
+
+
+def _only_acts(cut: Text, at: int, words: Words) -> bool:
+    """Whether a verb ends a text, or when it is done: "Công an xã | kiểm tra hằng tuần"."""
+    size = words.acts.match(cut.words, at)
+    rest = cut.between(at + size, len(cut.words))
+    if not size or (rest and not _WHEN.match(lowered(rest))):
+        return False
+    likely = words.ends.chance(cut.words, cut.upper, 0, at) >= _MAY_END
+    return likely or " ".join(cut.words[at : at + size]) in _EVERYDAY
+
+
+_MAY_END = 0.4
+# What a bracket says that a body does, when it says so at all.
+_EVERYDAY = frozenset({"thực hiện", "phụ trách", "theo dõi", "tham mưu", "triển khai"})
 
 
 def _without_times(said: str) -> str:

@@ -1,0 +1,85 @@
+"""Names with a clause on who is meant, people by their office or trade, brackets that say who."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import grammar
+
+from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.said import said_doers
+
+
+def _named(text: str) -> list[str]:
+    return [each.name for each in assigned(text, grammar())]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các hộ nhận khoán rừng phải dọn thực bì trước Tết.", ["Các hộ nhận khoán rừng"]),
+        ("Giáo viên dạy lớp nào chịu trách nhiệm lớp đó.", ["Giáo viên dạy lớp nào"]),
+        ("Giám thị coi thi phải ký vào từng tờ giấy.", ["Giám thị coi thi"]),
+        ("Cá nhân đang thuê ki ốt không phải nộp lại.", ["Cá nhân"]),
+        ("Các đảng viên được kiểm tra viết bản tự nhận.", ["Các đảng viên được kiểm tra"]),
+        (
+            "Phó Hiệu trưởng phụ trách bán trú chịu trách nhiệm bữa ăn.",
+            ["Phó Hiệu trưởng phụ trách bán trú"],
+        ),
+        ("Thầy Lê Bến phụ trách toán lớp 5.", ["Thầy Lê Bến"]),
+        (
+            "Đội Quản lý vận hành 1 phát quang bến, Đội 2 phát quang đò.",
+            ["Đội Quản lý vận hành 1", "Đội 2"],
+        ),
+    ],
+)
+def test_a_clause_on_who_is_meant_is_part_of_the_name(text: str, names: list[str]) -> None:
+    """What people have, or are obliged by, tells which ones; who is "not" obliged does not."""
+    assert _named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tổ trưởng duyệt giáo án thứ hai hằng tuần.", ["Tổ trưởng"]),
+        ("Kỹ thuật viên trưởng quán triệt nội quy.", ["Kỹ thuật viên trưởng"]),
+        ("Nhà tạm giữ canh gác hai lớp.", ["Nhà tạm giữ"]),
+        (
+            "Chỉ huy các đội nghiệp vụ, Trưởng Công an các xã quán triệt đến chiến sĩ.",
+            ["Chỉ huy các đội nghiệp vụ", "Trưởng Công an các xã"],
+        ),
+        (
+            "Giao đồng chí Lê Thị Bến, Chi ủy viên, theo dõi sổ đò.",
+            ["đồng chí Lê Thị Bến, Chi ủy viên"],
+        ),
+        ("Bà Lê Thị Bến, kế toán, lập dự toán đò.", ["Bà Lê Thị Bến, kế toán"]),
+        ("Mỗi cơ sở Đoàn giới thiệu ít nhất 02 đoàn viên.", ["Mỗi cơ sở Đoàn"]),
+        ("Tổ 1, tổ 2, tổ 3: dạy bơi chiều thứ tư.", ["Tổ 1", "tổ 2", "tổ 3"]),
+        ("Ban Tuyên giáo - Nữ công: Là đầu mối tham mưu hội thao.", ["Ban Tuyên giáo - Nữ công"]),
+        ("Khoa Nội tổng hợp bố trí 10 giường.", ["Khoa Nội tổng hợp"]),
+        (
+            "Ban Chỉ đạo phòng chống ma túy và các tệ nạn xã hội các cấp họp mỗi quý.",
+            ["Ban Chỉ đạo phòng chống ma túy và các tệ nạn xã hội các cấp"],
+        ),
+    ],
+)
+def test_people_and_rows_of_schools_and_wards(text: str, names: list[str]) -> None:
+    """An office or trade is a whole name; numbers tell bodies of one kind apart."""
+    assert _named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dán thủ tục (Bộ phận Một cửa thực hiện thường xuyên).", ["Bộ phận Một cửa implement"]),
+        (
+            "Tập huấn (Phòng Nội vụ phối hợp khoa Nhi thực hiện trong tháng 4)",
+            ["Phòng Nội vụ implement", "khoa Nhi support"],
+        ),
+        ("Kiểm tra chợ (Công an xã kiểm tra hằng tuần).", ["Công an xã implement"]),
+        ("Chấm điểm sổ đò (Phòng Tổng hợp).", ["Phòng Tổng hợp implement"]),
+    ],
+)
+def test_a_bracket_may_say_that_and_when_a_body_does_it(text: str, expected: list[str]) -> None:
+    """What a bracket says behind the name is no part of it."""
+    _, said = said_doers(text, grammar())
+    assert [f"{each.name} {each.role}" for each in said] == expected
