@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import grammar
+from parse_support import document, grammar
 
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.said import said_doers
@@ -83,3 +83,49 @@ def test_a_bracket_may_say_that_and_when_a_body_does_it(text: str, expected: lis
     """What a bracket says behind the name is no part of it."""
     _, said = said_doers(text, grammar())
     assert [f"{each.name} {each.role}" for each in said] == expected
+
+
+def _plan(*lines: str) -> dict[str, list[str]]:
+    """The tasks of a plan whose part on work has these lines, and whom each names."""
+    head = ["KẾ HOẠCH", "Sửa đò", "", "II. NỘI DUNG"]
+    found = document("\n".join([*head, *lines]))
+    return {task.text: [each.name for each in task.assignees] for task in found.tasks}
+
+
+def test_headings_in_a_row_charge_those_of_whom_they_speak() -> None:
+    """One of them is a body, so the people of the others act as well."""
+    assert _plan(
+        "1. Đối với tổ chuyên môn:",
+        "- Họp bàn sổ đò.",
+        "2. Đối với giáo viên chủ nhiệm",
+        "- Rà soát học sinh đi đò.",
+        "3. Đối với học sinh:",
+        "- Mặc áo phao khi qua bến.",
+    ) == {
+        "Họp bàn sổ đò.": ["tổ chuyên môn"],
+        "Rà soát học sinh đi đò.": ["giáo viên chủ nhiệm"],
+        "Mặc áo phao khi qua bến.": ["học sinh"],
+    }
+
+
+def test_headings_on_where_it_is_done_charge_the_bodies_there() -> None:
+    """ "Ở công đoàn cơ sở"; a place is no body."""
+    assert _plan(
+        "1. Ở Công đoàn ngành",
+        "- Tổ chức hội thao.",
+        "2. Ở các công đoàn cơ sở",
+        "- Rà soát đoàn viên đi đò.",
+    ) == {
+        "Tổ chức hội thao.": ["Công đoàn ngành"],
+        "Rà soát đoàn viên đi đò.": ["các công đoàn cơ sở"],
+    }
+
+
+def test_headings_on_whom_something_is_granted_charge_nobody() -> None:
+    """Who is helped does nothing."""
+    assert _plan(
+        "1. Đối với các xã ven sông:",
+        "- Hỗ trợ 10 áo phao.",
+        "2. Đối với hộ nghèo:",
+        "- Rà soát, cấp thẻ đò.",
+    ) == {"Hỗ trợ 10 áo phao.": [], "Rà soát, cấp thẻ đò.": []}

@@ -84,6 +84,8 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
     size = max(words.served.match(cut.words, noun), words.people.match(cut.words, noun))
     if not size or noun + size != at or cut.upper(at):
         return 0
+    if cut.words[at] in _OF_WILL:
+        return 0
     if not words.acts.match(cut.words, at) and cut.words[at] not in _HAVE:
         return 0
     for i in range(at + 2, min(at + _LONGEST, len(cut.words))):
@@ -96,5 +98,7 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
     return 0
 
 
+# Verbs that go on with what somebody is obliged to: "cá nhân cam kết chịu trách nhiệm".
+_OF_WILL = frozenset({"cam", "đề", "yêu", "tự", "đăng", "xin", "khẳng"})
 _HAVE = frozenset({"có", "đang", "đã"})
 _DUTY = regex.compile(r"(?:phải|(?:có|chịu) trách nhiệm|có nghĩa vụ)\b")

@@ -12,6 +12,7 @@ from vnplan.parse.bodies.body_names import only_names, split_names, tells_work
 from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.layout.structure import Item, Node
+from vnplan.parse.tasks.addressed import addressed
 from vnplan.parse.tasks.assignees import assigned, unique
 from vnplan.parse.tasks.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.tasks.headings import (
@@ -97,6 +98,7 @@ class Context:
             be done: "III. PHÁT TRIỂN HẠ TẦNG".
         borrowed: the line on who or when that stands below another item and is taken to tell of
             these too.
+        in_turn: whether headings side by side charge in turn those of whom they speak.
     """
 
     section: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ class Context:
     opened: bool = False
     acting: bool = False
     borrowed: str | None = None
+    in_turn: bool = False
 
 
 def ends_in_colon(text: str) -> bool:
@@ -235,6 +238,8 @@ def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> t
     whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
     if _OPENS_PARTS.search(fold(title)) or directs(title, above):
         return ()
+    if above.in_turn and (named := addressed(title, reading.grammar)):
+        return named
     named = bodies_of_heading(title, kind, reading.grammar)
     if above.assignees and _ABOUT.match(lowered(title)):
         named = bodies_of_heading(title, "organisation", reading.grammar)

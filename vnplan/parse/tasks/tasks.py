@@ -11,6 +11,7 @@ import regex
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node, tree
 from vnplan.parse.layout.tables import Table
+from vnplan.parse.tasks.addressed import charge_in_turn
 from vnplan.parse.tasks.asking import asks_first, later_clause
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.directives import Directives
@@ -247,6 +248,7 @@ class BodyReader:
         untimed = context
         if is_calendar(nodes, context):
             context = replace(context, kind="tasks")
+        context = replace(context, in_turn=charge_in_turn(nodes, self.grammar))
         parts = parts_listed(nodes, self.grammar)
         anew = None if context.kind in WORKING else bodies_anew(nodes, self.grammar)
         for at, node in enumerate(nodes):
