@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -12,10 +13,12 @@ from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.text.dates import last_day
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
-from vnplan.parse.times.stated_times import whole_deadline
-from vnplan.parse.times.time_grammar import YEAR, rules_of
-from vnplan.parse.times.time_points import Point, ends_clause, finishes
+from vnplan.parse.times.stated_times import ROUND, whole_deadline
+from vnplan.parse.times.time_grammar import YEAR
+from vnplan.parse.times.time_place import of_content
+from vnplan.parse.times.time_points import Point, finishes
 from vnplan.parse.times.times import points_of
+from vnplan.parse.times.titled_times import in_title, is_of_year, of_title
 from vnplan.record import Deadline
 
 
@@ -44,22 +47,30 @@ def find_deadline(
         p
         for p in points
         if not _heads(text, p)
-        and (p.strong or p.repeats or not (p.starts or _in_title(text, p, grammar)))
+        and not of_content(text, p)
+        and (p.strong or p.repeats or not (p.starts or in_title(text, p, grammar)))
     ]
-    dated = [p for p in open_ if p.strong or p.recurs or (p.near and not p.loose) or _of_year(p)]
+    dated = [p for p in open_ if _says_when(p, text)]
     chosen = dated or open_
     if not chosen:
         return None
     best = _dated_later(chosen, text, grammar) if chosen[0].repeats else chosen[0]
     best = _finished_later(best, points, text)
+    best = _all_rounds(_limit_of_clause(best, open_, text), points, text)
     words = text[best.start : best.stop]
     if best.recurs is None and not regex.search(YEAR, words) and best.near:
         said = text[: best.start].rpartition(". ")[2]
         every = [
             p.recurs for p in points if p.recurs and best.start - len(said) <= p.start < best.start
         ]
+        if not every and best.strong and _YEARLY.search(lowered(said)):
+            every = ["yearly"]
         return Deadline(words, None if every else best.due, every[-1] if every else None)
     return Deadline(words, best.due, best.recurs)
+
+
+# "lập kế hoạch hằng năm trước ngày 31/01": what is made every year has that day every year.
+_YEARLY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi)\s+năm(?:\s+(?:xong|gửi\s[^,;:.]*))?\s+$")
 
 
 def _with_set_apart(
@@ -93,6 +104,10 @@ def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
             yield Point(match.start("when"), match.end("when"), due.due, None, strong=True)
 
 
+# What is done stands so many letters after a time, at most.
+_NEAR = 200
+
+
 def _acts(text: str, grammar: Grammar) -> bool:
     return starts_with_verb(text, grammar) or names_subject(text, grammar)
 
@@ -105,32 +120,12 @@ def _in_last_bracket(text: str, grammar: Grammar, year: int | None) -> Iterator[
         and due
         and match["when"].startswith(due.text)
         and not _LAW.search(text[: match.start()])
-        and not _of_title(text, match, grammar)
+        and not of_title(text, match, grammar)
     ):
         start, stop = match.start("when"), match.start("when") + len(due.text)
         yield Point(
             start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
         )
-
-
-def _of_title(text: str, bracket: regex.Match[str], grammar: Grammar) -> bool:
-    """Whether a time in a bracket belongs to the title of the document before it: "Triển khai Đề án
-    kè bờ (năm 2031 - 2035)"; not where the document is made by then, "Xây dựng Đề án kè bờ (quý
-    II/2031)", or where other work stands between."""
-    opened = _title_before(text, bracket.start(), capitals=True)
-    if opened is None:
-        return False
-    later = text[opened : bracket.start()].split(",")[1:]
-    if any(starts_with_verb(clause, grammar) for clause in later):
-        return False
-    clause = regex.split(r"[,;:(]|\.\s", lowered(text[max(0, opened - _NEAR) : opened]))[-1]
-    period = _YEARS.match(bracket["when"]) or (
-        bracket["when"].lower().startswith("năm") and _PLAN.match(text, opened)
-    )
-    return bool(period) or not rules_of(grammar).makers.search(clause)
-
-
-_YEARS = regex.compile(rf"năm\s+{YEAR}\s*(?:-|–|đến)", regex.IGNORECASE)
 
 
 def _finished_later(best: Point, points: Sequence[Point], text: str) -> Point:
@@ -150,6 +145,43 @@ def _is_finish(point: Point, head: Point, text: str) -> bool:
 
 
 _FINISHED = regex.compile(r"\s*,?\s*(?:(?:phai|can|co ban|se)\s+)*(?:hoan thanh|ket thuc|xong)\b")
+
+
+def _all_rounds(first: Point, points: Sequence[Point], text: str) -> Point:
+    """The point with the rounds told after it: "đợt 1 vào tháng 4, đợt 2 vào tháng 9"."""
+    opened = ROUND.search(text, 0, first.start)
+    if opened is None or first.repeats:
+        return first
+    stop, due = first.stop, first.due
+    for point in points:
+        between = text[stop : point.start]
+        if point.start < stop or not _NEXT_ROUND.fullmatch(between):
+            continue
+        stop, due = point.stop, point.due
+    if stop == first.stop:
+        return first
+    return replace(first, start=opened.start(), stop=stop, due=due)
+
+
+# "…; đợt 2 từ ngày 10/6"
+_NEXT_ROUND = regex.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*và)\s+(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4}|hai|ba)\s*:?\s*"
+)
+
+
+def _limit_of_clause(best: Point, points: Sequence[Point], text: str) -> Point:
+    """The point, or the limit that the same clause sets after a time that is of something else:
+    "gửi danh sách hộ phát sinh từ ngày 1/1 đến 30/6 chậm nhất ngày 18/7"."""
+    if best.strong or best.repeats:
+        return best
+    return next((p for p in points if p.strong and _one_clause(best, p, text)), best)
+
+
+def _one_clause(best: Point, limit: Point, text: str) -> bool:
+    """Whether no mark and no "và" but those in brackets part two times."""
+    between = regex.sub(r"\([^()]*\)", "", text[best.stop : limit.start])
+    parted = regex.search(r"[,;:.(]|(?<!\w)(?:và|rồi)(?!\w)", between)
+    return limit.start >= best.stop and not parted
 
 
 # "Năm 2031, hoàn thành …", "Quý I/2031: …", "Quý II năm 2031 trình …" at the head of a text or a
@@ -225,8 +257,16 @@ def _dated_later(points: Sequence[Point], text: str, grammar: Grammar) -> Point:
     kiểm tra …, báo cáo trước ngày 15"."""
     first = points[0]
     told = bool(regex.search(r"\d|thứ|lần", text[first.start : first.stop].lower()))
+    again = next((p for p in points[1:] if p.repeats and _says_more(p, first, text)), None)
+    if again and not told and not _opens_clause(text, first):
+        return again
     day = next((p for p in points[1:] if _says_more(p, first, text)), None)
     return first if told or day is None or not _handed(text, first, day, grammar) else day
+
+
+def _opens_clause(text: str, point: Point) -> bool:
+    before = text[: point.start].rstrip(" -+•*")
+    return not before or before[-1] in ".,;:("
 
 
 def _handed(text: str, first: Point, day: Point, grammar: Grammar) -> bool:
@@ -251,8 +291,12 @@ def _says_more(point: Point, first: Point, text: str) -> bool:
     return bool(point.due and point.near)
 
 
-def _of_year(point: Point) -> bool:
-    return bool(point.due) and not point.horizon
+def _says_when(point: Point, text: str) -> bool:
+    """Whether a point is a deadline more than an occasion is: with a day, month or quarter, or with
+    what makes it one; also how often something is done that the text begins with."""
+    opens = point.repeats and not text[: point.start].strip(" -+•*")
+    dated = point.near and not point.loose
+    return bool(point.strong or point.recurs or opens or dated or is_of_year(point))
 
 
 # What a directive is about or rests on: its times are none of its own.
@@ -282,71 +326,3 @@ def unread_deadline(text: str) -> str | None:
     """
     match = _UNREAD.search(lowered(text))
     return text[match.start() : match.end()] if match else None
-
-
-def _in_title(text: str, point: Point, grammar: Grammar) -> bool:
-    """Whether the title of a cited document may still be going on at a point of time.
-
-    A day, month or quarter that ends the sentence is outside it after a comma and a verb: "… về
-    nuôi ong, báo cáo Ủy ban trong tháng 6", "… về nuôi ong, trong tháng 6".
-    """
-    opened = _title_before(text, point.start, capitals=not point.horizon)
-    if opened is None:
-        return False
-    if ends_clause(text, point.stop) and _made_by(text, opened, point, grammar):
-        return False
-    clauses = text[opened : point.start].split(",")[1:]
-    new = any(not c.strip() or starts_with_verb(c, grammar) for c in clauses)
-    return not (point.near and new and ends_clause(text, point.stop))
-
-
-def _made_by(text: str, opened: int, point: Point, grammar: Grammar) -> bool:
-    """Whether a document that is named at ``opened`` is to be made by a time at the end of its
-    clause: "Xây dựng Đề án nâng cao … trong quý II/2031"; not a plan of what is done in a year."""
-    if not (point.near or _of_year(point)) or not _BY.match(text, point.start):
-        return False
-    clause = regex.split(r"[,;:(]|\.\s", lowered(text[max(0, opened - _NEAR) : opened]))[-1]
-    plan = not point.near and _PLAN.match(text, opened)
-    return bool(rules_of(grammar).makers.search(clause)) and not plan
-
-
-_BY = regex.compile(r"(?:trong|trước|chậm nhất|muộn nhất|xong)(?!\w)", regex.IGNORECASE)
-_PLAN = regex.compile(r"(?:kế hoạch|chương trình)(?!\w)", regex.IGNORECASE)
-# So many letters around a time, at most, tell what is done by it.
-_NEAR = 200
-
-
-def _title_before(text: str, at: int, *, capitals: bool) -> int | None:
-    """Where the document is named whose title may still be going on at ``at``; ``capitals``: only
-    one named with a capital, as those are that exist."""
-    folded = fold(text)
-    bracket = text.rfind("(", 0, at)
-    clause = max(text.rfind(";", 0, at), text.rfind(". ", 0, at))
-    clause = max(clause, bracket if ")" not in text[bracket:at] else -1)
-    marked = lowered(text)[clause + 1 : at]
-    for opened in _CITED_TYPE.finditer(folded[clause + 1 : at]):
-        rest = marked[opened.end() :]
-        start = clause + 1 + opened.start()
-        if _OF_BODY.search(marked, endpos=opened.start()):
-            continue
-        if (text[start].isupper() or not capitals) and (_TITLE.search(rest) or _NAMED.match(rest)):
-            return start
-    return None
-
-
-# "Phòng Tài chính - Kế hoạch", "Phòng Kế hoạch tổng hợp" are no plans.
-_OF_BODY = regex.compile(r"(?:\p{L}\s*[-–]|(?<!\w)(?:phòng|ban|vụ|sở))\s+$")
-_CITED_TYPE = regex.compile(
-    r"\b(?:ke hoach|de an|chien luoc|chuong trinh|nghi quyet|quyet dinh|chi thi|ket luan|quy dinh|"
-    r"van kien|du an|luat|nghi dinh|thong tu|quy hoach)\b"
-)
-# "về UBND huyện" says where to.
-_TITLE = regex.compile(
-    r"\b(?:về(?!\s+(?:ubnd|ủy ban|sở|bộ|văn phòng|huyện|tỉnh|thường trực|ban thường))"
-    r"|phê duyệt|ban hành|quy định|triển khai thực hiện)\b"
-)
-# A type with its subject right after it: "Đề án nâng cao …", not "Kế hoạch này", "Chỉ thị 07".
-_NAMED = regex.compile(
-    r"\s+(?!này|của|trong|đã|được|và|đến|trước|số|gửi|tại|theo|cho|để|vào|giai đoạn|năm"
-    r"|nhiệm kỳ)\p{L}"
-)

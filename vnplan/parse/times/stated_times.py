@@ -47,13 +47,13 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
         return Deadline(words[first.start :], None, None)
     recurs = next((p.recurs for p in points if p.recurs and p.start <= last.start), None)
     start = first.start
-    if last is not first and (round_ := _ROUND.search(words[:start])):
+    if last is not first and (round_ := ROUND.search(words[:start])):
         start = round_.start()
     return Deadline(words[start : last.stop], last.due, recurs)
 
 
 # "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
-_ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
+ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
 
 
 def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:

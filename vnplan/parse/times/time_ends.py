@@ -24,7 +24,12 @@ _AND_DAY = regex.compile(
     rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
     rf"(?:\s*\((?:bao cao|doi voi)[^()]{{1,40}}\)|{_FOR_REPORT}(?=[,;.]))?(?![\d/])"
 )
-_NAMED_DAY = regex.compile(r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)")
+# "ngày 25/01/2019 (tức 20 tháng Chạp)", "trong quý III năm nay".
+_NAMED_DAY = regex.compile(
+    r"\s*\((?:(?:tức\s+)?(?:là\s+)?(?:ngày\s+)?(?:m[ùồ]ng\s+)?\d{1,2}\s*(?:tháng\s+)?"
+    r"(?:chạp|giêng|tết|âm lịch|/\d{1,2}\s*(?:âm lịch|al))[^()]{0,25}"
+    r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)|\s+(?:của\s+)?năm\s+nay(?!\w)"
+)
 _NEXT_YEAR = regex.compile(
     r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
     r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"

@@ -114,6 +114,8 @@ class Rules:
     just_told: regex.Pattern[str]
     often_acts: regex.Pattern[str]
     lasting_acts: regex.Pattern[str]
+    kept: regex.Pattern[str]
+    done_for: regex.Pattern[str]
     happened: regex.Pattern[str]
     brings: regex.Pattern[str]
     sends: regex.Pattern[str]
@@ -153,6 +155,8 @@ def rules_of(grammar: Grammar) -> Rules:
             "tells",
             "often_acts",
             "lasting_acts",
+            "kept",
+            "done_for",
             "things",
             "happened",
             "proposes",
@@ -187,6 +191,8 @@ def rules_of(grammar: Grammar) -> Rules:
         regex.compile(rf"(?<!\w){words['tells']}\s*$"),
         regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
         regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
+        regex.compile(rf"(?<!\w){words['kept']}\s+$"),
+        regex.compile(rf"(?<!\w){words['done_for']}(?!\w)"),
         regex.compile(
             rf"(?<!\w)(?<!{words['proposes']}\s+(?:[^,;:.]{{0,40}}\s)?){words['things']}\s+"
             rf"(?:(?!vào\s)\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"

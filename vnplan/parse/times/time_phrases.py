@@ -51,7 +51,9 @@ RULES = {
     "many": r"(?i:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+lăm)?|mười(?:\s+lăm)?"
     rf"|một|hai|ba|năm|bảy|mười)\s+(?i:{_UNIT}(?:\s+làm\s+việc)?)",
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
-    "count": rf"(?P<count>{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
+    "count": r"(?P<count>(?i:mỗi|một)\s+(?i:học\s+k[ỳì]|năm\s+học|vụ|đợt)\s*,?\s*"
+    r"(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)(?!\w)"
+    rf"|{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
     rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{_UNIT}))(?!\w))",
     # "hằng tháng, quý, 6 tháng và năm"
     "more": r"(?:\s*(?:,|và|hoặc|,\s*và)\s*(?:(?i:hằng|hàng)\s+|(?:0?6|9|09)\s+)?"
@@ -73,10 +75,17 @@ _OCCASIONS = (
     ("before", r"(?i:ngay\s+)?(?i:trước)\s+(?i:khi\s+kết\s+thúc\s+)?{occasion}"
                r"(?:\s+(?i:ít\s+nhất|tối\s+thiểu)?\s*{span})?"),
     ("before", r"(?i:(?:trước(?:\s+và\s+sau)?|sau)\s+(?:mỗi|từng)|trước\s+(?:khi|ngày))"
-               rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}{_END}"),
+               rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}"
+               r"(?=\s*(?:[.;,)(]|/\.|$)|\s+phải\s)"),
+    ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}{_END}"),
+    ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}\s+(?i:tổ\s+chức|diễn\s+ra"
+              rf"|khai\s+mạc|tiến\s+hành|so\s+với|của|tính\s+đến)\s+{_TILL}"),
+    ("clock", r"(?i:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất|vào)\s+(?:lúc\s+)?{clock}"
+              r"\s+(?i:(?:ngày\s+)?hôm\s+sau)(?!\w)"),
     ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
     ("finish", rf"(?i:trước\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
-    ("first", rf"(?i:trước\s+(?:khi|ngày))\s+(?!\d){_CLAUSE}{{3,100}}?(?=,\s+\p{{L}})"),
+    ("first", rf"(?i:trước\s+(?:khi|ngày))\s+(?!\d)(?:(?!\s(?:phải|thì)\s){_CLAUSE}){{3,100}}?"
+              r"(?=,\s+\p{L}|\s(?:phải|thì)\s)"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
@@ -85,6 +94,8 @@ _OCCASIONS = (
     ("after", rf"(?i:ngay\s+(?:sau\s+)?khi\s+{{comes}})(?!\w){_TILL}"),
     ("at once", rf"(?i:ngay\s+(?:sau\s+)?khi)\s+{_TILL}"),
     ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?){_END}"),
+    ("at once", r"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?"
+                rf"\s+(?:nhận|tiếp\s+nhận|có|phát\s+hiện))(?!\w){_TILL}"),
     ("dated", r"(?i:trước|trong|vào|đến)\s+(?i:ngày\s+)?(?i:{holidays})"
               r"(?:\s+(?!có\b)\p{L}+){0,6}\s*\(?{day}\)?"),
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
@@ -94,7 +105,8 @@ _OCCASIONS = (
                r"(?:\s+tiên|\s+cùng)?\s+(?:của\s+)?mỗi)\s+\p{Ll}+"),
     ("within", rf"(?i:trong)\s+{{week}}{_END}"),
     ("within", rf"(?i:(?:trong\s+)?dịp)\s+{{named}}{_END}"),
-    ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*)?(?:(?i:{{parts}})\s+)?{{weekdays}}{_END}"),
+    ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*,?\s*)?(?:(?i:{{parts}})\s+)?"
+               rf"(?i:(?:các\s+)?ngày\s+)?{{weekdays}}{_END}"),
     ("within", r"(?i:(?:trong\s+suốt|trước\s+và\s+trong))"
                rf"\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
     ("within", rf"(?i:trong|vào|đến\s+hết|hết)\s+{{named}}{_END}"),
@@ -114,7 +126,9 @@ _RECURRING = (
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+)?{every}(?:\s*,?\s*(?i:{recurs_after}|(?:ít\s+nhất\s+)?{n}\s+lần))?"
     r"{more}",
     r"(?:(?i:{recurs_before}|ít\s+nhất|tối\s+thiểu)\s+){0,3}{count}"
-    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s+(?:(?i:{recurs_leads})\s+)+{when})?",
+    r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*,?\s+(?:(?i:{recurs_leads})\s+)+{when})?",
+    r"(?:(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,3}(?i:ngày\s+)?{day}"
+    r"(?:\s*(?:,|và|hoặc)\s*(?i:ngày\s+)?{day}){1,3}\s*,?\s*(?i:của\s+)?{every})",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và|hoặc)\s*(?:(?:{n}|(?i:h[ằà]ng|cả))\s*(?i:tháng|qu[ýí]|năm)(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)"
@@ -200,7 +214,16 @@ def occasions(text: str, grammar: Grammar, year: int | None) -> Iterator[Phrase]
                 continue
             day = None if kind in ("after", "lunar") else _DAY.search(match.group())
             due = _day(day, year) if day and not _SPAN_END.search(match.group()) else None
-            yield Phrase(match.start(), match.end(), kind, due)
+            named = _NAME_GOES_ON.match(text, match.end()) if kind == "before" else None
+            yield Phrase(match.start(), named.end() if named else match.end(), kind, due)
+
+
+# What is left of the name of an occasion that ends the clause: "trước Hội nghị Ban Chấp | hành lần
+# thứ 8", "trước mỗi kỳ nghỉ | lễ"; not what is done then.
+_NAME_GOES_ON = regex.compile(
+    r"(?:\s+(?!(?:để|và|hoặc|phải|thì|nhằm|với|cho|về|theo|tại|đã|được|sẽ|nếu|là|báo|gửi|nộp|trình|tổ"
+    rf"|hoàn|xong|triển|thực)(?!\w))[\p{{L}}\d/]+){{1,6}}{_END}"
+)
 
 
 def _opens(text: str, at: int) -> bool:
@@ -277,6 +300,8 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
 _TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn)\s+lần")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
+# "định kỳ 6 tháng, hằng năm": of the two only the second has a name of ours.
+_HALF_AND_YEAR = regex.compile(r"6\s+tháng\s*(?:,|và)\s*h[ằà]ng\s+năm$")
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
 
 
@@ -292,5 +317,5 @@ def _recurrence(match: regex.Match[str]) -> Recurrence | None:
     number = regex.match(r"\d+", words[0]) if words else None
     n = int(number.group()) if number else _NUMBERS.get(words[0], 0) if words else 0
     if regex.search(rf"\s*(?:,|và)\s*(?:\w+\s*)?{_UNIT}", match.group()):
-        return None
+        return "yearly" if _HALF_AND_YEAR.search(match.group()) else None
     return _MONTHS.get(n) if of == "tháng" else _KINDS.get(of) if n == 1 else None

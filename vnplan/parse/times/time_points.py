@@ -196,7 +196,11 @@ class Reader:
             minutes = "phut" in match.group() and not regex.search("chậm|muộn", lead)
             if minutes or (match["span"] and lead == "không quá" and lasts):
                 return False
-        after = match["event"] == "sau" and lead == "trong"  # "trong 48 giờ sau khi nước rút"
+        if match["term"] and self.rules.kept.search(
+            self.marked[: match.start() - len(lead) - 1] if lead else ""
+        ):
+            return False
+        after = match["event"] and lead == "trong"  # "trong 48 giờ sau khi nước rút"
         if match["event"] and not (strong or after):
             return False
         if match["span"] and (_BACK.match(self.folded, match.end()) or lead.startswith("hết")):
@@ -278,13 +282,16 @@ class Reader:
     def _past(self, match: regex.Match[str], start: int, *, strong: bool) -> bool:
         """Whether a point lies before the document's year, or the clause tells what was done, from
         when figures are or how long something is in force."""
-        if _RANGE_END.match(self.folded, match.end()) and self.marked[:start].endswith("từ "):
-            return False
         years = [int(y) for y in regex.findall(YEAR, match.group())]
+        if _RANGE_END.match(self.folded, match.end()) and self.marked[:start].endswith("từ "):
+            ends = _RANGE_YEAR.match(self.folded, match.end())
+            return bool(ends and years and self.year and int(ends["year"]) < self.year)
         if self.year and years and max(years) < self.year:
             return True
         clause = regex.split(r"[,;:(]|\.\s", self.marked[:start])[-1]
         if holds_then(clause, self.marked[match.end() :]):
+            return True
+        if _COUNTED.search(clause):
             return True
         if strong and finishes(self.folded[:start]):
             return False
@@ -310,7 +317,8 @@ class Reader:
 # ký: …" is that of a digital signature.
 _LABEL = regex.compile(
     r"(?:hoan thanh|xong|han (?:cuoi|chot|nop)[^:;.]{0,30}"
-    r"|thoi (?:gian|han)(?!\s+(?:ky|nhan|ban hanh)\b)[^:;.]{0,30})\s*:\s*$"
+    r"|thoi (?:gian|han)(?!\s+(?:ky|nhan|ban hanh)\b)[^:;.]{0,30}"
+    r"|lich (?:kiem tra|thi|hop|truc|kham|tiep|lam viec|cong tac)[^:;.]{0,40})\s*:\s*$"
 )
 # "những ngày đầu tháng 11", "lần đầu năm 2031": tells roughly when something was.
 _LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
@@ -325,8 +333,13 @@ _AFTER = regex.compile(r"(?<!\w)(sau)\s+$")
 _MONEY = regex.compile(r"(?<!\w)(?:dự toán|ngân sách|kinh phí|vốn)(?!\w)")
 # "nhiệm vụ từ năm 2031 đến năm 2035": where a range begins.
 _FROM = regex.compile(r"từ\s+(?:nay|(?:năm|tháng|quý|ngày)\s+\S+|\d\S*)\s+$")
+# "học sinh đủ 14 tuổi tính đến 30/6/2031" counts those of that day.
+_COUNTED = regex.compile(r"(?<!\w)tính\s+(?:từ|đến)(?:\s+(?:hết|ngày|thời điểm))*\s*$")
 # "từ năm 2031 đến năm 2035": the range holds, however long ago it started.
 _RANGE_END = regex.compile(r"\s*(?:-|den)\s*(?:het\s+)?(?:ngay|thang|nam|qu[yi]|cuoi|\d)")
+_RANGE_YEAR = regex.compile(
+    rf"\s*(?:-|den)\s*(?:het\s+)?(?:(?:ngay|thang|nam)\s+)?(?:\d{{1,2}}\s*[/\-.]\s*){{0,2}}(?P<year>{YEAR})"
+)
 
 
 _AT_MOST = regex.compile(r"^(?:không quá|tối đa)")

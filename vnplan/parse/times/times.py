@@ -144,10 +144,17 @@ def _belongs(marked: str, phrase: Phrase, rules: Rules) -> bool:
     if word == "về":
         return not (_REPORTS.search(clause) and rules.to_body.match(marked, phrase.stop))
     denied = clause.lstrip(" -+•*").startswith("không")
+    if word == "cho" and not denied and rules.done_for.search(clause):
+        return bool(_OWNS.search(clause))
     regular = regex.match(r"định k[ỳì]\s", marked[phrase.start :])
     return word != "cho" or denied or not regular
 
 
+# "kinh phí tập huấn hằng năm cho xã"
+_OWNS = regex.compile(
+    r"(?<!\w)(?:kinh phí|ngân sách|dự toán|kế hoạch|vốn|chỉ tiêu|chế độ|trợ cấp|phụ cấp|dự phòng)"
+    r"(?!\w)"
+)
 _REPORTS = regex.compile(r"(?<!\w)(?:báo cáo|gửi|nộp)(?!\w)")
 
 
@@ -178,6 +185,10 @@ _WITH_PLANS = regex.compile(
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # "chịu trách nhiệm trước đại hội" is no time.
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
+# What is handed in or ready so long before something: "gửi hồ sơ trước 10 ngày".
+_HANDED_IN = regex.compile(
+    r"\b(?:gui|nop|trinh|bao\s+cao|thong\s+bao|chuyen|dang\s+ky|hoan\s+thanh|xong)\b"
+)
 # "trước khi …" of what is to be finished, not of what to look at before.
 _SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
 _ALL_DAY = regex.compile(r"\b(?:gio|lien tuc|lan|ca|buoi)\s+$")
@@ -189,7 +200,8 @@ _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 
 
 def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
-    said = regex.split(r"[;:(]|\.\s", folded[: phrase.start])[-1]
+    whole = regex.sub(r"\([^()]*\)", " ", folded[: phrase.start])
+    said = regex.split(r"[;:(]|\.\s", whole)[-1]
     clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
     handed = phrase.kind == "finish" and bool(rules.hands_in.search(clause))
     if phrase.kind == "session" and (_SAID.search(clause) or not rules.brings.search(clause)):
@@ -202,7 +214,10 @@ def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
         return None
     if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
         return None
-    if phrase.kind == "first" and clause.strip(" -+•*"):
+    opens = not clause.strip(" -+•*")
+    if phrase.kind == "ahead" and not (opens or _HANDED_IN.search(said)):
+        return None
+    if phrase.kind == "first" and not opens:
         return None
     return Point(
         phrase.start,
