@@ -61,7 +61,6 @@ def test_shipped_tables_are_sorted() -> None:
         ("totals: [tổng]\nsums: [cộng]\n", r"tables\.yaml:2: unknown key 'sums'"),
         ("totals: tổng\n", r"tables\.yaml:1: a list is due"),
         ("totals:\n- tổng\n- [cộng]\n", r"tables\.yaml:3: a text is due"),
-        ("totals: [tổng]\n", r"tables\.yaml:1: no key 'columns'"),
     ],
 )
 def test_a_misshaped_dictionary_is_named_with_its_line(
@@ -71,6 +70,23 @@ def test_a_misshaped_dictionary_is_named_with_its_line(
     (tmp_path / "tables.yaml").write_text(content, "utf-8")
     with pytest.raises(DictionaryError, match=place):
         Dictionaries.locate(tmp_path).checked_yaml("tables.yaml")
+
+
+def test_an_entry_of_a_list_is_whole(tmp_path: Path) -> None:
+    """A type of document without its abbreviations is not guessed."""
+    (tmp_path / "types.yaml").write_text("types:\n- name: Kế hoạch\n", "utf-8")
+    with pytest.raises(DictionaryError, match=r"types\.yaml:2: no key 'abbreviations'"):
+        Dictionaries.locate(tmp_path).checked_yaml("types.yaml")
+
+
+def test_an_own_dictionary_for_an_older_version_is_completed(tmp_path: Path) -> None:
+    """A list that it lacks is the one that came along; its own words stay."""
+    (tmp_path / "tables.yaml").write_text("totals: [gộp]\n", "utf-8")
+    shipped = Dictionaries.locate().yaml("tables.yaml")
+    assert Dictionaries.locate(tmp_path).checked_yaml("tables.yaml") == {
+        **shipped,
+        "totals": ["gộp"],
+    }
 
 
 def test_an_own_dictionary_of_the_right_shape_is_taken(tmp_path: Path) -> None:

@@ -164,9 +164,9 @@ def test_absurd_lines_take_no_absurd_time(text: str) -> None:
 
 
 def test_a_broken_dictionary_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    """An archivist's own file that lacks a list is reported by file, line and key."""
-    (tmp_path / "headings.yaml").write_text("sections: {}\n", "utf-8")
-    with pytest.raises(DictionaryError, match=r"headings\.yaml:1: no key 'aims'"):
+    """A list of an archivist's own file that nobody knows is reported by file, line and key."""
+    (tmp_path / "headings.yaml").write_text("order_words: [yêu cầu]\naim: [mục đích]\n", "utf-8")
+    with pytest.raises(DictionaryError, match=r"headings\.yaml:2: unknown key 'aim'"):
         Grammar.load(Dictionaries.locate(tmp_path))
 
 

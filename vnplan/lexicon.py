@@ -101,15 +101,19 @@ class Dictionaries:
     def checked_yaml(self, name: str) -> Any:
         """The content of a YAML file that has the keys, lists and texts of the one that came along.
 
+        A key that a file of one's own lacks, written for an older version, say, has the value of
+        the one that came along; one that nobody knows may be misspelled.
+
         Raises:
-            DictionaryError: a key is missing or unknown, or a value is of another kind; the place
-                names the line.
+            DictionaryError: a key is unknown, or a value is of another kind; the place names the
+                line.
         """
         value = self.yaml(name)
+        if len(self.folders) < 2:
+            return value
         pattern = Dictionaries(self.folders[-1:]).yaml(name)
-        if len(self.folders) > 1:
-            _check(yaml.compose(self._text(name)), pattern, name)
-        return value
+        _check(yaml.compose(self._text(name)), pattern, name)
+        return _completed(value, pattern)
 
     def _text(self, name: str) -> str:
         try:
@@ -138,6 +142,7 @@ def _check(node: yaml.Node | None, pattern: Any, name: str) -> None:
             raise _misshaped(node, name, "a list is due")
         for item in node.value if pattern else ():
             _check(item, pattern[0], name)
+            _check_whole(item, pattern[0], name)
     elif not isinstance(node, yaml.ScalarNode) or not node.value.strip():
         raise _misshaped(node, name, "a text is due")
 
@@ -146,8 +151,7 @@ def _check_mapping(node: yaml.Node | None, pattern: dict[str, Any], name: str) -
     if not isinstance(node, yaml.MappingNode):
         raise _misshaped(node, name, f"a mapping with {', '.join(map(str, pattern))} is due")
     found = {str(key.value): (key, value) for key, value in node.value}
-    # From abbreviations to names: one may add to such a list, or leave out.
-    is_list = all(isinstance(value, str) for value in pattern.values())
+    is_list = _is_list(pattern)
     for key, (place, value) in found.items():
         if is_list:
             _check(value, "", name)
@@ -155,9 +159,29 @@ def _check_mapping(node: yaml.Node | None, pattern: dict[str, Any], name: str) -
         if key not in pattern:
             raise _misshaped(place, name, f"unknown key {key!r}; known: {', '.join(pattern)}")
         _check(value, pattern[key], name)
-    missing = [key for key in pattern if key not in found]
-    if missing and not is_list:
+
+
+def _check_whole(node: yaml.Node, pattern: Any, name: str) -> None:
+    """An entry of a list has every key that those of the file that came along have."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    found = {str(key.value) for key, _ in node.value}
+    if missing := [key for key in pattern if key not in found]:
         raise _misshaped(node, name, f"no key {missing[0]!r}")
+
+
+def _completed(value: Any, pattern: Any) -> Any:
+    """A parsed file with the keys that it lacks of the one that came along."""
+    if not isinstance(pattern, dict) or _is_list(pattern):
+        return value
+    own = {key: _completed(value[key], pattern[key]) for key in value}
+    return {key: own.get(key, pattern[key]) for key in pattern}
+
+
+def _is_list(pattern: dict[str, Any]) -> bool:
+    """Whether a mapping leads from abbreviations to names: one may add to such a list, or leave
+    out."""
+    return all(isinstance(value, str) for value in pattern.values())
 
 
 def _misshaped(node: yaml.Node | None, name: str, fact: str) -> DictionaryError:

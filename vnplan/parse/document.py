@@ -25,6 +25,7 @@ from vnplan.parse.header.issuer_values import Clues, Issuer
 from vnplan.parse.header.letterhead import Letterhead, read_letterhead
 from vnplan.parse.header.marks import read_marks, read_received
 from vnplan.parse.header.place import in_place
+from vnplan.parse.header.unmarked_symbols import knows_no_d
 from vnplan.parse.layout.notes import read_overlay
 from vnplan.parse.layout.paragraphs import paragraphs
 from vnplan.parse.layout.structure import Item
@@ -88,7 +89,7 @@ def _document(
     overlays = [row for row in typed if row.kind is Kind.OVERLAY]
     cited = Findings()
     legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)
-    number = read_number(head, grammar, notes, name)
+    number = read_number(head, grammar, notes, name, plain=knows_no_d(typed))
     date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
     legal_basis = _no_later(legal_basis, date, cited)
     kind = read_type(head, number, grammar, notes)

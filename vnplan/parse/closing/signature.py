@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 import regex
 
 from vnplan.model import Zone
+from vnplan.parse.closing.surnames import Surnames
 from vnplan.parse.header.documents import is_list_head
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.line_rules import LineRules, line_rules
 from vnplan.parse.text.lines import NOISE, Kind, Row, is_caps
-from vnplan.parse.text.misread import alike
+from vnplan.parse.text.names import starts_with
 from vnplan.parse.text.offices import Offices
 from vnplan.parse.text.passage import Passage, fold, join
 
-# "K’Brang Ya", "H'Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
-_PART_OF_NAME = r"(?:\p{Lu}[’'])?\p{Lu}[\p{Ll}’']*"
+# "K’Brang Ya", "H' Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
+_PART_OF_NAME = r"(?:\p{Lu}[’']\s?)?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+_ALONE = regex.compile(
+    rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
+)
+_LONGEST_NAME = 5
 # "1ê Văn Pản": the L of the second most frequent family name.
 MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
-# "irần Thị Pún": the first letter was crossed by a stroke.
-_LOST_CAPITAL = regex.compile(r"[^\p{L}\d]*(?P<tail>\p{Ll}{2,})(?=(?:\s\p{Lu}\p{Ll}+){1,4}\W*$)")
-_HIGHLAND = regex.compile(r"[KHY][’']\p{Lu}\p{Ll}")
 # "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
 _NAME_TAIL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\W*$")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
@@ -60,90 +61,9 @@ class Signature:
     unread: Passage | None = None
     # The same office once more, or its deputy's, below the first: stamped over it, say.
     below: Passage | None = None
+    # Another office of the same signer, or the body that the first is of.
+    more: Passage | None = None
     listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Surnames:
-    """Family names, by their letters; ``rare``: those that are not misread for a frequent one."""
-
-    frequent: Mapping[str, Sequence[str]]
-    rare: frozenset[str]
-
-    @classmethod
-    def of(cls, grammar: Grammar) -> Surnames:
-        return _surnames(grammar)
-
-    def with_first(self, text: str) -> str:
-        """A name whose family name lost its capital, "irần Văn An", with it, where only one family
-        name ends in those letters, marks and all.
-
-        >>> from vnplan.lexicon import Dictionaries
-        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
-        >>> names.with_first("_irần Văn An"), names.with_first("xã Văn An")
-        ('Trần Văn An', 'xã Văn An')
-        """
-        match = _LOST_CAPITAL.match(text)
-        if not match:
-            return text
-        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
-        tails = (match["tail"], match["tail"][1:])
-        ends = [name for name in every if name[1:] in tails]
-        return ends[0] + text[match.end() :] if len(ends) == 1 else text
-
-    def of_damaged(self, word: str) -> str | None:
-        """The family name that a word is most like, some of its letters changed or lost; ``None``
-        where it is like several, or like none.
-
-        >>> from vnplan.lexicon import Dictionaries
-        >>> names = Surnames.of(Grammar.load(Dictionaries.locate()))
-        >>> names.of_damaged("Tiuỳnh"), names.of_damaged("#a£ơng")
-        ('Huỳnh', None)
-        """
-        letters = "".join(filter(str.isalpha, word.lower()))
-        every = {name for names in self.frequent.values() for name in names if len(name) > 2}
-        likely = ((_likeness(letters, name.lower()), name) for name in every)
-        found = sorted(likely, reverse=True)[:2]
-        apart = len(found) > 1 and found[0][0] - found[1][0] >= _APART
-        return found[0][1] if apart and found[0][0] >= _ALIKE else None
-
-    def others(self, word: str) -> Sequence[str]:
-        """The family names that a word which is none has the letters of: "Lướng"."""
-        names = self.frequent.get(fold(word), ())
-        return () if word in names or word in self.rare or len(names) < 2 else names
-
-    def of_word(self, word: str) -> str | None:
-        """The family name that a word is, or that it misspells by a letter or by its marks."""
-        if word in self.rare or _HIGHLAND.match(word):
-            return word
-        folded = fold(word)
-        if names := self.frequent.get(folded):
-            return names[0] if len(names) == 1 else word
-        near = [
-            name
-            for key, names in self.frequent.items()
-            if len(key) > 4 and alike(folded, key)
-            for name in names
-        ]
-        return near[0] if len(near) == 1 else None
-
-
-# So much of the letters of a damaged family name must be those of one, and so much more than of
-# any other.
-_ALIKE, _APART = 0.7, 0.1
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-@lru_cache(maxsize=8)
-def _surnames(grammar: Grammar) -> Surnames:
-    words = grammar.words["signatures"]
-    frequent: dict[str, list[str]] = {}
-    for name in words["surnames"]:
-        frequent.setdefault(fold(name), []).append(name)
-    return Surnames(frequent, frozenset(words["rare_surnames"]))
 
 
 def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
@@ -170,7 +90,7 @@ def _patterns(grammar: Grammar) -> _Patterns:
         alternatives(grammar.phrases("signatures", key)) for key in ("titles", "ranks", "approvals")
     )
     return _Patterns(
-        title=regex.compile(rf"\W{{0,2}}{titles}(?!\w)"),
+        title=regex.compile(rf"\W{{0,2}}(?:p\s?\.\s?)?{titles}(?!\w)"),
         ranks=regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)"),
         archive=regex.compile(rf"\W*{fold(words['archive'])}\b"),
         approves=regex.compile(rf"\W*{approvals}(?!\w)"),
@@ -186,6 +106,8 @@ class _Reader:
         self.surnames = Surnames.of(grammar)
         self.offices = Offices.of(grammar)
         self.patterns = _patterns(grammar)
+        heads = grammar.words["bodies"]["heads"]
+        self.heads = [*heads["alone"], *heads["named"]]
         self.foot = Signature()
         self.closed = False
         self.open_list = False
@@ -204,6 +126,8 @@ class _Reader:
             foot.between = row.passage
         if row.kind is Kind.CAPS and foot.title and not foot.name and self._again(row):
             foot.below = row.passage
+        elif row.kind is Kind.CAPS and foot.title and not foot.name and self._holds(row):
+            foot.more = foot.more or row.passage
         if row.zone is Zone.RECIPIENTS and row.kind is Kind.DASH and not foot.listed:
             foot.listed = self.open_list = True  # its head was lost
         if row.kind is Kind.RECIPIENTS or (is_list_head(row) and not foot.listed):
@@ -243,7 +167,7 @@ class _Reader:
             foot.name = row.passage[titled:]
         elif row.kind is Kind.DASH and not self.closed:
             return False
-        elif name := self._name(words.text, row.zone):
+        elif name := self._name(words.text, row.zone) or self._unlisted(row):
             if foot.name and foot.title:
                 foot.others.append(words[name[0] : name[1]])
             foot.name = foot.name or words[name[0] : name[1]]
@@ -263,6 +187,11 @@ class _Reader:
         above = self.offices.title(self.foot.title.text) if self.foot.title else None
         said = self.offices.title(row.text)
         return above is not None and said in (above, f"PHÓ {above}")
+
+    def _holds(self, row: Row) -> bool:
+        """Whether a line below an office is another one, or the body that it is of."""
+        office = self.patterns.title.match(row.folded) or starts_with(row.text, self.heads)
+        return bool(office) and not row.text.endswith((";", ","))
 
     def _near(self, row: Row) -> bool:
         """Whether the capacity that this line may go on with stands on the same page."""
@@ -375,14 +304,27 @@ class _Reader:
             return at, len(text)
         if zone is Zone.SIGNATURE:
             text = NAME_SPECK.sub(" ", text)
+        span = self._capitalised(text)
+        known = span and self.surnames.of_word(text[slice(*span)].split()[0])
+        return span if known else None
+
+    def _capitalised(self, text: str) -> tuple[int, int] | None:
+        """Where words that all start with capitals stand in a line that holds nothing else, but
+        for a rank or a degree before them."""
         rank = self.patterns.ranks.match(fold(text))
-        match = regex.compile(
-            rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
-        ).fullmatch(text, rank.end() if rank else 0)
-        if not match or is_caps(match["name"]):
+        match = _ALONE.fullmatch(text, rank.end() if rank else 0)
+        if not match or is_caps(match["name"]) or len(match["name"].split()) > _LONGEST_NAME:
             return None
-        words = match["name"].split()
-        return match.span("name") if len(words) <= 5 and self.surnames.of_word(words[0]) else None
+        return match.span("name")
+
+    def _unlisted(self, row: Row) -> tuple[int, int] | None:
+        """Where the name stands whose family name no list has, in a line of plain text below an
+        office."""
+        foot = self.foot
+        awaited = (foot.title or foot.capacities) and not foot.name
+        if not awaited or not row.passage.is_untouched() or starts_with(row.text, self.heads):
+            return None
+        return self._capitalised(row.body.text)
 
     def _after_junk(self, text: str) -> int:
         """Where the name starts behind what a reader made of a stroke or a damaged degree: "7

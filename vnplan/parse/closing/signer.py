@@ -7,7 +7,8 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from vnplan.parse.closing.signature import MISREAD_LE, NAME_SPECK, Signature, Surnames
+from vnplan.parse.closing.signature import MISREAD_LE, NAME_SPECK, Signature
+from vnplan.parse.closing.surnames import Surnames
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.names import confirmed_name, likelier_syllable, place_words
@@ -38,15 +39,18 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
         name = None
     if foot.below and title:
         title = _of_two(title, foot, offices, notes)
+    if foot.more and title:
+        reason = f"a second line stands below the office {title}: {foot.more.text}"
+        notes.doubt("signer", foot.more, reason)
     for other in foot.others[:1]:
         notes.doubt("signer", other, f"a second person signs: {other.text}")
     if not foot.name and not name:
         _doubt_unread(foot, printed[-1], notes)
     if not title:
         notes.doubt("signer", printed[-1], "no office could be read above the signature")
-    elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong")):
+    elif _deputises(capacities) and not fold(title).startswith(("pho", "thu truong", "p.")):
         notes.doubt("signer", printed[-1], 'who signs with "KT." is a deputy; the office is not')
-    elif fold(title).startswith("pho ") and not any(
+    elif fold(title).startswith(("pho ", "p.")) and not any(
         _by_order(capacity) or _for_a_college(capacity, grammar) for capacity in capacities
     ):
         notes.doubt("signer", printed[-1], 'a deputy signs with "KT.", which could not be read')
@@ -70,6 +74,8 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if not foot.name:
         return _damaged_name(foot, Surnames.of(grammar), notes)
     surnames = Surnames.of(grammar)
+    if foot.name.is_untouched():
+        return _printed_name(foot.name, surnames, notes)
     text = surnames.with_first(MISREAD_LE.sub("L", NAME_SPECK.sub(" ", foot.name.text)))
     first, *rest = text.strip(" .,:").split()
     name = " ".join([surnames.of_word(first) or first, *rest])
@@ -88,6 +94,15 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
         notes.doubt("signer", foot.name, f"{odd} is no Vietnamese word")
     if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
         notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
+    return name
+
+
+def _printed_name(printed: Passage, surnames: Surnames, notes: Findings) -> str:
+    """The name of plain text, as it stands; a doubt where it opens with no family name."""
+    name = " ".join(NAME_SPECK.sub(" ", printed.text).strip(" .,:").split())
+    first = name.split()[0]
+    if not surnames.of_word(first):
+        notes.doubt("signer", printed, f"no list has this family name: {first}")
     return name
 
 
@@ -169,14 +184,28 @@ _WORDS = regex.compile(r"\p{L}+")
 def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str | None:
     """The office as printed, its damaged letters put right."""
     text = _SMALL_TAIL.sub("", foot.title.text.strip(" .,:")) if foot.title else ""
-    words = regex.findall(r"[\p{L}\d][^\s]*", text)
+    words = regex.findall(r"[\p{L}\d]\S*", text)
     if words:
-        return offices.repaired(" ".join(words), capacities)
+        plain = " ".join(words)
+        parted = " ".join(_WORD_OR_DASH.findall(text))
+        # Of a scan, a dash inside the name of an office is a speck.
+        speck = foot.title and foot.title.is_scanned() and plain in offices.titles
+        office = plain if speck else parted
+        return offices.repaired(office, capacities, surely=_is_sure(foot.title, words))
     # "Q. GIÁM ĐỐC" is capacity and office in one.
     acting = capacities and regex.match(r"q\W", fold(capacities[-1]))
     return capacities[-1] if acting else None
 
 
+def _is_sure(printed: Passage | None, words: Sequence[str]) -> bool:
+    """Whether each word of an office can be one, and was read surely; what is not scanned is."""
+    read = printed is not None and printed.least_read() >= _SURELY_READ
+    return read and all(is_syllable(word.strip(",-").lower()) for word in words)
+
+
+_SURELY_READ = 0.9
+# "HÀNH CHÍNH - TỔNG HỢP": a dash between two words in capitals.
+_WORD_OR_DASH = regex.compile(r"[\p{L}\d]\S*|(?<=\p{Lu}[\s,])[-–](?=\s\p{Lu}{2})")
 # "PHÓ GIÁM ĐỐC s": a speck behind an office in capitals.
 _SMALL_TAIL = regex.compile(r"(?<=\p{Lu}{2})\s+\p{Ll}\W*$")
 

@@ -50,6 +50,10 @@ def read_type(
             reason = "no type is printed but the symbol has one"
             notes.found("type", first, 0.95 if dispatch else 0.65, reason)
         return name
+    if head.untyped:
+        reason = f"no list has this title as a type of document: {head.untyped.text}"
+        notes.doubt("type", head.untyped, reason)
+        return None
     if number and number.types:
         notes.found("type", None, 0.6, "no type is printed; taken from the symbol")
         return number.types[0]
@@ -99,6 +103,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
     rule, reason = 0.95, ""
     if len(subject) <= 8:
         rule, reason = 0.6, "the subject is very short"
+    elif head.untyped:
+        rule, reason = 0.6, "the title of the document is a part of it"
     elif head.stamped:
         rule, reason = 0.6, "a stamp was printed across the subject"
     elif passage.is_scanned() and (begun := _begun(subject, passage, head)):

@@ -11,6 +11,7 @@ from vnplan.model import STATED, Word
 from vnplan.parse.header.confirmed_symbols import is_confirmed, lacks_type
 from vnplan.parse.header.letterhead import Letterhead
 from vnplan.parse.header.mended_symbols import mended
+from vnplan.parse.header.unmarked_symbols import with_marks
 from vnplan.parse.text.evidence import DOUBTFUL, Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import line_rules
@@ -32,11 +33,12 @@ _CONFIRMED = 0.9
 
 
 def read_number(
-    head: Letterhead, grammar: Grammar, notes: Findings, name: str = ""
+    head: Letterhead, grammar: Grammar, notes: Findings, name: str = "", *, plain: bool = False
 ) -> OwnNumber | None:
     """The document's own number; a serial that is blank or hard to read is a doubt and no number.
 
-    ``name``: the file's, which may confirm the best reading of a handwritten one.
+    ``name``: the file's, which may confirm the best reading of a handwritten one. ``plain``:
+    whether the document was read by one who knows no Đ.
     """
     rule = line_rules(grammar).numbers
     for row in head.numbers:
@@ -45,22 +47,17 @@ def read_number(
             continue
         if row.passage.is_scanned():
             number = mended(number, head, grammar)
+        number, unmarked = with_marks(number, head, grammar) if plain else (number, None)
         number = _serial(number, row.passage, notes, name)
         if number.symbol:
             symbol = row.passage[number.symbol_start : number.stop]
-            known = bool(number.types) or number.agency in grammar.agencies
-            rule_holds = 0.98 if known else 0.85
-            sure = symbol.certainty()
-            if is_confirmed(number.symbol, head, grammar):
-                sure = max(sure, _CONFIRMED)
-            reason = "the symbol is hard to read"
-            if sure < _CONFIRMED and symbol.is_scanned():
-                if lacks_type(number, head, grammar):
-                    rule_holds, reason = 0.6, f"it lacks the type of the title: {_title(head)}"
-                elif _of_another_type(number, head, grammar):
-                    rule_holds, reason = 0.6, "the symbol belongs to another type of document"
-                elif number.symbol in grammar.type_of:
-                    rule_holds, reason = 0.6, "the symbol is hard to read"  # it names nobody
+            confirmed = is_confirmed(number.symbol, head, grammar)
+            sure = max(symbol.certainty(), _CONFIRMED if confirmed else 0.0)
+            rule_holds, reason = _symbol_rule(number, symbol, sure, head, grammar)
+            if _RUNS_ON.match(row.text, number.stop):
+                rule_holds = 0.6
+            if unmarked:
+                rule_holds, reason = 0.6, f"whether {unmarked} has a D or a Đ could not be read"
             notes.found("symbol", symbol, rule_holds, reason, certainty=sure)
             if number.number:
                 _doubt_with_symbol(symbol, notes)
@@ -70,6 +67,25 @@ def read_number(
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _symbol_rule(
+    number: OwnNumber, symbol: Passage, sure: float, head: Letterhead, grammar: Grammar
+) -> tuple[float, str]:
+    """How often such a symbol is right, and why it is doubtful."""
+    known = bool(number.types) or number.agency in grammar.agencies
+    if sure < _CONFIRMED and symbol.is_scanned():
+        if lacks_type(number, head, grammar):
+            return 0.6, f"it lacks the type of the title: {_title(head)}"
+        if _of_another_type(number, head, grammar):
+            return 0.6, "the symbol belongs to another type of document"
+        if number.symbol in grammar.type_of:
+            return 0.6, "the symbol is hard to read"  # it names nobody
+    return 0.98 if known else 0.85, "the symbol is hard to read"
+
+
+# What is left of a line right behind its symbol belongs to it.
+_RUNS_ON = regex.compile(r"[^\s.,;:…_*|]\S*[\p{L}\d]")
 
 
 def _of_another_type(number: OwnNumber, head: Letterhead, grammar: Grammar) -> bool:
@@ -104,7 +120,9 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
         scanned = passage.is_scanned()
         weakest = None if scanned else passage[number.start : number.stop]
         # What a reader may have made of a dash that it lost, and of a digit.
-        odd = not number.glue.strip() or (number.serial or "")[-1:] in _LIKE_DIGITS
+        odd = (
+            not number.glue.strip() or _is_old(number) or (number.serial or "")[-1:] in _LIKE_DIGITS
+        )
         odd = odd or _lacks_digit(number, passage)
         rule_holds = 0.6 if scanned and odd else 0.98
         notes.found("number", passage, rule_holds, "the number is hard to read", weakest)
@@ -132,6 +150,11 @@ def _written_serial(
         notes.found("number", passage, 1.0, certainty=best.probability)
         return number.with_serial(best.text)
     return replace(number, serial=None, number=None)
+
+
+def _is_old(number: OwnNumber) -> bool:
+    """Whether a number is written as before 1999, "773-TTg"; of a scan, a stroke was misread."""
+    return not number.party and not number.glue.startswith("/")
 
 
 # A digit is lost between a serial and the sign after it, where the gap is so many widths of a

@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.header.confirmed_symbols import stands_for
 from vnplan.parse.header.issuer_names import official
-from vnplan.parse.header.issuer_place import as_dated, with_place
+from vnplan.parse.header.issuer_place import as_dated, bare_unit, with_place
 from vnplan.parse.header.issuer_values import Clues, Issuer
 from vnplan.parse.header.letterhead_bodies import bodies_of
 from vnplan.parse.header.letterhead_lines import legible
@@ -36,6 +36,7 @@ def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     symbol = clues.number.symbol if clues.number else ""
     if bodies := bodies_of(column.named, grammar, symbol):
         issuer = _of_prime_minister(_from_letterhead(bodies, clues, grammar), symbol)
+        issuer = _as_deciding(issuer, clues, grammar)
         return _without_unread(issuer, column.unread, clues, grammar)
     if clues.title_rest and fold(clues.title_rest.text).startswith("cua "):
         named = clues.title_rest[4:]
@@ -59,6 +60,15 @@ def _deciding(authority: Sequence[Row], grammar: Grammar) -> Passage | None:
     titled = regex.match(rf"(?:{any_of(grammar, 'signatures', 'titles')})\s+", named.folded)
     body = named[titled.end() :] if titled else named
     return body if starts_with(body.text, grammar.words["bodies"]["heads"]["named"]) else None
+
+
+def _as_deciding(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
+    """The issuer with the whole of its name, where the line above the preamble has more of it:
+    "HIỆU TRƯỞNG TRƯỜNG CAO ĐẲNG NGHỀ SÔNG LAM" below "TRƯỜNG CAO ĐẲNG NGHỀ"."""
+    named = _deciding(clues.authority, grammar) if issuer.name else None
+    name = official(named.text, clues, grammar) if named else ""
+    longer = fold(name).startswith(f"{fold(issuer.name or '')} ")
+    return replace(issuer, name=name) if longer else issuer
 
 
 def _of_prime_minister(issuer: Issuer, symbol: str) -> Issuer:
@@ -159,10 +169,14 @@ def _completed(
         or province_in(name, grammar)
         or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name))
         or regex.search(_YOUTH + r"\s+\S", fold(name))
+        or regex.search(_AREA + r"\s+\S", fold(name))
+        or regex.search(_WITHIN, fold(name))
     ):
         return issuer
+    if parent and name.startswith("Phòng ") and parent.startswith("Công an "):
+        return replace(issuer, name=f"{name} {parent}")
     executive = fold(name) in map(fold, words["executives"])
-    if parent and _holds(name, parent, grammar):
+    if parent and (_holds(name, parent, grammar) or bare_unit(name, grammar)):
         return with_place(issuer, clues, grammar)
     if parent and (
         executive
@@ -177,7 +191,8 @@ def _completed(
 def _is_national(name: str, parent: str | None) -> bool:
     """Whether a name says that it is of the whole country, or a ministry stands above it."""
     ministry = parent is not None and regex.match(r"Bộ (?!Chỉ huy|Tư lệnh)", parent)
-    return bool(ministry or regex.match(r"(?:ban|hoi dong|uy ban) [\w ]*quoc gia\b", fold(name)))
+    national = regex.match(r"(?:ban|hoi dong|uy ban) [\w ]*(?<!muc tieu )quoc gia\b", fold(name))
+    return bool(ministry or national)
 
 
 # Organisations within a company, a school or an office bear its name; those of a union or of a
@@ -215,6 +230,11 @@ def _holds(name: str, parent: str, grammar: Grammar) -> bool:
 
 
 _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
+# Organisations within a school or a company that their name says.
+_SCHOOLS = "thpt|trung hoc|thcs|tieu hoc|mam non|dai hoc|cao dang|pho thong"
+_WITHIN = rf"\S\s(?:truong (?:{_SCHOOLS})|cong ty|benh vien)\s\S"
+# Offices of an area that is no unit: "Chi cục Hải quan cửa khẩu …".
+_AREA = r"\b(?:cua khau|khu vuc|lien huyen|lien xa)"
 _YOUTH = r"\b(?:tinh|thanh|huyen|quan|thi|xa|phuong) doan"
 
 

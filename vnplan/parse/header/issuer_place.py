@@ -16,7 +16,7 @@ from vnplan.parse.text.names import (
     province_in,
     unit_in,
 )
-from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.syllable import fold_tone
 
 
@@ -47,13 +47,35 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
             0.6,
             "the place that completes the name is not printed",
         )
-    own = fold(issuer.name).split()
     kind, _, place = _split_unit(unit, grammar)
-    if party or (own[-1:] and fold(kind).split() == own[-len(kind.split()) :]):
+    bare = bare_unit(issuer.name, grammar)
+    kind = kind or _printed_kind(place, clues, grammar)
+    if bare and kind and kind != bare:
+        reason = "the place that completes the name is not printed"
+        return replace(issuer, rule=0.6, reason=reason)  # a commune is not the district above
+    if party or bare:
         unit = place
     return Issuer(
         f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason
     )
+
+
+def _printed_kind(place: str, clues: Clues, grammar: Grammar) -> str:
+    """The kind of unit that the letterhead prints before a place."""
+    lines = [lowered(row.text) for row in clues.rows]
+    said = (
+        unit
+        for unit in grammar.words["bodies"]["units"]
+        if any(line.endswith(f"{unit} {lowered(place)}") for line in lines)
+    )
+    return max(said, key=len, default="")
+
+
+def bare_unit(name: str, grammar: Grammar) -> str | None:
+    """The kind of unit that a name ends with, without saying which: "Thanh tra quận"."""
+    units = grammar.words["bodies"]["units"]
+    ends = (unit for unit in units if f" {lowered(name)}".endswith(f" {unit}"))
+    return max(ends, key=len, default=None)
 
 
 def _without_remains(issuer: Issuer, clues: Clues) -> tuple[Issuer, str]:

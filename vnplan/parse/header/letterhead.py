@@ -16,6 +16,7 @@ from vnplan.parse.header.subject_lines import (
     misread_rule,
     names_issuer,
 )
+from vnplan.parse.header.titled_bodies import goes_on_with_body
 from vnplan.parse.text.classify import misread_type
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules, line_rules
@@ -27,6 +28,8 @@ _MOST_SUBJECT_LINES = 14
 _STAMP_ROWS = 12
 # The same, below the last line of a subject.
 _LINE_BELOW = 1.5
+# No line of a letterhead stands so far below another one.
+_LETTERHEAD_LINES = 8
 # The next line of a paragraph starts within so many heights of a line below this one.
 _NEXT_LINE = 2.5
 
@@ -34,7 +37,8 @@ _NEXT_LINE = 2.5
 @dataclass(slots=True)
 class Letterhead:
     """The rows of a letterhead by what they say; ``body`` is the first row after it, ``left_out``
-    what may go on with the subject of a dispatch and stands elsewhere."""
+    what may go on with the subject of a dispatch and stands elsewhere, ``untyped`` a title that is
+    no type of document."""
 
     issuers: list[Row] = field(default_factory=list)
     numbers: list[Row] = field(default_factory=list)
@@ -46,6 +50,7 @@ class Letterhead:
     authority: list[Row] = field(default_factory=list)
     type: Passage | None = None
     type_name: str = ""
+    untyped: Passage | None = None
     title_rest: Passage | None = None
     subject: list[Passage] = field(default_factory=list)
     left_out: list[Passage] = field(default_factory=list)
@@ -139,6 +144,8 @@ class _Walk:
         }
         if row.kind in slots:
             slots[row.kind].append(row)
+        elif row.kind is Kind.TYPE and self._names_body():
+            head.issuers.append(row)
         elif row.kind is Kind.ADDRESSEE and self._is_headed():
             found = read_addressees(self.rows, self.at, head.issuers, self.rules)
             head.addressed = True
@@ -158,6 +165,13 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _names_body(self) -> bool:
+        """Whether this line, which opens with a type of document, is of the issuer's name."""
+        head = self.head
+        return not (head.type or head.about or head.numbers) and goes_on_with_body(
+            self.rows, self.at, head.issuers, self.rules, self.grammar
+        )
 
     def _is_headed(self) -> bool:
         """Whether enough of a letterhead was read that "Kính gửi" belongs to it; its number line,
@@ -192,6 +206,12 @@ class _Walk:
         elif self._below_number(row):
             if self._near_stamp():
                 head.stamps.append(row)
+        elif row.kind is Kind.CAPS and self._is_untyped(row):
+            head.untyped = row.passage
+            head.subject.append(row.passage)
+            self.at += 1
+            self._subject()
+            return False
         elif row.kind is Kind.CAPS and not head.type and not head.numbers:
             head.issuers.append(row)
         elif self._stamp_above(row):
@@ -209,6 +229,18 @@ class _Walk:
             return False
         self.at += 1
         return True
+
+    def _is_untyped(self, row: Row) -> bool:
+        """Whether a line in capitals below the whole letterhead, its date too, is the title of a
+        paper that is no type of document: "LỊCH CÔNG TÁC TUẦN"."""
+        head, ahead = self.head, self.rows[self.at + 1 : self.at + _LETTERHEAD_LINES]
+        if head.type or head.about or not (head.dates and head.mottos and head.issuers):
+            return False
+        above = self.rows.index(head.issuers[-1]) < self.rows.index(head.dates[0])
+        more = {Kind.NUMBER, Kind.TYPE, Kind.ABOUT, Kind.ADDRESSEE, Kind.MOTTO, Kind.PLACE_DATE}
+        whole = above and not more & {each.kind for each in ahead}
+        aside = row.passage.is_scanned() and beside(row, head.mottos[0])
+        return whole and not aside and not self.rules.title.match(row.folded)
 
     def _is_youth_motto(self, row: Row) -> bool:
         """ "ĐOÀN TNCS HỒ CHÍ MINH" to the right of who issued it, where the state's motto would

@@ -46,9 +46,12 @@ def belongs_to_subject(
     if (
         _is_authority(rows, at, issuers, rules)
         or row.kind is Kind.BASIS
+        or (row.kind is Kind.DASH and rules.basis.match(row.body.text))
         or _OPENS_LIST.search(row.folded)
     ):
         return False
+    if row.kind is Kind.ABOUT:
+        return not subject[-1].text.endswith(_SENTENCE_END)
     shouted = all(is_caps(part.text) for part in subject)
     if row.kind is Kind.DASH and row.body.text[:1].isupper() and shouted and not row.caps:
         return False
@@ -68,7 +71,15 @@ def belongs_to_subject(
         return False
     centred = _is_centred(subject[-1], row)
     set_apart = row.room > _REACHES_MARGIN if centred is None else centred
+    set_apart = set_apart or _above_basis(rows, at)
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+def _above_basis(rows: Sequence[Row], at: int) -> bool:
+    """Whether the preamble starts right below a line of plain text, which no sign ends: it is the
+    last one of the subject, however far it reaches."""
+    ended = not rows[at].text[-1:].isalnum() or rows[at].passage.is_scanned()
+    return not ended and at + 1 < len(rows) and rows[at + 1].kind is Kind.BASIS
 
 
 def _is_sentence(row: Row) -> bool:

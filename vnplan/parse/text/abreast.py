@@ -23,6 +23,16 @@ _NAMED = regex.compile(
 _FEWEST = 2
 
 
+def is_shouted(text: str) -> bool:
+    """Whether a text is all capitals, as an office or a capacity is."""
+    return _SHOUTED.fullmatch(text) is not None
+
+
+def is_named(text: str) -> bool:
+    """Whether a text is a person's name, a rank before it, or says that it was signed."""
+    return _NAMED.fullmatch(text) is not None
+
+
 def parted(lines: Sequence[RestoredLine]) -> Iterator[RestoredLine]:
     """The lines, those of two signatures abreast one signature after the other.
 
@@ -41,8 +51,8 @@ def parted(lines: Sequence[RestoredLine]) -> Iterator[RestoredLine]:
 
 def _in_order(block: Sequence[RestoredLine]) -> Iterable[RestoredLine]:
     pairs = [halves for line in block if (halves := _halves(line))]
-    named = any(_NAMED.fullmatch(half.text.strip()) for pair in pairs for half in pair)
-    capital = any(_SHOUTED.fullmatch(half.text.strip()) for pair in pairs for half in pair)
+    named = any(is_named(half.text.strip()) for pair in pairs for half in pair)
+    capital = any(is_shouted(half.text.strip()) for pair in pairs for half in pair)
     if len(pairs) < _FEWEST or not (named and capital):
         return block
     return [right for _, right in pairs] + [left for left, _ in pairs]
@@ -58,7 +68,7 @@ def _halves(line: RestoredLine) -> tuple[RestoredLine, RestoredLine] | None:
     gap = gaps[0]
     left, right = line.text[: gap.start()], line.text[gap.end() :]
     for one in (left.strip(), right.strip()):
-        if not (_SHOUTED.fullmatch(one) or _NAMED.fullmatch(one)):
+        if not (is_shouted(one) or is_named(one)):
             return None
     return _part(line, left), _part(line, right)
 

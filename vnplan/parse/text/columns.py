@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from vnplan.model import Zone
+from vnplan.parse.text.abreast import is_named, is_shouted
 from vnplan.parse.text.classify import STAMP
 from vnplan.parse.text.date_lines import NAMED_PLACE, match_place_date
 from vnplan.parse.text.line_rules import LineRules
+from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.misread import find_motto, find_phrase
 from vnplan.parse.text.passage import Passage
 
@@ -37,11 +39,15 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
         yield beside.start("motto")
     if span := find_phrase(folded, rules.slogan):
         yield span[0]
+    if at := _date_after_number(passage.text, rules):
+        yield at
     if at := _place_start(passage, rules):
         yield at
     capacity = rules.capacity_text.search(passage.text)
     if capacity and passage.pieces[0].line.line.zone is not Zone.ISSUER:
         yield capacity.start()
+    if at := _signature_start(passage):
+        yield at
     if match := rules.recipients.match(folded):
         yield match.end()
     if match := STAMP.match(passage.text):
@@ -49,6 +55,33 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
     labelled = None if rules.numbers.read(passage.text) else _LABELLED.match(passage.text)
     if labelled and _gap_after(passage, labelled.end()):
         yield labelled.end()
+
+
+_DATED = regex.compile(r"\W{1,3}(?=ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\W*$)")
+
+
+def _date_after_number(text: str, rules: LineRules) -> int | None:
+    """Where the date starts on "Số: 9/QC-BDV, ngày 5 tháng 4 năm 2016", a line by itself."""
+    number = rules.numbers.read(text) if text.lstrip().startswith("Số") else None
+    date = _DATED.match(text, number.stop) if number else None
+    return date.end() if date else None
+
+
+# A line of a list of recipients, then, after so many spaces, one of the signature beside it.
+_LISTED_AND_SIGNED = regex.compile(
+    r"\s*(?P<listed>(?:[-–+*]|Lưu\b|L[uư]u:).*?)\s{4,}(?P<signed>\S.*?)\s*"
+)
+
+
+def _signature_start(passage: Passage) -> int | None:
+    """Where the right column starts in a line of plain text that holds a recipient and a part of
+    the signature: an office, or a name with its rank."""
+    line = passage.pieces[0].line
+    found = _LISTED_AND_SIGNED.fullmatch(line.text) if line.line.box is None else None
+    office = found and is_shouted(found["signed"]) and is_caps(found["signed"])
+    if not found or not (office or is_named(found["signed"])):
+        return None
+    return len(" ".join(found["listed"].split())) + 1
 
 
 def _gap_after(passage: Passage, at: int) -> bool:

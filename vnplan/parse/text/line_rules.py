@@ -85,7 +85,12 @@ def line_rules(grammar: Grammar) -> LineRules:
         slogan=fold(letterhead["slogan"]),
         numbers=NumberRule.of(grammar),
         capacity_text=_capacity(grammar),
-        title=start("signatures", "titles"),
+        title=regex.compile(
+            # "P. HIỆU TRƯỞNG" is his deputy.
+            r"\W{0,3}(?:p\s?\.\s?)?"
+            + alternatives(grammar.phrases("signatures", "titles"))
+            + r"(?!\w)"
+        ),
         recipients=start("signatures", "recipients", end=r"\s*(?:[:,.;]$|:|$|(?=[-–]))"),
         recipient_names=tuple(
             name.replace(" ", "") for name in grammar.phrases("signatures", "recipients")
@@ -95,7 +100,8 @@ def line_rules(grammar: Grammar) -> LineRules:
             # The subject of a telegram may end on the same line: "Về việc … SỞ Y TẾ điện:".
             rf"|(?!\W*(?:ve viec|v/v)\b).{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
         ),
-        about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L}))\s*:?"),
+        # "Vv", "Viv" are what English readers make of it.
+        about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|]?v\b)\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
         opening=Openings.of(grammar, "opening_words"),
         overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),

@@ -14,8 +14,12 @@ _WORD = (
     r"\W{0,3}(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?"
     r"(?:[Ss]\s?[ốỐoôóòõọéèêsbd068]|S\p{L}{1,2}(?=\s?:)|[oôơốồổỗộớờởỡợ](?=\s?[:;]))\s*[:;.,]?\s*"
 )
-_UNIT = r"[A-ZĐ](?:[\p{L}\d&.,+]*[\p{L}\d&])?"
-_GROUPS = rf"{_UNIT}(?:(?:\s?[-–]\s?|/)[A-ZĐ\d](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?)*"
+# "ƯPT", "ĂTTP": letters of words without a tone.
+_CAPITAL = "A-ZĐĂÂÊÔƠƯ"
+_UNIT = rf"[{_CAPITAL}](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?"
+_GROUPS = rf"{_UNIT}(?:(?:\s?[-–]\s?|/)[{_CAPITAL}\d](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?)*"
+# "CAT-PV01(Đ3)": the team of a section.
+_GROUPS += r"(?:\(\p{Lu}[\p{L}\d.&-]{0,10}\))?"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
 _DIGITS = regex.compile(r"\d{1,6}[a-zA-HK]?")
 # "Số", damaged, at the head of a line; without a colon only as the Party prints it.
@@ -75,6 +79,7 @@ class NumberRule:
     state: regex.Pattern[str]
     party: regex.Pattern[str]
     bare: regex.Pattern[str]
+    old: regex.Pattern[str]
 
     @classmethod
     def of(cls, grammar: Grammar) -> NumberRule:
@@ -96,6 +101,12 @@ class NumberRule:
             regex.compile(
                 rf"\W{{0,2}}(?P<serial>\d{{1,6}})\s?/\s?{_YEAR}(?P<symbol>(?:{short})\s?-\s?{_GROUPS})\W*$"
             ),
+            # Before 1999: "15 TM/XNK", "773-TTg", "33.QĐ/ĐTN".
+            regex.compile(
+                r"\W{0,3}Số\s?:?\s*(?P<serial>\d{1,5}[a-z]?)"
+                rf"(?:(?P<glue>\s?[-–.]\s?)(?P<symbol>[{_CAPITAL}]{_GROUPS})"
+                rf"|(?P<glue>\s)(?P<symbol>[{_CAPITAL}]{_UNIT}[-/]{_GROUPS})){end}"
+            ),
         )
 
     def read(self, text: str) -> OwnNumber | None:
@@ -104,6 +115,11 @@ class NumberRule:
             symbol = f"{match['type']}/{_tight(match['agency'])}"
             glue = "-" if match["glue"].strip() else match["glue"]
             return self._number(match, symbol, glue, match["type"], match["agency"], party=True)
+        if (match := self.old.match(text)) and not self._is_damaged(match["symbol"]):
+            symbol = _tight(match["symbol"])
+            agency = regex.split("[-/]", symbol)[0]
+            glue = match["glue"].strip() or " "
+            return self._number(match, symbol, glue, "", agency, party=False)
         if match := self.state.match(text) or self.bare.match(text):
             if self._is_party(match):
                 return None
@@ -114,6 +130,11 @@ class NumberRule:
             year = f"{match['year']}/" if match["year"] else ""
             return self._number(match, symbol, f"/{year}", kind, agency, party=False)
         return None
+
+    def _is_damaged(self, symbol: str) -> bool:
+        """Whether a symbol is one of today, so that the sign before it was a stroke."""
+        first, dash, _ = _tight(symbol).partition("-")
+        return bool(dash) and first in self.type_of
 
     def salvage(self, text: str) -> OwnNumber | None:
         """A damaged number line: "Số" at its head and the longest tail that is a symbol, if any.

@@ -19,6 +19,8 @@ from vnplan.parse.text.passage import fold
 # So much of the letters must agree.
 _ALIKE = 0.75
 _WORD = regex.compile(r"[\p{L}\d]+")
+# "P. HIỆU TRƯỞNG", "P.CHỦ TỊCH".
+_DEPUTY = regex.compile(r"P\s?\.\s?(?=\p{Lu}{2})")
 # "TM." and "T/M", as they are printed and as readers misread them.
 _PREFIX = regex.compile(r"\W*(?:\p{Lu}|1)(?P<stroke>/?)[MN]\s?[.,:]?\s+(?=\p{Lu}{2})")
 
@@ -49,15 +51,26 @@ class Offices:
         """
         return _nearest(text, self.titles)
 
-    def repaired(self, text: str, above: Sequence[str] = ()) -> str:
-        """An office as printed below the capacities ``above``, its damaged letters put right."""
+    def repaired(self, text: str, above: Sequence[str] = (), *, surely: bool = False) -> str:
+        """An office as printed below the capacities ``above``, its damaged letters put right;
+        ``surely``: whether each word was read without doubt, so that only marks may be lost.
+
+        >>> from vnplan.lexicon import Dictionaries
+        >>> offices = Offices.of(Grammar.load(Dictionaries.locate()))
+        >>> offices.repaired("GIAM ĐOC"), offices.repaired("GIÁM MỤC", surely=True)
+        ('GIÁM ĐỐC', 'GIÁM MỤC')
+        """
         if text in self.titles:
             return text
+        if deputy := _DEPUTY.match(text):
+            return deputy.group() + self.repaired(text[deputy.end() :], surely=surely)
         completed = self.completed(text, above) if not fold(text).startswith("pho") else None
         if completed:
             return completed
         spelled = self.spelled(text)
-        return spelled if spelled.startswith(self.titles) else self.title(text) or spelled
+        if surely or spelled.startswith(self.titles):
+            return spelled
+        return self.title(text) or spelled
 
     def spelled(self, text: str) -> str:
         """The line with each known name at its head spelled as in the list.

@@ -119,6 +119,10 @@ class Passage:
         words = (word for piece in self.pieces for word in piece.line.line.words)
         return any(word.confidence is not None for word in words)
 
+    def is_untouched(self) -> bool:
+        """Whether it is plain text that nothing was changed in: it stands as it was printed."""
+        return not self.is_scanned() and not any(piece.line.changes for piece in self.pieces)
+
     def certainty(self) -> float:
         """How sure the reader and the restorer were of these words, 0–1; 1 when they do not say."""
         return fmean(_certainty(piece) for piece in self.pieces) if self.pieces else 1.0

@@ -1,0 +1,182 @@
+"""Letterheads, symbols and signatures of offices and years that few documents show."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar
+
+from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
+from vnplan.parse import parse
+from vnplan.parse.text.numbers import NumberRule
+from vnplan.record import Document
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+
+
+def headed(
+    office: str, *, number: str = "Số: 9/KH-X", title: str = "KẾ HOẠCH", foot: str = ""
+) -> Document:
+    """A plan of an office in Đồng Sậy, whose signature is the ``foot``."""
+    return document(
+        f"{office}\n{STATE}\n{number}\nĐồng Sậy, ngày 05 tháng 4 năm 2016\n{title}\n"
+        f"Nạo vét mương trước mùa mưa\nI. NHIỆM VỤ\n- Nạo vét mương Bà Tư.\n{foot}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 73/ĐĐ-ƯPT", "73/ĐĐ-ƯPT", "ĐĐ-ƯPT"),
+        ("Số: 15 TM/XNK", "15 TM/XNK", "TM/XNK"),
+        ("Số: 77-TTg", "77-TTg", "TTg"),
+        ("Số 13-HĐBT", "13-HĐBT", "HĐBT"),
+        ("Số: 33.QĐ/ĐTN", "33.QĐ/ĐTN", "QĐ/ĐTN"),
+        ("Số: 57/TTr-CAT(PV01)", "57/TTr-CAT(PV01)", "TTr-CAT(PV01)"),
+    ],
+)
+def test_symbols_of_other_years_are_read_whole(line: str, number: str, symbol: str) -> None:
+    """Letters without a tone may open a group, and before 1999 other signs stood for the stroke."""
+    read = NumberRule.of(grammar()).read(line)
+    assert read is not None
+    assert (read.number, read.symbol) == (number, symbol)
+
+
+@pytest.mark.parametrize("line", ["Số: 12-KH-UBND", "Số: 12 KH-UBND", "Số 3 Nguyễn Trãi"])
+def test_a_misread_stroke_is_no_sign_of_another_year(line: str) -> None:
+    """A symbol of today needs its stroke, an address is none."""
+    assert NumberRule.of(grammar()).read(line) is None
+
+
+def test_what_runs_on_behind_a_symbol_makes_it_doubtful() -> None:
+    """A sign that no group has, and more letters."""
+    found = headed("UBND XÃ ĐỒNG SẬY", number="Số: 9/KH-UB§D")
+    assert {doubt.field for doubt in found.doubts} >= {"number", "symbol"}
+
+
+def test_number_and_date_stand_on_one_line_below_the_title() -> None:
+    """As rules of two bodies print them."""
+    found = document(
+        "HUYỆN ỦY SÔNG LAM\nQUY CHẾ\nPhối hợp trong công tác dân vận\n"
+        "Số: 02/QC-CA-BDV, ngày 11 tháng 4 năm 2016\nĐiều 1. Phạm vi\nQuy chế này quy định."
+    )
+    assert (found.number, found.date) == ("02/QC-CA-BDV", "2016-04-11")
+    assert found.subject == "Phối hợp trong công tác dân vận"
+
+
+def test_a_body_may_be_named_after_a_document() -> None:
+    """ "CHƯƠNG TRÌNH …" in the letterhead is no title, the title below the number is."""
+    found = headed(
+        "UBND TỈNH CÀ MAU\nBAN CHỈ ĐẠO THỰC HIỆN\nCHƯƠNG TRÌNH MTQG\nXÂY DỰNG NÔNG THÔN MỚI",
+        number="Số: 9/KH-BCĐ",
+    )
+    assert found.type == "Kế hoạch"
+    assert found.subject == "Nạo vét mương trước mùa mưa"
+    assert found.issuer is not None
+    assert found.issuer.lower() == (
+        "ban chỉ đạo thực hiện chương trình mục tiêu quốc gia xây dựng nông thôn mới tỉnh cà mau"
+    )
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer", "parent"),
+    [
+        ("UBND QUẬN 12\nTHANH TRA QUẬN", "Thanh tra quận 12", "Ủy ban nhân dân quận 12"),
+        (
+            "HỘI NÔNG DÂN HUYỆN\nHỘI NÔNG DÂN XÃ ĐỒNG SẬY",
+            "Hội Nông dân xã Đồng Sậy",
+            "Hội Nông dân huyện",
+        ),
+        (
+            "CỤC HẢI QUAN TỈNH CÀ MAU\nCHI CỤC HẢI QUAN CỬA KHẨU\nCẢNG HÒN KHOAI",
+            "Chi cục Hải quan cửa khẩu Cảng Hòn Khoai",
+            "Cục Hải quan tỉnh Cà Mau",
+        ),
+    ],
+)
+def test_a_body_is_completed_by_a_unit_of_its_level_only(
+    office: str, issuer: str, parent: str
+) -> None:
+    """The place of a commune says nothing of the district above, and an area is no unit."""
+    found = headed(office)
+    assert (found.issuer or "").lower() == issuer.lower()
+    assert (found.parent_issuer or "").lower() == parent.lower()
+
+
+def test_a_body_whose_unit_is_not_named_is_doubtful() -> None:
+    """ "Hội Nông dân huyện": of which district nothing says."""
+    found = headed("HỘI NÔNG DÂN HUYỆN\nHỘI NÔNG DÂN XÃ ĐỒNG SẬY")
+    assert "parent_issuer" in {doubt.field for doubt in found.doubts}
+
+
+def test_the_line_above_the_preamble_has_the_whole_name() -> None:
+    """A letterhead that leaves out of which place a college is."""
+    found = document(
+        f"UBND TỈNH CÀ MAU\nTRƯỜNG CAO ĐẲNG NGHỀ\n{STATE}\nSố: 4/QĐ-CĐN\n"
+        "Cà Mau, ngày 20 tháng 8 năm 2019\nQUYẾT ĐỊNH\nVề việc công nhận tốt nghiệp\n"
+        "HIỆU TRƯỞNG TRƯỜNG CAO ĐẲNG NGHỀ CÀ MAU\nCăn cứ Luật Giáo dục nghề nghiệp;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Công nhận tốt nghiệp."
+    )
+    assert (found.issuer or "").lower() == "trường cao đẳng nghề cà mau"
+
+
+@pytest.mark.parametrize(
+    ("foot", "title", "name"),
+    [
+        (
+            "TL. HIỆU TRƯỞNG\nTRƯỞNG PHÒNG HÀNH CHÍNH - TỔNG HỢP\nHoàng Sen",
+            "TRƯỞNG PHÒNG HÀNH CHÍNH - TỔNG HỢP",
+            "Hoàng Sen",
+        ),
+        ("P. HIỆU TRƯỞNG\nLò Thị Sen", "P. HIỆU TRƯỞNG", "Lò Thị Sen"),
+        ("ĐỒN TRƯỞNG\nTrung tá A Sen", "ĐỒN TRƯỞNG", "A Sen"),
+        ("HIỆU TRƯỞNG\nH' Sen Buôn Krông", "HIỆU TRƯỞNG", "H' Sen Buôn Krông"),
+        ("CHỦ TỊCH\nRmah Sen", "CHỦ TỊCH", "Rmah Sen"),
+    ],
+)
+def test_offices_and_names_of_every_region(foot: str, title: str, name: str) -> None:
+    """Names of the Highlands, deputies with "P.", a dash inside the name of an office."""
+    signer = headed("UBND XÃ ĐỒNG SẬY", foot=foot).signer
+    assert signer is not None
+    assert (signer.title, signer.name) == (title, name)
+
+
+def test_a_name_with_its_rank_beside_a_recipient() -> None:
+    """Columns of plain text that a wide gap parts."""
+    found = headed(
+        "CÔNG AN XÃ ĐỒNG SẬY",
+        foot="Nơi nhận:                TRƯỞNG CÔNG AN XÃ\n"
+        "- Như trên;\n- UBND xã;               Thiếu tá Ma Văn Sen\n- Lưu: CAX.",
+    )
+    assert found.recipients == ("Như trên", "UBND xã", "Lưu: CAX")
+    assert found.signer is not None
+    assert found.signer.name == "Ma Văn Sen"
+
+
+def _read_without_marks(office: str, symbol: str) -> Document:
+    """A plan as an English reader leaves it, restored but for the symbol."""
+    due = (
+        f"{office}\n{STATE}\nSố: 9/{symbol}\nSông Lam, ngày 05 tháng 4 năm 2016\nKẾ HOẠCH\n"
+        "Nạo vét mương trước mùa mưa\n" + "- Các thôn đào mương, đắp bờ, be bùn.\n" * 16
+    )
+    plain = due.translate(str.maketrans("Đđ", "Dd"))
+    lines = []
+    for read, text in zip(plain.split("\n"), due.split("\n"), strict=True):
+        changes = [
+            Change(at, at + 1, one, other, "letters", 0.99)
+            for at, (one, other) in enumerate(zip(read, text, strict=True))
+            if one != other and "Số" not in text
+        ]
+        lines.append(RestoredLine.apply(Line(1, read), changes))
+    (only,) = parse(lines, (PageInfo(1, Route.TEXT),), grammar())
+    return only
+
+
+def test_a_symbol_read_without_its_marks_is_put_right_or_doubted() -> None:
+    """A reader who knows no Đ: what the letterhead says settles it, else it is a doubt."""
+    union = _read_without_marks("CÔNG ĐOÀN CƠ SỞ XÃ ĐỒNG SẬY", "KH-CDCS")
+    assert union.number == "9/KH-CĐCS"
+    other = _read_without_marks("UBND XÃ ĐỒNG SẬY", "KH-DXQ")
+    assert other.number == "9/KH-DXQ"
+    assert {doubt.field for doubt in other.doubts} >= {"number", "symbol"}
+    known = _read_without_marks("UBND XÃ ĐỒNG SẬY", "KH-UBND")
+    assert "symbol" not in {doubt.field for doubt in known.doubts}
