@@ -245,7 +245,7 @@ def test_a_form_with_a_letterhead_of_its_own_stays_with_its_document(form: str) 
     ("foot", "name", "doubted"),
     [
         ("CHÁNH THANH TRA\nLê Văn Pản\n", "Lê Văn Pản", ""),
-        ("CHÁNH THANH TRA\nPHÓ GIÁM ĐỐC SỞ Y TẾ\nLê Văn Pản\n", "Lê Văn Pản", ""),
+        ("CHÁNH THANH TRA\nPHÓ GIÁM ĐỐC SỞ Y TẾ\nLê Văn Pản\n", "Lê Văn Pản", "second line"),
         ("CHÁNH THANH TRA\n1ê Văn Pản\n", "Lê Văn Pản", "put right"),
         ("CHÁNH THANH TRA\nPHÊ DUYỆT GIÁM ĐỐC SỞ Y TẾ\nHà Văn Sếnh\n", None, "Hà Văn Sếnh"),
     ],

@@ -74,7 +74,7 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if not foot.name:
         return _damaged_name(foot, Surnames.of(grammar), notes)
     surnames = Surnames.of(grammar)
-    if foot.name.is_untouched():
+    if _is_printed(foot.name, surnames):
         return _printed_name(foot.name, surnames, notes)
     text = surnames.with_first(MISREAD_LE.sub("L", NAME_SPECK.sub(" ", foot.name.text)))
     first, *rest = text.strip(" .,:").split()
@@ -95,6 +95,18 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
     if _letters(foot.name.raw()) != _letters(name) and fold(name) not in map(fold, grammar.people):
         notes.doubt("signer", foot.name, f"the name was put right; read as {foot.name.raw()}")
     return name
+
+
+def _is_printed(name: Passage, surnames: Surnames) -> bool:
+    """Whether the name of plain text stays as it stands; of longer family names one that is in no
+    list, "Nguyên", is a misprint."""
+    first = name.text.strip(" .,:").split()[0]
+    likely = surnames.of_word(first) if len(first) >= _LONG else None
+    return name.is_untouched() and not MISREAD_LE.search(name.text) and likely in (first, None)
+
+
+# So many letters leave little doubt which family name is meant.
+_LONG = 5
 
 
 def _printed_name(printed: Passage, surnames: Surnames, notes: Findings) -> str:
