@@ -513,7 +513,7 @@ def test_the_guide_names_the_folder_of_the_words() -> None:
 def test_every_reason_of_the_parser_is_translated() -> None:
     """A new doubt needs its Vietnamese sentence, and an old sentence goes with its doubt."""
     parser = Path(__file__).parent.parent / "vnplan" / "parse"
-    written = set[str]().union(*map(reasons, parser.glob("*.py")))
+    written = set[str]().union(*map(reasons, parser.rglob("*.py")))
     assert len(written) > 20
     missing = written - {english for english, _ in messages("vi")["reasons"]}
     assert not missing, "give each its Vietnamese sentence in vnplan/review/static/vi.json"
