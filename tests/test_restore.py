@@ -291,6 +291,8 @@ def test_numbers_and_codes_are_no_words(line: str, kept: str, restorer: Restorer
     [
         ("Hé tro stra nha 6 cho 12 h6 ngheo", "nhà ở cho 12 hộ nghèo"),
         ("nhiém vu quan trong nhat 14 phong chéng bao", "nhất là phòng"),
+        ("quan tam céc xa ving cao, nhat 13 trong mua kho", "nhất là trong mùa khô"),
+        ("thye hién Diéu 13 va khoan 13 cua Luat", "Điều 13 và khoản 13 của Luật"),
     ],
 )
 def test_digits_read_for_letters(line: str, true: str, restorer: Restorer) -> None:

@@ -31,6 +31,9 @@ NOISE = 0.01
 # How often Vietnamese OCR takes a letter for any other of the same base letter, whatever the
 # training pages showed: paper spoils marks first.
 OTHER_MARKS = 0.05
+# English OCR of real paper reads "13" for "là", which the drawn pages of the training never show:
+# how often it takes the one for the other.
+DIGITS_FOR_LETTERS = {("à", "3"): 0.003}
 # Units of two letters explain what single letters cannot; without this handicap they
 # would learn whole words by heart.
 PAIR_SHARE = 0.3
@@ -188,6 +191,16 @@ def with_other_marks(channel: Channel, true: Alphabet, read: Alphabet) -> Channe
     return replace(channel, one=(1 - share) * channel.one + share * spread)
 
 
+def with_digits_for_letters(channel: Channel, true: Alphabet, read: Alphabet) -> Channel:
+    """The channel with the shares of :data:`DIGITS_FOR_LETTERS` moved to these digits."""
+    one = channel.one.copy()
+    for (letter, digit), share in DIGITS_FOR_LETTERS.items():
+        row = one[true.encode(letter)[0]]
+        row *= np.float32(1 - share)
+        row[read.encode(digit)[0]] += np.float32(share)
+    return replace(channel, one=one)
+
+
 # Of a letter that may become anything: how often it stays one of its base letter, becomes
 # another vowel or consonant, or any letter of its case; how often it is lost.
 _STAYS, _KIND, _CASE, _LOST = 0.25, 0.15, 0.4, 0.1
@@ -261,10 +274,11 @@ class Channels:
         same = zip(self.true.encode(letters), self.read.encode(letters), strict=True)
         bare = zip(self.true.encode(letters), self.read.encode(strip_marks(letters)), strict=True)
         learned = {name: channel_of(c, self.bases) for name, c in self.counts.items()}
+        english = with_digits_for_letters(learned["english"], self.true, self.read)
         vietnamese = with_other_marks(learned["vietnamese"], self.true, self.read)
         return {
             "clean": exact_channel(same, 0.002),
             "bare": exact_channel(bare, 0.002),
-            **learned,
+            "english": english,
             "vietnamese": vietnamese,
         }
