@@ -14,6 +14,7 @@ from vnplan.parse.bodies.subjects import (
     names_before_colon,
     names_subject,
     starts_with_verb,
+    subject_at,
 )
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.text.grammar import Grammar, any_of
@@ -109,13 +110,31 @@ def last_clause_subject(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     return _first_subject(text, _ends_of(r"(?<=[;:.])\s+|,\s+", text), grammar)
 
 
-def later_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+def later_clause(text: str, grammar: Grammar, *, acting: bool = False) -> tuple[Assignee, ...]:
     """As :func:`last_clause_subject`; after a comma only where a clause on time, reason or matter
-    comes first: "Về vốn, Sở Tài chính bố trí …"."""
+    comes first: "Về vốn, Sở Tài chính bố trí …".
+
+    Args:
+        acting: whether a body does not count of which a clause tells how it is or was.
+    """
     openers = any_of(grammar, "headings", "clause_openers", marked=True)
     if regex.match(rf"\W*(?:về|đối với|{openers})\b", lowered(text)):
         return last_clause_subject(text, grammar)
-    return _first_subject(text, _ends_of(_CLAUSE, text), grammar)
+    ends = _ends_of(_CLAUSE, text)
+    if acting:
+        ends = [at for at in ends if not _told_of(text[at:], grammar)]
+    return _first_subject(text, ends, grammar)
+
+
+def _told_of(clause: str, grammar: Grammar) -> bool:
+    """Whether a clause tells how a body is or was: "Chủ đầu tư chưa kiên quyết xử lý"."""
+    cut, words = Text.of(clause), words_of(grammar)
+    found = subject_at(cut, 0, words) if cut.words else None
+    near = cut.words[found.stop - 1 : found.stop + 1] if found else ()  # a name may end with it
+    return any(word in _TOLD for word in near)
+
+
+_TOLD = frozenset({"chưa", "còn", "đang", "đã", "vẫn", "bị"})
 
 
 def asks_first(text: str, grammar: Grammar) -> bool:

@@ -114,6 +114,8 @@ class Directives:
         last = self.tasks[-1].directive if self.tasks else None
         if not isinstance(last, Task) or last.deadline or last.section != number_of(context):
             return
+        if last.heading != context.heading:
+            return
         if not _BARE_YEAR.fullmatch(when.text):
             self.tasks[-1] = replace(self.tasks[-1], directive=replace(last, deadline=when))
 

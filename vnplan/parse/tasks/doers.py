@@ -79,7 +79,8 @@ def asked_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
     """Whom a directive asks that does not begin with it: "Về vốn: giao Sở Tài chính …"."""
     if reading.decides and not commissions(text, reading.grammar):
         return ()
-    return asked(text, reading.grammar) or later_clause(text, reading.grammar)
+    named = asked(text, reading.grammar)
+    return named or later_clause(text, reading.grammar, acting=True)
 
 
 def named_within(reading: Reading, text: str) -> tuple[Assignee, ...]:

@@ -64,6 +64,33 @@ def says_who_is_meant(text: str, grammar: Grammar) -> bool:
     return bool(regex.match(rf"\W*là\s+(?:các\s+|những\s+)?(?!{heads}\b){governed}\b", small))
 
 
+# A label before facts has no more words than this: "Số tiết:", "Mốc thời gian kiểm tra:".
+_MOST_FACT_LABEL = 6
+
+
+def states_fact(text: str, grammar: Grammar) -> bool:
+    """Whether a labelled line tells how a thing is and nobody what to do: "Môn thi: Toán, Ngữ
+    văn", "Quân số: 260 đồng chí". So may work without a verb that is known: only what stands
+    beside it tells which it is."""
+    colon = colon_of(text)
+    if colon is None or not 0 < len(text[:colon].split()) <= _MOST_FACT_LABEL:
+        return False
+    label, rest = text[:colon].strip(" -+*•"), text[colon + 1 :].strip()
+    if not rest or starts_with_verb(label, grammar) or split_names(label, grammar):
+        return False
+    return not any(_acts(part, grammar) or asked(part, grammar) for part in _clauses(rest))
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in regex.split(r"[;.]\s+", text) if part.strip()]
+
+
+def only_label(text: str, grammar: Grammar) -> bool:
+    """Whether a bullet is nothing but a label over those beside it: "* Nội dung:"."""
+    short = text.rstrip().endswith(":") and len(text.split()) <= _MOST_FACT_LABEL
+    return short and not _acts(text, grammar)
+
+
 def opens_conditions(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
     """Whether a sentence opens what somebody must be or have, or how much is paid, and nothing that
     is to be done: "… phải đáp ứng các điều kiện sau:", "Thứ tự ưu tiên như sau:"."""
@@ -80,15 +107,28 @@ def opens_conditions(text: str, below: Sequence[Node], grammar: Grammar) -> bool
     return meets == _CONDITIONS or 2 * sum(work) < len(work)
 
 
-def works_on_facts(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+def works_on_facts(
+    text: str, below: Sequence[Node], grammar: Grammar, *, charged: bool = False
+) -> bool:
     """Whether a sentence tells somebody what to do for those, or with that, which it lists, and is
     one task with its list: "Hướng dẫn các hộ có đủ các điều kiện sau đăng ký:", "Các trường bảo đảm
-    các tiêu chí sau:"; what is to be done itself is a list of tasks."""
+    các tiêu chí sau:"; what is to be done itself is a list of tasks.
+
+    Args:
+        charged: whether somebody is told to do what the items say, of which this is one.
+    """
     meets, states, _ = _opens_facts(text, grammar)
-    if not below or not _acts(text, grammar) or any(node.children for node in below):
+    acts = _acts(text, grammar) or (charged and _are_to_meet(text, grammar))
+    if not below or not acts or any(node.children for node in below):
         return False
     work = [_acts(node.text.text, grammar) for node in below]
     return meets == _CONDITIONS or (bool(meets or states) and not any(work))
+
+
+def _are_to_meet(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with a class of things or places that somebody runs: "Các bến …"."""
+    people = any_of(grammar, "headings", "governed_words", marked=True)
+    return bool(regex.match(rf"\W*(?:các|mỗi|từng|mọi)\s+(?!{people}\b)", lowered(text)))
 
 
 def _acts(text: str, grammar: Grammar) -> bool:

@@ -12,12 +12,14 @@ from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.duties import BEFORE_BODIES
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
-from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.passage import Passage, fold, lowered
 
 NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
 # A heading has no more words than this before its colon.
 _MOST_TITLE_WORDS = 28
+# Of a heading with a Roman number or a capital letter.
+_MOST_HIGH_WORDS = 10
 
 
 def section_kind(text: str, grammar: Grammar) -> str:
@@ -78,7 +80,7 @@ def title_and_rest(
             return item.text, None
         return None, None
     if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
-        return item.text, None
+        return item.text, None if has_children or item.caps else _after_title(item.text)
     if item.kind is Kind.ARTICLE:
         return _article(item, has_children)
     colon = colon_of(text)
@@ -101,6 +103,17 @@ def title_and_rest(
     if has_children or len(text.split()) <= 6:
         return item.text, None
     return None, None
+
+
+def _after_title(text: Passage) -> Passage | None:
+    """What the line of a high heading says behind its colon, if that is a sentence: "D. Chế độ báo
+    cáo: Các thôn báo cáo hằng tuần."."""
+    colon = colon_of(text.text)
+    if colon is None or len(text.text[:colon].split()) > _MOST_HIGH_WORDS:
+        return None
+    rest = text[colon + 1 :]
+    whole = SENTENCE_END.search(rest.text) and len(rest.text.split()) > 2
+    return rest if whole and not rest.text.isupper() else None
 
 
 # A sentence ends inside a title that is none: "Vá lưới cho đội ghe. Chịu trách nhiệm: …".
@@ -156,6 +169,18 @@ def colon_of(text: str) -> int | None:
 def _has_verb_before(title: str, grammar: Grammar) -> bool:
     """Whether a "title" is a clause of a sentence: "Giao Sở Nội vụ chủ trì: …"."""
     return bool(regex.match(r"(?:giao|yeu cau)\b", fold(title)))
+
+
+# "Tiêu chí A1.1", "Hoạt động 2", "Chuyên đề III": what follows the colon is its name.
+_PART = regex.compile(
+    r"\W*(?:tiêu chí|tiêu chuẩn|chuyên đề|nội dung|hoạt động|nhiệm vụ|hợp phần|tiểu dự án|dự án"
+    r"|phần|nhóm|mục tiêu)(?: thành phần| số)?\s+(?:\p{L}?\d+(?:\.\d+)*|[ivx]+)\W*"
+)
+
+
+def names_part(title: str) -> bool:
+    """Whether a title is nothing but a kind of part and its number: "Hoạt động 2"."""
+    return bool(_PART.fullmatch(lowered(title)))
 
 
 def bodies_anew(nodes: Sequence[Node], grammar: Grammar) -> int | None:

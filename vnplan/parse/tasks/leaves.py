@@ -12,7 +12,8 @@ from vnplan.parse.layout.tables import is_column_head
 from vnplan.parse.tasks.asking import asked, asks_first, is_plea
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.doers import asked_within
-from vnplan.parse.tasks.facts import says_who_is_meant, states_amount
+from vnplan.parse.tasks.facts import only_label, says_who_is_meant, states_amount
+from vnplan.parse.tasks.labelled_lines import after_colon
 from vnplan.parse.tasks.parts import OPEN, Context, Reading
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act
@@ -56,10 +57,12 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     charged = context.assignees and _CHARGED.search(fold(context.heading or ""))
     states_rules = (reading.decides or reading.rules) and not charged
     quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
+    told = reading.free or _is_minutes(reading)
     return bool(
         quoted
         or is_plea(text)
-        or (reading.free and agrees(text, reading.grammar) and not asked_within(reading, text))
+        or only_label(text, reading.grammar)
+        or (told and agrees(text, reading.grammar) and not asked_within(reading, text))
         or (states_rules and decides(text, reading.grammar))
         or holds(text, reading.grammar)
         or only_bodies(text, reading.grammar)
@@ -71,6 +74,10 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
 
 
 _CHARGED = regex.compile(r"\b(?:trach nhiem|nhiem vu|giao)\b")
+
+
+def _is_minutes(reading: Reading) -> bool:
+    return reading.type in reading.grammar.words["headings"]["minute_types"]
 
 
 def _reports(reading: Reading, text: str) -> bool:
@@ -149,10 +156,14 @@ def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozens
     if reading.decides:
         return frozenset()
     acts = (names_subject, starts_with_verb)
+    # In minutes "Bà Sen: giữ sổ" may tell what somebody said.
+    labels = kind == OPEN and not _is_minutes(reading)
     orders: dict[Kind, list[bool]] = {}
     for node in nodes:
         if not node.children and node.item.kind in ITEMS:
-            told = any(act(node.text.text, reading.grammar) for act in acts)
+            text = node.text.text
+            says = (text, after_colon(text)) if labels else (text,)
+            told = any(act(text, reading.grammar) for act in acts for text in says)
             orders.setdefault(node.item.kind, []).append(told)
     return frozenset(
         k for k, told in orders.items() if sum(told) >= share * len(told) and len(told) > 1
@@ -164,7 +175,7 @@ def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
     noted otherwise. What minutes decided tells who does what, or by when."""
     if context.acting and starts_with_verb(text, reading.grammar):
         return True
-    if reading.type in reading.grammar.words["headings"]["minute_types"]:
+    if _is_minutes(reading):
         named = context.assignees and starts_with_verb(text, reading.grammar)
         return bool(named) or tells_to_act(text, reading.grammar, reading.year)
     if names_body(text, reading.grammar) and orders(text, reading.grammar):

@@ -149,6 +149,8 @@ def under(reading: Reading, item: Item, title: Passage, above: Context) -> Conte
         kind = ""
     elif reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
         kind = "organisation"
+    if kind == "time" and only_time(reading, title.text):
+        kind = "tasks"  # "3. Tháng 7: Cao điểm, kiểm tra."
     if not kind and ends_in_colon(item.text.text) and _only_names(reading, title, named):
         kind = "organisation"  # "1. Kho bạc Nhà nước tỉnh:" and its duties
     label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
@@ -328,7 +330,8 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         return RULING
     if reading.decides:
         article = item.kind is Kind.ARTICLE and kind == "tasks"
-        kind = "" if article and not resolves(title.text) else kind
+        sets_work = resolves(title.text) or _SETS_WORK.match(title.folded)
+        kind = "" if article and not sets_work else kind
     high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
     if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
         return kind or above.kind
@@ -345,6 +348,15 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     return kind if parted or (nested and item.caps and not above.section[1:]) else above.kind
 
 
+# "Điều 2. Nhiệm vụ, giải pháp trọng tâm năm 2031" of a council's resolution; "Nhiệm vụ, quyền hạn"
+# tells what a body is for.
+_SETS_WORK = regex.compile(
+    r"\W*(?:cac |nhung |mot so )?(?:nhom )?"
+    r"(?:(?:nhiem vu(?! chi\b|,? (?:va )?(?:trach nhiem|quyen|chuc nang)| cua\b)"
+    r"|giai phap|bien phap)"
+    r"(?:,? va |, | - |\s?[-–/]\s?)?)+"
+    r"(?:\W*$|\s*(?:trong tam|chu yeu|cu the|thuc hien|phat trien|chinh|dot pha|nam \d|den nam)\b)"
+)
 # "1. Về tình hình thực hiện …" of a conclusion tells what was, and orders only outright.
 _ABOUT_PAST = regex.compile(
     r"\W*ve\s+(?:(?:danh gia|khai quat|mot so)\s+)*"

@@ -23,12 +23,13 @@ from vnplan.parse.tasks.doers import (
     opened,
 )
 from vnplan.parse.tasks.duties import whose_duties
-from vnplan.parse.tasks.facts import opens_no_work, parts_listed, works_on_facts
+from vnplan.parse.tasks.facts import opens_no_work, parts_listed, states_fact, works_on_facts
 from vnplan.parse.tasks.headings import (
     NUMBERED,
     answers_for,
     bodies_anew,
     heading_text,
+    names_part,
     path,
     title_and_rest,
 )
@@ -90,6 +91,9 @@ from vnplan.parse.times.deadlines import find_deadline
 
 # "Thời gian nộp báo cáo: trước ngày 20/5/2026" tells by when somebody hands in something.
 _HANDED = regex.compile(r"\b(?:nộp|gửi|báo cáo|đăng ký)\b")
+# Beside so many lines on who, when and where, other lines with labels tell details as well:
+# "2. Môn thi: …" between "1. Đối tượng: …" and "3. Địa điểm: …".
+_MANY_LINES = 2
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
 
@@ -185,7 +189,9 @@ class BodyReader:
             return
         if lists_enclosures(node) or self._tells_details(node, above):
             return
-        if works_on_facts(item.text.text, node.children, self.grammar) and above.kind in WORKING:
+        charged = above.kind == "free" and bool(above.assignees)
+        facts = works_on_facts(item.text.text, node.children, self.grammar, charged=charged)
+        if facts and above.kind in WORKING:
             self._leaf(join(passages(node)), above)
             return
         if opens_no_work(node, node.children, self.grammar):
@@ -207,7 +213,10 @@ class BodyReader:
             return
         context = under(self.reading, item, title, above)
         children = node.children
+        if rest and names_part(title.text) and self._tells_work(children):
+            rest = None  # "Tiêu chí 3: Người bệnh được hướng dẫn" over what is done for it
         if rest:
+            context = replace(context, listed=above.listed and not children)
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
         self._children(children, context)
 
@@ -230,7 +239,16 @@ class BodyReader:
             return False
         says = [self._only_says(child) for child in below]
         rest = [child for child, said in zip(below, says, strict=True) if not said]
-        return any(says) and all(tells_content(node, child, self.grammar) for child in rest)
+        return any(says) and all(
+            tells_content(node, child, self.grammar) or self._is_fact(child) for child in rest
+        )
+
+    def _is_fact(self, node: Node) -> bool:
+        return not node.children and states_fact(node.text.text, self.grammar)
+
+    def _tells_work(self, nodes: Sequence[Node]) -> bool:
+        """Whether any of the nodes is more than a line on who, when or what it holds."""
+        return any(not (line_role(n, self.grammar) or self._is_fact(n)) for n in nodes)
 
     def _says_role(self, node: Node) -> bool:
         return line_role(node, self.grammar) is not None
@@ -271,7 +289,8 @@ class BodyReader:
                 opened_now = len(named) > 1 if named else context.opened
                 context = replace(context, assignees=named or context.assignees, opened=opened_now)
             else:
-                self._node(node, replace(context, listed=node.item.kind in listed))
+                alone = context.listed and len(nodes) == 1
+                self._node(node, replace(context, listed=alone or node.item.kind in listed))
         for node in after:
             part = ordering_part(node.text, self.grammar, self.reading.year)
             self.found.closing(self.reading, part or node.text, Context())
@@ -327,6 +346,8 @@ class BodyReader:
         listed = list(hoisted(children, self.grammar))
         for work, lines in blocks(listed, self._only_says, self.grammar):
             own = with_lines(self.reading, lines, context)
+            if len(lines) >= _MANY_LINES:
+                work = [node for node in work if not self._is_fact(node)]
             self._nodes(work, own)
             self._orders_in(lines, own)
 
@@ -348,8 +369,9 @@ class BodyReader:
         context = with_lines(self.reading, lines, above)
         for child in tables:
             self._node(child, numbered(node, context))
-        if not work:
-            self._leaf(node.text, context)
+        if not work or (lines and all(self._is_fact(child) for child in work)):
+            plain = node.text[: len(node.text.text.rstrip(" :"))]  # "c) Hội thi:" over its details
+            self._leaf(plain if lines else node.text, context)
         elif parts_of_one(work, self.grammar) or (
             all(c.item.kind is Kind.PARAGRAPH for c in work)
             and not node.text.text.rstrip().endswith(":")

@@ -1,0 +1,156 @@
+"""What stands under one heading, or beside one another: details of a work, its parts, and work."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document, grammar
+
+from vnplan.parse.tasks.asking import later_clause
+from vnplan.parse.tasks.facts import only_label, states_fact
+from vnplan.parse.tasks.headings import names_part
+from vnplan.record import Document
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "HUYỆN CỒN BÚN     Độc lập - Tự do - Hạnh phúc\n"
+)
+FOOT = "Nơi nhận:     CHỦ TỊCH\n- Như trên;\n- Lưu: VT.\n     Đào Thị Rươi\n"
+
+
+def paper(kind: str, number: str, body: str) -> Document:
+    """A paper of a district of 2 February 2017, one paragraph a line."""
+    return document(
+        f"{HEAD}Số: {number}     Cồn Bún, ngày 2 tháng 2 năm 2017\n\n{kind}\n"
+        f"Về việc nuôi rươi\n\n{body}\n\n{FOOT}"
+    )
+
+
+def texts(found: Document) -> list[str]:
+    """The tasks, in order."""
+    return [task.text for task in found.tasks]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Môn thi: kéo vó, bơi thúng.", True),
+        ("Mốc thời gian kiểm tra: từ 01/01/2016 đến 31/12/2016.", True),
+        ("Nội dung: Việc thả giống và chăm bãi của hộ nuôi.", True),
+        ("Nội dung: Hướng dẫn đắp bờ; phát lịch thả giống.", False),
+        ("Nước ngọt: Trạm bơm số 3 mở cống từ 5 giờ.", False),
+        ("Rà soát: bãi rươi, bờ vùng.", False),
+        ("Hội Nông dân: hai đội bơi.", False),
+    ],
+)
+def test_lines_with_a_label_that_tell_a_fact(text: str, fact: bool) -> None:
+    assert states_fact(text, grammar()) is fact
+
+
+def test_a_label_alone_is_no_work() -> None:
+    assert only_label("Nội dung:", grammar())
+    assert not only_label("Tổ chức hội thi:", grammar())
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [("Tiêu chí B2.1", True), ("Hoạt động 3", True), ("Hoạt động thả giống", False)],
+)
+def test_names_of_parts(title: str, part: bool) -> None:
+    assert names_part(title) is part
+
+
+def test_a_heading_over_details_is_the_work() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NỘI DUNG\n1. Hội thi bơi thúng:\n- Thời gian: 20/3/2017.\n- Địa điểm: bến Cồn.\n"
+        "- Số đội: 8.\n- Nội dung thi: bơi đơn, bơi tiếp sức.\n2. Vá bờ vùng.",
+    )
+    assert texts(found) == ["Hội thi bơi thúng", "Vá bờ vùng."]
+    assert found.tasks[0].deadline and found.tasks[0].deadline.due == "2017-03-20"
+
+
+def test_details_beside_one_another_are_no_work() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. Nội dung\n1. Đối tượng: hộ nuôi rươi.\n2. Môn thi: kéo vó.\n3. Địa điểm: bến Cồn.\n"
+        "4. Trọng tài: Hội Nông dân cử 3 người trước ngày 12/3/2017.",
+    )
+    assert texts(found) == ["Hội Nông dân cử 3 người trước ngày 12/3/2017."]
+
+
+def test_a_criterion_is_the_heading_of_what_is_done_for_it() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NHIỆM VỤ\n1. Tiêu chí B2.1: Hộ nuôi được hướng dẫn rõ ràng\n- In lịch thả giống.\n"
+        "- Lắp bảng nước ở ba cống.",
+    )
+    assert texts(found) == ["In lịch thả giống.", "Lắp bảng nước ở ba cống."]
+
+
+def test_an_article_on_tasks_of_a_resolution_holds_them() -> None:
+    body = (
+        "HỘI ĐỒNG NHÂN DÂN HUYỆN\nQUYẾT NGHỊ:\nĐiều 1. Mục tiêu\n1. Tăng sản lượng rươi 5%.\n"
+        "Điều 2. {}\n1. Mở rộng bãi nuôi; xong bờ vùng trước ngày 30/6/2017.\n"
+        "2. Nâng cấp ba cống ngăn mặn.\nĐiều 3. Tổ chức thực hiện\n"
+        "1. Ủy ban nhân dân huyện tổ chức thực hiện Nghị quyết này."
+    )
+    found = paper("NGHỊ QUYẾT", "7/NQ-HĐND", body.format("Nhiệm vụ, giải pháp trọng tâm"))
+    assert len(texts(found)) == 3
+    found = paper("NGHỊ QUYẾT", "7/NQ-HĐND", body.format("Nội dung đầu tư"))
+    assert len(texts(found)) == 1
+
+
+def test_what_places_are_to_meet_is_one_task_of_those_who_are_asked() -> None:
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Ủy ban nhân dân huyện yêu cầu chủ các bến thực hiện:\n"
+        "1. Các bến bảo đảm các tiêu chí sau:\n- Có phao;\n- Có đèn.\n2. Không chở rươi quá tải.",
+    )
+    assert texts(found) == [
+        "Các bến bảo đảm các tiêu chí sau: Có phao; Có đèn.",
+        "Không chở rươi quá tải.",
+    ]
+
+
+def test_high_headings_with_a_sentence_behind_the_colon() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "A. Nhiệm vụ\n1. Vá bờ vùng.\n2. Hội Nông dân phát giống.\n"
+        "B. Chế độ báo cáo: Các xã báo cáo sản lượng hằng tuần.\n"
+        "C. Kinh phí: Từ quỹ nuôi rươi, 20 triệu đồng.",
+    )
+    assert texts(found) == [
+        "Vá bờ vùng.",
+        "Hội Nông dân phát giống.",
+        "Các xã báo cáo sản lượng hằng tuần.",
+    ]
+
+
+def test_a_month_of_a_timetable_holds_work_whatever_its_words() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "III. TIẾN ĐỘ THỰC HIỆN\n1. Tháng 3: Thả giống đợt đầu.\n2. Tháng 4: Cao điểm nước mặn.",
+    )
+    assert len(texts(found)) == 2
+
+
+def test_a_part_whose_items_mostly_say_who_does_what() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "IV. BẢO ĐẢM\n1. Giống: Trạm Khuyến nông cử 2 người chọn.\n"
+        "2. Y tế: Trạm Y tế xã trực tại bãi.\n3. Đèn: Điện lực huyện lắp thêm 10 bóng.",
+    )
+    assert len(texts(found)) == 3
+
+
+def test_what_only_assesses_names_nobody() -> None:
+    text = "Bờ vùng chậm. Chủ đầu tư chưa kiên quyết xử lý."
+    assert not later_clause(text, grammar(), acting=True)
+    assert later_clause("Bờ vùng chậm. Chủ đầu tư kiên quyết xử lý.", grammar(), acting=True)
