@@ -166,6 +166,12 @@ def test_a_record_reads_back_equal(record: Record) -> None:
     assert Record.from_yaml(record.to_yaml()) == record
 
 
+@given(records)
+def test_the_compiled_writer_writes_what_the_other_does(record: Record) -> None:
+    """Letters that it knows only as escapes, those beyond U+FFFF, among them."""
+    assert record.to_yaml() == write._dumped(record, write._Dumper)
+
+
 @given(text)
 def test_safe_load_sees_the_text(value: str) -> None:
     """A plain YAML reader finds the text that went in, in one line of block style and in flow."""

@@ -57,9 +57,11 @@ def measures(words: Sequence[str]) -> frozenset[int]:
     """
     places = [n for n, text in enumerate(words) if _EITHER.fullmatch(text)]
     open_ = [n for n in places if not is_compound(words, n)]
-    units = {n for n in range(1, len(words)) if open_ and _is_unit(words, n)}
+    if not open_:
+        return frozenset()
+    units = {n for n in range(1, len(words)) if _is_unit(words, n)}
     told = {n for n in open_ if _SIZE.search(_before(words, n)) or _FROM.match(_behind(words, n))}
-    sure = told | units | {n for n, text in enumerate(words) if open_ and is_measure(text)}
+    sure = told | units | {n for n, text in enumerate(words) if is_measure(text)}
     near = {n for n in open_ if any(abs(n - other) <= _NEAR for other in sure)}
     return frozenset(told | near)
 

@@ -44,7 +44,7 @@ Paragraph = tuple[Spot, ...]
 _ENDS = regex.compile(r"[.;:!?]\W*$")
 _OPENS = regex.compile(r"\s*(?:[-+•*–]|\(?\w{1,4}[.)]\s|(?:Đi[êề]u|Di[eéê]u)\s+\d)")
 _CODE = regex.compile(r"\p{Lu}\d{1,2}")
-_CODE_OR_LETTER = regex.compile(r"\p{Lu}\d{0,2}")
+_CODE_OR_LETTER, _LONGEST_CODE = regex.compile(r"\p{Lu}\d{0,2}"), 3
 # How far apart two codes of a row may stand.
 _ROW = 2
 _SENTENCE_ENDS = tuple(".:;!?-+")
@@ -87,12 +87,14 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
     shouting = is_shouting(line.text)
     found = list(pieces(line.text))
     words = [piece.text for piece in found]
+    titled = [word.istitle() for word in words]
     measured = measures(words)
     for place, piece in enumerate(found):
         lead = line.text[: piece.start].rstrip(' "“(')
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
-        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
-        named = piece.text.istitle() and any(p.text.istitle() for p in beside)
+        named = titled[place] and (
+            any(titled[max(0, place - 1) : place]) or any(titled[place + 1 : place + 2])
+        )
         fixed = (
             place in measured
             or is_class(words, place)
@@ -114,7 +116,7 @@ def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:
 
 def _is_coded(text: str, found: Sequence[Piece], place: int) -> bool:
     """Whether a piece stands in a row with a code: only codes, letters or a comma between."""
-    if not _CODE_OR_LETTER.fullmatch(found[place].text):
+    if len(found[place].text) > _LONGEST_CODE or not _CODE_OR_LETTER.fullmatch(found[place].text):
         return False
     near = range(max(0, place - _ROW), min(len(found), place + 1 + _ROW))
     return any(

@@ -57,6 +57,7 @@ _OPAQUE = regex.compile(
     r"|\d+_\p{L}\S*" + rf"|\S*\w[_-]\w\S*{_EXTENSION}",
     regex.I,
 )
+_TOKEN = regex.compile(r"\S+")
 _PART = regex.compile(r"[^\s/⁄–—.,;:…_-]+|[/⁄–—.,;:…_-]+")
 _SYLLABLE = r"(?:[BDHLMRSVX]|CH?|GH?|GI|KH?|NG?H?|PH|QU|T[HR]?)?[AEIOUY]{1,3}(?:CH?|N[GH]?|[MPT])?"
 _IN_CAPITALS = regex.compile(rf"{_SYLLABLE}(?:/{_SYLLABLE})+")
@@ -83,12 +84,16 @@ def pieces(text: str) -> Iterator[Piece]:
     >>> [p.text for p in pieces("a)Là cơ quan (h)i")]
     ['a', 'Là', 'cơ', 'quan', 'h)i']
     """
-    for match in regex.finditer(r"\S+", text):
-        point = _POINT.match(match.group())
+    for match in _TOKEN.finditer(text):
+        token, start = match.group(), match.start()
+        if token.isalpha():  # most are, and need no patterns
+            yield Piece(start, match.end(), token, Kind.WORD)
+            continue
+        point = _POINT.match(token)
         cut = point.end() if point else 0
         if point:
-            yield from _token_pieces(point.group(), match.start())
-        yield from _token_pieces(match.group()[cut:], match.start() + cut)
+            yield from _token_pieces(point.group(), start)
+        yield from _token_pieces(token[cut:], start + cut)
 
 
 def _token_pieces(token: str, offset: int) -> Iterator[Piece]:
@@ -116,6 +121,8 @@ def _token_pieces(token: str, offset: int) -> Iterator[Piece]:
 
 def _kind(core: str) -> Kind | None:
     """The kind of a token that is no plain word; ``None`` to take it apart."""
+    if core.isalpha():
+        return None
     if _DATE.fullmatch(core):
         return Kind.DATE
     if _NUMBER.fullmatch(core):
