@@ -154,3 +154,69 @@ def test_what_only_assesses_names_nobody() -> None:
     text = "Bờ vùng chậm. Chủ đầu tư chưa kiên quyết xử lý."
     assert not later_clause(text, grammar(), acting=True)
     assert later_clause("Bờ vùng chậm. Chủ đầu tư kiên quyết xử lý.", grammar(), acting=True)
+
+
+def test_days_of_a_calendar_open_what_is_done_on_them() -> None:
+    found = paper(
+        "CHƯƠNG TRÌNH",
+        "7/CTr-UBND",
+        "II. Công việc từng ngày\nThứ Hai ngày 06/3\n- Văn phòng sơn phao lễ 8/3.\n"
+        "- Kiểm cống số 2.\nThứ Ba (07/3/2017)\n- Hội Nông dân thả giống.",
+    )
+    assert [task.deadline and task.deadline.due for task in found.tasks] == [
+        "2017-03-06",
+        "2017-03-06",
+        "2017-03-07",
+    ]
+
+
+def test_months_below_a_heading_and_numbers_stand_alone() -> None:
+    found = paper(
+        "CHƯƠNG TRÌNH",
+        "7/CTr-UBND",
+        "II. Công việc từng tháng\nTháng 2\n1. Vá bờ vùng.\n2. Thả giống - Hội Nông dân.\n"
+        "6 tháng cuối năm\n- Nạo vét cống.\n- Tổng kết năm.",
+    )
+    assert len(texts(found)) == 4
+    assert [task.deadline and task.deadline.due for task in found.tasks] == [
+        "2017-02-28",
+        "2017-02-28",
+        "2017-12-31",
+        "2017-12-31",
+    ]
+
+
+def test_a_last_line_on_time_is_of_all_items_above_it() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "III. Tổ chức thực hiện\n1. Hội Nông dân\n- Vận động hộ nuôi.\n- Chia giống.\n"
+        "Thời hạn xong trước ngày 30/5/2017.\n2. Trạm Khuyến nông\n- Đo độ mặn.",
+    )
+    assert [task.deadline and task.deadline.due for task in found.tasks] == [
+        "2017-05-30",
+        "2017-05-30",
+        None,
+    ]
+
+
+def test_mottos_are_no_work() -> None:
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Ủy ban nhân dân huyện đề nghị các xã thực hiện:\n1. Treo băng rôn.\n2. Một số khẩu hiệu:\n"
+        "- Giữ sạch bãi rươi!\n- Không xả rác xuống cống!\n3. Nạo vét cống.",
+    )
+    assert texts(found) == ["Treo băng rôn.", "Nạo vét cống."]
+
+
+def test_the_closing_paragraph_is_not_the_end_of_a_line_without_a_mark() -> None:
+    found = paper(
+        "THÔNG BÁO",
+        "7/TB-UBND",
+        "1. Hội Nông dân vá bờ.\n2. Lịch xả cống\nSáng 12/3: cống số 1\nChiều 12/3: cống số 2\n"
+        "Nhận được thông báo này, yêu cầu các xã thực hiện nghiêm túc.",
+    )
+    assert [each.text.split(",")[0] for each in found.other_directives] == [
+        "Nhận được thông báo này"
+    ]

@@ -55,7 +55,8 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
     whole = fold("\n".join(row.text for row in kept))
     gaps = _gaps_tell(kept)
     closing = regex.compile(
-        rf"\W*(?:{any_of(grammar, 'headings', 'closing_words')}\b|{_labels(grammar)}\s*:)"
+        rf"\W*(?:{any_of(grammar, 'headings', 'closing_words')}\b|{_labels(grammar)}\s*:"
+        r"|thoi (?:han|gian)(?:\s+\w+){0,4}\s+(?:truoc|tu|den|cham nhat)\s+(?:\w+\s+)?\d)"
     )
     groups: list[list[Row]] = []
     for row in kept:
@@ -152,6 +153,8 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     ended = _SENTENCE_END.search(above.text) or is_time_line(above.text)
     if row.kind is Kind.TEXT and ended and (is_time_line(row.text) or is_time_line(above.text)):
         return False
+    if row.kind is Kind.TEXT and _opens_alone(group, row):
+        return False
     if len(group) == 1 and _awaits_title(above, row):
         return True
     if row.kind in ITEMS:
@@ -167,6 +170,35 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     if row.kind is Kind.BASIS and above.text.endswith((";", ".", ",")):
         return False
     return not (gaps and row.gap) and not _breaks(group, above, row)
+
+
+# What a line says before a time that is its own: "… hoàn thành trong" / "Quý II".
+_BEFORE_TIME = regex.compile(r"\b(?:trong|từ|đến|hết|vào|trước|sau|và|cuối|đầu)$|,$")
+# "Sáng 12/9: Khai mạc", "Thứ Bảy: Trực cơ quan": a line of a timetable.
+_ENTRY = regex.compile(
+    r"\W*(?:(?:Sáng|Chiều|Tối|Cả ngày)(?:\s+(?:ngày\s+)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?)?"
+    r"|(?:Ngày|Sáng ngày|Chiều ngày|Tối ngày)\s+\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?(?:\s*\([^()]*\))?"
+    r"|(?:Thứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ nhật)[^:]{0,24})\s*:\s"
+)
+# What opens the closing paragraph of a document wherever it stands.
+_CLOSER = regex.compile(
+    r"\W*(?:Trên đây là\b|Nhận được (?:[Kk]ế hoạch|[Cc]ông văn|[Tt]hông báo|[Cc]ông điện"
+    r"|[Cc]hỉ thị|[Hh]ướng dẫn|[Vv]ăn bản|[Qq]uyết định)\b)"
+)
+
+
+def _opens_alone(group: Sequence[Row], row: Row) -> bool:
+    """Whether a line opens something new although no mark ends the one above: a month or a day
+    below a heading, a line of a timetable, the closing paragraph."""
+    above = group[-1]
+    if _CLOSER.match(row.text):
+        return True
+    if _ENTRY.match(row.text) and not _BEFORE_TIME.search(lowered(above.text)):
+        return bool(_SENTENCE_END.search(above.text) or _ENTRY.match(above.text)) or (
+            len(group) == 1 and above.kind in ITEMS and not above.full(row)
+        )
+    heads = is_time_line(row.text) and starts_upper(row.text) and group[0].kind in ITEMS
+    return heads and len(group) == 1 and not _BEFORE_TIME.search(lowered(above.text))
 
 
 def _awaits_title(above: Row, row: Row) -> bool:

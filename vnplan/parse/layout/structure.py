@@ -117,9 +117,13 @@ def _children(
         low = end
 
 
+# Not a day of a calendar: "Thứ Bảy, Chủ nhật: Trực cơ quan."
+_FINISHED = regex.compile(r"^(?!\W*(?:Thứ \p{L}+|Chủ nhật)\b[^:.]{0,24}:).*[.;]\W*$", regex.DOTALL)
+
+
 def _rank(item: Item, ranks: Mapping[Kind, int]) -> int:
     # A paragraph that is finished opens no list: it lost its dash, or stands beside the bullets.
-    finished = item.kind is Kind.PARAGRAPH and regex.search(r"[.;]\W*$", item.text.text)
+    finished = item.kind is Kind.PARAGRAPH and _FINISHED.search(item.text.text)
     rank = ranks[Kind.DASH if finished else item.kind] * 4
     return rank + min(3, item.label.count(".")) if item.kind is Kind.DOTTED else rank
 

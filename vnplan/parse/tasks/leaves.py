@@ -23,6 +23,7 @@ from vnplan.parse.tasks.statements import (
     decides,
     holds,
     is_name_line,
+    is_slogan,
     is_target,
     only_bodies,
     orders,
@@ -61,6 +62,7 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     return bool(
         quoted
         or is_plea(text)
+        or is_slogan(text, reading.grammar)
         or only_label(text, reading.grammar)
         or (told and agrees(text, reading.grammar) and not asked_within(reading, text))
         or (states_rules and decides(text, reading.grammar))

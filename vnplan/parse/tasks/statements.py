@@ -15,6 +15,7 @@ from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
+from vnplan.parse.times.timelines import is_time_line
 
 
 def parts_of_one(children: Sequence[Node], grammar: Grammar) -> bool:
@@ -54,6 +55,11 @@ def is_name_line(text: str) -> bool:
 
 # "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.
 _FINISHING = regex.compile(r"\W*phan dau\b[^,;.%]{0,40}?\bhoan thanh\b")
+
+
+def is_slogan(text: str, grammar: Grammar) -> bool:
+    """Whether a line is a motto to be hung up: "Chung tay giữ sạch bến sông!"."""
+    return text.rstrip(' ”"').endswith("!") and not names_subject(text, grammar)
 
 
 def is_target(text: str, grammar: Grammar) -> bool:
@@ -149,8 +155,9 @@ def opens_list(node: Node, below: Node) -> bool:
 
 
 def opens_anew(node: Node) -> bool:
-    """Whether a paragraph with bullets of its own announces them."""
-    return bool(node.children) and node.text.text.rstrip().endswith(":")
+    """Whether a paragraph with bullets of its own announces them, or says when they are due."""
+    text = node.text.text.rstrip()
+    return bool(node.children) and (text.endswith(":") or is_time_line(text))
 
 
 def lists_enclosures(node: Node) -> bool:

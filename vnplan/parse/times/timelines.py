@@ -6,7 +6,7 @@ from __future__ import annotations
 import regex
 
 from vnplan.parse.text.dates import iso, last_day
-from vnplan.parse.text.passage import fold
+from vnplan.parse.text.passage import fold, lowered
 from vnplan.record import Deadline
 
 _NUMBER = r"(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})"
@@ -28,6 +28,13 @@ _SPAN = regex.compile(
     rf"|(?:(?:trong|den(?:\s+het)?)\s+)?nam\s+(?:{_YEAR}\s*(?:-|den)\s*)?(?P<year>{_YEAR}))"
     r"\)?(?P<rest>\W.*)?"
 )
+# "Thứ Hai ngày 07/8", "Thứ Ba (08/8/2031)", "Thứ Bảy, Chủ nhật": a day of a calendar.
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_CALENDAR_DAY = regex.compile(
+    rf"\W*{_WEEKDAY}(?:\s*(?:[,–-]|và)\s*{_WEEKDAY})?"
+    r"(?:[\s,(–-]*(?:ngày\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*(?P<year>20\d\d))?\)?)?\W*"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 # After these the tasks below are due at no one time.
 _ALWAYS = regex.compile(
@@ -43,12 +50,20 @@ def time_line(text: str, year: int | None) -> Deadline | None:
     Deadline(text='Tháng 7, 8', due='2018-08-31', recurs=None)
     >>> time_line("Tháng 3 tổ chức hội trại", 2018)
     """
+    if day := _CALENDAR_DAY.fullmatch(lowered(text)):
+        told = int(day["year"]) if day["year"] else year
+        due = iso(told, int(day["month"]), int(day["day"])) if day["day"] and told else None
+        return Deadline(_closed(text.strip(_EDGES)), due, None)
     match = _LINE.fullmatch(fold(text).rstrip())
     if match is None or not _is_motto(match["rest"] or ""):
         return None
     words = text[: match.start("rest")] if match["rest"] else text
     told = int(match["year"]) if match["year"] else year
     return Deadline(words.strip(_EDGES), _due(match, told), None)
+
+
+def _closed(words: str) -> str:
+    return words if words.count("(") == words.count(")") else words.strip("()")
 
 
 def span_line(text: str, year: int | None) -> Deadline | None:
