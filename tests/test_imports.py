@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "levelled": BASE | {"mapping", "skew"},
     "clean": BASE
     | {"background", "components", "dust", "folds", "grain", "ink", "levelled", "levels"}
-    | {"mapping", "orientation", "paper", "rings", "seals", "skew"},
+    | {"mapping", "negative", "orientation", "paper", "rings", "seals", "skew"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
     "stamps": BASE | {"segments", "zones"},
@@ -58,6 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "digits": BASE | {"lexicon"},
     "numerals": BASE,
     "paper": BASE | {"levels"},
+    "negative": BASE | {"levels"},
     "seals": BASE | {"reduced"},
     "folds": BASE,
     "rings": BASE | {"components", "seals"},
@@ -75,7 +76,7 @@ ALLOWED: dict[str, set[str]] = {
     "_tesseract_server": set(),
     "tesseract": BASE,
     "recognise": BASE
-    | {"levels"}
+    | {"levels", "components"}
     | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
     | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
     | {"lost_lines", "wiped", "foot", "heads", "short_lines", "clean", "boxes"},
@@ -145,6 +146,7 @@ ALONE = {
         "background",
         "clean",
         "components",
+        "negative",
         "digits",
         "dust",
         "folds",

@@ -1,5 +1,6 @@
 """Tesseract: what comes back, and what happens when it does not."""
 
+import itertools
 import os
 import stat
 import sys
@@ -7,17 +8,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tools.draw_type import Face, font
+from vnplan import recognise as recognise_module
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, Zone, union
 from vnplan.recognise import (
     RecogniseSettings,
     better_turn,
+    inked_regions,
     page_number,
     parse_tsv,
     read_texts,
@@ -85,6 +89,25 @@ def test_a_line_passed_over_is_found_at_the_second_look() -> None:
     assert expected is not None and len(found) <= len(passed_over)
     assert all(expected.top - 5 <= b.top < b.bottom <= expected.bottom + 5 for b in boxes)
     assert second_look(page, [passed_over, *seen], RecogniseSettings()) == []
+
+
+def test_a_picture_in_dots_is_not_looked_at_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tesseract would take every dot for a letter, for minutes."""
+    dots = np.full((1200, 1200), 255, np.uint8)
+    for top, left in itertools.product(range(100, 1100, 16), repeat=2):
+        cv2.circle(dots, (left, top), 4, 0, cv2.FILLED)
+    assert len(inked_regions(dots, 200.0)) == 1
+    looked: list[Pixels] = []
+
+    def noted(page: CleanPage, settings: RecogniseSettings) -> list[list[Word]]:
+        looked.append(page.pixels)
+        return []
+
+    monkeypatch.setattr(recognise_module, "read_runs", noted)
+    info = PageInfo(1, Route.OCR, 1200, 1200, 200.0)
+    for dotted in (dots, np.ascontiguousarray(dots[:700, :700])):
+        second_look(CleanPage(info, dotted, 200.0, np.eye(2, 3)), [], RecogniseSettings())
+    assert len(looked) == 1
 
 
 def test_a_lone_page_number_in_the_upper_margin_is_read() -> None:

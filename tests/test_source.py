@@ -186,6 +186,46 @@ def test_resolution_is_the_header_s_or_that_of_a4(tmp_path: Path) -> None:
     assert only_page(absurd).info.dpi == pytest.approx(150, rel=0.01)
 
 
+@pytest.mark.parametrize("wrap", [False, True])
+def test_a_photograph_of_a_page_has_no_screen_s_resolution(tmp_path: Path, wrap: bool) -> None:
+    """Cameras write 72; programs that make PDFs of photographs give a pixel a point."""
+    picture = np.full((2400, 1800), 200, np.uint8)
+    path = tmp_path / "a"
+    if wrap:
+        write_pdf(path, [MadePage((), picture, size=(1800, 2400))])
+    else:
+        Image.fromarray(picture).save(path, "JPEG", dpi=(72, 72))
+    page = only_page(path)
+    assert page.info.dpi == pytest.approx(2400 / 11.69, rel=0.01)
+    assert (page.info.width, page.info.height) == (1800, 2400)
+
+
+def test_a_coarse_scan_of_a_small_page_keeps_its_resolution(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.new("L", (827, 1169), 255).save(path, dpi=(100, 100))
+    assert only_page(path).info.dpi == pytest.approx(100, abs=0.1)
+
+
+def test_a_fax_whose_pixels_are_twice_as_high_as_wide_is_made_square(tmp_path: Path) -> None:
+    rows = np.full((1145, 1728), 255, np.uint8)
+    rows[500:510, 300:600] = 0
+    path = tmp_path / "a.tif"
+    Image.fromarray(rows).convert("1").save(path, compression="group3", dpi=(204, 98))
+    page = only_page(path)
+    assert (page.info.width, page.info.height) == (1728, round(1145 * 204 / 98))
+    assert page.info.dpi == pytest.approx(204)
+    assert page.pixels is not None
+    assert page.pixels[round(505 * 204 / 98), 450] == 0 and page.pixels[505, 450] == 255
+
+
+def test_absurdly_uneven_resolutions_are_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.new("L", (1240, 1754), 255).save(path, dpi=(200, 10))
+    page = only_page(path)
+    assert (page.info.width, page.info.height) == (1240, 1754)
+    assert page.info.dpi == pytest.approx(200, abs=0.1)
+
+
 # --- PDF ---------------------------------------------------------------------------------
 
 

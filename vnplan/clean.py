@@ -26,6 +26,7 @@ from vnplan.levelled import levelled
 from vnplan.levels import inked
 from vnplan.mapping import joined, moved_by, warped
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels
+from vnplan.negative import as_positive
 from vnplan.orientation import Orientation, orientation, orientation_of, unturned
 from vnplan.paper import with_even_paper
 from vnplan.rings import without_rings
@@ -56,6 +57,7 @@ class CleanSettings:
     """Which steps may run.
 
     Attributes:
+        positive: make light print on black dark on white.
         upright: turn the page by 90, 180 or 270 degrees when it lies on its side or head.
         colour: take seals and handwriting in red and blue out of a page in colour.
         deskew: turn the page so that its lines are level.
@@ -69,6 +71,7 @@ class CleanSettings:
         smooth: soften pages of two values and of a coarse grain.
     """
 
+    positive: bool = True
     upright: bool = True
     colour: bool = True
     deskew: bool = True
@@ -95,7 +98,9 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     # What is too large is shrunk before anything else, for the sake of memory.
     shrunk = _shrunk(page.pixels, scale)
     dpi = page.info.dpi * min(scale, 1.0)
-    parted, steps, marks = _print_of(shrunk, dpi, settings)
+    positive = as_positive(shrunk, dpi) if settings.positive else shrunk
+    parted, steps, marks = _print_of(positive, dpi, settings)
+    steps = ("positive", *steps) if positive is not shrunk else steps
     grey = parted.grey
     turn = Orientation(0, 0.0)
     if settings.upright:

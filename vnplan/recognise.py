@@ -26,6 +26,7 @@ from vnplan.cells import (
     without_frame,
 )
 from vnplan.clean import turned
+from vnplan.components import components, most_components
 from vnplan.digits import DigitReader
 from vnplan.errors import RecogniseError
 from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
@@ -67,6 +68,9 @@ _DIGITS = "0123456789"
 # Ink that was not read: squares of the page in inches, how dark, how full, how many of them make
 # a region, how many empty ones part two regions, and how many to take along around one.
 _CELL, _DARK, _INKED, _LEAST_CELLS, _APART, _MARGIN = 0.107, 128, 0.06, 12, 3, 3
+# Such a region with more marks is a picture or dirt, with which Tesseract would spend minutes: on
+# real scans, poor ones among them, none has more than 400.
+_MOST_MARKS = 2000
 # A page with fewer pixels that are so much darker than its paper holds not even a number.
 _LEAST_INK, _PALE = 40, 40
 # A page whose letters are read with less than this confidence may lie on its side or head. Then
@@ -482,6 +486,8 @@ def second_look(
     found: list[list[Word]] = []
     for box in inked_regions(rest, page.dpi):
         crop = np.ascontiguousarray(rest[box.top : box.bottom, box.left : box.right])
+        if _is_speckled(np.asarray(crop < _DARK, np.uint8)):
+            continue
         for run in read_runs(replace(page, pixels=crop), sparse):
             if kept := [_shifted(w, box) for w in run if _is_sure(w)]:
                 found.append(kept)
@@ -518,6 +524,11 @@ def inked_regions(pixels: Pixels, dpi: float) -> list[Box]:
                 Box(left, top, min(right, pixels.shape[1]), min(bottom, pixels.shape[0]))
             )
     return regions
+
+
+def _is_speckled(dark: Pixels) -> bool:
+    """Whether there are more marks than in any seal, signature or line that was passed over."""
+    return most_components(dark) > _MOST_MARKS and len(components(dark)[1]) > _MOST_MARKS
 
 
 def _shifted(word: Word, by: Box) -> Word:

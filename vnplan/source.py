@@ -114,6 +114,11 @@ _COLOUR_PIXELS = 40_000_000
 _LEAST_DPI, _MOST_DPI = 60.0, 1300.0
 # A4, the paper of these documents (Decree 30/2020, Appendix I): longer side in inches.
 _A4_INCHES = 11.69
+# Cameras and programs that know no paper write 72 or 96: below this resolution, a page longer than
+# A3 is not believed either.
+_SCREEN_DPI, _A3_INCHES = 150.0, 17.5
+# Pixels so many times as high as wide, or as wide as high, are made square; more is no resolution.
+_UNEVEN, _MOST_UNEVEN = 1.05, 4.5
 # A picture over this share of a page is a scan of it.
 _SCAN_COVERAGE = 0.5
 
@@ -379,13 +384,13 @@ def _image_page(path: Path, index: int, settings: SourceSettings) -> Page:
     with _opened_image(path) as image:
         image.seek(index)
         _check_image_size(image, settings)
-        dpi = _image_dpi(image)
+        dpis = _image_dpi(image)
         try:
-            pixels = _pixels(_upright(image))
+            pixels = _pixels(_upright(_squared(image, dpis)))
         except (OSError, ValueError, SyntaxError) as error:
             raise InputError(f"is a damaged image: {error}", "scan or fetch it again") from error
     height, width = pixels.shape[:2]
-    info = PageInfo(index + 1, Route.OCR, width, height, dpi, "an image")
+    info = PageInfo(index + 1, Route.OCR, width, height, max(dpis), "an image")
     return Page(info, pixels)
 
 
@@ -397,12 +402,37 @@ def _upright(image: Image.Image) -> Image.Image:
     return image
 
 
-def _image_dpi(image: Image.Image) -> float:
-    """The resolution in the header when a scanner could have it, else that of an A4 sheet."""
-    stated = float(max(image.info.get("dpi", (0,))[:2]))
-    if _LEAST_DPI <= stated <= _MOST_DPI and max(image.size) / stated >= _A4_INCHES / 4:
-        return stated
-    return max(_LEAST_DPI, max(image.size) / _A4_INCHES)
+def _image_dpi(image: Image.Image) -> tuple[float, float]:
+    """The resolutions across and down in the header, the higher one believed or estimated."""
+    across, down = (float(stated) for stated in image.info.get("dpi", (0, 0))[:2])
+    finer = max(across, down)
+    dpi = _believed(finer, image.size)
+    if dpi != finer or min(across, down) < finer / _MOST_UNEVEN:
+        return dpi, dpi
+    return across, down
+
+
+def _believed(dpi: float, size: tuple[int, ...]) -> float:
+    """A stated resolution when a scanner could have it, else that of an A4 sheet."""
+    if _LEAST_DPI <= dpi <= _MOST_DPI:
+        inches = max(size) / dpi
+        most = _A3_INCHES if dpi < _SCREEN_DPI else math.inf
+        if _A4_INCHES / 4 <= inches <= most:
+            return dpi
+    return max(_LEAST_DPI, max(size) / _A4_INCHES)
+
+
+def _squared(image: Image.Image, dpis: tuple[float, float]) -> Image.Image:
+    """The picture with pixels as high as wide: those of a fax may be twice as high. A very large
+    one stays as it is."""
+    across, down = (max(dpis) / dpi for dpi in dpis)
+    if max(across, down) < _UNEVEN:
+        return image
+    size = round(image.width * across), round(image.height * down)
+    if math.prod(size) > _COLOUR_PIXELS:
+        return image
+    grey = image.convert("L") if image.mode == "1" else image
+    return grey.resize(size, Image.Resampling.BICUBIC)
 
 
 def _pixels(image: Image.Image) -> Pixels:
@@ -587,6 +617,8 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
     if problem is None and _is_lost(draft.layer.picture, pixels):
         problem = "its picture is damaged: nothing of it can be seen"
     height, width = pixels.shape[:2]
+    if dpi == draft.wanted == _scan_dpi(draft.layer.picture):
+        dpi = _believed(dpi, (width, height))
     info = PageInfo(index + 1, Route.OCR, width, height, dpi, reason, problem)
     return Page(info, pixels, draft.layer.signature)
 
