@@ -30,6 +30,7 @@ from vnplan.parse.layout.notes import read_overlay
 from vnplan.parse.layout.paragraphs import paragraphs
 from vnplan.parse.layout.structure import Item
 from vnplan.parse.layout.tabbed import in_cells
+from vnplan.parse.tasks.annexes import each_annex
 from vnplan.parse.tasks.asking import seems_to_name
 from vnplan.parse.tasks.directives import Found
 from vnplan.parse.tasks.execution import joined_executions
@@ -295,13 +296,13 @@ def _directives(
     before = preamble if free and body else ()
     reader.read(body or preamble if free else body, free=free, before=before)
     kept, left = without_forms(parts.annex)
-    annex = paragraphs(kept, grammar)
     if _encloses(parts.annex, "enclosed_types", grammar):
-        reader.read(annex, free=False)
+        reader.read(paragraphs(kept, grammar), free=False)
     elif _encloses(parts.annex, "enclosed_rules", grammar):
-        reader.read_rules(annex)
+        reader.read_rules(paragraphs(kept, grammar))
     else:
-        reader.read_tables(annex)
+        for annex in each_annex(kept):
+            reader.read_annex(paragraphs(annex, grammar))
     _note_unread([*directives.unread, *orders_left(left, grammar)], notes)
     if kind in grammar.words["headings"]["asking_types"] and not (
         directives.tasks or directives.others or directives.unread or directives.unknown

@@ -138,6 +138,8 @@ class Zones:
 
 def zones(rows: Sequence[Row], body: int, rules: LineRules) -> Zones:
     """Cut the rows of a document whose text starts at ``body``."""
+    if _is_annex_alone(rows):
+        return Zones((), (), (), rows)
     tail = _tail(rows, body, rules)
     annex = _annex(rows, tail)
     return Zones(rows[:body], rows[body:tail], rows[tail:annex], rows[annex:])
@@ -210,6 +212,16 @@ def _is_short_name(row: Row) -> bool:
         row.kind is Kind.TEXT
         and 2 <= len(words) <= 5
         and all(w[:1].isupper() and w.isalpha() for w in words)
+    )
+
+
+def _is_annex_alone(rows: Sequence[Row]) -> bool:
+    """Whether a file is an annex that was sent without its document: no letterhead near its top."""
+    head = rows[:_LETTERHEAD_LINES]
+    return (
+        bool(head)
+        and head[0].kind is Kind.ANNEX
+        and not any(row.kind in (Kind.MOTTO, Kind.NUMBER) for row in head)
     )
 
 

@@ -12,6 +12,7 @@ from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node, tree
 from vnplan.parse.layout.tables import Table
 from vnplan.parse.tasks.addressed import charge_in_turn
+from vnplan.parse.tasks.annexes import work_of
 from vnplan.parse.tasks.asking import asks_first, later_clause
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.directives import Directives
@@ -94,6 +95,8 @@ _HANDED = regex.compile(r"\b(?:nộp|gửi|báo cáo|đăng ký)\b")
 # Beside so many lines on who, when and where, other lines with labels tell details as well:
 # "2. Môn thi: …" between "1. Đối tượng: …" and "3. Địa điểm: …".
 _MANY_LINES = 2
+# The kind of an annex that assigns work.
+ORGANISED = "organisation"
 # Rules of a body's duties say within so many items whose they are.
 _FIRST_ARTICLE = 12
 
@@ -312,8 +315,16 @@ class BodyReader:
         for item in items[end:]:
             self.found.closing(self.reading, item.text, Context())
 
+    def read_annex(self, items: Sequence[Item]) -> None:
+        """Read an annex that assigns work; of any other only the tables of tasks."""
+        work = work_of(items, self.grammar)
+        self.read_tables(items[: len(items) - len(work)])
+        if work:
+            self.reading = replace(self.reading, free=False, rules=False)
+            self._nodes(tree(work), Context(kind=ORGANISED))
+
     def read_tables(self, items: Sequence[Item]) -> None:
-        """Read only the tables of tasks of an annex."""
+        """Read only the tables of tasks."""
         for node in tree(items):
             self._tables(node, Context())
 
