@@ -34,6 +34,52 @@ from vnplan.record import Citation
             Citation("Tờ trình", "9/TTr-NV", "2021-03-08", "Trưởng phòng Nội vụ"),
         ),
         (
+            "Kế hoạch số 29 KH/TWĐTN ngày 15/01/2019 của Trung ương Đoàn",
+            Citation("Kế hoạch", "29 KH/TWĐTN", "2019-01-15", "Trung ương Đoàn"),
+        ),
+        (
+            "Báo cáo thẩm tra số 18/BC-KTNS ngày 25/7/2011 của Ban Kinh tế và Ngân sách",
+            Citation("Báo cáo", "18/BC-KTNS", "2011-07-25", "Ban Kinh tế và Ngân sách"),
+        ),
+        (
+            "Công điện khẩn số 02/CĐ-UBND của UBND tỉnh ban hành ngày 05/3/2019",
+            Citation("Công điện", "02/CĐ-UBND", "2019-03-05", "Ủy ban nhân dân tỉnh"),
+        ),
+        (
+            "Quyết định số 4/QĐ-TTg về việc trồng rừng ngày 05/3/2019 của Thủ tướng Chính phủ",
+            Citation("Quyết định", "4/QĐ-TTg", "2019-03-05", "Thủ tướng Chính phủ"),
+        ),
+        (
+            "Kế hoạch của UBND huyện số 21/KH-UBND ngày 06/02/2020 về nuôi ong",
+            Citation("Kế hoạch", "21/KH-UBND", "2020-02-06", "Ủy ban nhân dân huyện"),
+        ),
+        (
+            "Nghị quyết ngày 12/01/2022 của Hội nghị công đoàn viên chức",
+            Citation("Nghị quyết", None, "2022-01-12", "Hội nghị công đoàn viên chức"),
+        ),
+        (
+            "Nghị định số 8/2014/NĐ-CP ngày 04/12/2014 của Chính phủ Quy định chi tiết một số điều",
+            Citation("Nghị định", "8/2014/NĐ-CP", "2014-12-04", "Chính phủ"),
+        ),
+        (
+            "Thông tư liên tịch số 1/2016/TTLT/BTC-BQP ngày 10/3/2016 của Bộ Tài chính"
+            " - Bộ Quốc phòng",
+            Citation(
+                "Thông tư liên tịch",
+                "1/2016/TTLT/BTC-BQP",
+                "2016-03-10",
+                "Bộ Tài chính - Bộ Quốc phòng",
+            ),
+        ),
+        (
+            "Báo cáo số 09/BC-TY ngày 08/02/2020 của Ban Chăn nuôi Thú y xã",
+            Citation("Báo cáo", "09/BC-TY", "2020-02-08", "Ban Chăn nuôi Thú y xã"),
+        ),
+        (
+            "Thông báo kết luận số 33/TB-UBND ngày 05/02/2020 của UBND huyện",
+            Citation("Thông báo", "33/TB-UBND", "2020-02-05", "Ủy ban nhân dân huyện"),
+        ),
+        (
             "Luật Đê điều ngày 29 tháng 11 năm 2006;",
             Citation("Luật", None, "2006-11-29", None),
         ),
@@ -46,6 +92,12 @@ from vnplan.record import Citation
 def test_one_citation(text: str, expected: Citation) -> None:
     """Type, number, date and issuer, the issuer without abbreviations."""
     assert [cited.citation for cited in citations(text, grammar())] == [expected]
+
+
+@pytest.mark.parametrize("text", ["Luật này", "Luật sư Lê Văn Sen", "Luật và các văn bản khác"])
+def test_a_law_without_its_name_is_not_cited(text: str) -> None:
+    """It says which one elsewhere, or none."""
+    assert not list(citations(text, grammar()))
 
 
 def test_the_title_of_a_cited_document_holds_no_basis() -> None:

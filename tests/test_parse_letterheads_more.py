@@ -180,3 +180,66 @@ def test_a_symbol_read_without_its_marks_is_put_right_or_doubted() -> None:
     assert {doubt.field for doubt in other.doubts} >= {"number", "symbol"}
     known = _read_without_marks("UBND XÃ ĐỒNG SẬY", "KH-UBND")
     assert "symbol" not in {doubt.field for doubt in known.doubts}
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        ("TRƯỜNG TIỂU HỌC LÊ LỢI", "Trường Tiểu học Lê Lợi"),
+        ("TRƯỜNG MẦM NON", "Trường Mầm non huyện Sông Lam"),
+        ("BỆNH VIỆN ĐA KHOA HỒNG SEN", "Bệnh viện Đa khoa Hồng Sen"),
+        ("BỆNH VIỆN MẮT", "Bệnh viện Mắt huyện Sông Lam"),
+    ],
+)
+def test_a_school_with_a_name_of_its_own_needs_no_place(office: str, issuer: str) -> None:
+    """A kind of school or hospital alone is completed by its place."""
+    assert headed(f"UBND HUYỆN SÔNG LAM\n{office}").issuer == issuer
+
+
+def test_a_section_is_of_no_commune() -> None:
+    """A school's date line says nothing of the section above; since 2025 communes have a few."""
+    school = headed("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG TIỂU HỌC LÊ LỢI\nXÃ ĐỒNG SẬY")
+    assert school.parent_issuer == "Phòng Giáo dục và Đào tạo"
+    section = headed("UBND XÃ ĐỒNG SẬY\nPHÒNG VĂN HÓA - XÃ HỘI")
+    assert section.issuer == "Phòng Văn hóa - Xã hội xã Đồng Sậy"
+
+
+@pytest.mark.parametrize("term", ["KHOÁ XI - KỲ HỌP THỨ 10", "Khóa X, kỳ họp thứ tám"])
+def test_when_a_council_met_is_no_body(term: str) -> None:
+    """In capitals or not."""
+    found = headed(f"HỘI ĐỒNG NHÂN DÂN\nXÃ ĐỒNG SẬY\n{term}")
+    assert (found.issuer, found.parent_issuer) == ("Hội đồng nhân dân xã Đồng Sậy", None)
+
+
+def test_an_urgent_telegram() -> None:
+    """ "KHẨN" behind the type is a mark; those it goes to stand behind "ĐIỆN:"."""
+    found = document(
+        f"BAN CHỈ HUY PHÒNG, CHỐNG THIÊN TAI\nXÃ ĐỒNG SẬY\n{STATE}\nSố: 7/CĐ-PCTT\n"
+        "Đồng Sậy, ngày 9 tháng 11 năm 2021\nCÔNG ĐIỆN KHẨN\nVề việc ứng phó với lũ\n"
+        "BAN CHỈ HUY PHÒNG, CHỐNG THIÊN TAI VÀ TÌM KIẾM CỨU NẠN XÃ ĐỒNG SẬY ĐIỆN:\n"
+        "- Các thôn;\n- Trạm Y tế.\nLũ đang lên. Trưởng ban yêu cầu:\n1. Các thôn sơ tán dân."
+    )
+    assert (found.type, found.marks.urgency) == ("Công điện", "KHẨN")
+    assert found.subject == "Về việc ứng phó với lũ"
+    assert found.addressees == ("Các thôn", "Trạm Y tế")
+
+
+def test_a_telegram_with_its_subject_below_those_it_goes_to() -> None:
+    """Who sends it stands right below the type."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 7/CĐ-UBND\nĐồng Sậy, ngày 9 tháng 11 năm 2021\n"
+        "CÔNG ĐIỆN\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐỒNG SẬY\nĐiện: - Các thôn;\n- Trạm Y tế.\n"
+        "Về việc ứng phó với lũ\nLũ đang lên. Chủ tịch yêu cầu:\n1. Các thôn sơ tán dân."
+    )
+    assert found.subject == "Về việc ứng phó với lũ"
+    assert found.addressees == ("Các thôn", "Trạm Y tế")
+
+
+def test_a_subject_that_opens_like_a_basis() -> None:
+    """No sign ends it, and "Căn cứ" comes next."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 7/KH-UBND\nĐồng Sậy, ngày 9 tháng 11 năm 2021\n"
+        "KẾ HOẠCH PHỐI HỢP\nThực hiện Nghị định số 3/2031/NĐ-CP của Chính phủ\n"
+        "Căn cứ Nghị định số 3/2031/NĐ-CP ngày 04/5/2031 của Chính phủ;\n1. Các thôn tuần tra."
+    )
+    assert found.subject == "Thực hiện Nghị định số 3/2031/NĐ-CP của Chính phủ"

@@ -15,11 +15,18 @@ from vnplan.parse.text.passage import fold
 from vnplan.record import Citation
 
 _UNIT = r"[A-ZĐ][\p{L}\d&]*"
-_SYMBOL = rf"{_UNIT}(?:\s?[-–]\s?[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
+_SYMBOL = rf"{_UNIT}(?:(?:\s?[-–]\s?|/(?=\p{{Lu}}{{2}}))[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
 _NUMBER = (
     rf"(?:(?<=[Ss]ố )\d\s)?\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?"
-    rf"(?:/\s?|[-–]\s?{_UNIT}\s?/\s?){_SYMBOL}"
+    rf"(?:/\s?|[-–]\s?{_UNIT}\s?/\s?|(?P<space>\s)(?=\p{{Lu}}{{2,}}\p{{L}}*/){_UNIT}/){_SYMBOL}"
 )
+# What sort of report, dispatch or plan: "Báo cáo thẩm tra số …", "Công điện khẩn số …".
+_SORT = (
+    r"(?:dang|uy|cua|nay|tham tra|tham dinh|giai trinh|kiem tra|thanh tra|khan|hoa toc|lien tich|"
+    r"lien nganh|phoi hop|de nghi|tong hop|ket qua)"
+)
+# "Luật sư", "Luật và các văn bản hướng dẫn" name no law.
+_NO_LAW = r"(?:su|gia|nay|cua|va|dinh|tuc|le|hien hanh)"
 _LAW = r"(?:bo luat|luat|phap lenh|hien phap)"
 
 
@@ -41,21 +48,24 @@ class _Rules:
     numbered: regex.Pattern[str]
     law: regex.Pattern[str]
     unread: regex.Pattern[str]
+    unnumbered: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _rules(grammar: Grammar) -> _Rules:
     names = {**grammar.types, **{fold(k): v for k, v in grammar.words["types"]["cited_as"].items()}}
     types = alternatives(sorted(names, key=lambda n: (-len(n), n)))
+    dated = alternatives(n for n in names if not regex.match(_LAW, n))
     return _Rules(
         regex.compile(
-            rf"(?:\b(?P<type>{types})(?:\s+(?:dang|uy|cua|nay))?\s*)?"
+            rf"(?:\b(?P<type>{types})(?:\s+{_SORT})?\s*)?"
             rf"(?:\bso\s*:?\s*(?P<stray>{_STRAY}\s+)?)?$"
         ),
-        regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})"),
+        regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})(?!\s+{_NO_LAW}\b)"),
         regex.compile(
             rf"\b(?P<type>{types})\s+so(?!\w)\s*:?(?P<read>[^;()]{{0,24}}?),?\s*(?=ngay\b)"
         ),
+        regex.compile(rf"\b(?P<type>{dated})\s+(?:{_MET}\s)?(?=ngay\s+\d)"),
     )
 
 
@@ -76,6 +86,7 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
         *_numbered(text, folded, rules, grammar),
         *_laws(text, folded, rules, grammar),
         *_minutes(text, folded, rules, grammar),
+        *_unnumbered(text, folded, rules, grammar),
         *_slashless(text, folded, rules, grammar),
         *_misread(text, folded, rules, grammar),
         *_unread(text, folded, rules, grammar),
@@ -92,19 +103,47 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         low = max(0, match.start() - 60)
         before = rules.numbered.search(folded[low : match.start()])
         name = before["type"] if before else None
-        if name is None and not folded[low : match.start()].rstrip(" :").endswith("so"):
+        said = folded[low : match.start()].rstrip(" :").endswith("so")
+        if not said and (name is None or match["space"]):
             continue
         number = regex.sub(r"\s+|(?<=\w)[.,]$", "", match.group()).replace("–", "-")
+        if match["space"]:  # "298 KH/TWĐTN"
+            number = " ".join(match.group().split())
         kind = _type(name, number, grammar)
         start = low + before.start("type") if before and name else match.start()
         date, stop, doubt = _date(text, folded, match.end())
         issuer, stop = issuer_after(text, folded, stop, grammar)
         issuer = issuer or issuer_before(text, folded, start, grammar)
+        if date is None and not doubt and (late := _late_date(text, folded, stop, grammar)):
+            date, late_issuer, stop = late
+            issuer = issuer or late_issuer
         number = _repaired(number, kind, issuer, grammar)
         if before and before["stray"]:
             stray = text[low + before.start("stray") : match.end()]
             doubt = f"a mark stands before its number: {stray}"
         yield Cited(Citation(kind, number, date, issuer), start, stop, doubt)
+
+
+# "… của Sở Y tế ban hành ngày …", "… về việc … ngày … của Sở Y tế": the day behind the issuer, or
+# behind the title and before the issuer.
+_ISSUED = regex.compile(r"\s*,?\s*(?:(?:ky\s+)?ban hanh\s+|ky\s+)?(?=ngay\s*\d)")
+_TITLED = regex.compile(r"\s*,?\s*(?:ve|v/v)\s[^;:]{3,200}?\s(?=ngay\s*\d)")
+
+
+def _late_date(
+    text: str, folded: str, start: int, grammar: Grammar
+) -> tuple[str, str | None, int] | None:
+    """The day of a document that does not stand right behind its number, with the issuer behind
+    it, and where they end."""
+    if gap := _ISSUED.match(folded, start):
+        date, stop, _ = _date(text, folded, gap.end())
+        return (date, None, stop) if date else None
+    title = _TITLED.match(folded, start)
+    if title is None or regex.search(r"\bso\s*\d|\d/", title.group()):
+        return None
+    date, stop, _ = _date(text, folded, title.end())
+    issuer, end = issuer_after(text, folded, stop, grammar)
+    return (date, issuer, end) if date and issuer else None
 
 
 _PARTS = regex.compile(
@@ -206,6 +245,23 @@ def _minutes(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterato
             issuer, stop = issuer_after(text, folded, stop, grammar)
             kind = _type(match["type"], "", grammar)
             yield Cited(Citation(kind, None, date, issuer), match.start(), stop)
+
+
+# A document without a number: its day, or the meeting that it is of, stands right behind its type.
+_MET = r"(?:hop|cuoc hop|hoi nghi|dai hoi|ky hop|phien hop)\b[^;:.()/]{0,90}?"
+
+
+def _unnumbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
+    """ "Nghị quyết ngày 12/01/2022 của Hội nghị …": without a number, which it has not."""
+    for match in rules.unnumbered.finditer(folded):
+        if not text[match.start()].isupper():
+            continue
+        date, stop, _ = _date(text, folded, match.end())
+        if date is None:
+            continue
+        issuer, stop = issuer_after(text, folded, stop, grammar)
+        kind = _type(match["type"], "", grammar)
+        yield Cited(Citation(kind, None, date, issuer), match.start(), stop)
 
 
 # A reader lost the slash, or took it for a one: the serial is not known for sure.

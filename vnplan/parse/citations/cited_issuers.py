@@ -20,17 +20,25 @@ _TITLE_WORDS = (
     "ngày", "năm", "được", "trong", "nhằm", "thay thế", "tiếp tục", "quyết định", "kết luận",
     "đến", "trên", "đã", "có", "là", "nhiệm kỳ", "giai đoạn", "vướng mắc", "kèm theo",
 )  # fmt: skip
+# "Kế hoạch của UBND huyện số 7/KH-UBND".
+_CITED = r"(?:cong van|van ban|ke hoach|quyet dinh|nghi quyet|chi thi|huong dan|thong bao|bao cao)"
+# Of these, no name of a body has one before a word in small letters.
+_OPENS_TITLE = frozenset(
+    {"về", "quy định", "sửa đổi", "phê duyệt", "ban hành", "hướng dẫn", "công bố", "quyết định"}
+)
 # A known name has so many words at most.
 _LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """``known``: the letters of a known body without what parts them -> its name."""
+    """``known``: the letters of a known body without what parts them -> its name; ``fields``: what
+    bodies work on, in small letters."""
 
     ends: regex.Pattern[str]
     before: regex.Pattern[str]
     known: Mapping[str, str]
+    fields: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -41,8 +49,10 @@ def _rules(grammar: Grammar) -> _Rules:
         regex.compile(
             r"(?:cua|de nghi cua)\s+(?P<issuer>[^,;.]{3,90}?)\s+tai(?:\s+cac)?\s*$"
             r"|\b(?:de nghi|y kien)\s+cua\s+(?P<issuer>[^,;.:()]{3,90}?)\s*\(\s*$"
+            rf"|\b{_CITED}\s+cua\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s+so\s*:?\s*$"
         ),
         {unspaced(fold(name)): name for name in grammar.body_names()},
+        frozenset(map(lowered, grammar.words["bodies"]["written"])),
     )
 
 
@@ -92,7 +102,8 @@ def _known_from(text: str, low: int, rules: _Rules) -> tuple[str, int] | None:
         core = regex.match(r"(?:[\p{L}\d-]|[,–](?=\w))*", word.group())
         letters += unspaced(fold(core.group() if core else ""))
         end = low + word.start() + (core.end() if core else 0)
-        if name := rules.known.get(letters.replace("_", "")):
+        said = core is not None and any(map(str.isalnum, core.group()))
+        if said and (name := rules.known.get(letters.replace("_", ""))):
             best = name, end
         whole = core is not None and core.end() == len(word.group())
         if count >= _LONGEST or not (whole or word.group().endswith(",")):
@@ -116,6 +127,12 @@ def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
     # A speck between two words: "tỉnh:Sơn La".
     if word in (":", ".") and stop.group() == word:
         return bool(regex.match(r"(?<=\p{Ll}[:.])\p{Lu}\p{Ll}", text, pos=stop.end()))
+    if word in _OPENS_TITLE and after[:1].islower():
+        return False  # "Chính phủ Quy định chi tiết …"
+    # "Ban Chăn nuôi Thú y": a verb that ends the name of a field of work.
+    field = " ".join([*text[: stop.start()].split()[-1:], word])
+    if lowered(field) in rules.fields and regex.match(r"(?:và\s+)?\p{Lu}|[,;.]|$", after):
+        return True
     return text[stop.start() :].lstrip()[:1].isupper() and word.replace(" ", "").isalpha()
 
 

@@ -113,10 +113,12 @@ def _shared_issuers(row: Sequence[Cited]) -> Iterator[Cited]:
 
 
 def _bodies(citation: Citation) -> frozenset[str]:
-    """The abbreviations of bodies in a symbol: "STNMT" and "BHĐ" of "63/STNMT-BHĐ"; "UBND" and
-    "HĐND" leave open of which place."""
+    """The abbreviations of bodies in a symbol: "STNMT" of a dispatch "63/STNMT-BHĐ", behind which
+    its section stands; "UBND" and "HĐND" leave open of which place."""
     parts = regex.findall(r"(?<=[/-])\p{Lu}[\p{L}&]+", citation.number or "")
-    kind = {parts[0]} if len(parts) > 1 and citation.type != "Công văn" else set()
+    if citation.type == "Công văn":
+        parts = parts[:1]
+    kind = {parts[0]} if len(parts) > 1 else set()
     return frozenset(parts) - kind - {"UBND", "HĐND"}
 
 

@@ -21,8 +21,10 @@ from vnplan.parse.text.passage import Passage, fold, join
 # "K’Brang Ya", "H' Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
 _PART_OF_NAME = r"(?:\p{Lu}[’']\s?)?\p{Lu}[\p{Ll}’']*"
 _NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
+# "K'Brêu" is a whole name.
 _ALONE = regex.compile(
-    rf"[^\p{{L}}]*(?:\(\p{{L}}+ \p{{L}}+\)\s*)?(?P<name>{_NAME.pattern})[^\p{{L}};,)]*"
+    r"[^\p{L}]*(?:\(\p{L}+ \p{L}+\)\s*)?"
+    rf"(?P<name>{_NAME.pattern}|[KHY][’']\s?\p{{Lu}}\p{{Ll}}+)[^\p{{L}};,)]*"
 )
 _LONGEST_NAME = 5
 # "1ê Văn Pản": the L of the second most frequent family name.

@@ -12,6 +12,7 @@ from vnplan.parse.text.lines import NOISE, Kind, Row
 from vnplan.parse.text.passage import Passage, join, lowered
 
 _LONGEST_ADDRESSEE = 130
+_DASH = regex.compile(r"[-–+]\s*(?=\p{L})")
 # A line that fills its width is text.
 _LONGEST_LISTED = 70
 
@@ -39,6 +40,8 @@ def read_addressees(
     dates: list[Row] = []
     match = rules.addressee.match(row.folded)
     first = _before_text(row.passage[match.end() if match else 0 :], issuers, rules)
+    if dash := _DASH.match(first.text):  # "Điện: - Các phòng, ban;"
+        first = first[dash.end() :]
     at += 1
     lines = [first] if any(c.isalnum() for c in first.text) else []
     listed = not lines

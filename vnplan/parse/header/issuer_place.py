@@ -14,6 +14,7 @@ from vnplan.parse.text.names import (
     is_listed,
     misspelled,
     province_in,
+    starts_with,
     unit_in,
 )
 from vnplan.parse.text.passage import Passage, fold, lowered
@@ -27,6 +28,8 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     if clues.place and f" {fold(issuer.name)}".endswith(f" {fold(clues.place)}"):
         return issuer  # "Trường Tiểu học Tân Lập" dated "Tân Lập"
     party = regex.search(r"(tinh|huyen|thanh|quan|thi|dang) uy$", fold(issuer.name))
+    if has_own_name(issuer.name, grammar):
+        return issuer
     unit = unit_in(issuer.parent or "", grammar)
     rule = 0.6 if reason else issuer.rule
     if not unit and issuer.parent and (place := province_in(issuer.parent, grammar)):
@@ -50,7 +53,7 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     kind, _, place = _split_unit(unit, grammar)
     bare = bare_unit(issuer.name, grammar)
     kind = kind or _printed_kind(place, clues, grammar)
-    if bare and kind and kind != bare:
+    if kind and (kind != bare if bare else not _may_be_of(issuer.name, kind, grammar)):
         reason = "the place that completes the name is not printed"
         return replace(issuer, rule=0.6, reason=reason)  # a commune is not the district above
     if party or bare:
@@ -58,6 +61,25 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     return Issuer(
         f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason
     )
+
+
+def has_own_name(name: str, grammar: Grammar) -> bool:
+    """Whether a name of such a kind goes on with one of its own, so that no place completes it:
+    "Trường Tiểu học Lê Lợi", "Bệnh viện Đa khoa Hồng Sơn"; "Bệnh viện Mắt" has none."""
+    for head, fields in grammar.words["bodies"]["own_names"].items():
+        if starts_with(name, [head]):
+            rest = fold(name[len(head) :]).strip()
+            known = [fold(field) for field in fields if f"{rest} ".startswith(f"{fold(field)} ")]
+            return len(rest) > len(max(known, key=len, default=""))
+    return False
+
+
+def _may_be_of(name: str, kind: str, grammar: Grammar) -> bool:
+    """Whether a unit of this kind has such a body: a section is a district's, but for the few that
+    communes have since July 2025."""
+    communal = kind in ("xã", "phường", "thị trấn", "đặc khu")
+    sections = grammar.words["bodies"]["communal_sections"]
+    return not (communal and name.startswith("Phòng ") and not starts_with(name, sections))
 
 
 def _printed_kind(place: str, clues: Clues, grammar: Grammar) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -14,6 +14,7 @@ from vnplan.parse.header.subject_lines import (
     about_after_issuer,
     belongs_to_subject,
     misread_rule,
+    names_decider,
     names_issuer,
 )
 from vnplan.parse.header.titled_bodies import goes_on_with_body
@@ -152,6 +153,7 @@ class _Walk:
             head.addressees += found.lines
             head.dates += found.dates
             self.at = found.stop
+            self._subject_of_telegram()
             return False
         elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
             self._about(row)
@@ -165,6 +167,14 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _subject_of_telegram(self) -> None:
+        """ "Về việc …" below those that a telegram goes to."""
+        late = self.at < len(self.rows) and regex.match(
+            r"\W*(?:ve viec|v/v)\s", self.rows[self.at].folded
+        )
+        if late and self.head.type and not self.head.subject:
+            self._subject()
 
     def _names_body(self) -> bool:
         """Whether this line, which opens with a type of document, is of the issuer's name."""
@@ -335,7 +345,9 @@ class _Walk:
         )
         rest = row.passage[high:]
         self.at += 1
-        if any(c.isalnum() for c in rest.text):
+        if self.rules.urgency.fullmatch(rest.folded):  # "CÔNG ĐIỆN KHẨN"
+            self.head.urgency.append(replace(row, kind=Kind.URGENCY, passage=rest))
+        elif any(c.isalnum() for c in rest.text):
             self.head.title_rest = rest
             if not names_issuer(rest):
                 self.head.subject.append(rest)
@@ -360,6 +372,9 @@ class _Walk:
 
     def _subject(self) -> None:
         head = self.head
+        if not head.subject and names_decider(self.rows, self.at, head.issuers, self.rules):
+            head.authority.append(self.rows[self.at])
+            self.at += 1
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
             ruled = row.kind is Kind.RULE and head.subject and not self._is_speck(row)

@@ -22,7 +22,9 @@ _COMMITTEES = ("Đảng ủy", "Chi bộ", "Đảng bộ")
 # A name stands on so many lines.
 _MOST_LINES = 3
 # "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
-_TERM = regex.compile(r"\W*(?:KHO[ÁA]|KHÓA|KỲ HỌP|NHIỆM KỲ)\s+(?:THỨ\s|[IVXL\d]+\b|\d)")
+_TERM = regex.compile(
+    r"\W*(?:kho[áa]|khóa|k[ỳì] họp|nhiệm k[ỳì])\s+(?:thứ\s|[ivxl\d]+\b|bất thường|chuyên đề|lần\s)"
+)
 
 
 def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[Passage]:
@@ -44,7 +46,7 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
     """The lines that may name a body, each as well as it can be read by itself."""
     above = ""
     for row in rows:
-        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text):
+        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower()):
             continue
         text = row.passage
         if text.is_scanned():

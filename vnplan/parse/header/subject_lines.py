@@ -110,12 +110,32 @@ def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
         if ends or below.kind not in (Kind.TEXT, Kind.CAPS):
             break
         title.append(below)
+    if _parted_from_basis(rows, at):
+        return True
     following = rows[at + len(title) : at + len(title) + 4]
     cites = any(regex.search(r"\bso\s+\d|\d/", part.folded) for part in title)
     ended = title[-1].text.endswith((*_SENTENCE_END, ","))
     comes = any(below.kind is Kind.BASIS or below.gap for below in following)
     whole = title[-1].room > _REACHES_MARGIN and not ended
     return row.caps or (not cites and whole and comes)
+
+
+def _parted_from_basis(rows: Sequence[Row], at: int) -> bool:
+    """Whether no sign ends the lines from ``at`` on, and "Căn cứ …" comes next: each paragraph of a
+    preamble ends with one, a title does not."""
+    last = at
+    while last + 1 < len(rows) and rows[last + 1].kind in (Kind.TEXT, Kind.CAPS):
+        last += 1
+        if last - at >= _MOST_TITLE_LINES or rows[last].gap:
+            return False
+    below = rows[last + 1] if last + 1 < len(rows) else None
+    ended = rows[last].text.endswith((*_SENTENCE_END, ","))
+    return (
+        not ended
+        and below is not None
+        and below.kind is Kind.BASIS
+        and "ngày" not in rows[last].text
+    )
 
 
 # "KHÓA XVII - KỲ HỌP THỨ NĂM" under the name of a People's Council.
@@ -136,6 +156,16 @@ def _is_authority(rows: Sequence[Row], at: int, issuers: Sequence[Row], rules: L
     return bool(rules.title.match(row.folded)) or any(
         name and row.folded.startswith(name[:18]) for name in names
     )
+
+
+def names_decider(rows: Sequence[Row], at: int, issuers: Sequence[Row], rules: LineRules) -> bool:
+    """Whether a line right below the title says who decides or sends, and the subject, the preamble
+    or those it goes to come next."""
+    if at + 1 >= len(rows) or not _is_authority(rows, at, issuers, rules):
+        return False
+    below = rows[at + 1]
+    comes = below.kind in (Kind.ABOUT, Kind.BASIS, Kind.ADDRESSEE)
+    return comes or bool(regex.match(r"\W*ve viec\s", below.folded))
 
 
 def names_issuer(passage: Passage) -> bool:

@@ -98,7 +98,8 @@ def line_rules(grammar: Grammar) -> LineRules:
         addressee=regex.compile(
             rf"\W{{0,3}}(?:dong\s+)?{fold(letterhead['addressee'])}\s*:?"
             # The subject of a telegram may end on the same line: "Về việc … SỞ Y TẾ điện:".
-            rf"|(?!\W*(?:ve viec|v/v)\b).{{4,60}}\b{fold(letterhead['telegram'])}\s*:\s*$"
+            rf"|(?!\W*(?:ve viec\b|v/v\b|\d)).{{4,110}}\b{fold(letterhead['telegram'])}\s*:\s*$"
+            rf"|{fold(letterhead['telegram'])}\s*:\s*(?=$|[-–+])"
         ),
         # "Vv", "Viv" are what English readers make of it.
         about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|]?v\b)\s*:?"),
