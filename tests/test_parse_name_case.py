@@ -40,7 +40,7 @@ Cơ quan chủ trì: tổ Văn phòng
             "SỞ GD&ĐT TIỀN GIANG\nTRƯỜNG THPT TRẦN LÊ MẠN",
             "KH-THPT",
             "Bến Xuân",
-            "Trường Trung học phổ thông Trần Lê Mạn tỉnh Tiền Giang",
+            "Trường Trung học phổ thông Trần Lê Mạn",
         ),
         # "Cơ quan" at the head of a line of the text is no name.
         (

@@ -46,7 +46,7 @@ def issued(lines: str, place: str, party: bool = False) -> tuple[str | None, str
          "Bộ Nông nghiệp và Phát triển nông thôn"),
         ("CÔNG TY TNHH MAI&LAN", "Hà Nội", "Công ty TNHH Mai&Lan", None),
         ("UBND XÃ TÂN HÒA / TRƯỜNG TRUNG HỌC CƠ SỞ LÝ TỰ / TRỌNG", "Tân Hòa",
-         "Trường Trung học cơ sở Lý Tự Trọng xã Tân Hòa", "Ủy ban nhân dân xã Tân Hòa"),
+         "Trường Trung học cơ sở Lý Tự Trọng", "Ủy ban nhân dân xã Tân Hòa"),
     ],
 )  # fmt: skip
 def test_lines_that_go_on_with_a_name(
