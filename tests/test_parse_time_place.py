@@ -25,6 +25,8 @@ from vnplan.parse.times.deadlines import find_deadline
         "Soát sổ bến từ ngày 01-01-2030 đến 31-12-2030.",
         "Báo với trưởng xóm trước 01 ngày.",
         "Để hoàn thành việc kè bờ trong năm 2031 theo đề án, Sở mời các xã góp đá.",
+        "Khôi phục hoạt động của bến ngay sau khi lũ rút.",
+        "Áp dụng mức thu từ ngày 10/6/2031.",
         "Cấp thêm kinh phí tập huấn hằng năm cho đội đò.",
     ],
 )
@@ -58,6 +60,11 @@ def test_times_of_what_an_order_is_about(text: str) -> None:
         ("Giám sát bến đò, thời gian tháng 8-2031.", "tháng 8-2031", "2031-08-31", None),
         ("Dạy bơi 02 đợt: đợt 1 vào tháng 4, đợt 2 vào tháng 9.",
          "đợt 1 vào tháng 4, đợt 2 vào tháng 9", "2031-09-30", None),
+        ("Báo số khách đò chậm nhất 25 hằng tháng.", "chậm nhất 25 hằng tháng", None, "monthly"),
+        ("Vá lưới trong tháng 3/2031 và tháng 4/2031.", "trong tháng 3/2031 và tháng 4/2031",
+         "2031-04-30", None),
+        ("Vá lưới trong quý II/2031, 2 xã làm trước.", "trong quý II/2031", "2031-06-30", None),
+        ("Các bến thực hiện từ ngày 10/6/2031.", "từ ngày 10/6/2031", None, None),
         # names of occasions to their end
         ("Vá bến xong trước Hội nghị Ban Chấp hành lần thứ 8.",
          "trước Hội nghị Ban Chấp hành lần thứ 8", None, None),

@@ -15,7 +15,7 @@ from vnplan.parse.layout.tables import Table, joined_tables
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row
 from vnplan.parse.text.passage import Passage, fold, join, lowered
-from vnplan.parse.times.timelines import is_time_line
+from vnplan.parse.times.timelines import is_time_line, says_all_due
 
 _DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
 _SENTENCE_END = regex.compile(r"[.;:!?…][\"”’)]*$|/\.$|\.\s*/\.?$")
@@ -102,7 +102,12 @@ def _ends_items(group: Sequence[Row], row: Row, closing: regex.Pattern[str]) -> 
     """Whether a finished item is followed by a line on who does it or when, or by the closing
     paragraph of the document."""
     finished = group[0].kind in ITEMS and regex.search(r"[.;:!?…,]\W*$", group[-1].text)
-    return bool(finished and closing.match(row.folded) and starts_upper(row.text))
+    if not finished or not starts_upper(row.text):
+        return False
+    all_due = says_all_due(row.text) and not (
+        row.folded.startswith(("hoan", "xong")) and group[-1].full(row)
+    )
+    return bool(closing.match(row.folded)) or all_due
 
 
 def _without_specks(rows: Sequence[Row]) -> list[Row]:

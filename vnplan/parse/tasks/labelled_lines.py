@@ -23,13 +23,16 @@ from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
+from vnplan.parse.times.timelines import says_all_due
 from vnplan.record import Deadline, Role
 
 
 def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
-    """The children, with lines on who and when taken out of the bullet they were indented under;
-    numbered items that have none borrow those of the item after them."""
+    """The children, with lines on who and when taken out of the bullet they were indented under,
+    and work out of the line on when that it stands below; numbered items that have none borrow
+    those of the item after them."""
     children = [line for child in children for line in _labelled(child, grammar)]
+    children = [part for child in children for part in _work_lifted(child, grammar)]
     for child in _with_borrowed(children, grammar):
         lines = [c for c in child.children if line_role(c, grammar)]
         if lines and not line_role(child, grammar) and child.item.kind is Kind.DASH:
@@ -37,6 +40,15 @@ def hoisted(children: Sequence[Node], grammar: Grammar) -> Iterator[Node]:
             yield from lines
         else:
             yield child
+
+
+def _work_lifted(node: Node, grammar: Grammar) -> list[Node]:
+    """A line "Thời gian: từ tháng 6 đến tháng 9" apart from the bullets of work after it."""
+    work = [child for child in node.children if not line_role(child, grammar)]
+    if not work or node.item.kind is not Kind.PARAGRAPH or line_role(node, grammar) != "time":
+        return [node]
+    lines = tuple(child for child in node.children if child not in work)
+    return [replace(node, children=lines), *work]
 
 
 def _labelled(node: Node, grammar: Grammar) -> list[Node]:
@@ -188,6 +200,8 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
         acts = starts_with_verb(rest, grammar) and not often
         return when is not None or not (acts or _asks_somebody(rest, grammar))
     short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
+    if short and says_all_due(text):
+        return find_deadline(text, grammar) is not None
     return labelled and short and find_deadline(text, grammar) is not None
 
 

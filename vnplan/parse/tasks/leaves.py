@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -14,7 +15,7 @@ from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.doers import asked_within
 from vnplan.parse.tasks.facts import only_label, says_who_is_meant, states_amount
 from vnplan.parse.tasks.labelled_lines import after_colon
-from vnplan.parse.tasks.parts import OPEN, Context, Reading
+from vnplan.parse.tasks.parts import OPEN, Context, Reading, only_time
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act
 from vnplan.parse.tasks.statements import (
@@ -31,7 +32,7 @@ from vnplan.parse.tasks.statements import (
 from vnplan.parse.tasks.told import answers, states, tells_past
 from vnplan.parse.text.grammar import any_of
 from vnplan.parse.text.lines import ITEMS, Kind
-from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.parse.times.timelines import time_line
@@ -47,6 +48,20 @@ def time_alone(reading: Reading, text: str) -> Deadline | None:
     plain = regex.sub(r"\s*\([^()]*\)(?=[.;,]?\s*$)", "", text).strip(" .;,")
     when = whole_deadline(plain, reading.grammar, reading.year)
     return when if when and len(when.text) >= len(plain) else None
+
+
+def heading_and_time(
+    reading: Reading, title: Passage, rest: Passage, below: Sequence[Node], context: Context
+) -> Context | None:
+    """The context of what stands below a heading of a colon with a time on one side of it and a
+    name on the other, "1. Rà soát: từ tháng 6 đến tháng 9" and "1. Tháng 6: Rà soát"; ``None``
+    where both sides say something else."""
+    if not below:
+        return None
+    if due := time_alone(reading, rest.text):
+        return replace(context, deadline=due)
+    named = not regex.search(r"[.;,:]\s*$", rest.text) and only_time(reading, title.text)
+    return replace(context, heading=rest.text.strip()) if named else None
 
 
 def says_nothing(reading: Reading, text: str, context: Context) -> bool:

@@ -37,7 +37,12 @@ from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
-from vnplan.parse.times.stated_times import stated_deadline, whole_deadline
+from vnplan.parse.times.stated_times import (
+    stated_deadline,
+    time_of_round,
+    told_last,
+    whole_deadline,
+)
 from vnplan.parse.times.timelines import is_time_line, span_line, time_line
 from vnplan.record import Assignee, Deadline, Role
 
@@ -200,7 +205,7 @@ def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> 
 def due_below(reading: Reading, title: str) -> Deadline | None:
     """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
     ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
-    if when := only_time(reading, title):
+    if when := only_time(reading, title) or told_last(title, reading.grammar, reading.year):
         return when
     if bracket := _IN_BRACKETS.search(title):
         found = whole_deadline(bracket[1], reading.grammar, reading.year)
@@ -454,7 +459,8 @@ def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assigne
 
 def only_time(reading: Reading, title: str) -> Deadline | None:
     """The time of a heading that says nothing else."""
-    if when := time_line(title, reading.year) or span_line(title, reading.year):
+    told = time_of_round(title, reading.grammar, reading.year)
+    if when := told or time_line(title, reading.year) or span_line(title, reading.year):
         return when
     words = title.strip(" -–+•*.:;")
     when = whole_deadline(words, reading.grammar, reading.year) if words[:1].isupper() else None

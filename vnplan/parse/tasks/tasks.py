@@ -43,7 +43,14 @@ from vnplan.parse.tasks.labelled_lines import (
     orders_funding,
     tells_content,
 )
-from vnplan.parse.tasks.leaves import is_calendar, is_order, mostly_orders, says_nothing, time_alone
+from vnplan.parse.tasks.leaves import (
+    heading_and_time,
+    is_calendar,
+    is_order,
+    mostly_orders,
+    says_nothing,
+    time_alone,
+)
 from vnplan.parse.tasks.parts import (
     LISTED,
     OPEN,
@@ -218,6 +225,8 @@ class BodyReader:
         children = node.children
         if rest and names_part(title.text) and self._tells_work(children):
             rest = None  # "Tiêu chí 3: Người bệnh được hướng dẫn" over what is done for it
+        if rest and (below := heading_and_time(self.reading, title, rest, children, context)):
+            context, rest = below, None
         if rest:
             context = replace(context, listed=above.listed and not children)
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
@@ -237,7 +246,7 @@ class BodyReader:
     def _only_lines(self, node: Node, above: Context) -> bool:
         """Whether all that stands under a heading says who, when or where: then it is the task
         itself, "1. Tổ chức hội nghị" with "- Thời gian: …" and "- Địa điểm: …" below."""
-        below = node.children
+        below = list(hoisted(node.children, self.grammar))
         if not below or above.kind not in WORKING or node.item.caps:
             return False
         says = [self._only_says(child) for child in below]

@@ -13,7 +13,7 @@ from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.text.dates import last_day
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
-from vnplan.parse.times.stated_times import ROUND, whole_deadline
+from vnplan.parse.times.stated_times import ROUND, told_last, whole_deadline
 from vnplan.parse.times.time_grammar import YEAR
 from vnplan.parse.times.time_place import of_content
 from vnplan.parse.times.time_points import Point, finishes
@@ -48,7 +48,7 @@ def find_deadline(
         for p in points
         if not _heads(text, p)
         and not of_content(text, p)
-        and (p.strong or p.repeats or not (p.starts or in_title(text, p, grammar)))
+        and (p.strong or p.repeats or not (_only_starts(text, p) or in_title(text, p, grammar)))
     ]
     dated = [p for p in open_ if _says_when(p, text)]
     chosen = dated or open_
@@ -80,7 +80,8 @@ def _with_set_apart(
     them: at the head of a sentence before what is to be done ("Năm 2031, hoàn thành …"), and in a
     bracket at its end. They stand in the place of what was read there. What was over before
     ``past`` (the document's day, month or year, "" where it is not known) is told, not ordered."""
-    apart = [*_at_head(text, grammar, year), *_in_last_bracket(text, grammar, year)]
+    last = (_in_last_bracket(text, grammar, year), _after_last_colon(text, grammar, year))
+    apart = [*_at_head(text, grammar, year), *(p for point in last for p in point)]
     rest = [p for p in points if not any(p.start < a.stop and a.start < p.stop for a in apart)]
     open_ = [p for p in apart if not _over(p, text, past)]
     return sorted([*rest, *open_], key=lambda p: p.start)
@@ -191,11 +192,24 @@ _HEAD = regex.compile(
     r"(?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV](?:[^,:;.()]{0,24}(?=\s*[,:])|[^\p{Ll}.,:;()]{0,6}"
     rf"(?:năm\s+)?{YEAR}))(?:\s*[,:])?\s+(?=\p{{L}})"
 )
+
+
+def _after_last_colon(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
+    due = told_last(text, grammar, year)
+    start = text.rfind(due.text) if due else -1
+    if due and start > 0:
+        stop = start + len(due.text)
+        yield Point(
+            start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
+        )
+
+
 # "Luật Đường thủy (năm 2031)" is of that year.
 _LAW = regex.compile(r"(?:Luật|Hiến pháp|Pháp lệnh|Đại hội)\s(?:\p{L}+\s){0,6}$")
 # "… (quý IV/2031 và thường xuyên)."
 _BRACKETED = regex.compile(
-    r"\((?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV][^()]{1,80})\)\s*[.;,]?\s*$"
+    r"\((?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Tt]ừ(?:\s+(?:ngày|tháng|quý|năm))?)\s+[\dIV][^()]{1,80})"
+    r"\)\s*[.;,]?\s*$"
 )
 
 
@@ -258,7 +272,8 @@ def _dated_later(points: Sequence[Point], text: str, grammar: Grammar) -> Point:
     first = points[0]
     told = bool(regex.search(r"\d|thứ|lần", text[first.start : first.stop].lower()))
     again = next((p for p in points[1:] if p.repeats and _says_more(p, first, text)), None)
-    if again and not told and not _opens_clause(text, first):
+    regular = text[first.start :].lower().startswith("định k")
+    if again and not (told or regular or _opens_clause(text, first)):
         return again
     day = next((p for p in points[1:] if _says_more(p, first, text)), None)
     return first if told or day is None or not _handed(text, first, day, grammar) else day
@@ -291,11 +306,26 @@ def _says_more(point: Point, first: Point, text: str) -> bool:
     return bool(point.due and point.near)
 
 
+def _only_starts(text: str, point: Point) -> bool:
+    """Whether a point only dates from when something is; not the day at the end of a clause from
+    which work is done: "thực hiện từ ngày 10/6"."""
+    clause = regex.split(r"[,;:.]\s", lowered(text[: point.start]))[-1]
+    ends = regex.match(r"\s*(?:[.;]|$)", text[point.stop :])
+    day = regex.search(r"ngày|\d\s*/\s*\d{1,2}\s*/", text[point.start : point.stop])
+    works = day and ends and clause.strip() and not _IN_FORCE.search(clause)
+    return point.starts and not works
+
+
+_IN_FORCE = regex.compile(
+    r"(?<!\w)(?:áp dụng|hiệu lực|thi hành|mức|hưởng|đóng|thu|kể|tính|sử dụng|hoạt động)(?!\w)"
+)
+
+
 def _says_when(point: Point, text: str) -> bool:
     """Whether a point is a deadline more than an occasion is: with a day, month or quarter, or with
     what makes it one; also how often something is done that the text begins with."""
     opens = point.repeats and not text[: point.start].strip(" -+•*")
-    dated = point.near and not point.loose
+    dated = point.near and not (point.loose or point.starts)
     return bool(point.strong or point.recurs or opens or dated or is_of_year(point))
 
 

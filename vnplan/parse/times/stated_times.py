@@ -56,6 +56,43 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
 ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
 
 
+def time_of_round(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+    """The time of a line that names a round or stage by its number, and its time: "Giai đoạn 1 (từ
+    ngày 5/3 đến 15/3)", "Đợt 2: tháng 6"."""
+    match = _NAMED_ROUND.fullmatch(text.strip())
+    return _all_of(match["when"], grammar, year) if match else None
+
+
+def told_last(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
+    """The time that is all a line says after its last colon, or after ", thời gian": "Kiểm tra kho:
+    tháng 11", "Tập huấn: 05 ngày, từ ngày 20/02 đến 24/02"."""
+    match = _TOLD_LAST.search(text)
+    if match and _OF_PAPER.search(text, 0, match.start()):
+        return None
+    return _all_of(match["when"], grammar, year) if match else None
+
+
+def _all_of(words: str, grammar: Grammar, year: int | None) -> Deadline | None:
+    """The time in words that say nothing else."""
+    plain = _LASTS.sub("", words.strip(" .;,"))
+    when = whole_deadline(plain, grammar, year) if regex.search(r"\d", plain) else None
+    return when if when and len(plain) - len(when.text) < 2 else None
+
+
+# "Thời gian ký: 8/1/2032" is of the paper itself.
+_OF_PAPER = regex.compile(r"(?<!\w)(?:ký|ngày sinh|ngày cấp|ban hành|số)\s*$", regex.IGNORECASE)
+_NAMED_ROUND = regex.compile(
+    r"\W*(?:đợt|giai đoạn|lần|bước)\s+(?:\d{1,2}|[IVX]{1,4})\s*[:(,–-]\s*(?P<when>[^():]+?)\)?"
+    r"\s*[.:;]?",
+    regex.IGNORECASE,
+)
+_TOLD_LAST = regex.compile(
+    r"(?::|,\s+thời gian(?:\s+(?:thực hiện|tổ chức|hoàn thành))?:?)\s+"
+    r"(?:(?:dự kiến|đồng loạt|tổ chức|hoàn thành)\s+)?(?P<when>[^:;()]{4,70}?)\s*[.;]?\s*$",
+    regex.IGNORECASE,
+)
+
+
 def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
     """The deadline of words that stand where only a time may, after a label or in a cell: also what
     waits for something, "Sau khi có hướng dẫn của Sở"."""

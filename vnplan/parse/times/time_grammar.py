@@ -51,14 +51,16 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
       |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
   | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
       thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
+  | thang\s*\d{{1,2}}(?:(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*thang\s*
+      |\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*(?:[-–,]|va|den)\s*(?:thang\s*)?)
+      (?P<tom>\d{{1,2}})
+      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
   | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
       \s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
-  | thang\s*\d{{1,2}}\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*
-      (?:[-–,]|va|den)\s*(?:thang\s*)?(?P<tom>\d{{1,2}})
-      (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
   | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
   | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?qu[yi]
-      \s*(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|va|-|&|\+)\s*(?:qu[yi]\s*)?)*
+      \s*(?:(?:iv|i{{1,3}}|[1-4])(?:\s*(?:,|va|-|&|\+)\s*(?:qu[yi]\s*)?
+        |(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*qu[yi]\s*))*
       (?P<q>iv|i{{1,3}}|[1-4])
       (?:(?:\s?[/\-]\s?|,?\s*nam\s*)(?P<qy>{YEAR}))?(?!\w)
   | giai\s*doan\s*(?:tu\s*)?(?:nam\s*)?(?P<from>{YEAR})\s*(?:-|den)\s*(?:nam\s*)?(?P<to>{YEAR})
@@ -93,8 +95,8 @@ NO_NEW_VERB = (
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The patterns of a grammar: a point of time, the words that lead to it, the words near it that
-    make it a deadline or none. All but ``point`` and those from ``brings`` to ``list_comma`` read
-    text in small letters with its marks."""
+    make it a deadline or none. All but ``point``, ``brings`` and those from ``hands_in`` to
+    ``list_comma`` read text in small letters with its marks."""
 
     point: regex.Pattern[str]
     before: regex.Pattern[str]
@@ -198,7 +200,7 @@ def rules_of(grammar: Grammar) -> Rules:
             rf"(?:(?!vào\s)\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"
         ),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'brings')}\b"),
-        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'sends')}\b"),
+        regex.compile(rf"(?<!\w){any_of(grammar, 'deadlines', 'sends', marked=True)}(?!\w)"),
         regex.compile(rf"(?:^|\bva\s+)\W*{any_of(grammar, 'deadlines', 'hands_in')}\b"),
         regex.compile(rf"\b{any_of(grammar, 'deadlines', 'answers')}\b|\bthoi (?:gian|han)\s*$"),
         regex.compile(rf",(?=\s*{any_of(grammar, 'deadlines', 'term_nouns')}\b)"),

@@ -129,6 +129,8 @@ _RECURRING = (
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*,?\s+(?:(?i:{recurs_leads})\s+)+{when})?",
     r"(?:(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,3}(?i:ngày\s+)?{day}"
     r"(?:\s*(?:,|và|hoặc)\s*(?i:ngày\s+)?{day}){1,3}\s*,?\s*(?i:của\s+)?{every})",
+    r"(?i:chậm\s+nhất|muộn\s+nhất|trước|vào)\s+(?:là\s+)?\d{1,2}\s+(?i:của\s+)?"
+    r"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:tháng)))(?!\w)",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và|hoặc)\s*(?:(?:{n}|(?i:h[ằà]ng|cả))\s*(?i:tháng|qu[ýí]|năm)(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)"

@@ -23,7 +23,8 @@ _DAY = rf"(?:ngay\s+)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?"
 _ONE = rf"(?:{_PERIOD}|{_DAY}|(?:nam\s+)?{_YEAR})"
 # From one month, day or year to another, or a year.
 _SPAN = regex.compile(
-    rf"\W*(?:(?:tu|giai doan(?:\s+(?:\d|i{{1,3}}))?\s*[:,(]?(?:\s*tu)?)\s*{_ONE}\s*(?:-|den)\s*"
+    rf"\W*(?:(?:(?:tu|giai doan(?:\s+(?:\d|i{{1,3}}))?\s*[:,(]?(?:\s*tu)?)\s*"
+    rf"|(?=(?:thang|quy)\s)){_ONE}\s*(?:-|den)\s*"
     rf"(?:het\s+)?(?P<to>{_ONE}|\d{{1,2}}/{_YEAR})"
     rf"|(?:(?:trong|den(?:\s+het)?)\s+)?nam\s+(?:{_YEAR}\s*(?:-|den)\s*)?(?P<year>{_YEAR}))"
     r"\)?(?P<rest>\W.*)?"
@@ -41,6 +42,7 @@ _ALWAYS = regex.compile(
     r"\W*(?:(?:cac\s+)?(?:cong viec|nhiem vu|hoat dong)\s+)?(?:thuong xuyen|dinh ky|khac)\W*"
 )
 _MOST_REST_WORDS = 6
+_DATED = regex.compile(r"\d\s*/\s*\d|\b(?:thang|quy|nam|ngay|tu)\s+[\div]")
 
 
 def time_line(text: str, year: int | None) -> Deadline | None:
@@ -102,6 +104,27 @@ def _end(year: int, month: int) -> str | None:
 _EDGES = " -–+:.;,*•"
 
 
+def says_all_due(text: str) -> bool:
+    """Whether a sentence says of all that stands above it by when it is due, and nothing else.
+
+    >>> says_all_due("Thời hạn xong trước ngày 30/9/2031.")
+    True
+    >>> says_all_due("Các nội dung trên hoàn thành trong quý III/2031.")
+    True
+    >>> says_all_due("Hoàn thành việc nạo vét trước ngày 30/9/2031.")
+    False
+    """
+    return bool(_ALL_DUE.fullmatch(fold(text)))
+
+
+_ALL_DUE = regex.compile(
+    r"\W*(?:(?:tat ca\s+|toan bo\s+)?(?:cac|nhung)?\s*(?:noi dung|cong viec|nhiem vu|phan viec)"
+    r"(?:\s+(?:neu\s+)?tren|\s+nay)?\s+)?"
+    r"(?:(?:yeu cau|phai|thoi (?:han|gian)|tien do|hoan thanh|thuc hien|xong)\s+){1,4}"
+    r"(?:truoc|trong|cham nhat|muon nhat|den het|vao)\b[^,;:.()]{2,45}[.;]?\s*"
+)
+
+
 def is_time_line(text: str) -> bool:
     """Whether a line only says when, or that what follows has no one time."""
     return time_line(text, None) is not None or ends_times(text)
@@ -115,7 +138,7 @@ def ends_times(text: str) -> bool:
 def _is_motto(rest: str) -> bool:
     """Whether words after the time are a motto or a note, not what is to be done."""
     words = rest.strip(" .:;")
-    opens = not words or words[:1] in "-–("
+    opens = not words or (words[:1] in "-–(" and not _DATED.search(words))
     return opens and len(words.split()) <= _MOST_REST_WORDS
 
 

@@ -32,7 +32,7 @@ def points_of(
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
         *(_repeated(p, text, rules) for p in recurring(text, grammar)),
-        *(_occasion(p, folded, rules) for p in occasions(text, grammar, year)),
+        *(_occasion(p, folded, marked, rules) for p in occasions(text, grammar, year)),
     ]
     merged: list[Point] = []
     for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
@@ -199,7 +199,7 @@ _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 
 
-def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
+def _occasion(phrase: Phrase, folded: str, marked: str, rules: Rules) -> Point | None:
     whole = regex.sub(r"\([^()]*\)", " ", folded[: phrase.start])
     said = regex.split(r"[;:(]|\.\s", whole)[-1]
     clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
@@ -209,8 +209,10 @@ def _occasion(phrase: Phrase, folded: str, rules: Rules) -> Point | None:
     if phrase.kind == "before" and _IN_FRONT.search(clause):
         return None
     heads = not clause.strip(" -+•*") and "khi" in folded[phrase.start : phrase.stop]
-    sends = rules.sends.search(clause) and not _ALL_DAY.search(clause)
-    if phrase.kind == "at once" and not (sends or heads):
+    spoken = marked[phrase.start - len(clause) : phrase.start] if clause else ""
+    sends = rules.sends.search(spoken) and not _ALL_DAY.search(clause)
+    alone = folded.startswith("ngay khi", phrase.start) and not regex.search(r"[,;:.]", whole)
+    if phrase.kind == "at once" and not (sends or heads or alone):
         return None
     if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
         return None

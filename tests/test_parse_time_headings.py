@@ -1,0 +1,59 @@
+"""Times of headings, and of lines above and below the work that they are of."""
+
+from __future__ import annotations
+
+import pytest
+from parse_support import document
+
+WORK = "- Vá lưới cho đội ghe.\n- Trông bến, ghi sổ."
+
+
+def due_of(part: str) -> list[tuple[str, str, str | None]]:
+    text = (
+        "UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2031\n\nKẾ HOẠCH\n"
+        f"Giữ bến đò\n\nII. NỘI DUNG\n{part}\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tám\n"
+    )
+    found = document(text)
+    due = [(task.text, task.deadline) for task in found.tasks]
+    return [(text, when.text, when.due) if when else (text, "", None) for text, when in due]
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "due"),
+    [
+        (f"1. Sửa bến (Từ tháng 6/2031 đến tháng 9/2031)\n{WORK}",
+         "Từ tháng 6/2031 đến tháng 9/2031", "2031-09-30"),
+        (f"1. Sửa bến: Từ tháng 6/2031 đến tháng 9/2031\n{WORK}",
+         "Từ tháng 6/2031 đến tháng 9/2031", "2031-09-30"),
+        (f"1. Sửa bến, thời gian từ tháng 6/2031 đến tháng 9/2031\n{WORK}",
+         "từ tháng 6/2031 đến tháng 9/2031", "2031-09-30"),
+        (f"1. Từ tháng 6 đến tháng 9/2031: Sửa bến\n{WORK}", "Từ tháng 6 đến tháng 9/2031",
+         "2031-09-30"),
+        (f"1. Tháng 6/2031 - 9/2031: Sửa bến\n{WORK}", "Tháng 6/2031 - 9/2031", "2031-09-30"),
+        (f"1. Giai đoạn 1 (từ ngày 01/6 đến ngày 30/9/2031)\n{WORK}",
+         "từ ngày 01/6 đến ngày 30/9/2031", "2031-09-30"),
+        (f"1. Đợt 1: từ ngày 01/6 đến ngày 30/9\n{WORK}", "từ ngày 01/6 đến ngày 30/9",
+         "2031-09-30"),
+        (f"1. Sửa bến\nThời gian thực hiện: từ tháng 6 đến tháng 9/2031\n{WORK}",
+         "từ tháng 6 đến tháng 9/2031", "2031-09-30"),
+        (f"1. Đội đò:\n{WORK}\nThời hạn xong trước ngày 30/9/2031.", "trước ngày 30/9/2031",
+         "2031-09-30"),
+        (f"1. Đội đò:\n{WORK}\nCác nội dung trên hoàn thành trong quý III/2031.",
+         "trong quý III/2031", "2031-09-30"),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_heading_is_that_of_its_items(part: str, words: str, due: str) -> None:
+    assert due_of(part) == [
+        ("Vá lưới cho đội ghe.", words, due),
+        ("Trông bến, ghi sổ.", words, due),
+    ]
+
+
+def test_an_item_that_names_its_time_after_a_colon() -> None:
+    assert due_of(
+        "1. Kiểm tra phao: tháng 11/2031.\n2. Dạy bơi: 05 ngày, từ ngày 20/4 đến 24/4/2031."
+    ) == [
+        ("Kiểm tra phao: tháng 11/2031.", "tháng 11/2031", "2031-11-30"),
+        ("Dạy bơi: 05 ngày, từ ngày 20/4 đến 24/4/2031.", "từ ngày 20/4 đến 24/4/2031",
+         "2031-04-24"),
+    ]  # fmt: skip
