@@ -9,7 +9,6 @@ from dataclasses import replace
 import regex
 
 from vnplan.model import PageInfo, RestoredLine, Route
-from vnplan.parse.bodies.name_chances import unclear_end
 from vnplan.parse.citations.legal_basis import read_legal_basis
 from vnplan.parse.closing.recipients import doubt_whole, listed
 from vnplan.parse.closing.signature import read_signature
@@ -31,8 +30,8 @@ from vnplan.parse.layout.paragraphs import paragraphs
 from vnplan.parse.layout.structure import Item
 from vnplan.parse.layout.tabbed import in_cells
 from vnplan.parse.tasks.annexes import each_annex
-from vnplan.parse.tasks.asking import seems_to_name
 from vnplan.parse.tasks.directives import Found
+from vnplan.parse.tasks.doer_doubts import unsure_doers
 from vnplan.parse.tasks.execution import joined_executions
 from vnplan.parse.tasks.forms import orders_left, without_forms
 from vnplan.parse.tasks.parts import Reading
@@ -337,14 +336,8 @@ _QUOTED = 14
 def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes: Findings) -> None:
     for at, each in enumerate(found):
         notes.found(f"{name}[{at}]", each.passage, 0.9)
-        if not each.directive.assignees and seems_to_name(each.directive.text, grammar):
-            told = " ".join(each.directive.text.split()[:_QUOTED])
-            reason = f"who has to do it could not be read: {told} …"
+        for reason in unsure_doers(each.directive, grammar):
             notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
-        for who in each.directive.assignees:
-            if unclear_end(who.name, each.directive.text, grammar):
-                reason = f"where this name ends is not clear: {who.name}"
-                notes.doubt(f"{name}[{at}].assignees", each.passage, reason)
         if each.directive.deadline is None and (words := unread_deadline(each.directive.text)):
             reason = f"by when it is due could not be read: {words} …"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
