@@ -38,6 +38,10 @@ from vnplan.record import Citation
             Citation("Kế hoạch", "29 KH/TWĐTN", "2019-01-15", "Trung ương Đoàn"),
         ),
         (
+            "Quyết định số 16-CP ngày 02/6/1977 của Hội đồng Chính phủ",
+            Citation("Quyết định", "16-CP", "1977-06-02", "Hội đồng Chính phủ"),
+        ),
+        (
             "Báo cáo thẩm tra số 18/BC-KTNS ngày 25/7/2011 của Ban Kinh tế và Ngân sách",
             Citation("Báo cáo", "18/BC-KTNS", "2011-07-25", "Ban Kinh tế và Ngân sách"),
         ),
@@ -430,3 +434,15 @@ def test_letters_behind_the_sign_of_a_symbol_are_no_place() -> None:
     )
     (cited,) = found.legal_basis
     assert (cited.number, cited.date) == ("5/SXD-QLN&CS", "2031-02-03")
+
+
+def test_who_has_issued_may_stand_in_front() -> None:
+    """ "Bộ Y tế đã ban hành Công văn số …": the text rests on that; a law with neither number nor
+    date is nothing that could be found."""
+    letter = document(
+        "BỘ Y TẾ\nSố: 5/BYT-BH\nHà Nội, ngày 5 tháng 4 năm 2031\nV/v thẻ bảo hiểm\n"
+        "Kính gửi: Sở Y tế các tỉnh\nThực hiện Luật Bảo hiểm y tế và các văn bản hướng dẫn;\n"
+        "Bộ Tài chính đã ban hành Công văn số 3/BTC-BH ngày 02/3/2031 về thẻ bảo hiểm. "
+        "Bộ Y tế đề nghị các Sở đổi thẻ."
+    )
+    assert letter.legal_basis == (Citation("Công văn", "3/BTC-BH", "2031-03-02", "Bộ Tài chính"),)

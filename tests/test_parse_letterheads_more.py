@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import document, grammar
+from parse_support import document, grammar, scanned
 
 from vnplan.model import Change, Line, PageInfo, RestoredLine, Route
 from vnplan.parse import parse
@@ -127,6 +127,11 @@ def test_the_line_above_the_preamble_has_the_whole_name() -> None:
             "TRƯỞNG PHÒNG HÀNH CHÍNH - TỔNG HỢP",
             "Hoàng Sen",
         ),
+        (
+            "TM. HỘI ĐỒNG\nPHÓ CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nHoàng Sen",
+            "PHÓ CHỦ TỊCH / GIÁM ĐỐC SỞ NỘI VỤ",
+            "Hoàng Sen",
+        ),
         ("P. HIỆU TRƯỞNG\nLò Thị Sen", "P. HIỆU TRƯỞNG", "Lò Thị Sen"),
         ("ĐỒN TRƯỞNG\nTrung tá A Sen", "ĐỒN TRƯỞNG", "A Sen"),
         ("HIỆU TRƯỞNG\nH' Sen Buôn Krông", "HIỆU TRƯỞNG", "H' Sen Buôn Krông"),
@@ -243,3 +248,55 @@ def test_a_subject_that_opens_like_a_basis() -> None:
         "Căn cứ Nghị định số 3/2031/NĐ-CP ngày 04/5/2031 của Chính phủ;\n1. Các thôn tuần tra."
     )
     assert found.subject == "Thực hiện Nghị định số 3/2031/NĐ-CP của Chính phủ"
+
+
+def _page(*lines: tuple[str, int, int]) -> Document:
+    """A scanned page of lines with their places."""
+    (only,) = parse([scanned(*line) for line in lines], (PageInfo(1, Route.OCR),), grammar())
+    return only
+
+
+def test_what_a_stamp_left_of_the_head_of_the_addressees() -> None:
+    """ "như gửi:" below the number, then the right column, then the list."""
+    found = _page(
+        ("UBND XÃ ĐỒNG SẬY", 100, 100),
+        ("Số: 9/UBND-VP", 100, 140),
+        ("V/v nạo vét mương", 100, 180),
+        ("như gửi:", 100, 220),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 700, 100),
+        ("Độc lập - Tự do - Hạnh phúc", 750, 140),
+        ("Đồng Sậy, ngày 12 tháng 4 năm 2016", 720, 180),
+        ("- Các thôn;", 200, 260),
+        ("- Trạm Y tế.", 200, 300),
+        ("Ủy ban nhân dân xã yêu cầu các thôn nạo vét mương trước ngày 30/4/2016.", 100, 340),
+    )
+    assert found.subject == "nạo vét mương"
+    assert found.addressees == ("Các thôn", "Trạm Y tế")
+    assert "addressees" in {doubt.field for doubt in found.doubts}
+
+
+def test_a_speck_between_the_words_that_open_a_name() -> None:
+    """ "TRỦNG-TÂM" below a department opens a centre's name."""
+    found = _page(
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", 100, 100),
+        ("TRỦNG-TÂM KIỂM ĐỊNH", 100, 140),
+        ("Số: 9/TB-TTKĐ", 100, 180),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 700, 100),
+        ("Cà Mau, ngày 12 tháng 4 năm 2016", 720, 180),
+        ("THÔNG BÁO", 500, 260),
+        ("Lịch kiểm định cân", 450, 300),
+    )
+    assert found.issuer == "Trung tâm Kiểm định tỉnh Cà Mau"
+    assert found.parent_issuer == "Sở Khoa học và Công nghệ tỉnh Cà Mau"
+
+
+def test_the_end_of_a_symbol_is_doubtful() -> None:
+    """A pen crosses the rest of it."""
+    found = _page(
+        ("BỘ THƯƠNG MẠI", 100, 100),
+        ("Số: 15711/XNK", 100, 180),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 700, 100),
+        ("Hà Nội, ngày 12 tháng 4 năm 1996", 720, 180),
+        ("THÔNG TƯ", 500, 260),
+    )
+    assert "symbol" in {doubt.field for doubt in found.doubts}

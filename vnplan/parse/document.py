@@ -117,7 +117,7 @@ def _document(
         parent_issuer=issuer.parent,
         subject=subject,
         period=_period(subject, head, notes),
-        addressees=listed("addressees", head.addressees, grammar, notes),
+        addressees=_addressees(head, grammar, notes),
         legal_basis=legal_basis,
         tasks=tasks,
         other_directives=others,
@@ -127,6 +127,15 @@ def _document(
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
     )
+
+
+def _addressees(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str, ...]:
+    """To whom it goes; doubtful where the head of the list could hardly be read."""
+    names = listed("addressees", head.addressees, grammar, notes)
+    if head.damaged_to:
+        reason = f"the head of the list is hard to read: {head.damaged_to.text}"
+        notes.lower("addressees", head.damaged_to, reason)
+    return names
 
 
 def _no_later(cited: Sequence[Citation], date: str | None, notes: Findings) -> tuple[Citation, ...]:

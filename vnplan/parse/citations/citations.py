@@ -18,7 +18,8 @@ _UNIT = r"[A-ZĐ][\p{L}\d&]*"
 _SYMBOL = rf"{_UNIT}(?:(?:\s?[-–]\s?|/(?=\p{{Lu}}{{2}}))[A-ZĐ][\p{{L}}\d&.,]*[\p{{L}}\d&])*"
 _NUMBER = (
     rf"(?:(?<=[Ss]ố )\d\s)?\d{{1,6}}[A-Za-z]?\d?\s?(?:/\s?(?:19|20)\d\d\s?)?"
-    rf"(?:/\s?|[-–]\s?{_UNIT}\s?/\s?|(?P<space>\s)(?=\p{{Lu}}{{2,}}\p{{L}}*/){_UNIT}/){_SYMBOL}"
+    rf"(?:/\s?|[-–]\s?{_UNIT}\s?/\s?|(?P<old>\s)(?=\p{{Lu}}{{2,}}\p{{L}}*/){_UNIT}/"
+    rf"|(?P<old>[-–](?=\p{{Lu}}{{2}}\p{{L}}{{0,4}}\b(?!\s?[-–/])))){_SYMBOL}"
 )
 # What sort of report, dispatch or plan: "Báo cáo thẩm tra số …", "Công điện khẩn số …".
 _SORT = (
@@ -104,10 +105,10 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         before = rules.numbered.search(folded[low : match.start()])
         name = before["type"] if before else None
         said = folded[low : match.start()].rstrip(" :").endswith("so")
-        if not said and (name is None or match["space"]):
+        if not said and (name is None or match["old"]):
             continue
         number = regex.sub(r"\s+|(?<=\w)[.,]$", "", match.group()).replace("–", "-")
-        if match["space"]:  # "298 KH/TWĐTN"
+        if match["old"] and match["old"].isspace():  # "298 KH/TWĐTN"
             number = " ".join(match.group().split())
         kind = _type(name, number, grammar)
         start = low + before.start("type") if before and name else match.start()

@@ -24,6 +24,7 @@ def basis(text: str, grammar: Grammar) -> Iterator[Cited]:
     of_all = _issuer_of_all(text, grammar)
     for low, high in _clauses(text):
         row = _row(text[low:high], grammar)
+        of_all = of_all or _issuer_in_front(text[low:high], grammar)
         for cited in _shared_issuers(row):
             issuer = cited.citation.issuer or of_all
             cited = replace(cited, citation=replace(cited.citation, issuer=issuer))
@@ -99,6 +100,12 @@ def _issuer_of_all(text: str, grammar: Grammar) -> str | None:
     return expand(text[match.start("issuer") : match.end("issuer")], grammar) if match else None
 
 
+def _issuer_in_front(text: str, grammar: Grammar) -> str | None:
+    """The issuer of "Bộ Y tế đã ban hành Công văn số 5/BYT-BH …"."""
+    match = regex.match(_ISSUED, fold(text))
+    return expand(text[match.start("by") : match.end("by")], grammar) if match else None
+
+
 def _shared_issuers(row: Sequence[Cited]) -> Iterator[Cited]:
     """The citations of one clause; of "Nghị định số 2/2010/NĐ-CP và Nghị định số 3/2011/NĐ-CP của
     Chính phủ" the issuer is that of both: their symbols name the same body."""
@@ -148,6 +155,7 @@ _SIBLING = regex.compile(
     r"(?:(?:(?!\bve\s+viec\b)[^;])*?"
     r"\bsua\s+doi,?\s+bo\s+sung\W*(?:mot\s+so\s+dieu\W*)?(?:boi|theo|tai)\s+(?:cac\s+)?|"
     r"[^;]*?(?:,\s*(?:va\s+)?|\bva\s+|(?:\bva|,)\s*"
+    r"(?:tren\s+co\s+so\s+)?(?:bao\s+cao\s+)?"
     r"(?:huong dan|y kien|de nghi|de xuat|chi dao|ket luan|thong bao)\b"
     r"[^;]{0,120}?\btai\s+(?:cac\s+)?|,\s*(?:va\s+)?cua\s+[^;]{3,60}?\btai\s+(?:van\s+ban\s+)?))"
     r"(?:so\s+)?"
@@ -188,6 +196,8 @@ def read_legal_basis(
             printed = paragraph[cited.start : cited.stop]
             cited = _seen_again(cited, printed)
             c = cited.citation
+            if not (c.number or c.date or cited.doubt):
+                continue  # "Luật Đê điều và các văn bản hướng dẫn": nothing to find it by
             if (c.type, c.number, c.date) not in found:
                 found[c.type, c.number, c.date] = c
                 name = f"legal_basis[{len(found) - 1}]"
@@ -226,6 +236,12 @@ _ACT = (
     r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi|"
     r"bao cao|bien ban|de an)\b"
 )
+# "Bộ Y tế đã ban hành Công văn số …": who, before what.
+_ISSUED = (
+    r"^\W*(?P<by>\p{L}[^.;:,\d]{2,70}?)\s+(?:da\s+)?(?:co|ban hanh|ra)\s+"
+    r"(?=(?:cong van|cong dien|quyet dinh|chi thi|ke hoach|thong bao|van ban|huong dan)\s+"
+    r"(?:khan\s+|hoa toc\s+)?so\s*:?\s*\d)"
+)
 _RESTS = regex.compile(
     r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
     rf"|^\W*(?:phuc dap|tra loi|tiep theo|tiep sau){_ACT}"
@@ -234,4 +250,5 @@ _RESTS = regex.compile(
     rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
     rf"|^\W*(?:de|nham)\b[^.;:]{{0,250}}?,\s+(?:can cu|thuc hien){_ACT}"
     r"|^.{0,200}?\bnhan duoc\b"
+    rf"|{_ISSUED}"
 )

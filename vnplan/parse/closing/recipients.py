@@ -33,7 +33,9 @@ def listed(
     if kept:
         notes.found(name, join(p for _, p in kept), 0.93)
     for value, passage in kept:
-        lost = passage.is_scanned() and (value[:1].islower() or misspelled(value, grammar))
+        odd = value[:1].islower() or misspelled(value, grammar) or _ODD.search(value)
+        guessed = not passage.is_scanned() and passage.certainty() < _SURELY_READ
+        lost = (odd or guessed) and not passage.is_untouched()
         if passage.least_read() <= HARDLY_READ or lost:
             notes.doubt(name, passage, f"an entry is hard to read: {value}")
     return tuple(value for value, _ in kept)
@@ -53,14 +55,21 @@ def doubt_whole(
         notes.doubt("recipients", last, "no line says where a copy is kept; one may be lost")
 
 
+# Signs that no entry has.
+_ODD = regex.compile(r"[;€£¥¢§©®~^|\\{}<>=?*+_]")
+# "(b/c)", "(để b/c)": for information; a reader takes the c for another round sign.
+_COPY = regex.compile(r"(?<=\((?:để )?b/)[€¢©e](?=\))")
+
+
 def _entry(passage: Passage, grammar: Grammar) -> str:
     """An entry of a list, the registry's and an abbreviation whose first letter a scan lost put
     right: "BND tỉnh" is "UBND tỉnh"."""
     text = _JUNK.sub("", _CALLED.sub("", passage.text))
     text = _ARCHIVE.sub(lambda m: m[1] + ("VT" if m.group()[-1].isalnum() else "VT,"), text)
-    first, space, rest = text.partition(" ")
     if not passage.is_scanned():
         return text
+    text = _COPY.sub("c", text)
+    first, space, rest = text.partition(" ")
     unsure = passage[: len(first)].least_read() < _SURELY_READ
     whole = with_first_letter(first, grammar, misread=unsure)
     return (whole or first) + space + rest

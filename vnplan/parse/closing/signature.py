@@ -193,7 +193,7 @@ class _Reader:
     def _holds(self, row: Row) -> bool:
         """Whether a line below an office is another one, or the body that it is of."""
         office = self.patterns.title.match(row.folded) or starts_with(row.text, self.heads)
-        return bool(office) and not row.text.endswith((";", ","))
+        return bool(office) and " " in row.text and not row.text.endswith((";", ","))
 
     def _near(self, row: Row) -> bool:
         """Whether the capacity that this line may go on with stands on the same page."""

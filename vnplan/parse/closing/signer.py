@@ -40,8 +40,7 @@ def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | 
     if foot.below and title:
         title = _of_two(title, foot, offices, notes)
     if foot.more and title:
-        reason = f"a second line stands below the office {title}: {foot.more.text}"
-        notes.doubt("signer", foot.more, reason)
+        title = _with_second(title, foot.more, notes)
     for other in foot.others[:1]:
         notes.doubt("signer", other, f"a second person signs: {other.text}")
     if not foot.name and not name:
@@ -67,6 +66,15 @@ def _of_two(title: str, foot: Signature, offices: Offices, notes: Findings) -> s
         "signer", foot.below, f"an office that is hard to read stands below {title}: {said}"
     )
     return None
+
+
+def _with_second(title: str, more: Passage, notes: Findings) -> str:
+    """Both lines of an office; of a scan, where seals leave letters too, the second is a doubt."""
+    said = more.text.strip(" .,:")
+    if more.is_untouched():
+        return f"{title} / {said}"
+    notes.doubt("signer", more, f"a second line stands below the office {title}: {said}")
+    return title
 
 
 def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | None:

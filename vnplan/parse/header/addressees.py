@@ -40,11 +40,12 @@ def read_addressees(
     dates: list[Row] = []
     match = rules.addressee.match(row.folded)
     first = _before_text(row.passage[match.end() if match else 0 :], issuers, rules)
-    if dash := _DASH.match(first.text):  # "Điện: - Các phòng, ban;"
+    dash = _DASH.match(first.text)
+    if dash:  # "Điện: - Các phòng, ban;"
         first = first[dash.end() :]
     at += 1
     lines = [first] if any(c.isalnum() for c in first.text) else []
-    listed = not lines
+    listed = not lines or dash is not None
     while at < len(rows):
         below = rows[at]
         if below.kind is Kind.DASH:

@@ -105,7 +105,7 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "the subject is very short"
     elif head.untyped:
         rule, reason = 0.6, "the title of the document is a part of it"
-    elif head.stamped:
+    elif head.stamped or regex.match(r"ĐẾN\b", subject):
         rule, reason = 0.6, "a stamp was printed across the subject"
     elif passage.is_scanned() and (begun := _begun(subject, passage, head)):
         rule, reason = 0.6, begun

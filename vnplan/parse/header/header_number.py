@@ -57,7 +57,7 @@ def read_number(
             if _RUNS_ON.match(row.text, number.stop):
                 rule_holds = 0.6
             if unmarked:
-                rule_holds, reason = 0.6, f"whether {unmarked} has a D or a Đ could not be read"
+                rule_holds, reason = 0.6, f"the marks of {unmarked} in it could not be read"
             notes.found("symbol", symbol, rule_holds, reason, certainty=sure)
             if number.number:
                 _doubt_with_symbol(symbol, notes)
@@ -74,14 +74,19 @@ def _symbol_rule(
 ) -> tuple[float, str]:
     """How often such a symbol is right, and why it is doubtful."""
     known = bool(number.types) or number.agency in grammar.agencies
+    hard = "the symbol is hard to read"
+    # One group alone is the end of a symbol that a pen or a stamp crosses.
+    alone = not regex.search("[-/]", number.symbol) and not (known and number.serial)
+    if symbol.is_scanned() and alone:
+        return 0.6, hard
     if sure < _CONFIRMED and symbol.is_scanned():
         if lacks_type(number, head, grammar):
             return 0.6, f"it lacks the type of the title: {_title(head)}"
         if _of_another_type(number, head, grammar):
             return 0.6, "the symbol belongs to another type of document"
         if number.symbol in grammar.type_of:
-            return 0.6, "the symbol is hard to read"  # it names nobody
-    return 0.98 if known else 0.85, "the symbol is hard to read"
+            return 0.6, hard  # it names nobody
+    return 0.98 if known else 0.85, hard
 
 
 # What is left of a line right behind its symbol belongs to it.

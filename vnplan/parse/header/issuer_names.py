@@ -102,8 +102,7 @@ def _spelled(name: str, grammar: Grammar) -> str:
     longer = [head for kind in heads_of.values() for head in kind if " " in head]
     if len(single) == 1 and bare and rest and is_caps(name) and not starts_with(name, longer):
         name = f"{single[0].upper()} {rest}"
-    heads = (head for head in grammar.words["bodies"]["heads"]["alone"] if " " in head)
-    for head in sorted(heads, key=len)[::-1]:
+    for head in sorted(longer, key=len)[::-1]:
         if is_caps(name) and regex.match(rf"{fold(head)}(?!\w)", folded):
             return str(head).upper() + name[len(head) :]
     return name
@@ -117,11 +116,13 @@ SURELY_READ = 0.9
 
 
 def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
-    """Why a name that was read from a scan may be no body's: an abbreviation is left in it, it
-    opens with a word that opens no body's name and was not read surely, or holds one that no list
-    and not the ``text`` of the document confirm; else ""."""
+    """Why a name may be no body's: it opens with a small letter; of a scan, too: an abbreviation
+    is left in it, it opens with a word that opens no body's name and was not read surely, or holds
+    one that no list and not the ``text`` of the document confirm; else ""."""
     if not printed.is_scanned():
-        return ""
+        letters = regex.sub(r"\W", "", name)
+        small = f"no body is known whose name opens like this: {name}"
+        return small if letters[:1].islower() else ""
     if short := left_short(name, grammar):
         return f"its abbreviation is not known: {short}"
     opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])

@@ -39,7 +39,7 @@ _NEXT_LINE = 2.5
 class Letterhead:
     """The rows of a letterhead by what they say; ``body`` is the first row after it, ``left_out``
     what may go on with the subject of a dispatch and stands elsewhere, ``untyped`` a title that is
-    no type of document."""
+    no type of document, ``damaged_to`` what is left of "Kính gửi:"."""
 
     issuers: list[Row] = field(default_factory=list)
     numbers: list[Row] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Letterhead:
     stamped: bool = False
     addressees: list[Passage] = field(default_factory=list)
     addressed: bool = False
+    damaged_to: Passage | None = None
     body: int = 0
 
 
@@ -147,7 +148,11 @@ class _Walk:
             slots[row.kind].append(row)
         elif row.kind is Kind.TYPE and self._names_body():
             head.issuers.append(row)
-        elif row.kind is Kind.ADDRESSEE and self._is_headed():
+        elif self._is_damaged_addressee(row):
+            head.damaged_to = row.passage
+        elif (row.kind is Kind.ADDRESSEE and self._is_headed()) or (
+            head.damaged_to is not None and row.kind is Kind.DASH
+        ):
             found = read_addressees(self.rows, self.at, head.issuers, self.rules)
             head.addressed = True
             head.addressees += found.lines
@@ -167,6 +172,12 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _is_damaged_addressee(self, row: Row) -> bool:
+        """Whether a scanned line is what a stamp has left of "Kính gửi:" below the number."""
+        head = self.head
+        below = head.numbers and not head.type and row.kind in (Kind.TEXT, Kind.CAPS)
+        return bool(below and row.passage.is_scanned() and _DAMAGED_TO.fullmatch(row.folded))
 
     def _subject_of_telegram(self) -> None:
         """ "Về việc …" below those that a telegram goes to."""
@@ -424,12 +435,15 @@ class _Walk:
             if below.kind in (Kind.URGENCY, Kind.SECRECY) and self._mark(below):
                 self.at += 1
                 continue
-            if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or not self._more_head():
+            if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or self._is_damaged_addressee(below):
+                break
+            if not self._more_head():
                 break
             self.head.subject.append(below.passage)
             self.at += 1
 
 
+_DAMAGED_TO = regex.compile(r"(?:\S{1,7}\s){0,2}\S{0,6}[gbq]u[il]\W*:")
 # Signs of a rule that was printed are more.
 _SPECKS = 3
 _STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

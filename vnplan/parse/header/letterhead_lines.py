@@ -55,10 +55,27 @@ def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
     for row in rows:
         if row.passage.is_scanned():
             plain = row.passage[: len(row.text.rstrip(_SPECKS))]
-            plain = _with_unit(_with_first_letter(unglued(plain, grammar), grammar))
+            plain = _without_sign(unglued(plain, grammar), grammar)
+            plain = _with_unit(_with_first_letter(plain, grammar))
             row = replace(row, passage=plain)
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
+
+
+# "TRUNG-TÂM", "CHI. CỤC".
+_PARTED = regex.compile(r"(\p{Lu}{2,})\s?[-–.,:;]\s?(\p{Lu}{2,})(?!\p{L})")
+
+
+def _without_sign(line: Passage, grammar: Grammar) -> Passage:
+    """A line without the speck between the two words that open a body's name."""
+    parted = _PARTED.match(line.text)
+    if not parted:
+        return line
+    heads = grammar.words["bodies"]["heads"]
+    opens = f"{fold(parted[1])} {fold(parted[2])}"
+    if opens not in {fold(head) for kind in ("alone", "named") for head in heads[kind]}:
+        return line
+    return Passage(f"{parted[1]} {parted[2]}{line.text[parted.end() :]}", line.pieces)
 
 
 def _with_first_letter(line: Passage, grammar: Grammar) -> Passage:

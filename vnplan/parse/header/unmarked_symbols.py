@@ -15,7 +15,7 @@ from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import fold
 
 # In so many letters of Vietnamese text a đ is due; every 40th letter is one.
-_LETTERS = 400
+_LETTERS = 150
 
 
 def knows_no_d(rows: Sequence[Row]) -> bool:
@@ -29,11 +29,11 @@ def with_marks(
     number: OwnNumber, head: Letterhead, grammar: Grammar
 ) -> tuple[OwnNumber, str | None]:
     """The number with the Đ of each part of its symbol that the title or the letterhead says; and
-    the first part of which nothing tells whether it has one."""
+    the first part whose letters neither these nor a list confirm."""
     parts = regex.split(r"([-/+])", number.symbol)
     doubtful = None
     for at, part in enumerate(parts):
-        if "D" not in part:
+        if not part[:1].isalpha():
             continue
         fitting = [way for way in _ways(part) if _is_said(way, head, grammar)]
         known = [way for way in _ways(part) if way in grammar.agencies or way in grammar.type_of]
