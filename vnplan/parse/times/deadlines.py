@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
 
 from vnplan.parse.bodies.phrases import Text, words_of
-from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.text.dates import last_day
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
-from vnplan.parse.times.stated_times import ROUND, told_last, whole_deadline
+from vnplan.parse.times.stated_times import ROUND
 from vnplan.parse.times.time_grammar import YEAR
 from vnplan.parse.times.time_place import of_content
 from vnplan.parse.times.time_points import Point, finishes
 from vnplan.parse.times.times import points_of
-from vnplan.parse.times.titled_times import in_title, is_of_year, of_title
+from vnplan.parse.times.times_apart import HEAD, with_set_apart
+from vnplan.parse.times.titled_times import in_title, is_of_year
 from vnplan.record import Deadline
 
 
@@ -42,11 +42,11 @@ def find_deadline(
     told = _told_before(text)
     read = points_of(text, grammar, year, date=date, today=today)
     past = date if date and year and date.startswith(str(year)) else str(year or "")
-    points = [p for p in _with_set_apart(read, text, grammar, year, past) if p.start >= told]
+    points = [p for p in with_set_apart(read, text, grammar, year, past) if p.start >= told]
     open_ = [
         p
         for p in points
-        if not _heads(text, p)
+        if not (_heads(text, p) or _ran_before(text, p, date))
         and not of_content(text, p)
         and (p.strong or p.repeats or not (_only_starts(text, p) or in_title(text, p, grammar)))
     ]
@@ -73,66 +73,10 @@ def find_deadline(
 _YEARLY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi)\s+năm(?:\s+(?:xong|gửi\s[^,;:.]*))?\s+$")
 
 
-def _with_set_apart(
-    points: Sequence[Point], text: str, grammar: Grammar, year: int | None, past: str
-) -> list[Point]:
-    """The points with those that count because they stand apart, whether or not a word leads to
-    them: at the head of a sentence before what is to be done ("Năm 2031, hoàn thành …"), and in a
-    bracket at its end. They stand in the place of what was read there. What was over before
-    ``past`` (the document's day, month or year, "" where it is not known) is told, not ordered."""
-    last = (_in_last_bracket(text, grammar, year), _after_last_colon(text, grammar, year))
-    apart = [*_at_head(text, grammar, year), *(p for point in last for p in point)]
-    rest = [p for p in points if not any(p.start < a.stop and a.start < p.stop for a in apart)]
-    open_ = [p for p in apart if not _over(p, text, past)]
-    return sorted([*rest, *open_], key=lambda p: p.start)
-
-
-def _over(point: Point, text: str, past: str) -> bool:
-    """Whether a point with its year was over before ``past``; one without may be of the next."""
-    told = regex.search(YEAR, text[point.start : point.stop])
-    return bool(told and point.due and point.due[: len(past)] < past)
-
-
-def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
-    for match in _HEAD.finditer(text):
-        due = whole_deadline(match["when"], grammar, year)
-        if (
-            due
-            and due.due
-            and due.text == match["when"]
-            and _acts(text[match.end() : match.end() + _NEAR], grammar)
-        ):
-            yield Point(match.start("when"), match.end("when"), due.due, None, strong=True)
-
-
-# What is done stands so many letters after a time, at most.
-_NEAR = 200
-
-
-def _acts(text: str, grammar: Grammar) -> bool:
-    return starts_with_verb(text, grammar) or names_subject(text, grammar)
-
-
-def _in_last_bracket(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
-    match = _BRACKETED.search(text)
-    due = whole_deadline(match["when"], grammar, year) if match else None
-    if (
-        match
-        and due
-        and match["when"].startswith(due.text)
-        and not _LAW.search(text[: match.start()])
-        and not of_title(text, match, grammar)
-    ):
-        start, stop = match.start("when"), match.start("when") + len(due.text)
-        yield Point(
-            start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
-        )
-
-
 def _finished_later(best: Point, points: Sequence[Point], text: str) -> Point:
     """The point, or that by which its sentence says that the work is finished, after a year or
     month at its head: "Năm 2031, tiếp tục nạo vét, đến năm 2033 hoàn thành"."""
-    head = _HEAD.match(text, best.start) if best.strong else None
+    head = HEAD.match(text, best.start) if best.strong else None
     if head is None or head.end("when") != best.stop:
         return best
     return next((p for p in points if p.due and _is_finish(p, best, text)), best)
@@ -167,6 +111,7 @@ def _all_rounds(first: Point, points: Sequence[Point], text: str) -> Point:
 # "…; đợt 2 từ ngày 10/6"
 _NEXT_ROUND = regex.compile(
     r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*và)\s+(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4}|hai|ba)\s*:?\s*"
+    r"(?:(?:hoàn thành|xong|tổ chức)\s+)?"
 )
 
 
@@ -175,7 +120,15 @@ def _limit_of_clause(best: Point, points: Sequence[Point], text: str) -> Point:
     "gửi danh sách hộ phát sinh từ ngày 1/1 đến 30/6 chậm nhất ngày 18/7"."""
     if best.strong or best.repeats:
         return best
+    if aside := _RANGE_ASIDE.match(text, max(0, best.start - 1)):
+        later = (p for p in points if p.strong and p.start > aside.end())
+        return next((p for p in later if not _NEXT.search(text[aside.end() : p.start])), best)
     return next((p for p in points if p.strong and _one_clause(best, p, text)), best)
+
+
+# "giữ bến (từ 15/6 đến 15/8/2031), tổng kết trước 30/8": how long what is named goes on.
+_RANGE_ASIDE = regex.compile(r"\(từ\s[^()]*\)(?!\s*[.;]?\s*$)")
+_NEXT = regex.compile(r"[;:]|\.\s")
 
 
 def _one_clause(best: Point, limit: Point, text: str) -> bool:
@@ -185,32 +138,14 @@ def _one_clause(best: Point, limit: Point, text: str) -> bool:
     return limit.start >= best.stop and not parted
 
 
-# "Năm 2031, hoàn thành …", "Quý I/2031: …", "Quý II năm 2031 trình …" at the head of a text or a
-# later sentence of it.
-_HEAD = regex.compile(
-    r"(?:^[\W\d]{0,6}|(?<=\p{Ll}[.;]\s+))"
-    r"(?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng)\s+[\dIV](?:[^,:;.()]{0,24}(?=\s*[,:])|[^\p{Ll}.,:;()]{0,6}"
-    rf"(?:năm\s+)?{YEAR}))(?:\s*[,:])?\s+(?=\p{{L}})"
-)
+def _ran_before(text: str, point: Point, date: str | None) -> bool:
+    """Whether a range was over on the day of the document: "Từ ngày 24/6 đến 31/7, xã có …"."""
+    ranges = text[point.start :].lower().startswith("từ ")
+    known = date if date and _DAY_OF.fullmatch(date) else ""
+    return bool(ranges and point.due and point.due < known)
 
 
-def _after_last_colon(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
-    due = told_last(text, grammar, year)
-    start = text.rfind(due.text) if due else -1
-    if due and start > 0:
-        stop = start + len(due.text)
-        yield Point(
-            start, stop, due.due, due.recurs, strong=False, near=True, repeats=bool(due.recurs)
-        )
-
-
-# "Luật Đường thủy (năm 2031)" is of that year.
-_LAW = regex.compile(r"(?:Luật|Hiến pháp|Pháp lệnh|Đại hội)\s(?:\p{L}+\s){0,6}$")
-# "… (quý IV/2031 và thường xuyên)."
-_BRACKETED = regex.compile(
-    r"\((?P<when>(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Tt]ừ(?:\s+(?:ngày|tháng|quý|năm))?)\s+[\dIV][^()]{1,80})"
-    r"\)\s*[.;,]?\s*$"
-)
+_DAY_OF = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _heads(text: str, point: Point) -> bool:

@@ -53,7 +53,10 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
 
 
 # "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
-ROUND = regex.compile(r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*$", regex.IGNORECASE)
+ROUND = regex.compile(
+    r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*(?:(?:hoàn thành|xong|tổ chức)\s+)?$",
+    regex.IGNORECASE,
+)
 
 
 def time_of_round(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:

@@ -77,7 +77,8 @@ _OCCASIONS = (
     ("before", r"(?i:(?:trước(?:\s+và\s+sau)?|sau)\s+(?:mỗi|từng)|trước\s+(?:khi|ngày))"
                rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}"
                r"(?=\s*(?:[.;,)(]|/\.|$)|\s+phải\s)"),
-    ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}{_END}"),
+    ("ahead", r"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+(?i:(?:ít\s+nhất|tối\s+thiểu)\s+)?"
+              rf"{{span}}{_END}"),
     ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}\s+(?i:tổ\s+chức|diễn\s+ra"
               rf"|khai\s+mạc|tiến\s+hành|so\s+với|của|tính\s+đến)\s+{_TILL}"),
     ("clock", r"(?i:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất|vào)\s+(?:lúc\s+)?{clock}"
@@ -106,7 +107,7 @@ _OCCASIONS = (
     ("within", rf"(?i:trong)\s+{{week}}{_END}"),
     ("within", rf"(?i:(?:trong\s+)?dịp)\s+{{named}}{_END}"),
     ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*,?\s*)?(?:(?i:{{parts}})\s+)?"
-               rf"(?i:(?:các\s+)?ngày\s+)?{{weekdays}}{_END}"),
+               rf"(?i:(?:các\s+)?ngày\s+)?{{weekdays}}(?:\s*\((?i:ngày\s*)?{{day}}\))?{_END}"),
     ("within", r"(?i:(?:trong\s+suốt|trước\s+và\s+trong))"
                rf"\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
     ("within", rf"(?i:trong|vào|đến\s+hết|hết)\s+{{named}}{_END}"),
@@ -139,6 +140,8 @@ _RECURRING = (
     r"(?!\w|\s*\d)",
     r"(?i:{recurs_leads})\s+(?i:ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?)"
     r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w)(?!\s*\d)",
+    r"(?i:vào\s+(?:dịp\s+)?cuối\s+(?:mỗi\s+)?)(?P<every>(?P<unit>(?i:tháng|quý)))"
+    r"(?!\w|\s*\d|\s+(?:[IV]+|này|sau|trước)(?!\w))",
     r"(?:(?:(?i:{recurs_leads})\s+){0,4}(?i:ngày\s+)\d{1,2}\s+(?i:của\s+)?|(?i:của\s+))"
     r"(?P<every>(?i:tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?(?P<unit>quý))"
     r"(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề))?)(?!\w)",

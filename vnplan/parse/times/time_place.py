@@ -46,6 +46,8 @@ _CONTENTS = regex.compile(
     r"(?<!\w)(?:nhiệm vụ|giải pháp|công việc|công tác|nội dung|mục tiêu|chỉ tiêu|dư địa|nguồn lực)"
     r"(?:\s+\p{L}+){0,4}\s+$"
 )
+# "chỉ tiêu năm 2031 (từ ngày 01/10/2030 đến ngày 30/9/2031)": when the year began and ends.
+_YEAR_TOLD = regex.compile(r"(?<!\w)năm\s+\d{4}\s*\(\s*(?:từ\s+)?(?:ngày\s+)?$")
 # A session before which something is brought by this work, or only once more has been done.
 _SESSION = regex.compile(r"(?:tại|trong|vào)\s+(?:các\s+)?(?:kỳ họp|phiên họp)(?!\w)")
 _FOR_LATER = regex.compile(r"(?<!\w)(?:để|nhằm|bảo đảm|đảm bảo|làm rõ|chất vấn|giải trình)(?!\w)")
@@ -69,7 +71,12 @@ def of_content(text: str, point: Point) -> bool:
     if words.startswith("đến") and _STILL_THEN.search(said):
         return True
     bracket = said.rfind("(") if _opens_bracket(said) else len(said)
-    if _COMPARED.search(said) or _PREVENTED.search(said) or _PREPARED.search(said):
+    if (
+        _YEAR_TOLD.search(said)
+        or _COMPARED.search(said)
+        or _PREVENTED.search(said)
+        or _PREPARED.search(said)
+    ):
         return True
     in_clause = _OTHER_CLAUSE.search(regex.sub(r"\([^()]*\)", "", spoken[:bracket]))
     return bool(in_clause or (point.near and _DONE_TO.search(said[:bracket])))

@@ -65,7 +65,7 @@ class Reader:
         period = match["from"] is not None
         before = self.folded[:start]
         said = lead and (self.rules.strong.search(lead["lead"]) or finishes(before))
-        strong = bool(said) or _labelled(before)
+        strong = bool(said) or labelled(before)
         half = half and (bool(lead) or not _LOOSELY.search(self.folded[:start]))
         led = bool(lead or half or self.bare or strong or match["week"] or match["end"] == "trong")
         if not (
@@ -207,6 +207,9 @@ class Reader:
             return False
         if match["span"]:
             works = lead == "trong" and regex.search("lam\\s*viec", match.group())
+            clause = regex.split(r"[,;:(]|\.\s", self.folded[: match.start()])[-1]
+            within = lead == "trong" and ends_clause(self.folded, match.end())
+            works = works or (within and self.rules.answers.search(clause))
             works = works or (lead == "trước" and regex.search("lam\\s*viec", match.group()))
             return bool(works) or (strong and lead not in ("trước", "thời hạn"))
         if match["clock"]:
@@ -358,7 +361,8 @@ def _no_day(match: regex.Match[str]) -> bool:
     return bool(day) and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
 
 
-def _labelled(before: str) -> bool:
+def labelled(before: str) -> bool:
+    """Whether folded words end with a label of a time: "thời gian:", "hạn nộp:"."""
     return bool(_LABEL.search(before[-60:]))
 
 

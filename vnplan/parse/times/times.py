@@ -12,7 +12,7 @@ from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.times.time_facts import stood
 from vnplan.parse.times.time_grammar import NO_NEW_VERB, Rules, rules_of
 from vnplan.parse.times.time_phrases import Phrase, occasions, recurring
-from vnplan.parse.times.time_points import Point, Reader, finishes
+from vnplan.parse.times.time_points import Point, Reader, finishes, labelled
 
 
 def points_of(
@@ -226,7 +226,9 @@ def _occasion(phrase: Phrase, folded: str, marked: str, rules: Rules) -> Point |
         phrase.stop,
         phrase.due,
         None,
-        strong=handed or (phrase.kind in ("before", "finish") and finishes(folded[: phrase.start])),
+        strong=handed
+        or labelled(folded[: phrase.start])
+        or (phrase.kind in ("before", "finish") and finishes(folded[: phrase.start])),
         near=True,
         loose=phrase.due is None,
     )
