@@ -27,13 +27,14 @@ from vnplan.parse.header.place import in_place
 from vnplan.parse.header.unmarked_symbols import knows_no_d
 from vnplan.parse.layout.notes import read_overlay
 from vnplan.parse.layout.paragraphs import paragraphs
-from vnplan.parse.layout.structure import Item
+from vnplan.parse.layout.structure import Item, in_capitals
 from vnplan.parse.layout.tabbed import in_cells
 from vnplan.parse.tasks.annexes import each_annex
 from vnplan.parse.tasks.directives import Found
 from vnplan.parse.tasks.doer_doubts import unsure_doers
 from vnplan.parse.tasks.execution import joined_executions
 from vnplan.parse.tasks.forms import orders_left, without_forms
+from vnplan.parse.tasks.headings import section_kind
 from vnplan.parse.tasks.parts import Reading
 from vnplan.parse.tasks.regulation import sets_rules
 from vnplan.parse.tasks.tasks import BodyReader
@@ -85,7 +86,7 @@ def _document(
     foot = read_signature(parts.tail, grammar)
     own = around_quoted(parts.body)
     items = [item for part in own for item in paragraphs(part, grammar)]
-    preamble, body = _preamble(joined_executions(items, grammar))
+    preamble, body = _preamble(joined_executions(items, grammar), grammar)
     overlays = [row for row in typed if row.kind is Kind.OVERLAY]
     cited = Findings()
     legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)
@@ -254,13 +255,17 @@ def _doubt_labels(body: Sequence[Row], notes: Findings) -> None:
 _OPENS_ITEMS = ITEMS - {Kind.PARAGRAPH}
 
 
-def _preamble(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """The paragraphs before the first item, and the rest."""
-    at = next(
-        (i for i, item in enumerate(items) if item.kind in _OPENS_ITEMS and not _is_basis(item)),
-        len(items),
-    )
+def _preamble(items: Sequence[Item], grammar: Grammar) -> tuple[list[Item], list[Item]]:
+    """The paragraphs before the first item or heading, and the rest."""
+    at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), len(items))
     return list(items[:at]), list(items[at:])
+
+
+def _opens_body(item: Item, grammar: Grammar) -> bool:
+    """Whether an item is no paragraph of the preamble: it has a marker, or is a heading without."""
+    if item.kind in _OPENS_ITEMS:
+        return not _is_basis(item)
+    return in_capitals(item) and bool(section_kind(item.text.text, grammar))
 
 
 def _opens_orders(preamble: Sequence[Item], grammar: Grammar) -> bool:

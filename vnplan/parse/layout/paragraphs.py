@@ -222,6 +222,8 @@ def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
         return False
     if above.full(row):
         return False
+    if len(group) == 1 and above.caps and not row.caps and len(above.text.split()) > 1:
+        return True  # a heading without a number
     return group[0].kind in ITEMS or row.gap or len(group) > 1
 
 

@@ -140,17 +140,29 @@ def _romans(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _promoted(items: Sequence[Item]) -> list[Item]:
-    """Headings in capitals that lost their number are headings all the same."""
+    """Headings in capitals that lost their number, or where none has one, are headings all the
+    same."""
     romans = any(item.kind is Kind.ROMAN for item in items)
+    unnumbered = sum(in_capitals(item) for item in items) >= _SEVERAL
+    shortest = _SHORTEST if romans else 0
+    label = "?" if romans else ""
     return [
-        replace(item, kind=Kind.ROMAN, label="?")
-        if romans
-        and item.kind is Kind.PARAGRAPH
-        and is_caps(item.text.text)
-        and len(item.text.text) > 12
+        replace(item, kind=Kind.ROMAN, label=label)
+        if (romans or unnumbered) and in_capitals(item) and len(item.text.text) > shortest
         else item
         for item in items
     ]
+
+
+# Headings in capitals without a number: so many are no chance; so long are those among others that
+# have one.
+_SEVERAL, _SHORTEST = 2, 12
+
+
+def in_capitals(item: Item) -> bool:
+    """Whether a paragraph is nothing but capitals, two words at least."""
+    plain = item.kind is Kind.PARAGRAPH and item.table is None
+    return plain and is_caps(item.text.text) and len(item.text.text.split()) > 1
 
 
 def _repaired(items: Sequence[Item], ranks: Mapping[Kind, int]) -> list[Item]:
@@ -158,7 +170,7 @@ def _repaired(items: Sequence[Item], ranks: Mapping[Kind, int]) -> list[Item]:
     done: list[Item] = []
     last: dict[Kind, int] = {}
     for at, item in enumerate(items):
-        if item.kind in (Kind.ROMAN, Kind.ARABIC):
+        if item.kind in (Kind.ROMAN, Kind.ARABIC) and (item.label or item.kind is Kind.ARABIC):
             value = _in_sequence(item, last.get(item.kind, 0), _next_value(items, at))
             last[item.kind] = value
             item = replace(item, label=to_roman(value) if item.kind is Kind.ROMAN else str(value))

@@ -13,7 +13,7 @@ from vnplan.parse.layout.structure import Item, Node, tree
 from vnplan.parse.layout.tables import Table
 from vnplan.parse.tasks.addressed import charge_in_turn
 from vnplan.parse.tasks.annexes import work_of
-from vnplan.parse.tasks.asking import asks_first, later_clause
+from vnplan.parse.tasks.asking import asked, asks_first, later_clause
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.directives import Directives
 from vnplan.parse.tasks.doers import (
@@ -108,6 +108,11 @@ ORGANISED = "organisation"
 _FIRST_ARTICLE = 12
 
 
+def _speaks_anew(item: Item, grammar: Grammar) -> bool:
+    """Whether a paragraph below a list asks somebody itself, or closes the document."""
+    return closes(item.text) or asks_first(item.text.text, grammar)
+
+
 @dataclass(slots=True)
 class BodyReader:
     """Walks over the items of a body and collects its directives."""
@@ -180,8 +185,20 @@ class BodyReader:
 
     def _paragraphs(self, items: Sequence[Item]) -> None:
         """A dispatch without items: each paragraph that asks a named body for something. Who asks
-        may be the subject of the sentence; it is no assignee."""
+        may be the subject of the sentence; it is no assignee. "… đề nghị các đơn vị:" opens the
+        paragraphs after it that begin with what to do."""
+        below: Context | None = None
         for item in items:
+            text = item.text.text
+            if (
+                below
+                and starts_with_verb(text, self.grammar)
+                and not _speaks_anew(item, self.grammar)
+            ):
+                self._leaf(item.text, below)
+                continue
+            named = opened(self.reading, item.text)
+            below = Context(kind="free", assignees=named, opened=len(named) > 1) if named else None
             part = ordering_part(item.text, self.grammar, self.reading.year, asks=True)
             if part is None and self.found.others:
                 part = acting_part(item.text, self.grammar)
@@ -298,6 +315,7 @@ class BodyReader:
                 context = replace(context, deadline=untimed.deadline) if own else below
             elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = bodies_below(self.reading, node.text.text, context)
+                context = self._ordered_below(context, node.text.text)
                 opened_now = len(named) > 1 if named else context.opened
                 context = replace(context, assignees=named or context.assignees, opened=opened_now)
             else:
@@ -306,6 +324,11 @@ class BodyReader:
         for node in after:
             part = ordering_part(node.text, self.grammar, self.reading.year)
             self.found.closing(self.reading, part or node.text, Context())
+
+    def _ordered_below(self, context: Context, text: str) -> Context:
+        """What a list is about that a sentence opens: orders, if it asks somebody amid what was."""
+        amid = self.reading.free and context.kind == "situation"
+        return replace(context, kind="tasks") if amid and asked(text, self.grammar) else context
 
     def _part(self, node: Node, context: Context) -> None:
         """A part of a thing, and the paragraphs below the last part, which are none."""
@@ -417,7 +440,7 @@ class BodyReader:
         for work, lines in blocks(node.children, self._says_role, self.grammar):
             context = with_lines(self.reading, lines, above)
             below = replace(
-                context,
+                self._ordered_below(context, text),
                 deadline=due or context.deadline,
                 section=path(context.section, label),
                 heading=heading_text(text) if label else context.heading,
@@ -453,8 +476,8 @@ class BodyReader:
             sure = context.kind == RULING
             dated = sure and self.reading.normative and told_by_day(text, self.grammar)
             return dated or charges_body(text, self.grammar, outright=sure)
-        told = self.reading.free and not self.reading.decides and context.kind == "situation"
-        if told and is_about_past(context.heading or ""):
+        told = self.reading.free and context.kind == "situation"
+        if told and not self.reading.decides and is_about_past(context.heading or ""):
             plainly = not praises(context.heading or "")
             return tells_to_act(text, self.grammar, self.reading.year, plainly=plainly)
         return told and asks_first(text, self.grammar)

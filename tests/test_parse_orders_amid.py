@@ -1,0 +1,99 @@
+"""Orders where no number and no heading on work shows them."""
+
+from __future__ import annotations
+
+import regex
+from parse_support import document
+
+DISPATCH = """\
+BẢO HIỂM XÃ HỘI TỈNH KHÁNH SƠN
+BẢO HIỂM XÃ HỘI HUYỆN TRƯỜNG LỘC
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 217/BHXH-TST
+V/v đôn đốc đóng bảo hiểm xã hội
+Trường Lộc, ngày 03 tháng 6 năm 2022
+Kính gửi: Các đơn vị sử dụng lao động trên địa bàn huyện
+Tính đến ngày 31/5/2022, toàn huyện còn 42 đơn vị nợ bảo hiểm xã hội. Để bảo đảm quyền lợi\
+ của người lao động, BHXH huyện đề nghị các đơn vị:
+Nộp dứt điểm số tiền còn nợ chậm nhất ngày 20/6/2022.
+Rà soát, đối chiếu danh sách lao động trước ngày 15 hằng tháng.
+Quá thời hạn nêu trên, BHXH huyện sẽ lập biên bản xử lý theo quy định.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Phan Thị Bích Thủy
+"""
+RESOLUTION = """CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 57/NQ-CP
+Hà Nội, ngày 11 tháng 6 năm 2031
+NGHỊ QUYẾT
+PHIÊN HỌP CHÍNH PHỦ THƯỜNG KỲ THÁNG 5 NĂM 2031
+Trên cơ sở thảo luận của các Thành viên Chính phủ và ý kiến kết luận của Thủ tướng Chính phủ\
+ tại Phiên họp thường kỳ tháng 5 năm 2031,
+QUYẾT NGHỊ:
+1. Về tình hình kinh tế - xã hội tháng 5
+Chính phủ thống nhất đánh giá: Tình hình tiếp tục chuyển biến tích cực. Các bộ đạt kết quả:
+- Bộ Công Thương bảo đảm nguồn cung xăng dầu.
+Chính phủ yêu cầu các bộ, ngành thực hiện các nhiệm vụ sau:
+- Bộ Tài chính chủ trì, phối hợp với Bộ Công Thương theo dõi sát giá xăng dầu.
+Giao Văn phòng Chính phủ đôn đốc các bộ giải ngân vốn đầu tư công.
+TM. CHÍNH PHỦ
+THỦ TƯỚNG
+Nguyễn Văn Phúc
+"""
+UNNUMBERED = """BỘ CHỈ HUY QUÂN SỰ TỈNH TRÀ LĨNH
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 755/KH-BCH
+Trà Lĩnh, ngày 22 tháng 02 năm 2016
+KẾ HOẠCH
+Tổ chức diễn tập khu vực phòng thủ năm 2016
+Thực hiện Chỉ thị số 12/CT-TL ngày 15/01/2016 của Tư lệnh Quân khu về huấn luyện năm 2016;\
+ Bộ Chỉ huy Quân sự tỉnh xây dựng kế hoạch như sau:
+MỤC ĐÍCH, YÊU CẦU
+Nâng cao năng lực lãnh đạo, chỉ huy của cấp ủy, chính quyền.
+NỘI DUNG
+Giai đoạn 1: Chuyển trạng thái
+Công an huyện triển khai phương án bảo vệ mục tiêu.
+THỜI GIAN
+Công tác chuẩn bị: hoàn thành trước 30/6/2016.
+TỔ CHỨC THỰC HIỆN
+Phòng Tham mưu: Chủ trì soạn thảo văn kiện trước 20/4/2016.
+Phòng Hậu cần, Phòng Kỹ thuật: Bảo đảm vật chất, xe máy.
+CHỈ HUY TRƯỞNG
+Nông Văn Dền
+"""
+
+
+def spaced(text: str) -> str:
+    """With a blank line between paragraphs, as whole ones are in a text whose lines are short."""
+    return regex.sub(r"(?<=[.:;])\n", "\n\n", text)
+
+
+def test_paragraphs_below_a_sentence_that_asks_are_tasks() -> None:
+    """ "… đề nghị các đơn vị:" and paragraphs without a dash; the threat after them is none."""
+    tasks = document(spaced(DISPATCH)).tasks
+    assert [task.text.split()[0] for task in tasks] == ["Nộp", "Rà"]
+    assert {a.name for task in tasks for a in task.assignees} == {"các đơn vị"}
+    assert tasks[0].deadline is not None
+    assert tasks[0].deadline.due == "2022-06-20"
+
+
+def test_orders_amid_what_was() -> None:
+    """A part on how things stand holds a list of orders, and one order outright; what was done
+    stands there too."""
+    tasks = document(spaced(RESOLUTION)).tasks
+    assert [task.assignees[0].name for task in tasks] == ["Bộ Tài chính", "Văn phòng Chính phủ"]
+
+
+def test_headings_in_capitals_without_numbers() -> None:
+    """They part the text; the time of one part is no time of the next."""
+    tasks = document(spaced(UNNUMBERED)).tasks
+    found = [(task.assignees[0].name, task.deadline and task.deadline.due) for task in tasks]
+    assert found == [
+        ("Công an huyện", None),
+        ("Phòng Tham mưu", "2016-04-20"),
+        ("Phòng Hậu cần", None),
+    ]
