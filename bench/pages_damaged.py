@@ -11,14 +11,16 @@ from functools import partial
 
 import numpy as np
 
-from bench.pages_drawn import TWO_VALUES, Sample, by_lot, cases, drawn
+from bench.pages_drawn import TWO_VALUES, Sample, by_lot, cases, drawn, lot
 from tools.draw_damage import (
     bordered,
+    coarsened,
     cornered,
     faxed,
     folded,
     photographed,
     punched,
+    reversed_tones,
     shadowed,
     shown_through,
     stamped,
@@ -69,6 +71,8 @@ CONDITIONS: dict[str, Condition] = {
     "grey, turned": Condition(GREY, (turned_by_lot,)),
     "poor, turned": Condition(POOR, (turned_by_lot,)),
     "fax": Condition(TWO_VALUES, (faxed,)),
+    "fax, standard": Condition(_BEFORE, (coarsened, in_two_values)),
+    "negative": Condition(GREY, (reversed_tones,)),
     "red stamp over print": Condition(COLOUR, (_STAMPED,)),
     "black stamp over print": Condition(_BEFORE, (_STAMPED, in_two_values)),
     "photographed": Condition(COLOUR, (photographed,)),
@@ -84,11 +88,12 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def damaged(condition: Condition) -> Iterator[Sample]:
+def damaged(condition: Condition, draw: int = 0) -> Iterator[Sample]:
     """The first page of each document, scanned and damaged."""
     for source in (source for case in cases() for source in load_sources(case)):
-        rng = by_lot(source.number)
-        sample = drawn(set_document(source)[0], condition.style, source.number)
+        seed = lot(source.number, draw)
+        rng = by_lot(seed)
+        sample = drawn(set_document(source)[0], condition.style, seed)
         page = sample.page
         for damage in condition.damages:
             page = damage(page, rng)

@@ -1,8 +1,8 @@
 """Drawn pages: the made-up documents of ``fixtures/`` and tables of their words, damaged.
 
 Three families of type, and a hand, dust and slope of its own for every page; the same on every
-run. The levels of damage are such that plain Tesseract misreads about as many words as issue 4
-says of them.
+run. Each set can be drawn several times: what is left to chance then falls otherwise. The levels of
+damage are such that plain Tesseract misreads about as many words as issue 4 says of them.
 """
 
 from __future__ import annotations
@@ -79,37 +79,39 @@ class Sample:
 # --- what is drawn -----------------------------------------------------------------------
 
 
-def level(style: ScanStyle) -> Iterator[Sample]:
+def level(style: ScanStyle, draw: int = 0) -> Iterator[Sample]:
     """Every page of the fixtures."""
     for number, case in enumerate(cases()):
         with type_family(FAMILIES[number % len(FAMILIES)]):
             sheets = [s for source in load_sources(case) for s in set_document(source)]
             for page, sheet in enumerate(sheets):
-                yield drawn(sheet, style, f"{case.name}/{page}")
+                yield drawn(sheet, style, lot(f"{case.name}/{page}", draw))
 
 
-def sealed(style: ScanStyle) -> Iterator[Sample]:
+def sealed(style: ScanStyle, draw: int = 0) -> Iterator[Sample]:
     """The first page of each document with red seals over its print, and the last one."""
     for case in cases():
         for source in load_sources(case):
             first, *others = set_document(source)
-            yield drawn(with_seals(first, source, by_lot(source.number)), style, source.number)
-            yield from (drawn(sheet, style, source.signer) for sheet in others[-1:])
+            number, signer = lot(source.number, draw), lot(source.signer, draw)
+            yield drawn(with_seals(first, source, by_lot(number)), style, number)
+            yield from (drawn(sheet, style, signer) for sheet in others[-1:])
 
 
-def tables() -> Iterator[Sample]:
+def tables(draw: int = 0) -> Iterator[Sample]:
     """Tables of words of the fixtures: clean, noisy, and noisy with the page turned."""
-    for number, table in enumerate(drawn_tables()):
+    for number, table in enumerate(drawn_tables(draw)):
         style = (CLEAN, NOISY, NOISY)[number % 3]
-        page = drawn(set_table(table), style, f"table {number}").page
+        page = drawn(set_table(table), style, lot(f"table {number}", draw)).page
         truth = Truth("", cells=_cells(table))
         yield Sample(turned(page, 1) if number % 3 == 2 else page, truth)
 
 
-def drawn_tables() -> list[DrawnTable]:
+def drawn_tables(draw: int = 0) -> list[DrawnTable]:
     """Tables of all shapes, upright and landscape, with merged cells."""
     phrases = _phrases()
-    return [random_table(by_lot(f"table {number}"), phrases) for number in range(TABLES)]
+    seeds = (lot(f"table {number}", draw) for number in range(TABLES))
+    return [random_table(by_lot(seed), phrases) for seed in seeds]
 
 
 def cases() -> list[Path]:
@@ -130,6 +132,11 @@ def with_seals(sheet: Sheet, source: Source, rng: np.random.Generator) -> Sheet:
     ring, centre = source.seal.get("ring", ""), source.seal.get("centre", "")
     more = [Seal((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, ring, centre) for b in boxes]
     return replace(sheet, seals=[*sheet.seals, *more])
+
+
+def lot(name: str, draw: int) -> str:
+    """The seed of what is drawn for the first time (0), the second time, ..."""
+    return f"{name}/{draw}" if draw else name
 
 
 def by_lot(seed: str) -> np.random.Generator:

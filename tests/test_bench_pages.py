@@ -275,7 +275,7 @@ def test_the_table_has_a_row_a_figure_and_the_seconds(capsys: pytest.CaptureFixt
     def silent(pages: Pages) -> Run:
         return reader(["" for _ in pages.truths], 4.0)
 
-    suite = Suite("drawn", lambda: [sample], (Figure("errors", word_errors, wrong, "5 %"),))
+    suite = Suite("drawn", lambda _: [sample], (Figure("errors", word_errors, wrong, "5 %"),))
     runs = measure(suite, {"OCRmyPDF": silent, "vnplan": right})
     print_seconds({"drawn": runs})
     rows = [line.split() for line in capsys.readouterr().out.splitlines() if line]
@@ -294,9 +294,45 @@ def test_every_second_page_is_a_quick_look() -> None:
         return Run(tuple(Reading(truth.text) for truth in pages.truths), 1.0)
 
     sample = pages_drawn.drawn(Sheet(lines=sheets("decision")[0].lines[:3]), CLEAN, "")
-    suite = Suite("drawn", lambda: [sample] * 5, ())
+    suite = Suite("drawn", lambda _: [sample] * 5, ())
     measure(suite, {"vnplan": reader}, every=2)
     assert read == [3]
+
+
+FIGURE = Figure("errors", word_errors, wrong)
+
+
+@needs_fonts
+def test_further_draws_are_read_by_vnplan_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its figure is that of all draws; the best and the worst stand behind it."""
+    samples = [
+        pages_drawn.drawn(Sheet(lines=sheets("decision")[0].lines[at : at + 1]), CLEAN, "")
+        for at in range(3)
+    ]
+    read: list[str] = []
+
+    def right(pages: Pages) -> Run:
+        return Run(tuple(Reading(truth.text) for truth in pages.truths), 1.0)
+
+    def at_first(pages: Pages) -> Run:
+        read.extend(truth.text for truth in pages.truths)
+        return right(pages) if len(read) == 1 else Run(tuple(Reading("") for _ in read[:1]), 9.0)
+
+    suite = Suite("drawn", lambda draw: samples[draw : draw + 1], (FIGURE,))
+    runs = measure(suite, {"other": right, "vnplan": at_first}, draws=3)
+    assert read == [sample.truth.text for sample in samples]
+    row = capsys.readouterr().out
+    assert "(0.00-100.00)" in row and row.count("(") == 1
+    assert runs["vnplan"].seconds == 1.0
+
+
+@needs_fonts
+def test_each_draw_has_pages_of_its_own_and_the_same_on_every_run() -> None:
+    style = pages_drawn.UNDER_SEAL["sealed in two values"]
+    first, again, second = (
+        next(iter(pages_drawn.sealed(style, draw))).page.image.tobytes() for draw in (0, 0, 1)
+    )
+    assert first == again != second
 
 
 def test_scans_are_measured_only_with_readings(tmp_path: Path) -> None:

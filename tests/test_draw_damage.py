@@ -18,8 +18,8 @@ def page(mode: str = "L") -> DrawnPage:
     return DrawnPage(image.convert(mode), 100, ())
 
 
-# The back shows as strongly on every page.
-NOT_BY_LOT = {name for name in CONDITIONS if "back" in name}
+# The back shows as strongly on every page; a fax is coarse and a negative dark everywhere.
+NOT_BY_LOT = {name for name in CONDITIONS if "back" in name} | {"fax, standard", "negative"}
 
 
 @needs_fonts

@@ -205,6 +205,19 @@ def faxed(page: DrawnPage, rng: np.random.Generator, lines: int = 14) -> DrawnPa
     return replace(page, image=image.convert(page.image.mode))
 
 
+def coarsened(page: DrawnPage, _: np.random.Generator) -> DrawnPage:
+    """Every two rows sent as one, as a fax of standard resolution does, and drawn twice."""
+    wide, high = page.image.size
+    rows = page.image.convert("L").resize((wide, high // 2), Image.Resampling.BOX)
+    rows = rows.point(lambda v: 255 * (v > 140))
+    return replace(page, image=rows.resize((wide, high), Image.Resampling.NEAREST))
+
+
+def reversed_tones(page: DrawnPage, _: np.random.Generator) -> DrawnPage:
+    """A negative: light print on black."""
+    return replace(page, image=ImageOps.invert(page.image))
+
+
 def photographed(page: DrawnPage, rng: np.random.Generator, tilt: float = 0.035) -> DrawnPage:
     """The sheet on a brown desk, seen aslant, lit from one side."""
     pixels = np.asarray(page.image.convert("RGB"), np.uint8)
