@@ -50,6 +50,7 @@ from bench.pages_truth import (
 )
 from bench.restoration_measures import right, wrong
 from bench.wer import ErrorRate
+from vnplan.memory import seldom_look_for_cycles
 from vnplan.pipeline import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -275,6 +276,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 def main(given: Sequence[str]) -> None:
     """Print the table: errors, then seconds."""
     options = arguments(given)
+    seldom_look_for_cycles()  # as vnplan's own programs do
     columns = readers(Settings())
     if OCRMYPDF not in columns:
         print(f"{OCRMYPDF} is not installed: its column is left out")

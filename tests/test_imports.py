@@ -113,7 +113,7 @@ ALLOWED: dict[str, set[str]] = {
         "corrections",
         "write",
     }
-    | {"words", "source", "recognise", "tesseract", "pipeline", "searchable", "options"},
+    | {"words", "source", "recognise", "tesseract", "pipeline", "searchable", "options", "memory"},
     "__main__": BASE
     | {
         "__init__",
@@ -127,7 +127,7 @@ ALLOWED: dict[str, set[str]] = {
         "export",
         "review",
     }
-    | {"source", "recognise", "searchable"},
+    | {"source", "recognise", "searchable", "memory"},
 }
 # Which part of the parser may import which other; ``document`` puts them in order and imports all.
 PARSER: dict[str, set[str]] = {

@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import os
 import re
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -463,6 +464,33 @@ def test_large_pages_are_drawn_one_by_one() -> None:
     small = page._replace(pixels=8_000_000)
     assert goes_on([small], small._replace(at=1))
     assert not goes_on([small], small._replace(at=2))
+
+
+def test_pages_that_find_no_room_on_the_disk_come_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a file of a page is cut short, or there is no place for files at all."""
+    import pdf2image
+
+    path = write_pdf(tmp_path / "a.pdf", [scan_of(level) for level in (200, 210, 220)])
+    draw = pdf2image.convert_from_path
+
+    def cut_short(path: Path, **options: Any) -> list[Any]:
+        drawn: list[Any] = list(draw(path, **options))
+        if options["paths_only"]:
+            os.truncate(drawn[1], 5000)
+        return drawn
+
+    monkeypatch.setattr(pdf2image, "convert_from_path", cut_short)
+    assert levels_of(path) == [200, 210, 220]
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    assert levels_of(path) == [200, 210, 220]
+
+
+def levels_of(path: Path) -> list[int]:
+    """The grey of each page of a PDF."""
+    found = [page.pixels for page in pages(open_source(path))]
+    return [int(np.median(pixels)) for pixels in found if pixels is not None]
 
 
 def test_a_part_has_the_pages_of_the_whole(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pdf2image
 from pdf2image.exceptions import (
@@ -25,9 +27,9 @@ from PIL import Image
 
 from vnplan.errors import DependencyError
 
-# Pages that are drawn in one call, and how many bytes they take at most: two pages of A4 in colour
-# at 300 dpi.
-_MOST_PAGES, _MOST_BYTES = 8, 56_000_000
+# Pages that are drawn in one call, and how many bytes they take on the disk at most: four pages of
+# A4 in colour at 300 dpi.
+_MOST_PAGES, _MOST_BYTES = 8, 112_000_000
 # What the GNU C library is asked for in poppler's programs: large pages of memory, and freed memory
 # kept for the next page of the document. On scans, with little else running, it spared them an
 # eighth to a sixth of their time (29 November 2026).
@@ -90,32 +92,58 @@ def drawn(
     Raises:
         DependencyError: poppler is missing.
     """
-    images, problem = _called(path, sheets, timeout)
-    if len(images) == len(sheets):
-        images.reverse()
-        while images:
+    done = 0
+    if len(sheets) > 1:
+        for image in _drawn_together(path, sheets, timeout):
+            yield image, None
+            del image
+            done += 1
+    for sheet in sheets[done:]:
+        images, problem = _drawn_alone(path, sheet, timeout)
+        if len(images) == 1:
             yield images.pop(), problem
-    elif len(sheets) == 1:
-        yield None, problem or "poppler cannot draw the page"
-    else:
-        for sheet in sheets:
-            yield from drawn(path, [sheet], timeout)
+        else:
+            yield None, problem or "poppler cannot draw the page"
 
 
-def _called(
-    path: Path, sheets: Sequence[Sheet], timeout: float
-) -> tuple[list[Image.Image], str | None]:
-    """What one call draws, and what went wrong; of a file with faults only a lone page."""
+def _drawn_together(path: Path, sheets: Sequence[Sheet], timeout: float) -> Iterator[Image.Image]:
+    """The pictures of pages that follow one another; none when anything goes wrong, and fewer when
+    there is no room on the disk.
+
+    They come through files: through a pipe all would be in memory, and be copied there.
+    """
+    with suppress(OSError), TemporaryDirectory(prefix="vnplan-") as folder:
+        try:
+            files = _converted(path, sheets, timeout, strict=True, folder=folder)
+        except (PDFSyntaxError, PDFPageCountError, PDFPopplerTimeoutError):
+            return
+        for file in files if len(files) == len(sheets) else ():
+            image = _taken_from(Path(file))
+            if image is None:
+                return
+            yield image
+            del image
+
+
+def _taken_from(file: Path) -> Image.Image | None:
+    """The picture in a file, which is gone afterwards; ``None`` when it is cut short."""
+    data = file.read_bytes()
+    file.unlink()
+    image = Image.open(BytesIO(data))
+    is_whole = len(data) > image.width * image.height * len(image.getbands())
+    return image if is_whole else None
+
+
+def _drawn_alone(path: Path, sheet: Sheet, timeout: float) -> tuple[list[Image.Image], str | None]:
+    """What a call for one page draws, and what went wrong."""
     try:
-        return _converted(path, sheets, timeout, strict=True), None
+        return _converted(path, [sheet], timeout, strict=True), None
     except PDFSyntaxError as error:
-        if len(sheets) > 1:
-            return [], None
         problem = _LOSS if _BROKEN_DATA.search(str(error)) else None
     except (PDFPageCountError, PDFPopplerTimeoutError) as error:
         return [], _reason(error, timeout)
     try:
-        return _converted(path, sheets, timeout, strict=False), problem
+        return _converted(path, [sheet], timeout, strict=False), problem
     except (PDFPageCountError, PDFPopplerTimeoutError) as error:
         return [], _reason(error, timeout)
 
@@ -127,8 +155,9 @@ def _reason(error: Exception, timeout: float) -> str:
 
 
 def _converted(
-    path: Path, sheets: Sequence[Sheet], timeout: float, *, strict: bool
-) -> list[Image.Image]:
+    path: Path, sheets: Sequence[Sheet], timeout: float, *, strict: bool, folder: str | None = None
+) -> list[Any]:
+    """The pictures, or the names of their files in a folder."""
     first, last = sheets[0], sheets[-1]
     try:
         with _tuned():
@@ -141,6 +170,8 @@ def _converted(
                 grayscale=not first.colour,
                 hide_annotations=first.hide_notes,
                 strict=strict,
+                output_folder=folder,  # type: ignore[arg-type]  # none is allowed
+                paths_only=folder is not None,
                 timeout=math.ceil(timeout),
             )
     except PDFInfoNotInstalledError as error:
