@@ -221,13 +221,15 @@ def _print_of(
         if (changed := run(grey)) is not grey:
             grey = changed
             steps.append(name)
+    if grey is not first:
+        two_values = has_two_values(grey)
     marks = None
     if settings.dust:
         marks = components(ink if grey is first else inked(grey))
-        if (changed := without_dust(grey, dpi, marks)) is not grey:
-            grey = changed
+        if (changed := without_dust(grey, dpi, marks, two_values)) is not grey:
+            grey, two_values = changed, has_two_values(changed)
             steps.append("dust")
-    if settings.smooth and (changed := without_grain(grey, dpi)) is not grey:
+    if settings.smooth and (changed := without_grain(grey, dpi, two_values)) is not grey:
         grey = changed
         steps.append("smooth")
     return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps), marks

@@ -53,20 +53,22 @@ def _marks(ink: Pixels) -> int:
     return int(cv2.connectedComponents(ink, connectivity=4)[0])
 
 
-def without_dust(grey: Pixels, dpi: float, found: Components | None = None) -> Pixels:
+def without_dust(
+    grey: Pixels, dpi: float, found: Components | None = None, two_values: bool | None = None
+) -> Pixels:
     """Wipe off what is no larger than a dot and far from any letter.
 
     Dust and what shows through from the back of thin paper; Tesseract takes rows of it for
     words. Dots and tone marks stand near their letters; only on a page of two values is what is
     smaller than any dot wiped off there too. Pieces that nearly touch are one mark: pale print
     falls to pieces there. A page with little dust comes back as it is. ``found`` are the connected
-    marks of the page, where these are known.
+    marks of the page and ``two_values`` whether it has no more, where these are known.
     """
     mm = dpi / _MM_PER_INCH
     labels, boxes, _ = found or components(inked(grey))
     letters = _of_letter_size(boxes, mm)
     near = np.take(letters, labels[::2, ::2])
-    two_values = has_two_values(grey)
+    two_values = has_two_values(grey) if two_values is None else two_values
     side = boxes[1:, 2:4].max(axis=1)
     loose = (side <= _LETTER_FROM * mm) & ~_near_letters(near, boxes[1:], _NEAR_LETTER * mm)
     if two_values:

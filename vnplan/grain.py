@@ -15,14 +15,14 @@ _MOST_BETWEEN, _SMOOTH_TO = 0.02, 240.0
 _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 
 
-def without_grain(grey: Pixels, dpi: float) -> Pixels:
+def without_grain(grey: Pixels, dpi: float, two_values: bool | None = None) -> Pixels:
     """Soften the steps of black and white pixels, and the grain of a coarse scan.
 
-    Any other page comes back as the same array: softening costs words there.
+    Any other page comes back as the same array: softening costs words there. ``two_values``:
+    whether the page has no more, where that is known.
     """
-    if (has_two_values(grey) and dpi < _SMOOTH_TO) or (
-        dpi < _COARSE and _grain(grey) > _MOST_GRAIN
-    ):
+    two_values = has_two_values(grey) if two_values is None else two_values
+    if (two_values and dpi < _SMOOTH_TO) or (dpi < _COARSE and _grain(grey) > _MOST_GRAIN):
         return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT), np.uint8)
     return grey
 

@@ -6,13 +6,13 @@ map: Hartley and Zisserman, "Multiple View Geometry", chapter 2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.model import Pixels
+from vnplan.model import Box, Pixels
 
 Matrix = NDArray[np.float64]
 
@@ -44,6 +44,20 @@ def mapped(points: Iterable[tuple[float, float]], matrix: Matrix) -> list[tuple[
         return [(right, down) for _, _, right, down in there]
     g, h, i = last[0]
     return [(right / w, down / w) for x, y, right, down in there for w in [g * x + h * y + i]]
+
+
+def boxes_around(boxes: Collection[Box], matrix: Matrix) -> NDArray[np.int64]:
+    """The edges of the boxes around the corners of ``boxes`` once the matrix has moved them, a row
+    for each."""
+    edges = np.array([*boxes], np.float64).reshape(-1, 4)
+    xs, ys = edges[:, [0, 2, 0, 2]], edges[:, [1, 1, 3, 3]]
+    (a, b, c), (d, e, f), *last = matrix.tolist()
+    right, down = a * xs + b * ys + c, d * xs + e * ys + f
+    for g, h, i in last:
+        far = g * xs + h * ys + i
+        right, down = right / far, down / far
+    low, high = (np.stack((of(right, axis=1), of(down, axis=1)), 1) for of in (np.min, np.max))
+    return np.hstack((np.floor(low), np.ceil(high))).astype(np.int64)
 
 
 def warped(

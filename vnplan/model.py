@@ -43,12 +43,8 @@ def union(boxes: Iterable[Box]) -> Box | None:
     kept = list(boxes)
     if not kept:
         return None
-    return Box(
-        min(b.left for b in kept),
-        min(b.top for b in kept),
-        max(b.right for b in kept),
-        max(b.bottom for b in kept),
-    )
+    lefts, tops, rights, bottoms = zip(*kept, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Route(StrEnum):
@@ -310,6 +306,9 @@ class RestoredLine:
         >>> line.text, line.source_span(4, 6), line.source_span(1, 3)
         ('Số: 12', (4, 6), (0, 3))
         """
+        if not self.changes:  # as in most lines
+            length = len(self.text)
+            return (max(0, start), min(stop, length)) if stop > 0 and start < length else (0, 0)
         touched = [
             (source[0], source[1])
             if changed
@@ -340,7 +339,9 @@ class RestoredLine:
         boxes: list[Box] = []
         at = 0
         for word in self.line.words:
-            if word.box is not None and at < high and at + len(word.text) > low:
+            if at >= high:
+                break
+            if word.box is not None and at + len(word.text) > low:
                 boxes.append(word.box)
             at += len(word.text) + 1
         return union(boxes)

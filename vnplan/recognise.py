@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil, floor
 from typing import Any
 
 import cv2
@@ -35,7 +34,7 @@ from vnplan.heads import with_lost_heads, with_numbers_in_order
 from vnplan.layout import lines_of, with_stamps
 from vnplan.levels import counts_of, percentile
 from vnplan.lost_lines import with_lost_lines
-from vnplan.mapping import inverse, joined, mapped
+from vnplan.mapping import boxes_around, inverse, joined
 from vnplan.model import Box, Cell, CleanPage, Line, Pixels, Word, Zone
 from vnplan.numerals import (
     before_enlarging,
@@ -164,7 +163,7 @@ def recognise(
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     lines = with_doubts(with_capital(lines), page.wiped)
     scan = (page.info.width, page.info.height)
-    on_scan = [_line_on_scan(line, page.to_scan, scan) for line in lines]
+    on_scan = _on_scan(lines, page.to_scan, scan)
     page = replace(page, stamps=(*page.stamps, *stamped, *loose))
     return with_stamps(on_scan, read_stamps(page, settings, digits))
 
@@ -241,7 +240,7 @@ def read_texts(
                 continue  # a seal in pieces
             runs = [[unsure(word) for word in run] for run in runs]
         place = joined(back, text.to_scan)
-        printed += [[replace(w, box=_turned_box(w.box, place)) for w in r if w.box] for r in runs]
+        printed += [[replace(w, box=_moved(w.box, place)) for w in r if w.box] for r in runs]
     return stamps, printed
 
 
@@ -264,9 +263,13 @@ def read_stamps(
     read = partial(_read_block, settings)
     scan = (page.info.width, page.info.height)
     return tuple(
-        _line_on_scan(line, stamp.to_scan, scan)
+        line
         for stamp in page.stamps
-        for line in (digits and read_receipt(stamp, page, digits, read)) or _sure_lines(stamp, read)
+        for line in _on_scan(
+            (digits and read_receipt(stamp, page, digits, read)) or _sure_lines(stamp, read),
+            stamp.to_scan,
+            scan,
+        )
     )
 
 
@@ -576,31 +579,25 @@ def repair_letters(text: str) -> str:
     return nfc(text).replace("\N{LATIN CAPITAL LETTER ETH}", "Đ")
 
 
-def _line_on_scan(line: Line, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Line:
-    words = (
-        replace(word, box=_on_scan(word.box, to_scan, size)) for word in line.words if word.box
-    )
-    cell = line.cell and replace(
-        line.cell,
-        box=_on_scan(line.cell.box, to_scan, size),
-        table_box=_on_scan(line.cell.table_box, to_scan, size),
-    )
-    return replace(line, words=tuple(words), cell=cell)
+def _on_scan(
+    lines: Sequence[Line], to_scan: NDArray[np.float64], size: tuple[int, int]
+) -> list[Line]:
+    """The lines with the boxes around the turned corners of theirs, inside a scan of this width and
+    height."""
+    boxes = {word.box for line in lines for word in line.words if word.box}
+    boxes |= {b for line in lines if line.cell for b in (line.cell.box, line.cell.table_box)}
+    edges = boxes_around(boxes, to_scan).clip(0, size * 2).tolist()
+    there = {box: Box(*moved) for box, moved in zip(boxes, edges, strict=True)}
+    return [
+        replace(
+            line,
+            words=tuple(replace(w, box=there[w.box]) for w in line.words if w.box),
+            cell=line.cell
+            and replace(line.cell, box=there[line.cell.box], table_box=there[line.cell.table_box]),
+        )
+        for line in lines
+    ]
 
 
-def _on_scan(box: Box, to_scan: NDArray[np.float64], size: tuple[int, int]) -> Box:
-    """The box around the turned corners of ``box``, inside the scan."""
-    left, top, right, bottom = _turned_box(box, to_scan)
-    width, height = size
-    return Box(
-        min(max(left, 0), width), min(max(top, 0), height),
-        min(max(right, 0), width), min(max(bottom, 0), height),
-    )  # fmt: skip
-
-
-def _turned_box(box: Box, by: NDArray[np.float64]) -> Box:
-    """The box around the corners of ``box`` once the matrix has moved them."""
-    left, top, right, bottom = box
-    corners = ((left, top), (right, top), (left, bottom), (right, bottom))
-    xs, ys = zip(*mapped(corners, by), strict=True)
-    return Box(floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys)))
+def _moved(box: Box, by: NDArray[np.float64]) -> Box:
+    return Box(*boxes_around([box], by)[0].tolist())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from vnplan.model import Box, Word, union
@@ -137,10 +138,20 @@ def similar(wanted: str, text: str) -> bool:
     (True, False)
     """
     most = len(wanted) // 4
+    # Each wrong letter spoils one part at most; so one of these is there, whole, or there are more.
+    if not any(part in text for part in _parts(wanted, most + 1)):
+        return False
     # Every letter that the text lacks is one wrong at least; nearly all texts are done with here.
     if (Counter(wanted) - Counter(text)).total() > most:
         return False
     return _least_wrong(wanted, text) <= most
+
+
+@lru_cache(maxsize=64)
+def _parts(text: str, count: int) -> tuple[str, ...]:
+    """The text in so many parts of about one length."""
+    edges = [len(text) * at // count for at in range(count + 1)]
+    return tuple(text[start:stop] for start, stop in pairwise(edges))
 
 
 def _least_wrong(wanted: str, text: str) -> int:

@@ -115,13 +115,15 @@ def _room_below(
         return None
     foot = _foot(line)
     bottom = round(foot + column.pitch + _OFF * column.height)
-    begin = min(left, *column.lefts)
+    begin, half = min(left, *column.lefts), column.height / 2
     below = [
         box.top
         for box in boxes
-        if box.left < right and box.right > begin and box.bottom > foot + column.height / 2
-        and box.top > foot - column.height / 2
-    ]  # fmt: skip
+        if box.top > foot - half
+        and box.bottom > foot + half
+        and box.left < right
+        and box.right > begin
+    ]
     if min(below, default=height) < foot + column.pitch or bottom > height:
         return None
     top = max(0, round(foot + column.pitch - _HIGH * column.height))

@@ -144,16 +144,25 @@ class _Profile:
 
     def unevenness(self, angle: float) -> float:
         """How much the sums of rows that run down by this angle differ from one to the next."""
-        width, height = len(self.before) - 1, self.before.shape[1]
+        width = len(self.before) - 1
         slope = np.tan(np.radians(angle))
         up = -np.arange(width) * slope - (self.first - self.columns * slope).min()
         rows = np.floor(up).astype(np.int64)
         rows -= rows.min()
         # Columns between two edges move alike.
         edges = np.concatenate(([0], np.flatnonzero(rows[1:] != rows[:-1]) + 1, [width]))
-        sums = np.zeros(int(rows.max()) + height, np.int32)
         parts = np.diff(self.before[edges], axis=0)
-        for start, part in zip(rows[edges[:-1]].tolist(), parts, strict=True):
-            sums[start : start + height] += part
+        sums = _stepped_sum(parts if slope < 0 else parts[::-1])
         steps = np.diff(sums).astype(np.float64)
         return float(steps @ steps)
+
+
+def _stepped_sum(parts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The sum of rows each of which stands one place further to the right than the one before."""
+    count, length = parts.shape
+    whole = count + length - 1
+    spread = np.zeros((count, whole + 1), np.int32)
+    spread[:, :length] = parts
+    # Read in rows that are one place shorter, each row begins one place later.
+    steps = spread.ravel()[: count * whole].reshape(count, whole)
+    return np.asarray(steps.sum(axis=0, dtype=np.int32))

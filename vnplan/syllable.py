@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 ToneStyle = Literal["traditional", "reformed", "keep"]
@@ -29,7 +30,9 @@ def strip_marks(text: str) -> str:
     >>> strip_marks("Đường lối, TƯ TƯỞNG")
     'Duong loi, TU TUONG'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text)))
     return bare.replace("đ", "d").replace("Đ", "D")
 
 

@@ -90,8 +90,9 @@ def _meeting(level: Sequence[Edge], upright: Sequence[Edge], reach: float) -> li
     """Level and upright rules in groups that hang together."""
     groups: list[_Group] = []
     for rule in upright:
-        met = [g for g in groups if any(_meet(other, rule, reach) for other in g[0])]
-        fresh = [r for r in level if _meet(r, rule, reach) and not any(r in g[0] for g in groups)]
+        crossed = _met_by(rule, level, reach)
+        met = [g for g in groups if not crossed.isdisjoint(g[0])]
+        fresh = [r for r in level if r in crossed and not any(r in g[0] for g in groups)]
         joined = (
             [*(r for g in met for r in g[0]), *fresh],
             [*(r for g in met for r in g[1]), rule],
@@ -115,10 +116,13 @@ def _over_group_rows(groups: Iterable[_Group], mm: float) -> list[_Group]:
     return done
 
 
-def _meet(level: Edge, upright: Edge, reach: float) -> bool:
-    y, left, right = level
+def _met_by(upright: Edge, level: Iterable[Edge], reach: float) -> set[Edge]:
+    """The level rules that an upright one meets."""
     x, top, bottom = upright
-    return left - reach <= x <= right + reach and top - reach <= y <= bottom + reach
+    low, high = top - reach, bottom + reach
+    return {
+        rule for rule in level if low <= rule[0] <= high and rule[1] - reach <= x <= rule[2] + reach
+    }
 
 
 # --- the grid ----------------------------------------------------------------------------

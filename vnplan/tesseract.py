@@ -106,7 +106,12 @@ def find_program(name: str) -> str:
     Raises:
         DependencyError: it is not installed.
     """
-    if found := shutil.which(name):
+    return _found(name, os.environ.get("PATH"))
+
+
+@lru_cache(maxsize=8)
+def _found(name: str, path: str | None) -> str:
+    if found := shutil.which(name, path=path):
         return found
     raise DependencyError(f"{name} is not installed", _DOCTOR)
 

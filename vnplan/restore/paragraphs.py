@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -13,8 +13,7 @@ from vnplan.restore.codes import is_point
 from vnplan.restore.tokens import Kind, Piece, pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A piece and where it stands.
 
     Attributes:

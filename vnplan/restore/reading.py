@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +15,7 @@ from vnplan.restore.paragraphs import Paragraph
 UNWEIGHED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """The choice made at piece ``at``; its first word is number ``word`` of the paragraph.
 
     Attributes:
@@ -51,7 +51,7 @@ class Reading:
 
     def with_text(self, number: int, text: str) -> Reading:
         """With choice ``number`` printed otherwise."""
-        new = replace(self.taken[number], text=text)
+        new = self.taken[number]._replace(text=text)
         return replace(self, taken=(*self.taken[:number], new, *self.taken[number + 1 :]))
 
 
@@ -63,9 +63,10 @@ def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
     places = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
     first = np.concatenate([row.first for row in rows])
     second = np.concatenate([row.second for row in rows])
+    pieces = np.concatenate([row.pieces for row in rows])
     path, score = lattice.models.decoder.decode(
         starts,
-        places + np.concatenate([row.pieces for row in rows]),
+        places + pieces,
         first,
         second,
         np.concatenate([row.score for row in rows]),
@@ -74,11 +75,11 @@ def decode(lattice: Lattice, paragraph: Paragraph) -> Reading:
     )
     taken: list[Taken] = []
     words: list[int] = []
-    for arc in np.frombuffer(path, np.int32).tolist():
-        at = int(places[arc])
-        inner = arc - int(starts[at])
-        count = 1 + int(second[arc] != NO_WORD)
-        pieces = int(rows[at].pieces[inner])
-        taken.append(Taken(at, pieces, rows[at].texts[inner], len(words), count))
-        words += [int(first[arc]), int(second[arc])][:count]
+    arcs = np.frombuffer(path, np.int32)
+    at = places[arcs]
+    columns = (at, arcs - starts[at], pieces[arcs], first[arcs], second[arcs])
+    for place, inner, size, word, next_ in zip(*(c.tolist() for c in columns), strict=True):
+        count = 1 if next_ == NO_WORD else 2
+        taken.append(Taken(place, size, rows[place].texts[inner], len(words), count))
+        words += (word, next_)[:count]
     return Reading(paragraph, tuple(taken), tuple(words), score)

@@ -7,8 +7,8 @@ counted is what is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import regex
 
@@ -25,8 +25,7 @@ class Kind(Enum):
     OPAQUE = "<unk>"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``line.text[start:stop]``; ``glued`` when no space stands before it."""
 
     start: int

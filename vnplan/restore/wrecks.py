@@ -94,10 +94,10 @@ def _second(rough: Lattice, first: Reading) -> Reading | None:
     if second.score < first.score - BEHIND:
         return None
     (weighed,) = reconsidered(rough, [second])
-    taken = (replace(choice, share=min(choice.share, UNWEIGHED)) for choice in weighed.taken)
+    taken = (choice._replace(share=min(choice.share, UNWEIGHED)) for choice in weighed.taken)
     return replace(weighed, taken=tuple(taken))
 
 
 def _settled(spot: Spot) -> Spot:
     """The spot, fixed where it is a code."""
-    return replace(spot, fixed=True) if _CODE.fullmatch(spot.piece.text) else spot
+    return spot._replace(fixed=True) if _CODE.fullmatch(spot.piece.text) else spot
