@@ -6,6 +6,7 @@ import pytest
 from parse_support import document, grammar
 
 from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.duties import bodies_of_heading
 from vnplan.parse.tasks.said import said_doers
 
 
@@ -129,3 +130,97 @@ def test_headings_on_whom_something_is_granted_charge_nobody() -> None:
         "2. Đối với hộ nghèo:",
         "- Rà soát, cấp thẻ đò.",
     ) == {"Hỗ trợ 10 áo phao.": [], "Rà soát, cấp thẻ đò.": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phòng Quản lý bảo vệ rừng theo dõi điểm cháy.", ["Phòng Quản lý bảo vệ rừng"]),
+        ("Phòng Quản lý thu - Sổ, thẻ kiểm tra sổ đò.", ["Phòng Quản lý thu - Sổ, thẻ"]),
+        (
+            "Đội Quản lý vận hành lưới điện số 2 phát quang bến.",
+            ["Đội Quản lý vận hành lưới điện số 2"],
+        ),
+        (
+            "Đội Quản lý vận hành lưới điện trung hạ thế bến: kiểm tra dây.",
+            ["Đội Quản lý vận hành lưới điện trung hạ thế bến"],
+        ),
+        ("Phòng Nội vụ tổ chức các hội nghị sau: sơ kết, tổng kết.", ["Phòng Nội vụ"]),
+        (
+            "Phòng Chính trị, Tổng Công ty Bến Xuân biên soạn sổ đò, gửi các chi bộ.",
+            ["Phòng Chính trị, Tổng Công ty Bến Xuân"],
+        ),
+        (
+            "Phòng Nội vụ, Công an huyện, Bưu điện rà soát.",
+            ["Phòng Nội vụ", "Công an huyện", "Bưu điện"],
+        ),
+        ("Các tổ chuyên môn và giáo viên rà soát sổ.", ["Các tổ chuyên môn", "giáo viên"]),
+        ("Các tổ chức và cá nhân có liên quan báo cáo.", ["Các tổ chức và cá nhân có liên quan"]),
+        ("Mỗi khoa 01 cây.", ["Mỗi khoa"]),
+        ("P.KHTH tổng hợp số liệu; PX Đường chạy thử.", ["P.KHTH", "PX Đường"]),
+        ("TPT Đội tổ chức múa hát.", ["TPT Đội"]),
+    ],
+)
+def test_units_short_names_and_people_beside_bodies(text: str, names: list[str]) -> None:
+    """ "Phòng Quản lý" alone is unfinished; a unit and its body are one; people stand apart."""
+    assert [each.name for each in assigned(text, grammar())] == names
+
+
+def test_who_asks_in_a_heading_does_not_act() -> None:
+    """ "Đối với các trường ven sông, Sở yêu cầu:" charges the schools."""
+    title = "Đối với các trường ven sông, Sở yêu cầu:"
+    found = bodies_of_heading(title, "organisation", grammar())
+    assert [each.name for each in found] == ["các trường ven sông"]
+
+
+def test_numbers_before_capitals_count_on() -> None:
+    """ "1. CÔNG AN XÃ" before "2. TRẠM Y TẾ" is no misread "I."."""
+    assert _plan(
+        "1. CÔNG AN XÃ",
+        "- Tuần tra bến.",
+        "2. TRẠM Y TẾ",
+        "- Phát áo phao.",
+    ) == {"Tuần tra bến.": ["CÔNG AN XÃ"], "Phát áo phao.": ["TRẠM Y TẾ"]}
+
+
+def test_a_heading_in_capitals_without_a_body_charges_nobody() -> None:
+    """ "CÁC BƯỚC" are none who act; "P.TCHC" and "KCS" are."""
+    assert _plan(
+        "III. CÁC BƯỚC TRƯỚC VỤ",
+        "1. P.TCHC",
+        "- Tuyển lao động.",
+        "2. KCS:",
+        "- Hiệu chỉnh cân.",
+        "3. Sửa nhà kho",
+        "- Lợp lại mái.",
+    ) == {"Tuyển lao động.": ["P.TCHC"], "Hiệu chỉnh cân.": ["KCS"], "Lợp lại mái.": []}
+
+
+def test_a_heading_that_asks_bodies_is_no_requirement() -> None:
+    """ "3. Yêu cầu các chi bộ:" opens their work."""
+    assert _plan(
+        "1. Sinh hoạt",
+        "- Chọn chủ đề.",
+        "2. Yêu cầu các chi bộ:",
+        "- Gửi biên bản về Đảng ủy.",
+    ) == {"Chọn chủ đề.": [], "Gửi biên bản về Đảng ủy.": ["các chi bộ"]}
+
+
+def test_a_staff_in_a_list_is_no_label() -> None:
+    """ "Cơ quan Tham mưu: làm …" names who works, "Cơ quan tham mưu: Sở …" whom a task has."""
+    assert _plan(
+        "1. Ban CHQS huyện",
+        "a) Cơ quan Tham mưu: làm kế hoạch bơi.",
+        "b) Cơ quan Chính trị: giáo dục chiến sĩ.",
+    ) == {
+        "Cơ quan Tham mưu: làm kế hoạch bơi.": ["Cơ quan Tham mưu"],
+        "Cơ quan Chính trị: giáo dục chiến sĩ.": ["Cơ quan Chính trị"],
+    }
+
+
+def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
+    """Each has a title; a bracket on their office is no part of the name."""
+    assert _plan(
+        "1. Tập huấn sơ cứu.",
+        "- Phân công: BS Lê Văn Bến (tổ trưởng); YS Lê Thị Lan; đ/c Hùng - CA xã",
+    ) == {"Tập huấn sơ cứu.": ["BS Lê Văn Bến", "YS Lê Thị Lan", "đ/c Hùng - CA xã"]}

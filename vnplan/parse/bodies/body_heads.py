@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from vnplan.parse.bodies.phrases import Text, Words
 
 # "hai Ban Hội đồng nhân dân"
@@ -37,6 +39,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
+    size = size or _dotted(cut, at)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -48,6 +51,14 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if cut.words[at] in _ALL and not is_body(cut, at, words):
         return size
     return plural if plural and at + plural < len(cut.words) else size
+
+
+# "P.TCHC", "TT.GDTX": the noun is a letter or two with a full stop.
+_DOTTED = regex.compile(r"(?:P|K|TT|XN|PX|BQL|CN)\.\p{Lu}[\p{L}&-]+")
+
+
+def _dotted(cut: Text, at: int) -> int:
+    return int(at < len(cut.spans) and bool(_DOTTED.fullmatch(cut.between(at, at + 1))))
 
 
 def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:
@@ -66,5 +77,5 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
         return False
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
-    size = max(p.match(cut.words, start) for p in known)
+    size = max(p.match(cut.words, start) for p in known) or _dotted(cut, start)
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

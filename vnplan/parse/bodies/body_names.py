@@ -131,7 +131,9 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             at += 1
             continue
         if not whole and counts_objects(cut, low, at, words):
-            at -= 2 if words.acts.match(cut.words, at - 2) == 2 else 1
+            verb = 2 if words.acts.match(cut.words, at - 2) == 2 else 1
+            # "mỗi khoa 01 cây": no verb stands before the number.
+            at -= verb if at - verb > low + words.plural.match(cut.words, low) else 0
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
@@ -202,5 +204,6 @@ def _trim(name: str) -> str:
 
 # Words that lead from a name to a clause on it are no part of it.
 _DANGLING = regex.compile(
-    r"(?<=\S\s+\S+|\S{4,})(?:\s+(?:và|là|khi|nơi|(?<!thiết |dự )bị|mà|hoặc|chưa|đang|đã|vẫn))+$"
+    r"(?<=\S\s+\S+|\S{4,})"
+    r"(?:\s+(?:và|là|khi|nơi|(?<![Tt]hiết |[Dd]ự )bị|mà|hoặc|chưa|đang|đã|vẫn))+$"
 )

@@ -16,6 +16,7 @@ def clause_within(cut: Text, low: int, at: int, words: Words) -> int:
     0 where they are that verb."""
     return (
         _numbered(cut, at, words)
+        or _object(cut, low, at, words)
         or _chosen(cut, at, words)
         or _in_charge(cut, low, at, words)
         or _before_duty(cut, low, at, words)
@@ -32,6 +33,27 @@ def _numbered(cut: Text, at: int, words: Words) -> int:
     ends = after >= len(cut.words) or cut.words[after] in {",", ";", ".", ":"}
     acts = ends or words.acts.match(cut.words, after) or words.adverbs.match(cut.words, after)
     return size + 1 if acts else 0
+
+
+# "Phòng Quản lý" is no whole name: what it looks after follows; "Ban Quản lý" is one.
+_NEEDS_OBJECT = regex.compile(
+    r"(?:phòng|đội|cục|chi cục|vụ|trung tâm|tổ|bộ phận|trạm|khoa|quỹ)"
+    r" (?:quản lý|phát triển|hỗ trợ|giới thiệu|ứng dụng|xúc tiến|bảo tồn)"
+)
+
+
+def _object(cut: Text, low: int, at: int, words: Words) -> int:
+    """ "Phòng Quản lý bảo vệ rừng theo dõi …", "Đội Quản lý vận hành lưới điện số 2 phát quang":
+    a verb that goes on with an unfinished name, up to the number that ends it."""
+    size = 0 if words.kept.match(cut.words, at) else words.acts.match(cut.words, at)
+    if not size or not _NEEDS_OBJECT.fullmatch(" ".join(cut.words[low:at])) or not cut.upper(low):
+        return 0
+    for i in range(at + size, min(at + _LONGEST, len(cut.words) - 1)):
+        if cut.words[i] in _BREAKS:
+            break
+        if cut.words[i] == "số" and cut.words[i + 1].isdigit():
+            return i + 2 - at
+    return size
 
 
 def _chosen(cut: Text, at: int, words: Words) -> int:

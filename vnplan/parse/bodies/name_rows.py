@@ -35,6 +35,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
+    if _part_of_body(cut, low, at, words):
+        return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
     if _next_force(cut, low, at):
@@ -48,6 +50,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at - 2 : at] == ("ngang", "bộ") or _one_class(cut, low, at, words):
         return False
     if _deputies(cut, at + 1):
+        return True
+    if cut.words[at] == "và" and _people_beside(cut, low, at, words):
         return True
     if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
@@ -90,6 +94,51 @@ def _prevents(cut: Text, low: int, at: int, words: Words) -> bool:
     against."""
     against = " ".join(cut.words[low:at]).replace(" , ", " ")
     return "phòng chống" in against and not is_body(cut, at + 1, words)
+
+
+# "các tổ chuyên môn và giáo viên", "các phòng và cán bộ, công chức": people beside bodies.
+_PEOPLE = regex.compile(
+    r"(?:giáo viên|nhân viên|học sinh|sinh viên|học viên|phụ huynh|cha mẹ|cán bộ|công chức"
+    r"|viên chức|đảng viên|đoàn viên|hội viên|nhân dân|người dân|người lao động|bà con|cộng đồng)\b"
+)
+
+
+def _people_beside(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether people stand behind "và" and a body before it; not in "các tổ chức và cá nhân"."""
+    first = low + words.plural.match(cut.words, low)
+    if words.posts.match(cut.words, first) or not is_body(cut, first, words):
+        return False
+    before, behind = (" ".join(cut.words[i : i + 3]) for i in (first, at + 1))
+    return bool(_PEOPLE.match(behind)) and not _PEOPLE.match(before)
+
+
+# A unit, and the larger body that it belongs to: "Phòng Chính trị, Tổng Công ty Bến Xuân".
+_UNIT_OF = {
+    "phòng": r"(?:tổng công ty|tập đoàn|công ty|công an tỉnh|công an thành phố|bộ chqs|"
+    r"bộ chỉ huy quân sự|trường đại học|học viện|bộ [^c]|sở )",
+    "khoa": r"(?:bệnh viện|trường|học viện|đại học|viện )",
+    "vụ": r"bộ (?!chỉ|tư lệnh|chqs)",
+}
+
+
+def _part_of_body(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether one name before a comma is a unit of the body behind it, and no row goes on."""
+    larger = _UNIT_OF.get(cut.words[low])
+    if cut.words[at] != "," or not larger or not cut.upper(low + 1) or not cut.upper(at + 1):
+        return False
+    behind = " ".join(cut.words[at + 1 : at + 6]) + " "
+    if not regex.match(larger, behind) or cut.words[low - 1 : low] in ((",",), (";",)):
+        return False
+    for i in range(at + 2, min(at + _LONGEST_OWNER, len(cut.words))):
+        if cut.words[i] in _GOES_ON:
+            return False
+        if words.acts.match(cut.words, i) > 1 and not cut.upper(i):
+            return True
+    return True
+
+
+_LONGEST_OWNER = 14
+_GOES_ON = frozenset({",", ";", "và"})
 
 
 def _posts(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -256,7 +256,9 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "được" and not cut.upper(at) and words.acts.match(cut.words, at + 1):
         return True
     if only_head(cut, low, at, words):
-        return _acts_alone(cut, low, at, words)
+        # "Sở yêu cầu các trường …": a body that leaves out which it is.
+        demands = cut.upper(low) and words.demands.match(cut.words, at) and cut.words[at] == "yêu"
+        return bool(demands) or _acts_alone(cut, low, at, words)
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):

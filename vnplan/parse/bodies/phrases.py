@@ -97,8 +97,10 @@ def words_of(grammar: Grammar) -> Words:
 
     topics = [f"{each} {noun}" for each in bodies["plural_words"] for noun in bodies["topics"]]
     return Words(
-        alone=Phrases.of([*heads["alone"], *heads["people"], *grammar.body_names()]),
-        named=Phrases.of([*heads["named"], *heads["people"]]),
+        alone=Phrases.of(
+            [*heads["alone"], *heads["people"], *heads["short"], *grammar.body_names()]
+        ),
+        named=Phrases.of([*heads["named"], *heads["people"], *heads["short"]]),
         people=Phrases.of(heads["people"]),
         places=Phrases.of(heads["units"]),
         none=Phrases.of([*bodies["no_heads"], *topics]),

@@ -52,7 +52,7 @@ class Node:
 
 def tree(items: Sequence[Item]) -> tuple[Node, ...]:
     """The items under their headings, damaged numbers repaired."""
-    titled = _promoted(list(_romans(_titled(items))))
+    titled = _promoted(list(_romans(_counted_on(_titled(items)))))
     ranks = _ranks(titled)
     numbered = _repaired(titled, ranks)
     return tuple(_children(numbered, 0, len(numbered), ranks))
@@ -137,6 +137,27 @@ def _romans(items: Sequence[Item]) -> Iterator[Item]:
         if item.kind is Kind.CAPITAL:
             last = item.label
         yield item
+
+
+def _counted_on(items: Sequence[Item]) -> list[Item]:
+    """The items; "1. CÔNG AN XÃ" before "2. TRẠM Y TẾ", or "11." after "10.", is an Arabic number:
+    only where nothing counts on from it is "1." before capitals a misread "I." of a part."""
+    done: list[Item] = []
+    for at, item in enumerate(items):
+        if item.kind is Kind.ROMAN and item.label.isdigit() and _is_arabic(items, at):
+            item = replace(item, kind=Kind.ARABIC)
+        done.append(item)
+    return done
+
+
+def _is_arabic(items: Sequence[Item], at: int) -> bool:
+    value = int(items[at].label)
+    numbered = (Kind.ROMAN, Kind.ARABIC)
+    before = next((i for i in reversed(items[:at]) if i.kind in numbered), None)
+    behind = next((i for i in items[at + 1 :] if i.kind in numbered), None)
+    follows = behind is not None and behind.label == str(value + 1)
+    goes_on = before is not None and value > 1 and before.label == str(value - 1)
+    return follows or goes_on
 
 
 def _promoted(items: Sequence[Item]) -> list[Item]:

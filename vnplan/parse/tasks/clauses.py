@@ -71,10 +71,20 @@ def _says_duty(cut: Text, start: int, stop: int, grammar: Grammar) -> bool:
     end = names_from(cut, start, words).stop
     if end < stop and _DUTY_WORDS.match(" ".join(cut.words[end:stop])):
         return True
-    return stop - end >= _SHORTEST_DUTY and words.acts.match(cut.words, end) > 1
+    if stop - end < _SHORTEST_DUTY or words.acts.match(cut.words, end) < 2:
+        return False
+    named = cut.upper(start + 1) and not _OPENS_LIST & set(cut.words[end:stop])
+    named = named and not any(is_body(cut, i, words) for i in range(end + 1, stop))
+    rest = cut.between(stop + 1, len(cut.words))
+    return not (named and starts_with_verb(rest, grammar))
 
 
 _SHORTEST_DUTY = 5
+# What a clause has before a colon, and no name: "Sở Y tế tổ chức các việc sau: …".
+_OPENS_LIST = frozenset(
+    ["các", "những", "sau", "gồm", "như", "việc", "theo", "cho", "để", "một", "từng", "mỗi", "phải",
+     "trách", ","]
+)  # fmt: skip
 
 
 _DUTY_WORDS = regex.compile(r"(?:có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phụ trách|là)\b")
@@ -198,7 +208,8 @@ def asked_instead(cut: Text, found: NameList, words: Words, *, proposes: bool) -
     if cut.words[start] == ":":
         return None
     if not is_body(cut, start, words):
-        return found
+        # "Sở yêu cầu rà soát …": a body that leaves out which it is wrote the document.
+        return None if len(found.names[-1].split()) == 1 else found
     asked = subject_at(cut, start, words)
     return asked or names_from(cut, start, words)
 

@@ -54,6 +54,10 @@ _RESOLVES = regex.compile(r"\S\s+(?:quyết nghị|thống nhất thông qua)\b"
 _STANDS_FOR = regex.compile(r",?\s+là (?:cơ quan|đơn vị|bộ phận|tổ) (?:thường trực|giúp việc)\b.*$")
 
 
+# "Đối với các trường đặt điểm thi, Sở yêu cầu": who asks is not who acts.
+_ASKS_THEM = regex.compile(r",\s+\p{Lu}[^,:;]{0,60} (?:yêu cầu|đề nghị|lưu ý)$")
+
+
 def resolves(title: str) -> bool:
     """Whether a heading or an opening sentence tells what a council resolves."""
     return bool(_RESOLVES.search(lowered(title)))
@@ -81,7 +85,7 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
     if by_role := _named_by_role(title, grammar):
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
-    plain = _STANDS_FOR.sub("", plain)
+    plain = _ASKS_THEM.sub("", _STANDS_FOR.sub("", plain))
     if _is_long_class(title, plain, grammar):
         return (Assignee(plain, "implement"),)
     if len(plain.split()) > _LONG_TITLE and _is_clause(title, plain, grammar):

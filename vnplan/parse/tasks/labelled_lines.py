@@ -160,7 +160,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     for role in ("lead", "support", "implement"):
         words = any_of(grammar, "headings", "assignment_lines", role)
         if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
-            return role
+            return None if _is_a_body(text, grammar) else role
     if labelled := _labelled_role(text, grammar):
         return labelled
     if _detail_label(folded, grammar):
@@ -176,6 +176,16 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
         if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
         else None
     )
+
+
+# "Cơ quan Tham mưu: làm kế hoạch …" of an army staff names a body and its work.
+_BODY_LABEL = regex.compile(r"\W*(?:Cơ quan|Bộ phận|Phòng|Ban) \p{Lu}")
+
+
+def _is_a_body(text: str, grammar: Grammar) -> bool:
+    rest = after_colon(text)
+    acts = starts_with_verb(rest, grammar) and not split_names(rest, grammar)
+    return bool(_BODY_LABEL.match(text)) and acts
 
 
 _TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")

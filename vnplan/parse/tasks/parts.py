@@ -13,6 +13,7 @@ from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.addressed import addressed
+from vnplan.parse.tasks.asking import asks_body_first
 from vnplan.parse.tasks.assignees import assigned, unique
 from vnplan.parse.tasks.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.tasks.headings import (
@@ -33,8 +34,9 @@ from vnplan.parse.tasks.labelled_lines import (
     with_times_below,
 )
 from vnplan.parse.tasks.regulation import asks_for_reports, closes_rules, only_governed, regulates
+from vnplan.parse.tasks.said import people_listed
 from vnplan.parse.text.grammar import Grammar, any_of
-from vnplan.parse.text.lines import Kind
+from vnplan.parse.text.lines import Kind, is_caps
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import (
@@ -143,7 +145,10 @@ def numbered(node: Node, above: Context) -> Context:
 
 def under(reading: Reading, item: Item, title: Passage, above: Context) -> Context:
     """The context below a heading."""
+    asks = ends_in_colon(item.text.text) and asks_body_first(title.text, reading.grammar)
     kind = _kind_under(reading, item, title, above)
+    if asks and kind == "aims" and above.kind != "aims":
+        kind = "organisation"  # "3. Yêu cầu các chi bộ:"
     inspects = (
         not reading.rules
         and kind != "organisation"
@@ -248,6 +253,8 @@ def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> t
     if above.in_turn and (named := addressed(title, reading.grammar)):
         return named
     named = bodies_of_heading(title, kind, reading.grammar)
+    if named and is_caps(title) and not _acts(reading, named):
+        return ()  # "III. CÁC BƯỚC THỰC HIỆN"
     if above.assignees and _ABOUT.match(lowered(title)):
         named = bodies_of_heading(title, "organisation", reading.grammar)
         named = named if _are_of(named, above.assignees, reading.grammar) else ()
@@ -447,7 +454,7 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
 
 
 def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
-    names = split_names(words, reading.grammar) if words else ()
+    names = people_listed(words) or (split_names(words, reading.grammar) if words else ())
     if names and tells_work(words, reading.grammar):
         names = ()
     stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"

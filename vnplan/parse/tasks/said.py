@@ -41,7 +41,7 @@ _ALONE = regex.compile(
     rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
     r"|(?P<implement>.+)"
 )
-_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị)"
+_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị|bs|ys|đd|ktv|bác sĩ|y sĩ)"
 _PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
 _NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
 # "Hội Phụ nữ và 02 đội xung kích"
@@ -49,7 +49,7 @@ _COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second
 # A part that says when, not who.
 _WHEN = regex.compile(
     r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
-    r"|ngay|thường xuyên|\d)\b"
+    r"|ngay|thường xuyên|\d+)\b"
 )
 # What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
 _TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
@@ -244,6 +244,17 @@ def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
     ):
         return found.names
     return split_names(plain, grammar)
+
+
+def people_listed(text: str) -> tuple[str, ...]:
+    """The people of a row of several, each with a title: "BS Lê Bến (tổ trưởng); đ/c Lan"."""
+    if not _PEOPLE.match(text):
+        return ()
+    people = [_OFFICE.sub("", part).strip(" .,;") for part in _NEXT_PERSON.split(text)]
+    return tuple(people) if len(people) > 1 else ()
+
+
+_OFFICE = regex.compile(r"\s*\([^()]*\)\W*$")
 
 
 def _only_acts(cut: Text, at: int, words: Words) -> bool:

@@ -322,6 +322,9 @@ class BodyReader:
                 alone = context.listed and len(nodes) == 1
                 self._node(node, replace(context, listed=alone or node.item.kind in listed))
         for node in after:
+            if opens_anew(node):
+                self._listed(node, replace(untimed, assignees=()))
+                continue
             part = ordering_part(node.text, self.grammar, self.reading.year)
             self.found.closing(self.reading, part or node.text, Context())
 
