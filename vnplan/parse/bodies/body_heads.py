@@ -32,14 +32,14 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
     if at >= len(cut.words):
         return 0
-    if cut.words[at] in TITLES and not cut.upper(at + 1):
+    if cut.words[at] in TITLES and not cut.upper(at + 1) and not words.people.match(cut.words, at):
         return 0
     if cut.words[at : at + 2] == _STANDS_BY and not cut.upper(at) and _is_duty(cut, at, words):
         return 0
     if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
-    size = size or _dotted(cut, at)
+    size = size or _dotted(cut, at) or _guards(cut, at)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -61,6 +61,12 @@ def _dotted(cut: Text, at: int) -> int:
     return int(at < len(cut.spans) and bool(_DOTTED.fullmatch(cut.between(at, at + 1))))
 
 
+def _guards(cut: Text, at: int) -> int:
+    """ "Bảo vệ: khóa cổng": a watchman, where nothing that is guarded follows."""
+    alone = cut.words == ("bảo", "vệ") or cut.words[at : at + 3] == ("bảo", "vệ", ":")
+    return 2 * alone
+
+
 def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:
     """ "Tỉnh rà soát …", "Xã tiếp tục …": a unit whose name its document leaves out."""
     unit = " ".join(cut.words[at : at + size]) in words.units and cut.upper(at)
@@ -74,8 +80,10 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
     """Whether a name of a body starts at ``at``, and not any noun after "các"."""
     start = at + words.plural.match(cut.words, at)
     if start < len(cut.words) and cut.words[start] in TITLES and not cut.upper(start + 1):
-        return False
+        return words.people.match(cut.words, start) > 0
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
-    size = max(p.match(cut.words, start) for p in known) or _dotted(cut, start)
+    size = max(p.match(cut.words, start) for p in known) or (
+        _dotted(cut, start) or _guards(cut, start)
+    )
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

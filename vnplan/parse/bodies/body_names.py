@@ -23,6 +23,7 @@ from vnplan.parse.bodies.name_verbs import (
     counts_objects,
     ends_name,
     noun_here,
+    only_head,
     turns_to_verb,
 )
 from vnplan.parse.bodies.phrases import Text, Words, words_of
@@ -133,7 +134,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if not whole and counts_objects(cut, low, at, words):
             verb = 2 if words.acts.match(cut.words, at - 2) == 2 else 1
             # "mỗi khoa 01 cây": no verb stands before the number.
-            at -= verb if at - verb > low + words.plural.match(cut.words, low) else 0
+            bare = only_head(cut, low, at - verb, words)
+            at -= verb if at - verb > low + words.plural.match(cut.words, low) and not bare else 0
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
