@@ -224,3 +224,33 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
         "1. Tập huấn sơ cứu.",
         "- Phân công: BS Lê Văn Bến (tổ trưởng); YS Lê Thị Lan; đ/c Hùng - CA xã",
     ) == {"Tập huấn sơ cứu.": ["BS Lê Văn Bến", "YS Lê Thị Lan", "đ/c Hùng - CA xã"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Đội Đăng ký, quản lý phương tiện tạm dừng bấm biển.",
+            ["Đội Đăng ký, quản lý phương tiện"],
+        ),
+        ("Trưởng đoàn giám sát phân công thành viên.", ["Trưởng đoàn giám sát"]),
+        ("Tổ xung kích 30 người có mặt tại bến.", ["Tổ xung kích"]),
+        ("Đơn vị lập 01 bộ hồ sơ đò.", ["Đơn vị"]),
+        ("Mỗi chi đoàn một trại, xong trước 17 giờ.", ["Mỗi chi đoàn"]),
+        ("Ban Chỉ đạo giảm nghèo xã phân công thành viên.", ["Ban Chỉ đạo giảm nghèo xã"]),
+        (
+            "Văn phòng xã bố trí xe, phòng họp và các điều kiện phục vụ Đoàn.",
+            ["Văn phòng xã"],
+        ),
+        ("Bảo vệ: khóa cổng bến.", ["Bảo vệ"]),
+        ("Bảo vệ, chăm sóc cây ven bến.", []),
+        ("Cô nuôi chia ăn theo lớp.", ["Cô nuôi"]),
+        (
+            "Quá trình tổ chức thực hiện nếu có vướng mắc thì các xã kịp thời báo cáo Phòng.",
+            ["các xã"],
+        ),
+    ],
+)
+def test_fields_called_by_verbs_counts_and_objects(text: str, names: list[str]) -> None:
+    """A verb after a comma may be part of a field; a room is no body; a count ends a name."""
+    assert _named(text) == names

@@ -23,7 +23,6 @@ from vnplan.parse.bodies.name_verbs import (
     counts_objects,
     ends_name,
     noun_here,
-    only_head,
     turns_to_verb,
 )
 from vnplan.parse.bodies.phrases import Text, Words, words_of
@@ -134,8 +133,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if not whole and counts_objects(cut, low, at, words):
             verb = 2 if words.acts.match(cut.words, at - 2) == 2 else 1
             # "mỗi khoa 01 cây": no verb stands before the number.
-            bare = only_head(cut, low, at - verb, words)
-            at -= verb if at - verb > low + words.plural.match(cut.words, low) and not bare else 0
+            verb = 0 if words.kept.match(cut.words, at - 2) == 2 else verb
+            at -= verb if at - verb > low + words.plural.match(cut.words, low) else 0
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
@@ -150,7 +149,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
                 low = at + 1
                 at = low + head_size(cut, low, words)
                 continue
-            if not whole and (word == ";" or turns_to_verb(cut, at, words)):
+            if not whole and (word == ";" or turns_to_verb(cut, low, at, words)):
                 break
             at += head_size(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
         elif not whole and (ends_name(cut, low, at, words) or seems_over(cut, low, at, words)):

@@ -40,15 +40,24 @@ _NUMBERED = regex.compile(
 )
 
 
-def turns_to_verb(cut: Text, at: int, words: Words) -> bool:
+def turns_to_verb(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     if cut.words[at] != "," or head_size(cut, at + 1, words) or noun_here(cut, at + 1, words):
         return False
     return (
         _verb_after_comma(cut, at + 1, words)
         and not cut.upper(at + 1)
+        and not _field_of_verbs(cut, low, at, words)
         and cut.words[at + 1] not in ("chủ", "phối")
     )
+
+
+def _field_of_verbs(cut: Text, low: int, comma: int, words: Words) -> bool:
+    """ "Đội Đăng ký, quản lý phương tiện": a name whose field is called by verbs goes on with one
+    more behind a comma."""
+    field = comma - 2
+    head = words.named.match(cut.words, low)
+    return 0 < head == field - low and cut.upper(field) and words.acts.match(cut.words, field) == 2
 
 
 def _verb_after_comma(cut: Text, at: int, words: Words) -> bool:
@@ -233,6 +242,8 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at - 1] == "và":
         return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
     if cut.words[at - 1] == "," and _plain_verb(cut, at, words):
+        if _field_of_verbs(cut, low, at - 1, words):
+            return False
         return _verb_after_comma(cut, at, words)
     if (
         cut.words[at] in ("phòng", "ứng")
@@ -276,7 +287,11 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     return not any(
         words.nouns.match(cut.words, at - size) == size
-        and not (cut.upper(at - size - 1) and not cut.upper(at - size))
+        and not (
+            cut.upper(at - size - 1)
+            and not cut.upper(at - size)
+            and cut.words[at - size - 1] not in ("trưởng", "phó")
+        )
         and not (cut.words[at - size : at] == ("khối",) and at - size > low)
         for size in (1, 2, 3)
         if at - size >= low

@@ -17,6 +17,8 @@ from vnplan.parse.bodies.subjects import (
     subject_at,
 )
 from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.clauses import subject_after_clause
+from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import lowered
 from vnplan.record import Assignee
@@ -160,7 +162,19 @@ def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies at the head of the first clause that has any."""
     openers = any_of(grammar, "bodies", "openers", marked=True)
     opened = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
-    return _first_subject(text, [*opened, 0, *_ends_of(r"[.;]\s+|,\s+(?=các\s)", text)], grammar)
+    starts = [*opened, 0, *_ends_of(r"[.;]\s+|,\s+(?=các\s)", text)]
+    return _first_subject(text, starts, grammar) or _behind_clause(text, grammar)
+
+
+def _behind_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """The bodies of the first sentence that has any behind the clause that opens it, with or
+    without a comma: "Nếu có vướng mắc các xã báo cáo …"."""
+    words = words_of(grammar)
+    for sentence in sentences.sentences(text):
+        cut = Text.of(sentence)
+        if words.clauses.match(cut.words, 0) and subject_after_clause(cut, words):
+            return assigned(sentence, grammar)
+    return ()
 
 
 # The end of a clause or a sentence.

@@ -254,12 +254,18 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
             row = found.stop if found else names_from(cut, start, words).stop
         if found and start == end + 1:
             found = asked_instead(cut, found, words, proposes=proposes)
+        if found and cut.words[end] == "," and not _all_bodies(found, words):
+            continue  # "bố trí xe, phòng và các điều kiện phục vụ Đoàn"
         if found and told_to_act(cut, found.stop, words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             if cut.words[end] == "," and _only_helps(cut, found.stop):
                 role = "support"
             since = start
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _all_bodies(found: NameList, words: Words) -> bool:
+    return all(is_body(Text.of(name), 0, words) for name in found.names)
 
 
 def _only_helps(cut: Text, at: int) -> bool:

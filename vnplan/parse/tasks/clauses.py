@@ -128,7 +128,7 @@ def _after_opening(cut: Text, first: int, words: Words) -> Iterator[int]:
     for at in range(first + 1, min(first + LONGEST_CLAUSE, len(cut.words) - 1)):
         if (cut.words[at] in (";", ":") and first) or _sentence_ends(cut, at):
             return
-        if cut.words[at] in (",", "thì"):
+        if cut.words[at] in (",", "thì") and words.kept.match(cut.words, at - 1) < 2:
             yield _after_asking(cut, at + 1, words)
         size = words.troubles.match(cut.words, at)
         start = _after_asking(cut, at + size, words)

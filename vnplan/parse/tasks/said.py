@@ -36,7 +36,7 @@ _WITH = regex.compile(
     r"|cùng (?:với )?(?P<implement>.+))"
 )
 _GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
-_DUTY = r"(?:chịu trách nhiệm|đảm nhiệm|đảm nhận|phụ trách|lo)(?: thực hiện)?"
+_DUTY = r"(?:trực tiếp )?(?:chịu trách nhiệm|đảm nhiệm|đảm nhận|phụ trách|lo)(?: thực hiện)?"
 _ALONE = regex.compile(
     rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
     r"|(?P<implement>.+)"
