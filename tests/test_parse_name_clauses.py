@@ -78,6 +78,20 @@ def test_people_and_rows_of_schools_and_wards(text: str, names: list[str]) -> No
         ),
         ("Kiểm tra chợ (Công an xã kiểm tra hằng tuần).", ["Công an xã implement"]),
         ("Chấm điểm sổ đò (Phòng Tổng hợp).", ["Phòng Tổng hợp implement"]),
+        ("Kiểm sổ đò (ĐVTH: Hội Phụ nữ; thời gian: quý III/2031).", ["Hội Phụ nữ implement"]),
+        (
+            "Rà áo phao (Đ/c Hòa PHT, các tổ trưởng)",
+            ["Đ/c Hòa PHT implement", "các tổ trưởng implement"],
+        ),
+        (
+            "Quyết toán quỹ đò đầu năm: kế toán Nga, thủ quỹ Hằng.",
+            ["kế toán Nga implement", "thủ quỹ Hằng implement"],
+        ),
+        ("Kiểm tra việc giữ đò: Trạm Bến Xuân, Trạm Gò Hạ.", []),
+        (
+            "Sửa đò (cô Thảo, thầy Vinh trực tiếp phụ trách)",
+            ["cô Thảo implement", "thầy Vinh implement"],
+        ),
     ],
 )
 def test_a_bracket_may_say_that_and_when_a_body_does_it(text: str, expected: list[str]) -> None:
@@ -254,3 +268,15 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
 def test_fields_called_by_verbs_counts_and_objects(text: str, names: list[str]) -> None:
     """A verb after a comma may be part of a field; a room is no body; a count ends a name."""
     assert _named(text) == names
+
+
+def test_who_is_asked_below_a_heading_on_all_bodies() -> None:
+    """ "Trách nhiệm của các đơn vị" leaves open who; "Đề nghị X" then asks X."""
+    assert _plan(
+        "III. TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ",
+        "1. Công an xã: tuần tra bến.",
+        "2. Đề nghị Hội Phụ nữ xã vận động hội viên.",
+    ) == {
+        "tuần tra bến.": ["Công an xã"],
+        "Đề nghị Hội Phụ nữ xã vận động hội viên.": ["Hội Phụ nữ xã"],
+    }

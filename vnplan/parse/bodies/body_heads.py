@@ -80,6 +80,8 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
     """Whether a name of a body starts at ``at``, and not any noun after "các"."""
     start = at + words.plural.match(cut.words, at)
     if start < len(cut.words) and cut.words[start] in TITLES and not cut.upper(start + 1):
+        if cut.words[start + 1 : start + 4] in (("(", "bà", ")"), ("/", "bà")):
+            return True
         return words.people.match(cut.words, start) > 0
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)

@@ -110,6 +110,8 @@ def modifier(cut: Text, low: int, at: int, words: Words) -> int:
     plain, duty = (p.match(cut.words, at) for p in (words.modifiers, words.duties))
     size = max(plain, duty)
     heads = (words.classes.match(cut.words, at - n) == n for n in (1, 2, 3) if at - n >= low)
+    if cut.words[at - 2 : at] in words.compounds:
+        return 0  # "Biên phòng kiểm tra …" is no room
     if not size or cut.upper(at) or not any(heads) or words.acts.match(cut.words, at) > size:
         return 0
     after = at + size

@@ -166,13 +166,17 @@ def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     return _first_subject(text, starts, grammar) or _behind_clause(text, grammar)
 
 
+# "Trong quá trình thực hiện, nếu có vướng mắc …", "Nếu có khó khăn …", "Nhận được công văn …".
+_IN_COURSE = regex.compile(r"\W*(?:(?:trong )?quá trình|nếu|nhận được|mọi)\b")
+
+
 def _behind_clause(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """The bodies of the first sentence that has any behind the clause that opens it, with or
     without a comma: "Nếu có vướng mắc các xã báo cáo …"."""
     words = words_of(grammar)
     for sentence in sentences.sentences(text):
         cut = Text.of(sentence)
-        if words.clauses.match(cut.words, 0) and subject_after_clause(cut, words):
+        if _IN_COURSE.match(lowered(sentence)) and subject_after_clause(cut, words):
             return assigned(sentence, grammar)
     return ()
 

@@ -16,7 +16,7 @@ from vnplan.parse.tasks.said import said_doers
 from vnplan.parse.tasks.statements import orders
 from vnplan.parse.tasks.told import answers, states
 from vnplan.parse.text.dates import dates
-from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.mended_times import with_mended_times
 from vnplan.record import Assignee, Deadline, Directive, Task
@@ -62,7 +62,7 @@ class Directives:
         rest, said = said_doers(text, reading.grammar)
         within = within or (() if said else after_title(reading, rest, context.assignees))
         above = () if said else context.assignees
-        asks = reading.free or (bool(above) and all(a.role == "support" for a in above))
+        asks = reading.free or (bool(above) and all(map(_leaves_open, above)))
         named = within or assigned(rest, reading.grammar, above, asks=asks, spare=context.opened)
         named = unique([*named, *said, *context.lined])
         self.add(passage, context, named, own or context.deadline)
@@ -131,6 +131,18 @@ class Directives:
         """Note the heading of a part whose items may be tasks."""
         if heading and heading not in self.unknown:
             self.unknown.append(heading)
+
+
+# "Trách nhiệm của các đơn vị": a heading over all of them, where an item asks one.
+_ANY_BODIES = regex.compile(
+    r"(?:các|những) (?:cơ quan|đơn vị|bộ phận|lực lượng|tổ chức|ban, ngành)"
+)
+
+
+def _leaves_open(above: Assignee) -> bool:
+    """Whether "Đề nghị X …" below one who is named asks X: below those with whom others work, and
+    below no body in particular."""
+    return above.role == "support" or bool(_ANY_BODIES.fullmatch(lowered(above.name)))
 
 
 def _due(text: str, reading: Reading, context: Context) -> Deadline | None:

@@ -9,8 +9,9 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.bodies.body_heads import is_body
-from vnplan.parse.bodies.body_names import names_from, split_names
+from vnplan.parse.bodies.body_names import names_from, only_names, split_names
 from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold, lowered
@@ -49,7 +50,7 @@ _COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second
 # A part that says when, not who.
 _WHEN = regex.compile(
     r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
-    r"|ngay|thường xuyên|\d+)\b"
+    r"|ngay|thường xuyên|thời gian|thời hạn|tiến độ|\d+)\b"
 )
 # What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
 _TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
@@ -70,13 +71,37 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     rest = (
         text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
     )
-    found += _labelled(rest, grammar)
+    found += list(_labelled(rest, grammar)) or _behind_colon(rest, grammar)
     for clause in regex.split(r"[;.]\s+", rest)[1:]:
         plain = _GIVES.sub("", clause.strip(" .;"))
         match = _LED.fullmatch(lowered(plain))
         if match and (match["support"] or match["implement"]):
             found += _groups(match, plain, grammar)
     return rest, (*found, *_passive(rest, grammar))
+
+
+# "Quyết toán quỹ hội: kế toán Nga, thủ quỹ Hằng.": work, a colon, and nothing but who does it.
+_CLOSING_NAMES = regex.compile(r"(?P<work>[^:]{12,}):\s*(?P<who>[^:]{4,120}?)\W*$")
+# Work on those who stand behind the colon, or a list of which kind they are.
+_ON_THEM = regex.compile(
+    r"\W*(?:tổ chức )?(?:kiểm tra|giám sát|thanh tra|khảo sát|làm việc|phối hợp|thành lập|kiện toàn"
+    r"|phân công|cử|gửi|báo cáo|đánh giá|hỗ trợ|trang bị|bố trí|đề nghị|giao|yêu cầu|tuyên truyền"
+    r"|vận động|phổ biến|tập huấn)\b|.*\b(?:các|những|số|gồm|sau|là|\d+)\s*(?:\p{L}+\s*){0,6}$"
+    r"|.*\b(?:cho|với|tại|của|đến|từ|đối với|đối tượng|thành phần|địa điểm)\s*(?:\p{L}+\s*){0,5}$"
+)
+
+
+def _behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
+    match = _CLOSING_NAMES.match(text)
+    if not match or not starts_with_verb(match["work"], grammar):
+        return []
+    work = lowered(match["work"])
+    if _TO_PEOPLE.match(work) or _ON_THEM.match(work) or not only_names(match["who"], grammar):
+        return []
+    words, who = words_of(grammar), _names(match["who"], grammar)
+    if any(words.served.match(Text.of(name).words, 0) for name in who):
+        return []
+    return [Assignee(name, "implement") for name in who]
 
 
 # "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
@@ -230,7 +255,8 @@ def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
     """The bodies or people of a text that holds nothing else."""
     plain = text.strip(" .,;:")
     if _PEOPLE.match(plain):
-        return tuple(part.strip() for part in _NEXT_PERSON.split(plain))
+        people = [part.strip() for part in _NEXT_PERSON.split(plain)]
+        return tuple(name for each in people for name in _with_bodies(each, grammar))
     if counted := _COUNTED.fullmatch(plain):
         first, second = _names(counted["first"], grammar), _names(counted["second"], grammar)
         return (*first, plain[counted.start("count") :]) if first and second else ()
@@ -255,6 +281,16 @@ def people_listed(text: str) -> tuple[str, ...]:
 
 
 _OFFICE = regex.compile(r"\s*\([^()]*\)\W*$")
+
+
+def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
+    """A person, and the bodies that a row names behind him: "Đ/c Lan, các tổ trưởng"; what he is
+    stays with his name: "Đ/c Lan, Phó Hiệu trưởng"."""
+    name, comma, rest = person.partition(", ")
+    words, cut = words_of(grammar), Text.of(rest)
+    if not comma or words.posts.match(cut.words, 0) or not is_body(cut, 0, words):
+        return (person,)
+    return (name, *split_names(rest, grammar))
 
 
 def _only_acts(cut: Text, at: int, words: Words) -> bool:

@@ -140,7 +140,13 @@ def _speaks_to_all(text: str, grammar: Grammar) -> bool:
 
 def closes(passage: Passage) -> bool:
     """Whether a paragraph starts as the last of a document does: "Trên đây là …"."""
-    starts = ("tren day la", "trong qua trinh", "qua trinh thuc hien", "qua trinh trien khai")
+    starts = (
+        "tren day la",
+        "trong qua trinh",
+        "qua trinh thuc hien",
+        "qua trinh trien khai",
+        "qua trinh to chuc",
+    )
     return passage.folded.startswith(starts)
 
 
