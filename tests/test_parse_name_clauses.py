@@ -7,6 +7,7 @@ from parse_support import document, grammar
 
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.duties import bodies_of_heading
+from vnplan.parse.tasks.execution import executors
 from vnplan.parse.tasks.said import said_doers
 
 
@@ -280,3 +281,35 @@ def test_who_is_asked_below_a_heading_on_all_bodies() -> None:
         "tuần tra bến.": ["Công an xã"],
         "Đề nghị Hội Phụ nữ xã vận động hội viên.": ["Hội Phụ nữ xã"],
     }
+
+
+def test_paragraphs_below_a_lead_line_are_orders() -> None:
+    """ "Trung tâm yêu cầu:" over paragraphs without numbers, each with who has it."""
+    found = document(
+        "SỞ Y TẾ TỈNH GÒ HẠ\nSố: 12/SYT-NVY\nV/v giữ bến\nGò Hạ, ngày 2 tháng 2 năm 2031\n\n"
+        "Kính gửi: Các trạm y tế.\n\nHiện nay nước lên. Sở Y tế yêu cầu:\n\n"
+        "Trạm Y tế các xã rà soát phao trước ngày 2/3/2031.\n\n"
+        "Khoa Khám bệnh: bố trí bàn khám trên bến.\n\n"
+        "Đề nghị Phòng Giáo dục nhắc học sinh mặc áo phao."
+    )
+    named = {each.text: [a.name for a in each.assignees] for each in found.other_directives}
+    assert named == {
+        "Trạm Y tế các xã rà soát phao trước ngày 2/3/2031.": ["Trạm Y tế các xã"],
+        "Khoa Khám bệnh: bố trí bàn khám trên bến.": ["Khoa Khám bệnh"],
+        "Đề nghị Phòng Giáo dục nhắc học sinh mặc áo phao.": ["Phòng Giáo dục"],
+    }
+
+
+def test_who_is_addressed_in_the_last_article() -> None:
+    """ "Các ông (bà):" is no part of an office; trades in a row are several."""
+    text = (
+        "Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Tài chính, Xây dựng, Chủ tịch "
+        "UBND huyện Gò Hạ, kế toán, thủ quỹ chịu trách nhiệm thi hành Quyết định này."
+    )
+    assert [each.name for each in executors(text, grammar())] == [
+        "Chánh Văn phòng UBND tỉnh",
+        "Giám đốc các Sở: Tài chính, Xây dựng",
+        "Chủ tịch UBND huyện Gò Hạ",
+        "kế toán",
+        "thủ quỹ",
+    ]

@@ -11,7 +11,9 @@ from vnplan.parse.bodies.phrases import Text, Words
 def lists_places(cut: Text, low: int, at: int) -> bool:
     """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
     the name."""
-    return cut.upper(at + 1) and "các" in cut.words[max(low, at - 10) : at - 1]
+    anew = cut.words[at + 1 : at + 2] and cut.words[at + 1] in cut.words[low:at]
+    listed = "các" in cut.words[max(low, at - 10) : at - 1]
+    return cut.upper(at + 1) and listed and not anew  # "các phòng: Phòng Nội vụ rà soát …"
 
 
 def only_for(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -142,12 +144,16 @@ _GOES_ON = frozenset({",", ";", "và"})
 
 
 def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
-    """ "Giám đốc các bệnh viện, thủ trưởng các đơn vị": two offices, each with its bodies; not
-    "Giám đốc, Phó Giám đốc Sở"."""
+    """ "Giám đốc các bệnh viện, thủ trưởng các đơn vị": two offices, each with its bodies, or
+    "kế toán, thủ quỹ", two trades; not "Giám đốc, Phó Giám đốc Sở"."""
     first, second = words.posts.match(cut.words, low), words.posts.match(cut.words, at + 1)
     after = at + 1 + second
-    several = "các" in cut.words[low + first : at] and cut.words[after : after + 1] == ("các",)
-    return bool(first and second) and several
+    several = "các" in cut.words[low + first : at] and "các" in cut.words[after : after + 3]
+    trades = all(
+        size and words.alone.match(cut.words, i) == size
+        for size, i in ((first, low), (second, at + 1))
+    )
+    return (bool(first and second) and several) or (trades and first == at - low)
 
 
 # Members of councils, who stand beside their groups: "các Tổ đại biểu và đại biểu HĐND xã".

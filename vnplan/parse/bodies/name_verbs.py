@@ -235,7 +235,8 @@ def _plain_verb(cut: Text, at: int, words: Words) -> bool:
 _NEVER_IN_NAMES = frozenset({"phải", "sẽ"})
 # "giao Vụ Y tế là đơn vị thường trực": what a body is made.
 _MADE = regex.compile(
-    r"(?:đầu mối|(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm))\b"
+    r"(?:đầu mối|thường trực"
+    r"|(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm))\b"
 )
 
 

@@ -163,7 +163,8 @@ def named_in(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     openers = any_of(grammar, "bodies", "openers", marked=True)
     opened = [m.start() for m in regex.finditer(rf"(?<!\w){openers}\s", lowered(text))]
     starts = [*opened, 0, *_ends_of(r"[.;]\s+|,\s+(?=các\s)", text)]
-    return _first_subject(text, starts, grammar) or _behind_clause(text, grammar)
+    named = _first_subject(text, starts, grammar) or _behind_clause(text, grammar)
+    return named or (assigned(text, grammar) if names_before_colon(text, grammar) else ())
 
 
 # "Trong quá trình thực hiện, nếu có vướng mắc …", "Nếu có khó khăn …", "Nhận được công văn …".

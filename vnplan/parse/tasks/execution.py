@@ -59,12 +59,19 @@ def _names_office(text: str, grammar: Grammar) -> bool:
     return bool(text) and is_body(Text.of(text), 0, words_of(grammar))
 
 
+# "Các ông (bà): Chánh Văn phòng …": how offices are addressed is no part of their names.
+_ADDRESS = regex.compile(
+    r"\b(?:[Cc]ác\s+)?[Ôô]ng\s*(?:\(bà\)|[,/]\s*bà)\s*:?\s*"
+    r"(?=(?:Chánh|Trưởng|Phó|Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Tổng|Cục trưởng)\b)"
+)
+
+
 def executors(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
     """Who answers for the document, of its last article: "Chánh Văn phòng; Giám đốc các sở …".
 
     Offices with the names of their bodies after a colon stay one name.
     """
-    for sentence in sentences.sentences(text):
+    for sentence in sentences.sentences(_ADDRESS.sub("", text)):
         end = _EXECUTES.search(lowered(sentence)) if executes(sentence, grammar) else None
         if end is None or not _names_office(sentence, grammar):
             continue
@@ -77,7 +84,9 @@ def executors(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
 # "… các Sở: Tư pháp, Nội vụ và các tổ chức có liên quan": where the bodies of an office end.
 _NEXT = regex.compile(
-    r"\s+và\s+(?=(?:các|những|mọi|tổ chức|cá nhân|thủ trưởng)\s)", regex.IGNORECASE
+    r"\s+và\s+(?=(?:các|những|mọi|tổ chức|cá nhân|thủ trưởng)\s)"
+    r"|,\s+(?=(?:Giám đốc|Chủ tịch|Thủ trưởng|Trưởng|Chánh|Cục trưởng|Hiệu trưởng|Bí thư)\s)",
+    regex.IGNORECASE,
 )
 
 

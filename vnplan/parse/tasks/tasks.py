@@ -91,7 +91,7 @@ from vnplan.parse.tasks.statements import (
     passages,
 )
 from vnplan.parse.tasks.table_tasks import table_tasks
-from vnplan.parse.tasks.told import acting_part, tells_past
+from vnplan.parse.tasks.told import acting_part, asks_all, tells_past
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, join, lowered
@@ -188,6 +188,7 @@ class BodyReader:
         may be the subject of the sentence; it is no assignee. "… đề nghị các đơn vị:" opens the
         paragraphs after it that begin with what to do."""
         below: Context | None = None
+        ordered = False
         for item in items:
             text = item.text.text
             if (
@@ -200,8 +201,9 @@ class BodyReader:
             named = opened(self.reading, item.text)
             below = Context(kind="free", assignees=named, opened=len(named) > 1) if named else None
             part = ordering_part(item.text, self.grammar, self.reading.year, asks=True)
-            if part is None and self.found.others:
+            if part is None and (ordered or self.found.others):
                 part = acting_part(item.text, self.grammar)
+            ordered = ordered or asks_all(item.text.text)
             if part is not None:
                 self.found.closing(self.reading, part, Context(), always=True)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.bodies.subjects import names_before_colon, names_subject, starts_with_verb
 from vnplan.parse.tasks.asking import asked, later_clause
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.text import sentences
@@ -138,10 +138,20 @@ def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
     told = regex.search(r"\b(?:đã|đang|sẽ|vừa|được|bị)\b", lowered(text))
     if told or states(text, grammar) or answers(text, grammar):
         return None
-    acts = names_subject(text, grammar) or (_HANDED_IN.match(lowered(text)) and _DAY.search(text))
+    acts = names_subject(text, grammar) or names_before_colon(text, grammar)
+    acts = acts or (_HANDED_IN.match(lowered(text)) and _DAY.search(text))
     return passage if acts else None
 
 
+def asks_all(text: str) -> bool:
+    """Whether a paragraph opens orders that stand below it, each with who has it: "… Sở yêu cầu:",
+    "… chỉ đạo như sau:"."""
+    return bool(_OPENS_ORDERS.search(lowered(text)))
+
+
+_OPENS_ORDERS = regex.compile(
+    r"\b(?:yêu cầu|đề nghị|chỉ đạo|chỉ thị|giao nhiệm vụ|phân công)\b[^:;]{0,80}:\W*$"
+)
 _HANDED_IN = regex.compile(
     r"\W*(?:văn bản|báo cáo|kết quả|danh sách|hồ sơ|ý kiến|số liệu|đăng ký|biểu mẫu)\b"
     r"[^.;]{0,120}\b(?:gửi|nộp)\b"
