@@ -251,6 +251,15 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
         ("Trưởng đoàn giám sát phân công thành viên.", ["Trưởng đoàn giám sát"]),
         ("Tổ xung kích 30 người có mặt tại bến.", ["Tổ xung kích"]),
         ("Đơn vị lập 01 bộ hồ sơ đò.", ["Đơn vị"]),
+        (
+            "Các cơ quan báo chí, truyền thông tiếp tục đưa tin.",
+            ["Các cơ quan báo chí, truyền thông"],
+        ),
+        ("Đối với các bến chậm sửa, Hội đồng nhân dân xã yêu cầu Sở Y tế rà soát.", ["Sở Y tế"]),
+        (
+            "Giám đốc các Sở: Xây dựng, Tài chính và các bộ, ngành có liên quan rà soát.",
+            ["Giám đốc các Sở: Xây dựng, Tài chính", "các bộ, ngành có liên quan"],
+        ),
         ("Mỗi chi đoàn một trại, xong trước 17 giờ.", ["Mỗi chi đoàn"]),
         ("Ban Chỉ đạo giảm nghèo xã phân công thành viên.", ["Ban Chỉ đạo giảm nghèo xã"]),
         (

@@ -11,7 +11,7 @@ from vnplan.parse.bodies.phrases import Text, Words
 def lists_places(cut: Text, low: int, at: int) -> bool:
     """ "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố: An Giang, Cà Mau": the colon goes on with
     the name."""
-    anew = cut.words[at + 1 : at + 2] and cut.words[at + 1] in cut.words[low:at]
+    anew = bool(set(cut.words[at + 1 : at + 2]) & set(cut.words[low:at]))
     listed = "các" in cut.words[max(low, at - 10) : at - 1]
     return cut.upper(at + 1) and listed and not anew  # "các phòng: Phòng Nội vụ rà soát …"
 

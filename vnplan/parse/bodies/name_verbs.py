@@ -44,12 +44,18 @@ def turns_to_verb(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     if cut.words[at] != "," or head_size(cut, at + 1, words) or noun_here(cut, at + 1, words):
         return False
+    # "Các cơ quan báo chí, truyền thông tiếp tục …": the verb is the next one.
+    behind = at + 1 + words.acts.match(cut.words, at + 1)
     return (
         _verb_after_comma(cut, at + 1, words)
         and not cut.upper(at + 1)
         and not _field_of_verbs(cut, low, at, words)
+        and " ".join(cut.words[behind : behind + 2]) not in _BEFORE_VERBS
         and cut.words[at + 1] not in ("chủ", "phối")
     )
+
+
+_BEFORE_VERBS = frozenset({"tiếp tục", "tăng cường", "đẩy mạnh", "chủ động", "có trách"})
 
 
 def _field_of_verbs(cut: Text, low: int, comma: int, words: Words) -> bool:
@@ -246,6 +252,9 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
     if cut.words[at - 1] == "," and _plain_verb(cut, at, words):
         if _field_of_verbs(cut, low, at - 1, words):
+            return False
+        behind = at + words.acts.match(cut.words, at)
+        if " ".join(cut.words[behind : behind + 2]) in _BEFORE_VERBS:
             return False
         return _verb_after_comma(cut, at, words)
     if (

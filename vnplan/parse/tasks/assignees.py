@@ -48,6 +48,7 @@ def assigned(
     if cut.words[:1] == ("riêng",) and is_body(cut, 1, words):
         start = 1
     named = subject_before_colon(cut, start, grammar) or subject_at(cut, start, words)
+    behind = False
     about = cut.words[:2] == ("đối", "với")
     if about and not is_body(cut, start, words):
         named = None
@@ -55,12 +56,13 @@ def assigned(
         clause = subject_after_clause(cut, words, instead=bool(above) or named is not None)
         if clause and not (named and clause[0] < named.stop) and not _again(clause[1], above):
             start, named = clause
+            behind = True
     if named is None and not above:
         named = subject_by_duty(cut, start, grammar)
     if named and _indefinite(cut, start, named):
         named = None
     directed = tuple(_directed(cut, above, words))
-    if named and start == 0:
+    if named and (start == 0 or behind):
         named = asked_instead(cut, named, words, proposes=asks)
     told = () if named else tuple(_after_do(cut, words))
     at = named.stop if named else start

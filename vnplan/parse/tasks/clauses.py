@@ -54,6 +54,8 @@ def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:
         return False
     row = names_from(cut, start, words)
     listed = cut.words[stop + 1 : row.stop]
+    if "các" in listed:
+        listed = listed[: listed.index("các")]  # "… và các bộ, ngành có liên quan"
     marks = [i for i, word in enumerate(listed, stop + 1) if word in (",", ";")]
     return row.at_verb and bool(marks) and all(cut.upper(i + 1) for i in marks)
 

@@ -58,6 +58,12 @@ _STANDS_FOR = regex.compile(r",?\s+là (?:cơ quan|đơn vị|bộ phận|tổ) 
 _ASKS_THEM = regex.compile(r",\s+\p{Lu}[^,:;]{0,60} (?:yêu cầu|đề nghị|lưu ý)$")
 
 
+# "…, Ủy ban nhân dân các tỉnh nêu trên theo chức năng, nhiệm vụ, thẩm quyền"
+_BY_DUTY = regex.compile(
+    r",?\s+(?:theo|căn cứ|trên cơ sở)\s+(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)\b[^:;]*$"
+)
+
+
 def resolves(title: str) -> bool:
     """Whether a heading or an opening sentence tells what a council resolves."""
     return bool(_RESOLVES.search(lowered(title)))
@@ -85,7 +91,7 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
     if by_role := _named_by_role(title, grammar):
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
-    plain = _ASKS_THEM.sub("", _STANDS_FOR.sub("", plain))
+    plain = _BY_DUTY.sub("", _ASKS_THEM.sub("", _STANDS_FOR.sub("", plain)))
     if _is_long_class(title, plain, grammar):
         return (Assignee(plain, "implement"),)
     if len(plain.split()) > _LONG_TITLE and _is_clause(title, plain, grammar):

@@ -139,8 +139,8 @@ def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
     if told or states(text, grammar) or answers(text, grammar):
         return None
     acts = names_subject(text, grammar) or names_before_colon(text, grammar)
-    acts = acts or (_HANDED_IN.match(lowered(text)) and _DAY.search(text))
-    return passage if acts else None
+    due = _HANDED_IN.match(lowered(text)) and _DAY.search(text)
+    return passage if acts or due else None
 
 
 def asks_all(text: str) -> bool:
