@@ -251,6 +251,15 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
         ("Trưởng đoàn giám sát phân công thành viên.", ["Trưởng đoàn giám sát"]),
         ("Tổ xung kích 30 người có mặt tại bến.", ["Tổ xung kích"]),
         ("Đơn vị lập 01 bộ hồ sơ đò.", ["Đơn vị"]),
+        ("Hiệu trưởng 3 trường cho học sinh nghỉ.", ["Hiệu trưởng 3 trường"]),
+        ("Đề nghị các đơn vị thực hiện nghiêm túc.", ["các đơn vị"]),
+        ("Trạm Chăn nuôi và Thú y kiểm soát bến.", ["Trạm Chăn nuôi và Thú y"]),
+        (
+            "Công đoàn giáo dục các xã và công đoàn cơ sở trực thuộc rà soát.",
+            ["Công đoàn giáo dục các xã", "công đoàn cơ sở trực thuộc"],
+        ),
+        ("EVNBX báo cáo Bộ; PTC9 kiểm tra đường dây.", ["EVNBX", "PTC9"]),
+        ("CNTT hỗ trợ quản lý bến.", []),
         (
             "Các cơ quan báo chí, truyền thông tiếp tục đưa tin.",
             ["Các cơ quan báo chí, truyền thông"],
@@ -322,3 +331,14 @@ def test_who_is_addressed_in_the_last_article() -> None:
         "kế toán",
         "thủ quỹ",
     ]
+
+
+def test_what_the_body_of_a_heading_is() -> None:
+    """ "1. Đội Bến: Cơ quan thường trực, tham mưu …" tells of the team, and names nobody else."""
+    assert _plan(
+        "1. Đội Bến: Cơ quan thường trực, tham mưu sổ đò.",
+        "2. Trạm Y tế: phát áo phao.",
+    ) == {
+        "Cơ quan thường trực, tham mưu sổ đò.": ["Đội Bến"],
+        "phát áo phao.": ["Trạm Y tế"],
+    }

@@ -39,7 +39,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
-    size = size or _dotted(cut, at) or _guards(cut, at)
+    size = size or _dotted(cut, at) or _guards(cut, at) or _initials(cut, at, words)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -59,6 +59,21 @@ _DOTTED = regex.compile(r"(?:P|K|TT|XN|PX|BQL|CN)\.\p{Lu}[\p{L}&-]+")
 
 def _dotted(cut: Text, at: int) -> int:
     return int(at < len(cut.spans) and bool(_DOTTED.fullmatch(cut.between(at, at + 1))))
+
+
+# "VRG", "EVNNPC": a company by its initials.
+_INITIALS = regex.compile(r"(?=\p{Lu}*[^IVXLC])\p{Lu}{3,7}\d?")
+
+
+def _initials(cut: Text, at: int, words: Words) -> int:
+    """Whether a word of capitals alone, before a verb or a colon, is a body: "VRG chủ trì …"."""
+    after = at + 1
+    if not cut.upper(at) or cut.upper(after) or cut.words[at] in words.fields:
+        return 0
+    if not _INITIALS.fullmatch(cut.between(at, after)):
+        return 0
+    acts = words.acts.match(cut.words, after) > 1 or words.adverbs.match(cut.words, after) > 1
+    return int(acts or cut.words[after : after + 1] == (":",))
 
 
 def _guards(cut: Text, at: int) -> int:
@@ -86,6 +101,6 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
     size = max(p.match(cut.words, start) for p in known) or (
-        _dotted(cut, start) or _guards(cut, start)
+        _dotted(cut, start) or _guards(cut, start) or _initials(cut, start, words)
     )
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

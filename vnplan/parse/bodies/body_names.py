@@ -134,7 +134,10 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             verb = 2 if words.acts.match(cut.words, at - 2) == 2 else 1
             # "mỗi khoa 01 cây": no verb stands before the number.
             verb = 0 if words.kept.match(cut.words, at - 2) == 2 else verb
-            at -= verb if at - verb > low + words.plural.match(cut.words, low) else 0
+            least = max(
+                low + words.plural.match(cut.words, low) + 1, low + head_size(cut, low, words)
+            )
+            at -= verb if at - verb >= least else 0
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break

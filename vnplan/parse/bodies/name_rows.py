@@ -55,6 +55,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if cut.words[at] == "và" and _people_beside(cut, low, at, words):
         return True
+    if cut.words[at] == "và" and _head_again(cut, low, at, words):
+        return True
     if cut.words[at] == "và" and at - low > 3 and _concerned(cut, at + 1):
         return True
     if cut.words[at - 2 : at] == ("liên", "quan"):
@@ -112,6 +114,13 @@ def _people_beside(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     before, behind = (" ".join(cut.words[i : i + 3]) for i in (first, at + 1))
     return bool(_PEOPLE.match(behind)) and not _PEOPLE.match(before)
+
+
+def _head_again(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "công đoàn các xã và công đoàn cơ sở": the same head opens one more name."""
+    size = head_size(cut, low, words)
+    after = at + 1 + size
+    return size > 1 and size < at - low and cut.words[at + 1 : after] == cut.words[low : low + size]
 
 
 # A unit, and the larger body that it belongs to: "Phòng Chính trị, Tổng Công ty Bến Xuân".

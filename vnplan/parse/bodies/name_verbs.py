@@ -24,6 +24,8 @@ def counts_objects(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if after >= len(cut.words) or not cut.words[after].isalpha() or cut.upper(after):
         return False
+    if words.posts.match(cut.words, low) == at - low:
+        return False  # "Hiệu trưởng 3 trường"
     lists = (words.acts, words.adverbs, words.stops, words.goes_on)
     if any(p.match(cut.words, after) for p in lists) or len(cut.words[at]) > _MOST_DIGITS:
         return False
@@ -124,7 +126,9 @@ def modifier(cut: Text, low: int, at: int, words: Words) -> int:
     if after >= len(cut.words) or cut.words[after] in STOPS | {";", "(", ")"}:
         return size
     if words.adverbs.match(cut.words, after):
-        return size
+        manner = " ".join(cut.words[after : after + 2]) in _OF_MANNER
+        told = words.acts.match(cut.words, after + 2)
+        return 0 if manner and duty > plain and not told else size
     if words.goes_on.match(cut.words, after) and (plain > duty or cut.words[after] != "các"):
         return size  # but in "các đơn vị hướng dẫn các hộ" the units have work
     if duty >= plain:
@@ -134,6 +138,12 @@ def modifier(cut: Text, low: int, at: int, words: Words) -> int:
         return 0 if words.acts.match(cut.words, after + 1) else size
     follows = words.acts.match(cut.words, after) or words.stops.match(cut.words, after)
     return size if follows or cut.upper(after) else 0
+
+
+# Behind a verb they say how it is done: "các đơn vị thực hiện nghiêm túc".
+_OF_MANNER = frozenset(
+    ["nghiêm túc", "kịp thời", "thường xuyên", "nghiêm chỉnh", "nhanh chóng", "thống nhất"]
+)
 
 
 def kind(cut: Text, low: int, at: int, words: Words) -> int:

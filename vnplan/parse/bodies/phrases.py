@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -63,6 +64,7 @@ class Words:
     tells: Phrases
     past: Phrases
     units: frozenset[str]
+    fields: frozenset[str]
     openers: Phrases
     gives: Phrases
     asks: Phrases
@@ -123,6 +125,7 @@ def words_of(grammar: Grammar) -> Words:
         tells=phrases("telling_words"),
         past=phrases("past_words"),
         units=frozenset(bodies["units"]),
+        fields=_fields(bodies),
         openers=phrases("openers"),
         gives=Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),
         asks=Phrases.of([o for o in bodies["openers"] if _ASKS.search(lowered(o))]),
@@ -145,6 +148,16 @@ def words_of(grammar: Grammar) -> Words:
         lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
         support=phrases("support_words"),
         ends=grammar.ends,
+    )
+
+
+def _fields(bodies: Mapping[str, Any]) -> frozenset[str]:
+    """Abbreviations, in small letters, of what bodies work on: "CNTT", "PCCC"; none of a body."""
+    heads = tuple(h.lower() for kind in ("alone", "named", "people") for h in bodies["heads"][kind])
+    full = bodies["expand"].items()
+    return frozenset(
+        [short.lower() for short, name in full if not name.lower().startswith(heads)]
+        + [short.lower() for short in bodies["field_abbreviations"]]
     )
 
 

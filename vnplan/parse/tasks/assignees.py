@@ -59,7 +59,7 @@ def assigned(
             behind = True
     if named is None and not above:
         named = subject_by_duty(cut, start, grammar)
-    if named and _indefinite(cut, start, named):
+    if named and (_indefinite(cut, start, named) or (above and _IS_MADE.match(lowered(text)))):
         named = None
     directed = tuple(_directed(cut, above, words))
     if named and (start == 0 or behind):
@@ -81,6 +81,12 @@ def assigned(
     if spare and later and not (named or told or directed):
         own = ()
     return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
+
+
+# "1. Sở Y tế: Cơ quan thường trực, tham mưu …": what the body of the heading is.
+_IS_MADE = regex.compile(
+    r"(?:là )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|tham mưu)(?:,|\s+\p{Ll})"
+)
 
 
 def _acting(
