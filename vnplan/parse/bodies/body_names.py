@@ -28,6 +28,7 @@ from vnplan.parse.bodies.name_verbs import (
 from vnplan.parse.bodies.phrases import Text, Words, words_of
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.name_ends import CLEAR
+from vnplan.parse.text.patterns import compiled
 
 # A name of more words than this is a sentence.
 MOST_WORDS = 30
@@ -202,7 +203,7 @@ _ASKED_TO = regex.compile(
 
 
 def _trim(name: str) -> str:
-    plain = regex.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" ,;-–.…")
+    plain = compiled(r"\s*\([^()]*\)\s*$").sub("", name).strip(" ,;-–.…")
     return _DANGLING.sub("", _ASKED_TO.sub("", plain))
 
 

@@ -12,6 +12,7 @@ from vnplan.parse.citations.cited_issuers import issuer_after, issuer_before
 from vnplan.parse.text.dates import DATE, DIGIT_LIKE, dates, digits_of, misread_date, partial_date
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold
+from vnplan.parse.text.patterns import compiled
 from vnplan.record import Citation
 
 _UNIT = r"[A-ZĐ][\p{L}\d&]*"
@@ -100,14 +101,14 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
 
 
 def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
-    for match in regex.finditer(rf"(?<![\w/.-]){_NUMBER}(?!\w)", text):
+    for match in compiled(rf"(?<![\w/.-]){_NUMBER}(?!\w)").finditer(text):
         low = max(0, match.start() - 60)
         before = rules.numbered.search(folded[low : match.start()])
         name = before["type"] if before else None
         said = folded[low : match.start()].rstrip(" :").endswith("so")
         if not said and (name is None or match["old"]):
             continue
-        number = regex.sub(r"\s+|(?<=\w)[.,]$", "", match.group()).replace("–", "-")
+        number = compiled(r"\s+|(?<=\w)[.,]$").sub("", match.group()).replace("–", "-")
         if match["old"] and match["old"].isspace():  # "298 KH/TWĐTN"
             number = " ".join(match.group().split())
         kind = _type(name, number, grammar)
@@ -317,9 +318,13 @@ def _unread(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator
     document whose number is blank or broken, without it, with a doubt."""
     for match in rules.unread.finditer(folded):
         read = text[match.start("read") : match.end("read")].strip()
-        known = regex.search(rf"{_NUMBER}(?!\w)", read) or _SLASHLESS.search(f"số {read}")
-        blank = not any(map(str.isalnum, read)) or regex.match(r"[\s.…_]*/", read)
-        if known or not text[match.start()].isupper() or not (blank or regex.search(r"\d", read)):
+        known = compiled(rf"{_NUMBER}(?!\w)").search(read) or _SLASHLESS.search(f"số {read}")
+        blank = not any(map(str.isalnum, read)) or compiled(r"[\s.…_]*/").match(read)
+        if (
+            known
+            or not text[match.start()].isupper()
+            or not (blank or compiled(r"\d").search(read))
+        ):
             continue
         date, stop, _ = _date(text, folded, match.end())
         if date is None:
@@ -355,9 +360,9 @@ def _law_name(rest: str) -> int:
 def _date(text: str, folded: str, start: int) -> tuple[str | None, int, str]:
     """The date right after a number, where it ends, and what is doubtful in it; marks that were
     read between the two are passed over."""
-    gap = regex.match(r"(?:\s*[,(]|[^\w;:.]{0,4})\s*(?:\.\s*(?=ngày))?", text[start:])
+    gap = compiled(r"(?:\s*[,(]|[^\w;:.]{0,4})\s*(?:\.\s*(?=ngày))?").match(text[start:])
     at = start + (gap.end() if gap else 0)
-    day = regex.match(r"ngay\s*", folded[at:])
+    day = compiled(r"ngay\s*").match(folded[at:])
     for begin in (at, at + day.end() if day else at, start):
         if match := DATE.match(folded, begin):
             found = next(dates(folded[match.start() : match.end()]), None)

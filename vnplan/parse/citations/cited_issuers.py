@@ -12,6 +12,7 @@ from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.misread import alike, unspaced
 from vnplan.parse.text.names import expand
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.patterns import compiled
 
 # Words after which the title of a cited document follows.
 _TITLE_WORDS = (
@@ -60,7 +61,7 @@ def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[
     """The body after "của", up to the title of the document or the end of the clause; without
     "của" only a known one, right before the title."""
     rules = _rules(grammar)
-    of = regex.match(r"\)?\s*,?\s*cua\s+", folded[start:])
+    of = compiled(r"\)?\s*,?\s*cua\s+").match(folded[start:])
     if not of:
         return _stated_bare(text, start, rules)
     low = start + of.end()
@@ -98,8 +99,8 @@ def _known_from(text: str, low: int, rules: _Rules) -> tuple[str, int] | None:
     words there, and where it ends: "Bộ Lao động thương binh và xã hội", "Sở Ytế"."""
     best: tuple[str, int] | None = None
     letters = ""
-    for count, word in enumerate(regex.finditer(r"[^\s]+", text[low : low + 120])):
-        core = regex.match(r"(?:[\p{L}\d-]|[,–](?=\w))*", word.group())
+    for count, word in enumerate(compiled(r"[^\s]+").finditer(text[low : low + 120])):
+        core = compiled(r"(?:[\p{L}\d-]|[,–](?=\w))*").match(word.group())
         letters += unspaced(fold(core.group() if core else ""))
         end = low + word.start() + (core.end() if core else 0)
         said = core is not None and any(map(str.isalnum, core.group()))
@@ -146,7 +147,7 @@ _BODY_START = (
 
 def _undusted(name: str) -> str:
     """A name without specks between its words."""
-    return " ".join(regex.sub(r"(?<=\p{Ll})[:.](?=\p{Lu}\p{Ll})", " ", name).split())
+    return " ".join(compiled(r"(?<=\p{Ll})[:.](?=\p{Lu}\p{Ll})").sub(" ", name).split())
 
 
 def _headed(name: str, grammar: Grammar) -> str:

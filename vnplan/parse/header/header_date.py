@@ -15,6 +15,7 @@ from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.names import GUESSED, Spelling, guessed_place
 from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.text.written import (
     NO_BOUNDS,
     Bounds,
@@ -68,7 +69,7 @@ def read_date(
             rule = 0.6 if guessed else 0.98 if known else 0.9
             sure = named.certainty()
             if any(
-                regex.search(rf"\b{regex.escape(fold(place))}\b", r.folded) for r in head.issuers
+                compiled(rf"\b{regex.escape(fold(place))}\b").search(r.folded) for r in head.issuers
             ):
                 sure = max(sure, _CONFIRMED)  # read twice
             notes.found("place", named, rule, GUESSED if guessed else "", certainty=sure)

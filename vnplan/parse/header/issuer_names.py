@@ -20,6 +20,7 @@ from vnplan.parse.text.names import (
     starts_with,
 )
 from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.patterns import compiled
 from vnplan.syllable import is_syllable
 
 
@@ -103,7 +104,7 @@ def _spelled(name: str, grammar: Grammar) -> str:
     if len(single) == 1 and bare and rest and is_caps(name) and not starts_with(name, longer):
         name = f"{single[0].upper()} {rest}"
     for head in sorted(longer, key=len)[::-1]:
-        if is_caps(name) and regex.match(rf"{fold(head)}(?!\w)", folded):
+        if is_caps(name) and compiled(rf"{fold(head)}(?!\w)").match(folded):
             return str(head).upper() + name[len(head) :]
     return name
 

@@ -15,6 +15,7 @@ from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.lines import Row, is_caps
 from vnplan.parse.text.names import Spelling
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.patterns import compiled
 from vnplan.record import DigitalSignature
 
 _TIME = regex.compile(
@@ -83,7 +84,7 @@ def _read(rows: Sequence[Row], grammar: Grammar) -> _Note:
     match = label.match(rows[at].folded)
     parts = [rows[at].text[match.end() if match else 0 :].strip()]
     for row in rows[at + 1 : at + _MOST_LINES]:
-        if any_label.match(row.folded) or regex.search(r"[\d@:]", row.text):
+        if any_label.match(row.folded) or compiled(r"[\d@:]").search(row.text):
             break
         parts.append(row.text.strip())
     return _Note(tuple(rows), " ".join(parts).strip() or None, time, labelled=True)
@@ -110,7 +111,7 @@ def _body(text: str, below: Sequence[Row], grammar: Grammar) -> str | None:
     heads = [
         fold(head) for kind in ("alone", "named") for head in grammar.words["bodies"]["heads"][kind]
     ]
-    if not text[:1].isupper() or not regex.match(rf"{alternatives(heads)}(?!\w)", fold(text)):
+    if not text[:1].isupper() or not compiled(rf"{alternatives(heads)}(?!\w)").match(fold(text)):
         return None
     unit = any(text.lower().endswith(f" {unit}") for unit in grammar.words["bodies"]["units"])
     return f"{text} {below[0].text.strip()}" if unit and below else text

@@ -15,6 +15,7 @@ from vnplan.parse.layout.tables import Table, joined_tables
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row
 from vnplan.parse.text.passage import Passage, fold, join, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.timelines import is_time_line, says_all_due
 
 _DROPPED = NOISE | {Kind.STAMP, Kind.MOTTO, Kind.SLOGAN, Kind.URGENCY}
@@ -101,7 +102,7 @@ def _item(group: Sequence[Row]) -> Item:
 def _ends_items(group: Sequence[Row], row: Row, closing: regex.Pattern[str]) -> bool:
     """Whether a finished item is followed by a line on who does it or when, or by the closing
     paragraph of the document."""
-    finished = group[0].kind in ITEMS and regex.search(r"[.;:!?…,]\W*$", group[-1].text)
+    finished = group[0].kind in ITEMS and compiled(r"[.;:!?…,]\W*$").search(group[-1].text)
     if not finished or not starts_upper(row.text):
         return False
     all_due = says_all_due(row.text) and not (
@@ -118,7 +119,7 @@ def _without_specks(rows: Sequence[Row]) -> list[Row]:
     for place, i in enumerate(markers):
         near = [rows[j].kind for j in markers[max(0, place - 1) : place + 2] if j != i]
         alone = rows[i].kind is Kind.DASH and not {Kind.DASH, Kind.PLUS} & set(near)
-        dash = regex.match(r"\s*[-–—−‐]", rows[i].text)
+        dash = compiled(r"\s*[-–—−‐]").match(rows[i].text)
         if alone and i and dash and _runs_through(rows[i - 1], rows[i]):
             done[i] = replace(rows[i], kind=Kind.TEXT, passage=rows[i].body, content=0, gap=False)
         elif alone and not dash:

@@ -13,6 +13,7 @@ from vnplan.model import Cell
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.lines import Kind, Row
 from vnplan.parse.text.passage import Passage, fold, join, lowered
+from vnplan.parse.text.patterns import compiled
 
 # A table goes on overleaf when its sides are where they were, to this share of its width.
 _SIDES_AT = 0.06
@@ -302,9 +303,9 @@ def is_column_head(text: str, grammar: Grammar) -> bool:
     ]
     rest = fold(text)
     for head in sorted(map(fold, heads), key=len, reverse=True):
-        rest = regex.sub(rf"(?<!\w){regex.escape(head)}(?!\w)", " ", rest)
-    return not regex.search(
-        r"\w{2}", regex.sub(r"\b(?:va|thuc hien|cong viec|du kien)\b", " ", rest)
+        rest = compiled(rf"(?<!\w){regex.escape(head)}(?!\w)").sub(" ", rest)
+    return not compiled(r"\w{2}").search(
+        compiled(r"\b(?:va|thuc hien|cong viec|du kien)\b").sub(" ", rest)
     )
 
 

@@ -21,6 +21,7 @@ from vnplan.parse.tasks.clauses import subject_after_clause
 from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.record import Assignee
 
 
@@ -64,7 +65,7 @@ def _asking(text: str, grammar: Grammar) -> Iterator[regex.Match[str]]:
     small = lowered(text)
     if is_plea(text):
         return
-    for match in regex.finditer(rf"(?<!\w){words}\s+", small):
+    for match in compiled(rf"(?<!\w){words}\s+").finditer(small):
         if not _CITED.search(small[: match.start()]) and not MEETING.match(text, match.start()):
             yield match
 
@@ -120,7 +121,7 @@ def later_clause(text: str, grammar: Grammar, *, acting: bool = False) -> tuple[
         acting: whether a body does not count of which a clause tells how it is or was.
     """
     openers = any_of(grammar, "headings", "clause_openers", marked=True)
-    if regex.match(rf"\W*(?:về|đối với|{openers})\b", lowered(text)):
+    if compiled(rf"\W*(?:về|đối với|{openers})\b").match(lowered(text)):
         return last_clause_subject(text, grammar)
     ends = _ends_of(_CLAUSE, text)
     if acting:

@@ -19,6 +19,7 @@ from vnplan.parse.tasks.clauses import (
 )
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.record import Assignee, Role
 
 
@@ -190,7 +191,9 @@ def _leads(cut: Text, at: int, words: Words) -> bool:
 def _leads_at_head(cut: Text, start: int, words: Words) -> bool:
     near = " ".join(cut.words[start : start + 5])
     return bool(
-        regex.match(r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:đầu mối )?" + words.lead.pattern, near)
+        compiled(r"(?:là |làm )?(?:cơ quan |đơn vị )?(?:đầu mối )?" + words.lead.pattern).match(
+            near
+        )
     )
 
 
@@ -309,7 +312,7 @@ _TAKES = regex.compile(r"(?:đăng cai|phụ trách|đảm nhận|đảm nhiệm
 
 def _bracketed(text: str, words: Words) -> Iterator[Assignee]:
     """ "(Phòng Nội vụ chủ trì)", "(chủ trì: Phòng Nội vụ)", "(xã Gò Hạ đăng cai)"."""
-    for match in regex.finditer(r"\(([^()]{6,120})\)", text):
+    for match in compiled(r"\(([^()]{6,120})\)").finditer(text):
         cut = Text.of(match[1])
         if not words.lead.search(lowered(match[1])):
             found = names_from(cut, 0, words) if head_size(cut, 0, words) else None

@@ -26,6 +26,7 @@ from vnplan.parse.tasks.statements import commissions
 from vnplan.parse.text import sentences
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.record import Assignee, Role
 
@@ -85,7 +86,7 @@ def asked_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
 
 def named_within(reading: Reading, text: str) -> tuple[Assignee, ...]:
     """Whom a directive names that begins with what it is about: "Về …: giao Sở Nội vụ …"."""
-    if not regex.match(r"\W*(?:ve|doi voi)\b", fold(text)):
+    if not compiled(r"\W*(?:ve|doi voi)\b").match(fold(text)):
         return _asked_after_reasons(reading, text)
     order = after_colon(text)
     named = asked(order, reading.grammar)

@@ -17,6 +17,7 @@ from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.patterns import compiled
 
 # An amount has no more words around it than this: what follows is a sentence otherwise.
 _MOST_AMOUNT_WORDS = 16
@@ -61,7 +62,7 @@ def says_who_is_meant(text: str, grammar: Grammar) -> bool:
         return True
     governed = any_of(grammar, "headings", "governed_words", marked=True)
     heads = any_of(grammar, "headings", "answering_words", marked=True)
-    return bool(regex.match(rf"\W*là\s+(?:các\s+|những\s+)?(?!{heads}\b){governed}\b", small))
+    return bool(compiled(rf"\W*là\s+(?:các\s+|những\s+)?(?!{heads}\b){governed}\b").match(small))
 
 
 # A label before facts has no more words than this: "Số tiết:", "Mốc thời gian kiểm tra:".
@@ -146,11 +147,12 @@ def _opens_facts(text: str, grammar: Grammar) -> tuple[str, bool, bool]:
     folded = fold(list(sentences.sentences(text))[-1]) if text.strip() else ""
     stated = any_of(grammar, "headings", "stated_words")
     must = any_of(grammar, "headings", "meeting_words")
-    meets = regex.search(
-        rf"\b{must}\b(?:\s+\w+){{0,3}}\s+(?:{stated}|yeu cau)\b[^:]{{0,50}}:\W*$", folded
-    )
-    states = regex.search(
-        rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$",
+    meets = compiled(
+        rf"\b{must}\b(?:\s+\w+){{0,3}}\s+(?:{stated}|yeu cau)\b[^:]{{0,50}}:\W*$"
+    ).search(folded)
+    states = compiled(
+        rf"\b{stated}\b(?:[\s,]+\w+){{0,12}}?\s+(?:sau|sau day|nhu sau|duoi day|cu the)\s*:\W*$"
+    ).search(
         folded,
     )
     met = "" if not meets else _REQUIRED if "yeu cau" in meets.group() else _CONDITIONS

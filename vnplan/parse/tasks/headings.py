@@ -13,6 +13,7 @@ from vnplan.parse.tasks.duties import BEFORE_BODIES
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 
 NUMBERED = frozenset({Kind.PART, Kind.ROMAN, Kind.ARTICLE, Kind.ARABIC, Kind.DOTTED})
 SENTENCE_END = regex.compile(r"[.;!?…][\"”’)]*$|/\.$")
@@ -35,9 +36,9 @@ def section_kind(text: str, grammar: Grammar) -> str:
         (match.start(), -len(match.group()), str(kind))
         for kind in grammar.words["headings"]["sections"]
         if (
-            match := regex.search(
-                rf"(?<!\w){any_of(grammar, 'headings', 'sections', kind)}(?!\w)", folded
-            )
+            match := compiled(
+                rf"(?<!\w){any_of(grammar, 'headings', 'sections', kind)}(?!\w)"
+            ).search(folded)
         )
     ]
     start, _, kind = min(places, default=(0, 0, ""))
@@ -50,7 +51,7 @@ def opening_kind(text: str, grammar: Grammar) -> str:
     folded = fold(text)
     for kind in grammar.words["headings"]["parting"] if len(text.split()) <= 8 else ():
         words = any_of(grammar, "headings", "parting", kind)
-        if regex.match(rf"\W*(?:(?:cac|nhung|mot so)\s+)?{words}(?!\w)", folded):
+        if compiled(rf"\W*(?:(?:cac|nhung|mot so)\s+)?{words}(?!\w)").match(folded):
             return str(kind)
     return ""
 
@@ -160,8 +161,8 @@ def _article(item: Item, has_children: bool) -> tuple[Passage | None, Passage | 
 
 def colon_of(text: str) -> int | None:
     """The colon that ends a title: the first one outside brackets that is no clock's."""
-    match = regex.search(
-        r":(?!\d)(?=\s|$)", regex.sub(r"\([^)]*\)", lambda m: "(" * len(m.group()), text)
+    match = compiled(r":(?!\d)(?=\s|$)").search(
+        compiled(r"\([^)]*\)").sub(lambda m: "(" * len(m.group()), text)
     )
     return match.start() if match else None
 

@@ -21,6 +21,7 @@ from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.parse.times.timelines import says_all_due
@@ -159,7 +160,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
         return "time"
     for role in ("lead", "support", "implement"):
         words = any_of(grammar, "headings", "assignment_lines", role)
-        if regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded):
+        if compiled(rf"\W*{words}\s*(?:\([^)]*\))?\s*:").match(folded):
             return None if _is_a_body(text, grammar) else role
     if labelled := _labelled_role(text, grammar):
         return labelled
@@ -173,7 +174,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     named = split_names(after, grammar)
     return (
         "implement"
-        if named and len(after.split()) < 40 and regex.match(r"\s*\p{Lu}", after)
+        if named and len(after.split()) < 40 and compiled(r"\s*\p{Lu}").match(after)
         else None
     )
 
@@ -201,7 +202,7 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
     after "Hoàn thành đắp đê:" are a directive, if they are no time."""
     text, labelled = node.text.text, bool(_TIME_LABEL.match(node.text.folded))
     words = any_of(grammar, "headings", "time_lines")
-    if regex.match(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:", node.text.folded):
+    if compiled(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:").match(node.text.folded):
         rest = after_colon(text)
         when = whole_deadline(rest, grammar)
         if not labelled:
@@ -217,7 +218,7 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
 
 def _detail_label(folded: str, grammar: Grammar) -> regex.Match[str] | None:
     words = any_of(grammar, "headings", "detail_lines")
-    return regex.match(rf"\W*{words}\s*(?:\([^)]*\))?\s*:", folded)
+    return compiled(rf"\W*{words}\s*(?:\([^)]*\))?\s*:").match(folded)
 
 
 def _asks_somebody(text: str, grammar: Grammar) -> bool:

@@ -33,6 +33,7 @@ from vnplan.parse.tasks.told import answers, states, tells_past
 from vnplan.parse.text.grammar import any_of
 from vnplan.parse.text.lines import ITEMS, Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.parse.times.timelines import time_line
@@ -45,7 +46,7 @@ _SAID_TO_WORK = frozenset({"tasks", "organisation"})
 def time_alone(reading: Reading, text: str) -> Deadline | None:
     """The time of a line that holds nothing else, but for a bracket: a cell of a table that lost
     its rules, "Vào lúc 08 giờ 00 ngày 9/11/2031 (Chủ nhật)" of a meeting."""
-    plain = regex.sub(r"\s*\([^()]*\)(?=[.;,]?\s*$)", "", text).strip(" .;,")
+    plain = compiled(r"\s*\([^()]*\)(?=[.;,]?\s*$)").sub("", text).strip(" .;,")
     when = whole_deadline(plain, reading.grammar, reading.year)
     return when if when and len(when.text) >= len(plain) else None
 
@@ -72,7 +73,7 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     # What a named body has to cancel is work, what the document cancels is none.
     charged = context.assignees and _CHARGED.search(fold(context.heading or ""))
     states_rules = (reading.decides or reading.rules) and not charged
-    quoted = regex.fullmatch(r"[“\"][^”\"]*[”\"]\W*", text.strip())
+    quoted = compiled(r"[“\"][^”\"]*[”\"]\W*").fullmatch(text.strip())
     told = reading.free or _is_minutes(reading)
     return bool(
         quoted

@@ -16,6 +16,7 @@ from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 
 
@@ -74,7 +75,7 @@ def unread_order(passage: Passage, grammar: Grammar) -> Passage | None:
 def _sets_a_limit(text: str, grammar: Grammar) -> bool:
     """ "Văn bản xin gửi về Phòng chậm nhất ngày 4/5/2021": asks without naming anybody."""
     limit = any_of(grammar, "deadlines", "limit_words", marked=True)
-    due = find_deadline(text, grammar) if regex.search(rf"\b{limit}\b", lowered(text)) else None
+    due = find_deadline(text, grammar) if compiled(rf"\b{limit}\b").search(lowered(text)) else None
     return due is not None and bool(due.due)
 
 

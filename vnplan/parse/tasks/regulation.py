@@ -18,6 +18,7 @@ from vnplan.parse.tasks.statements import gives
 from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.record import Assignee
 
@@ -26,7 +27,7 @@ def regulates(title: str, grammar: Grammar) -> bool:
     """Whether the heading of an article says that it states what holds: "Thẩm quyền quyết định …",
     "Mức hỗ trợ", "Trình tự, thủ tục"; not one that also says who answers for what."""
     words = any_of(grammar, "headings", "ruling_words", marked=True)
-    opens = regex.match(rf"\W*(?:các\s+|quy định\s+(?:về\s+)?)?{words}\b", lowered(title))
+    opens = compiled(rf"\W*(?:các\s+|quy định\s+(?:về\s+)?)?{words}\b").match(lowered(title))
     return bool(opens) and not answers_for(title, grammar) and not asks_for_reports(title)
 
 
@@ -64,7 +65,7 @@ def _is_governed(name: str, grammar: Grammar) -> bool:
     words = any_of(grammar, "headings", "governed_words", marked=True)
     heads = any_of(grammar, "headings", "answering_words", marked=True)
     all_of = r"\W*(?:(?:các|những|mọi|mỗi|từng)\s+)?"
-    return bool(regex.match(rf"{all_of}(?!{heads}\b){words}\b", lowered(name)))
+    return bool(compiled(rf"{all_of}(?!{heads}\b){words}\b").match(lowered(name)))
 
 
 def charges_body(text: str, grammar: Grammar, *, outright: bool = True) -> bool:

@@ -15,6 +15,7 @@ from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.record import Assignee, Role
 
 # A bracket at the end of a directive, or before what else its last sentence says.
@@ -72,7 +73,7 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
         text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
     )
     found += list(_labelled(rest, grammar)) or _behind_colon(rest, grammar)
-    for clause in regex.split(r"[;.]\s+", rest)[1:]:
+    for clause in compiled(r"[;.]\s+").split(rest)[1:]:
         plain = _GIVES.sub("", clause.strip(" .;"))
         match = _LED.fullmatch(lowered(plain))
         if match and (match["support"] or match["implement"]):

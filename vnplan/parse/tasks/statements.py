@@ -14,6 +14,7 @@ from vnplan.parse.tasks.headings import NUMBERED, SENTENCE_END
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.timelines import is_time_line
 
@@ -36,7 +37,7 @@ def passages(node: Node) -> Iterator[Passage]:
 
 def is_note(text: str, grammar: Grammar) -> bool:
     """Whether a line is a note; "Lưu ý các thôn …" tells a body what to heed."""
-    note = regex.match(rf"\W*{any_of(grammar, 'headings', 'notes')}\b", fold(text))
+    note = compiled(rf"\W*{any_of(grammar, 'headings', 'notes')}\b").match(fold(text))
     return note is not None and not names_subject(text[note.end() :], grammar)
 
 
@@ -89,9 +90,9 @@ def agrees(text: str, grammar: Grammar) -> bool:
     """Whether a line says what a meeting agreed to: "Đồng ý chủ trương …", "Ban Thường vụ thống
     nhất cao với …"."""
     agreed = any_of(grammar, "headings", "agreed_words", marked=True)
-    told = regex.match(rf"\W*\p{{Lu}}[^,;:.]{{2,60}}?\s{agreed}\b", text)
+    told = compiled(rf"\W*\p{{Lu}}[^,;:.]{{2,60}}?\s{agreed}\b").match(text)
     words = any_of(grammar, "headings", "agreeing_words")
-    return bool(told or regex.match(rf"\W*{words}\b", fold(text)))
+    return bool(told or compiled(rf"\W*{words}\b").match(fold(text)))
 
 
 def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
@@ -168,8 +169,8 @@ def opens_anew(node: Node) -> bool:
 
 def lists_enclosures(node: Node) -> bool:
     """Whether a paragraph opens the list of what is sent with the document."""
-    plain = regex.sub(r"\([^()]*\)", "", fold(node.text.text))
-    sent = regex.search(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$", plain)
+    plain = compiled(r"\([^()]*\)").sub("", fold(node.text.text))
+    sent = compiled(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$").search(plain)
     return opens_anew(node) and sent is not None
 
 
@@ -216,7 +217,9 @@ def orders_list(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
 def _before_parts(text: str, grammar: Grammar) -> str | None:
     """The folded words before those that open a list of parts; ``None`` without any."""
     listing = any_of(grammar, "headings", "listing_words")
-    opens = regex.search(rf"[,;]?\s*\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$", folded := fold(text))
+    opens = compiled(rf"[,;]?\s*\b{listing}\b(?:\s+\w+){{0,8}}\s*:\W*$").search(
+        folded := fold(text)
+    )
     return folded[: opens.start()] if opens else None
 
 
@@ -235,7 +238,7 @@ def gives(text: str, grammar: Grammar) -> bool:
 def only_bodies(text: str, grammar: Grammar) -> bool:
     """Whether a line holds names of bodies and nothing that they do; "Tổ xe thường trực 02 xe"
     counts what they do it with."""
-    if regex.search(r"\d\s+\p{Ll}", text):
+    if compiled(r"\d\s+\p{Ll}").search(text):
         return False
     if len(text.split()) > 12 or names_subject(text, grammar) or not split_names(text, grammar):
         return False
@@ -244,13 +247,15 @@ def only_bodies(text: str, grammar: Grammar) -> bool:
 
 def executes(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph says who answers for the whole document."""
-    return bool(regex.search(rf"\b{any_of(grammar, 'headings', 'execution_words')}\b", fold(text)))
+    return bool(
+        compiled(rf"\b{any_of(grammar, 'headings', 'execution_words')}\b").search(fold(text))
+    )
 
 
 def holds(text: str, grammar: Grammar) -> bool:
     """Whether a sentence says from when the document holds, and nothing else."""
     words = any_of(grammar, "headings", "effect_words", marked=True)
-    said = len(text.split()) < 30 and regex.search(rf"\bnày\s+{words}\b", lowered(text))
+    said = len(text.split()) < 30 and compiled(rf"\bnày\s+{words}\b").search(lowered(text))
     return bool(said) and not executes(text, grammar) and not commissions(text, grammar)
 
 
@@ -260,7 +265,7 @@ def orders(text: str, grammar: Grammar) -> bool:
     if is_name_line(text):
         return False
     told = _IS_THIS.sub("", lowered(text))
-    return bool(regex.search(rf"(?<!\btheo )\b{words}\b(?!\s+(?:dịch|thông)\b)", told))
+    return bool(compiled(rf"(?<!\btheo )\b{words}\b(?!\s+(?:dịch|thông)\b)").search(told))
 
 
 # "Trên đây là báo cáo kết quả công tác …": the document's own name.

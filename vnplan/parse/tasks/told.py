@@ -13,6 +13,7 @@ from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import compiled
 
 # A quotation of more rows than this was never closed, or its end was misread.
 _MOST_QUOTED = 240
@@ -68,7 +69,7 @@ def _goes_on(text: str) -> bool:
 def names_document(text: str, grammar: Grammar) -> bool:
     """Whether a line is the name of a document: "Quyết định số 141/1999/QĐ-UB … về việc giao …";
     not one that says behind a colon who does what with it."""
-    head = regex.match(rf"\W*{alternatives(grammar.types)}\s+so\s*:?\s*\d", fold(text))
+    head = compiled(rf"\W*{alternatives(grammar.types)}\s+so\s*:?\s*\d").match(fold(text))
     told = text.rpartition(": ")[2]
     acts = told != text and (names_subject(told, grammar) or starts_with_verb(told, grammar))
     return bool(head) and not acts

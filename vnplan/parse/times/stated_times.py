@@ -11,6 +11,7 @@ from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.text.dates import last_day
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.time_grammar import YEAR, rules_of
 from vnplan.parse.times.time_phrases import end_of_event
 from vnplan.parse.times.time_points import Point
@@ -22,7 +23,7 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     """The deadline of a line "Thời gian thực hiện: …": its points of time, else all its words, if
     they are years or months alone. What is done all the time has none.
     """
-    words = regex.split(r"\.\s+(?=\p{Lu})", text)[0].strip(" .;,")
+    words = compiled(r"\.\s+(?=\p{Lu})").split(text)[0].strip(" .;,")
     if unset := _UNSET.match(words):
         often = _OFTEN.match(words, unset.end())
         rest = often or _NEXT_PART.search(words, unset.end())
@@ -43,7 +44,7 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     if last is not first and (of := _OF_SOME.search(words, first.stop)):
         stop = of.end() if of.end() > last.stop else last.stop
         return Deadline(words[first.start : stop], None, None)  # a day each of several
-    if regex.match(r"\s*den khi\b", fold(words[last.stop :])):
+    if compiled(r"\s*den khi\b").match(fold(words[last.stop :])):
         return Deadline(words[first.start :], None, None)
     recurs = next((p.recurs for p in points if p.recurs and p.start <= last.start), None)
     start = first.start
