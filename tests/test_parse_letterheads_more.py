@@ -300,3 +300,38 @@ def test_the_end_of_a_symbol_is_doubtful() -> None:
         ("THÔNG TƯ", 500, 260),
     )
     assert "symbol" in {doubt.field for doubt in found.doubts}
+
+
+def test_a_speck_between_number_and_place() -> None:
+    """ "Số: 9/KH-X - Đồng Sậy, ngày …" on one line."""
+    found = headed(
+        "UBND XÃ ĐỒNG SẬY", number="Số: 9/KH-X - Đồng Sậy, ngày 05 tháng 4 năm 2016\nSố: 9/KH-X"
+    )
+    assert (found.symbol, found.place, found.date) == ("KH-X", "Đồng Sậy", "2016-04-05")
+
+
+def test_the_left_column_is_read_from_its_top() -> None:
+    """A line that the right column stands beside, and that came last, is the superior's."""
+    found = _page(
+        ("BCH ĐOÀN TRƯỜNG THPT", 100, 140),
+        ("LÊ LỢI", 150, 180),
+        ("Số: 08-KH/ĐTN", 120, 220),
+        ("Sông Lam, ngày 06 tháng 3 năm 2024", 700, 220),
+        ("ĐOÀN XÃ SÔNG LAM ĐOÀN TNCS HỒ CHÍ MINH", 100, 100),
+        ("KẾ HOẠCH", 500, 300),
+        ("Tổ chức hội trại", 450, 340),
+    )
+    assert found.parent_issuer == "Đoàn xã Sông Lam"
+    assert found.issuer == "Ban Chấp hành Đoàn trường Trung học phổ thông Lê Lợi"
+
+
+def test_a_place_that_lost_its_first_word_is_doubtful() -> None:
+    """The letterhead has the whole of it."""
+    found = _page(
+        ("UBND TỈNH VĨNH PHÚC", 100, 100),
+        ("Số: 9/UBND-VP", 100, 180),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 700, 100),
+        ("Phúc, ngày 12 tháng 4 năm 2016", 720, 180),
+        ("THÔNG BÁO", 500, 260),
+    )
+    assert "place" in {doubt.field for doubt in found.doubts}

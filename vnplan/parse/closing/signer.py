@@ -21,7 +21,7 @@ from vnplan.syllable import fold_tone, is_syllable
 def read_signer(foot: Signature, grammar: Grammar, notes: Findings) -> Signer | None:
     """Who signs, as what; what is missing is a doubt."""
     offices = Offices.of(grammar)
-    capacities = [offices.put_right(p.text.strip(" .,")) for p in foot.capacities]
+    capacities = [offices.put_right(p.text.strip(" .,-–")) for p in foot.capacities]
     title = _office(foot, capacities, offices)
     printed = [p for p in (*foot.capacities, foot.title, foot.name) if p]
     if not printed:

@@ -53,9 +53,10 @@ def doubt_places(
         return
     text = lowered(" ".join(row.text for row in rows))
     for each in named:
-        if _count(each.name, text) >= _CONFIRMED_BY:
+        whole = [other.name for other in named if _is_end(each.name, other.name)]
+        if not whole and _count(each.name, text) >= _CONFIRMED_BY:
             continue
-        others = [other.name for other in named if _differs(each.name, other.name)]
+        others = whole or [other.name for other in named if _differs(each.name, other.name)]
         if others:
             reason = f"the letterhead and the date line differ: {each.name}, {others[0]}"
             notes.lower(each.field, each.printed, reason)
@@ -115,6 +116,12 @@ def _differs(name: str, other: str) -> bool:
         return False
     one, two = fold(name).replace(" ", ""), fold(other).replace(" ", "")
     return one == two or (len(one) >= _LEAST_ALIKE and alike(one, two))
+
+
+def _is_end(name: str, other: str) -> bool:
+    """Whether a name is the other one without its first word: "Phúc" dates what "Vĩnh Phúc"
+    issued."""
+    return len(name) < len(other) and fold(other).endswith(f" {fold(name)}")
 
 
 def _surely_read(printed: Passage) -> bool:

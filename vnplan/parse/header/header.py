@@ -149,5 +149,5 @@ def _number_in_doubt(passage: Passage) -> bool:
 # Signs inside words and numbers, and letters that Vietnamese has not.
 _ODD = regex.compile(
     r"[§¢£¥©®¬†‡‹›¤~^|\\{}<>ŠšŽžßæøœÆØŒ€ƒÿ]|(?<=\s)[B-Zb-z](?=\s+\p{Lu}\p{Ll})|^[B-Z](?=\s+\p{Lu}\p{Ll})"
-    r"|\p{Ll}[.:]\p{Ll}{2}|\?\d|\d\?\d"
+    r"|\p{Ll}[.:]\p{Ll}{2}|\?\d|\d\?\d|^\d\p{Ll}"
 )

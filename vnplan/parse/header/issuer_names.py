@@ -109,6 +109,10 @@ def _spelled(name: str, grammar: Grammar) -> str:
     return name
 
 
+# "TỔNG CÔNG TY … VIỆT NAM -" above "CÔNG TY …": the end of the first is lost.
+_GLUED = regex.compile(
+    r"(?<= - )(?:tong cong ty|cong ty|chi cuc|cuc|phong|truong|trung tam|ban quan ly|so)\s"
+)
 _ODD_SIGN = regex.compile(r"[^\p{L}\p{M}\d\s.,&'’()\"“”/+–-]")
 # Lower letters without a vowel, folded: no abbreviation, and no word.
 _NO_VOWEL = regex.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{2,}(?!\S)")
@@ -132,6 +136,8 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
     first = printed[: len(printed.text.partition(" ")[0])]
     if not opens and first.certainty() < SURELY_READ:
         return f"no body is known whose name opens like this: {name}"
+    if glued := _GLUED.search(fold(name)):
+        return f"two bodies may stand in it: {name[glued.start() :]}"
     small = " ".join(word for word in name.split() if word.islower())
     if odd := _ODD_SIGN.search(name) or _NO_VOWEL.search(fold(small)):
         return f"it holds signs that no word has: {odd.group()}"

@@ -85,6 +85,7 @@ class _Walk:
         while self.at < len(self.rows) and self._step(self.rows[self.at]):
             pass
         self.head.body = self.at
+        self.head.issuers = _from_top(self.head.issuers)
         self.head.stamped = self.head.stamped or self._stamp_across()
         return self.head
 
@@ -178,6 +179,11 @@ class _Walk:
         head = self.head
         below = head.numbers and not head.type and row.kind in (Kind.TEXT, Kind.CAPS)
         return bool(below and row.passage.is_scanned() and _DAMAGED_TO.fullmatch(row.folded))
+
+    def _awaits_addressees(self) -> bool:
+        """Whether what a stamp has left of "Kính gửi:" comes next."""
+        ahead = self.rows[self.at + 1 : self.at + 2]
+        return bool(ahead) and self._is_damaged_addressee(ahead[0])
 
     def _subject_of_telegram(self) -> None:
         """ "Về việc …" below those that a telegram goes to."""
@@ -437,13 +443,25 @@ class _Walk:
                 continue
             if below.kind in (Kind.ADDRESSEE, Kind.TYPE) or self._is_damaged_addressee(below):
                 break
-            if not self._more_head():
+            if not (self._more_head() or self._awaits_addressees()):
                 break
             self.head.subject.append(below.passage)
             self.at += 1
 
 
 _DAMAGED_TO = regex.compile(r"(?:\S{1,7}\s){0,2}\S{0,6}[gbq]u[il]\W*:")
+
+
+def _from_top(issuers: list[Row]) -> list[Row]:
+    """The lines of the left column in the order in which they stand on the page: where a line of
+    the right one stands beside the first, a reader may have taken them last."""
+    boxes = [row.passage.box() for row in issuers]
+    if None in boxes or len({row.page for row in issuers}) > 1:
+        return issuers
+    tops = [box.top for box in boxes if box]
+    return [row for _, row in sorted(zip(tops, issuers, strict=True), key=lambda pair: pair[0])]
+
+
 # Signs of a rule that was printed are more.
 _SPECKS = 3
 _STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

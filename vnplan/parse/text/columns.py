@@ -90,6 +90,12 @@ def _gap_after(passage: Passage, at: int) -> bool:
     return left is not None and right is not None and right.left - left.right > left.height
 
 
+def _skipped(text: str) -> int:
+    """How many signs stand before the first word: specks between a number and a place."""
+    signs = regex.match(r"[\W_]*", text)
+    return signs.end() if signs else 0
+
+
 def _place_start(passage: Passage, rules: LineRules) -> int | None:
     """Where the place of "…, ngày … tháng … năm …" starts when something stands before it."""
     match = match_place_date(passage.folded)
@@ -101,7 +107,7 @@ def _place_start(passage: Passage, rules: LineRules) -> int | None:
         return None
     number = rules.numbers.read(passage.text)
     if number and named.start() < number.stop < named.end():
-        return number.stop
+        return number.stop + _skipped(passage.text[number.stop :])
     if regex.search(r"[\d/&-]$", before[: named.start()]):
         return None  # "… số 7/2031/NĐ-CP ngày …": no place but a symbol
     shouted = regex.match(r"(?:(?!TP|TX|TT)[\p{Lu}\d&.-]{2,}\s+)+(?=\p{Lu}\p{Ll})", named.group())

@@ -17,7 +17,9 @@ _WORD = (
 # "ƯPT", "ĂTTP": letters of words without a tone.
 _CAPITAL = "A-ZĐĂÂÊÔƠƯ"
 _UNIT = rf"[{_CAPITAL}](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?"
-_GROUPS = rf"{_UNIT}(?:(?:\s?[-–]\s?|/)[{_CAPITAL}\d](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?)*"
+# Around a dash, spaces stand between groups of capitals only: "Vĩnh" of a date line is no group.
+_DASH = rf"(?:[-–]|\s?[-–]\s?(?=[{_CAPITAL}]{{2}}|\d|[{_CAPITAL}](?!\p{{L}})))"
+_GROUPS = rf"{_UNIT}(?:(?:{_DASH}|/)[{_CAPITAL}\d](?:[\p{{L}}\d&.,+]*[\p{{L}}\d&])?)*"
 # "CAT-PV01(Đ3)": the team of a section.
 _GROUPS += r"(?:\(\p{Lu}[\p{L}\d.&-]{0,10}\))?"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
