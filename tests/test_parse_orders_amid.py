@@ -97,3 +97,53 @@ def test_headings_in_capitals_without_numbers() -> None:
         ("Phòng Tham mưu", "2016-04-20"),
         ("Phòng Hậu cần", None),
     ]
+
+
+INSPECTION = """ĐẢNG BỘ HUYỆN CẨM LÂM
+ĐẢNG ỦY XÃ PHƯỚC SƠN
+*
+Số 27-KH/ĐU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Phước Sơn, ngày 22 tháng 02 năm 2024
+KẾ HOẠCH
+KIỂM TRA, GIÁM SÁT NĂM 2024
+I- NỘI DUNG
+A- Đối với Đảng ủy
+1- Giám sát chi bộ trong quý II/2024.
+B- Đối với Ủy ban Kiểm tra Đảng ủy
+1- Kiểm tra tài chính đảng 03 chi bộ.
+T/M ĐẢNG ỦY
+BÍ THƯ
+Phạm Công Định
+"""
+ROTA = """UBND PHƯỜNG TÂN HÒA
+BAN CHỈ ĐẠO PHÒNG CHỐNG DỊCH BỆNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Tân Hòa, ngày 02 tháng 8 năm 2023
+BẢNG PHÂN CÔNG
+Nhiệm vụ thành viên Ban Chỉ đạo phòng chống sốt xuất huyết
+TT | Họ và tên | Nhiệm vụ | Thời gian
+1 | Đinh Thị Lụa | Tham mưu kế hoạch; giám sát ổ dịch | Hằng ngày
+2 | Tổ trưởng 12 tổ dân phố | Phát tờ rơi cho từng hộ | Trước 20/8/2023
+TM. BAN CHỈ ĐẠO
+TRƯỞNG BAN
+Võ Thành Công
+"""
+
+
+def test_parts_marked_a_dash_charge_the_body_they_are_for() -> None:
+    """ "A- Đối với Đảng ủy" is a heading, of which two words are small."""
+    tasks = document(INSPECTION).tasks
+    assert [(task.text.split()[0], task.assignees[0].name) for task in tasks] == [
+        ("Giám", "Đảng ủy"),
+        ("Kiểm", "Ủy ban Kiểm tra Đảng ủy"),
+    ]
+
+
+def test_a_table_below_the_title_alone_is_read() -> None:
+    """A rota has no item and no heading above its rows."""
+    tasks = document(ROTA).tasks
+    assert [task.assignees[0].name for task in tasks] == ["Đinh Thị Lụa", "Tổ trưởng 12 tổ dân phố"]
+    assert tasks[1].deadline is not None
+    assert tasks[1].deadline.due == "2023-08-20"

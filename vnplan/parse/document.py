@@ -256,8 +256,9 @@ _OPENS_ITEMS = ITEMS - {Kind.PARAGRAPH}
 
 
 def _preamble(items: Sequence[Item], grammar: Grammar) -> tuple[list[Item], list[Item]]:
-    """The paragraphs before the first item or heading, and the rest."""
-    at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), len(items))
+    """The paragraphs before the first item or heading, or the first table if there is none."""
+    table = next((i for i, item in enumerate(items) if item.table is not None), len(items))
+    at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), table)
     return list(items[:at]), list(items[at:])
 
 

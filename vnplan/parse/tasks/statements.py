@@ -11,6 +11,7 @@ from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.asking import asks_body_first
 from vnplan.parse.tasks.headings import NUMBERED, SENTENCE_END
+from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
@@ -65,7 +66,17 @@ def is_slogan(text: str, grammar: Grammar) -> bool:
 
 def is_target(text: str, grammar: Grammar) -> bool:
     """Whether a line says what share is to be reached, not what is to be done: "Phấn đấu đến năm
-    2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …"."""
+    2030, 90% số hộ …"; not "Đến hết năm 2030, rà soát 90% số hộ …", nor where a sentence after it
+    says what somebody does."""
+    first, *more = sentences.parts(text) or [text]
+    return _states_share(first, grammar) and not any(
+        (names_subject(part, grammar) or starts_with_verb(part, grammar))
+        and not _states_share(part, grammar)
+        for part in more
+    )
+
+
+def _states_share(text: str, grammar: Grammar) -> bool:
     words = any_of(grammar, "headings", "target_words")
     shares = any_of(grammar, "headings", "share_words")
     if "%" not in text:

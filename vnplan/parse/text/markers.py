@@ -15,7 +15,7 @@ _ROMAN = regex.compile(
 # "A. Chuẩn bị" opens a part; "A. Nguyễn Văn Sen" is a name.
 _CAPITAL = regex.compile(
     r"\W{0,2}([A-HĐ])\s*[.)/-]\s+"
-    r"(?=\p{Lu}{2}|\p{Lu}\p{Ll}*,?(?:\s\p{Ll}+,?){2}|\p{Lu}\p{Ll}*\s\p{Ll}+\s*:\s)"
+    r"(?=\p{Lu}{2}|Đối với\s|\p{Lu}\p{Ll}*,?(?:\s\p{Ll}+,?){2}|\p{Lu}\p{Ll}*\s\p{Ll}+\s*:\s)"
 )
 # Party documents print "1-" and "a-" ("12-KH/TU" at the head of a line is the rest of a citation).
 _DASHED = r"\.?\s?[-–]\s*(?=\p{Lu}\p{Ll}|\p{Lu}{2,}[\s,]|Đ/c\s)"
