@@ -7,7 +7,7 @@ from parse_support import document, grammar
 
 from vnplan.parse.tasks.asking import later_clause
 from vnplan.parse.tasks.facts import only_label, states_fact
-from vnplan.parse.tasks.headings import names_part
+from vnplan.parse.tasks.headings import mixes_work, names_part
 from vnplan.record import Document
 
 HEAD = (
@@ -220,3 +220,175 @@ def test_the_closing_paragraph_is_not_the_end_of_a_line_without_a_mark() -> None
     assert [each.text.split(",")[0] for each in found.other_directives] == [
         "Nhận được thông báo này"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("I/- NHIỆM VỤ", "1/- Rà soát bờ vùng.", "2/- Tổng hợp báo cáo."),
+        ("1. Nhiệm vụ", "1.1/ Rà soát bờ vùng.", "1.2/ Tổng hợp báo cáo."),
+        ("II- Nhiệm vụ", "1-/ Rà soát bờ vùng.", "2-/ Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "1: Rà soát bờ vùng.", "2: Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "+) Rà soát bờ vùng.", "+) Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "=> Rà soát bờ vùng.", "=> Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "➢ Rà soát bờ vùng.", "➢ Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "*/ Rà soát bờ vùng.", "*/ Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "i. Rà soát bờ vùng.", "ii. Tổng hợp báo cáo."),
+        ("II. NHIỆM VỤ", "A. Rà soát bờ vùng.", "B. Tổng hợp báo cáo."),
+        ("NHIỆM VỤ", "1. Rà soát bờ vùng.", "2. Tổng hợp báo cáo."),
+    ],
+)
+def test_marks_of_items(heading: str, first: str, second: str) -> None:
+    """What stands before items is no part of them, whatever mark an office uses."""
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        f"I. MỤC ĐÍCH\nGiữ bãi rươi.\n{heading}\n{first}\n{second}\nIII. KINH PHÍ\nTừ quỹ xã.",
+    )
+    assert texts(found) == ["Rà soát bờ vùng.", "Tổng hợp báo cáo."]
+
+
+def test_arabic_numbers_before_capitals_are_no_misread_roman_ones() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "I. MỤC ĐÍCH\nGiữ bãi rươi.\nII. NHIỆM VỤ\n1. CÔNG TÁC BỜ VÙNG\n- Vá bờ.\n"
+        "2. CÔNG TÁC GIỐNG\n- Thả giống.\nIII. TỔ CHỨC THỰC HIỆN\n1. HỘI NÔNG DÂN:\n- Chia giống.",
+    )
+    assert [(task.section, task.text) for task in found.tasks] == [
+        ("II.1", "Vá bờ."),
+        ("II.2", "Thả giống."),
+        ("III.1", "Chia giống."),
+    ]
+
+
+def test_a_misread_roman_one_opens_the_first_part() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "1. MỤC ĐÍCH\n1. Giữ bãi rươi.\nII. NHIỆM VỤ\n1. Vá bờ.\n2. Thả giống.",
+    )
+    assert [(task.section, task.text) for task in found.tasks] == [
+        ("II", "Vá bờ."),
+        ("II", "Thả giống."),
+    ]
+
+
+def test_paragraphs_of_a_dispatch_below_what_asks_for_them() -> None:
+    """Each is an order, whatever its verb and though none has a mark."""
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Nước mặn lên sớm; Chủ tịch Ủy ban nhân dân huyện yêu cầu:\n\n"
+        "Hội Nông dân phối hợp với Trạm Khuyến nông đo độ mặn trước ngày 9/2/2017.\n\n"
+        "Trạm Y tế xã trực tại bãi.\n\n"
+        "Ủy ban nhân dân huyện thông báo để các xã biết.",
+    )
+    assert [each.text.split()[0] for each in found.other_directives] == ["Hội", "Trạm"]
+
+
+def test_long_lines_are_whole_paragraphs_though_few_are_longer_than_print() -> None:
+    """A notice of a commune: names and colons instead of numbers, one paragraph a line."""
+    found = paper(
+        "THÔNG BÁO",
+        "7/TB-UBND",
+        "Sáng 01/02/2017, Ủy ban nhân dân huyện họp giao ban; sau khi nghe các ngành báo cáo, Chủ "
+        "tịch Ủy ban nhân dân huyện giao nhiệm vụ tuần tới cho các ngành trong huyện như sau:\n"
+        "Công chức Địa chính - Xây dựng:\n- Đo bờ vùng trước ngày 10/02/2017.\n"
+        "Trạm Khuyến nông:\n- Đo độ mặn.\n"
+        "Công an huyện: Tuần tra bãi rươi ban đêm, báo cáo vào 7 giờ hằng ngày.\n"
+        "Kế toán: Hoàn thành quyết toán quỹ nuôi rươi.\nGiao Văn phòng đôn đốc./.",
+    )
+    assert [(task.text.split()[0], task.assignees[0].name) for task in found.tasks] == [
+        ("Đo", "Công chức Địa chính - Xây dựng"),
+        ("Đo", "Trạm Khuyến nông"),
+        ("Công", "Công an huyện"),
+        ("Kế", "Kế toán"),
+    ]
+
+
+def test_what_is_to_be_reported_is_one_order() -> None:
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Ủy ban nhân dân huyện đề nghị các xã báo cáo các nội dung sau:\n1. Tình hình bãi rươi\n"
+        "- Diện tích, sản lượng;\n2. Kết quả thả giống.\n3. Kiến nghị, đề xuất.",
+    )
+    assert texts(found) == []
+    (asked,) = found.other_directives
+    assert [each.name for each in asked.assignees] == ["các xã"]
+
+
+def test_a_short_item_without_a_mark_beside_others_is_one_of_them() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "2. Nội dung\n2.1. Thi bơi thúng.\n2.2. Thi nấu chả rươi.\n2.3. Liên hoan gặp mặt",
+    )
+    assert texts(found)[-1] == "Liên hoan gặp mặt"
+
+
+def test_a_label_over_who_does_what_is_a_heading() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "VI. TỔ CHỨC THỰC HIỆN\n1. Phân công thực hiện:\n- Bà Sen: phụ trách giống.\n"
+        "- Ông Lúa: đo nước.\n2. Hội Nông dân sơn thúng.",
+    )
+    assert len(texts(found)) == 3
+
+
+def test_times_of_a_meeting_are_no_work() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. THỜI GIAN, ĐỊA ĐIỂM\n- Khai mạc: 8 giờ ngày 20/3/2017.\n- Bế mạc: 25/3/2017.\n"
+        "III. NHIỆM VỤ\n1. Sơn thúng.\n2. Vá lưới.",
+    )
+    assert texts(found) == ["Sơn thúng.", "Vá lưới."]
+
+
+def test_an_article_that_approves_a_plan_is_not_about_who_does_it() -> None:
+    found = paper(
+        "QUYẾT ĐỊNH",
+        "7/QĐ-UBND",
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch triển khai nuôi rươi với các nội dung sau:\n"
+        "1. Mục tiêu: Nâng cao sản lượng.\n2. Nội dung:\na) Đắp bờ vùng.\nb) Thả giống.",
+    )
+    assert texts(found) == ["Đắp bờ vùng.", "Thả giống."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "mixed"),
+    [
+        ("ĐỐI TƯỢNG, NỘI DUNG GIÁM SÁT", True),
+        ("Mục tiêu và các nhiệm vụ", True),
+        ("CHỈ TIÊU - BIỆN PHÁP", True),
+        ("Kết quả thực hiện mục tiêu, nhiệm vụ", False),
+        ("Mục đích, yêu cầu", False),
+        ("Nguồn kinh phí và nhiệm vụ chi", False),
+    ],
+)
+def test_headings_that_name_work_beside_something_else(heading: str, mixed: bool) -> None:
+    assert mixes_work(heading) is mixed
+
+
+def test_a_part_on_persons_and_contents_holds_its_contents() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. ĐỐI TƯỢNG, NỘI DUNG GIÁM SÁT\n1. Đối tượng\n- Các hộ nuôi rươi.\n2. Nội dung\n"
+        "- Giám sát việc xả cống.\n- Kiểm tra việc thả giống.\nIII. CHỈ TIÊU, NHIỆM VỤ\n"
+        "1. Rà soát bờ vùng.\n2. Hội Nông dân phát sổ.\n3. Lễ xuống giống.",
+    )
+    assert len(texts(found)) == 5
+
+
+def test_an_empty_first_cell_moves_no_other() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NHIỆM VỤ\nThời gian | Nội dung công việc | Người thực hiện | Ghi chú\n"
+        "Tuần 1 (02/02 - 05/02) | - Vá bờ | Tổ thủy nông |\n | - Thả giống | Hội Nông dân |",
+    )
+    assert [task.assignees[0].name for task in found.tasks] == ["Tổ thủy nông", "Hội Nông dân"]

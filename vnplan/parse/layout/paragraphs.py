@@ -171,7 +171,8 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return True
     if group[0].kind in (Kind.ROMAN, Kind.CAPITAL, Kind.PART) and group[0].caps:
         return row.caps
-    if row.caps and not above.caps and len(row.text.split()) > 2:
+    fewest = 2 if _SENTENCE_END.search(above.text) else 3
+    if row.caps and not above.caps and len(row.text.split()) >= fewest:
         return False
     if row.kind is Kind.BASIS and above.text.endswith((";", ".", ",")):
         return False
@@ -186,6 +187,11 @@ _ENTRY = regex.compile(
     r"|(?:Ngày|Sáng ngày|Chiều ngày|Tối ngày)\s+\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?(?:\s*\([^()]*\))?"
     r"|(?:Thứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ nhật)[^:]{0,24})\s*:\s"
 )
+# "Nhiệm vụ 1: …", "Tình huống 2: …": a part with a number of its own.
+_NAMED_PART = regex.compile(
+    r"\W*(?:Nhiệm vụ|Nội dung|Hoạt động|Giải pháp|Tình huống|Tiêu chí|Chuyên đề|Phần việc|Đợt|Lần"
+    r"|Giai đoạn)\s+(?:số\s+|thứ\s+)?(?:\d{1,2}|[IVX]{1,4})\s*[:.(–-]"
+)
 # What opens the closing paragraph of a document wherever it stands.
 _CLOSER = regex.compile(
     r"\W*(?:Trên đây là\b|Nhận được (?:[Kk]ế hoạch|[Cc]ông văn|[Tt]hông báo|[Cc]ông điện"
@@ -199,6 +205,8 @@ def _opens_alone(group: Sequence[Row], row: Row) -> bool:
     above = group[-1]
     if _CLOSER.match(row.text):
         return True
+    if _NAMED_PART.match(row.text) and (_SENTENCE_END.search(above.text) or len(group) == 1):
+        return not _BEFORE_TIME.search(lowered(above.text))
     if _ENTRY.match(row.text) and not _BEFORE_TIME.search(lowered(above.text)):
         return bool(_SENTENCE_END.search(above.text) or _ENTRY.match(above.text)) or (
             len(group) == 1 and above.kind in ITEMS and not above.full(row)

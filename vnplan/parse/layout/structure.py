@@ -157,7 +157,16 @@ def _is_arabic(items: Sequence[Item], at: int) -> bool:
     behind = next((i for i in items[at + 1 :] if i.kind in numbered), None)
     follows = behind is not None and behind.label == str(value + 1)
     goes_on = before is not None and value > 1 and before.label == str(value - 1)
-    return follows or goes_on
+    return follows or goes_on or (value == 1 and _is_alone(items, at, behind))
+
+
+def _is_alone(items: Sequence[Item], at: int, behind: Item | None) -> bool:
+    """Whether the Roman number that is due follows "1." of a part, or none does."""
+    romans = [item for item in items[:at] if item.kind is Kind.ROMAN and not item.label.isdigit()]
+    last = _value(romans[-1]) if romans else None
+    if last is None:
+        return False
+    return behind is None or (behind.kind is Kind.ROMAN and _value(behind) == last + 1)
 
 
 def _promoted(items: Sequence[Item]) -> list[Item]:
@@ -177,7 +186,7 @@ def _promoted(items: Sequence[Item]) -> list[Item]:
 
 # Headings in capitals without a number: so many are no chance; so long are those among others that
 # have one.
-_SEVERAL, _SHORTEST = 2, 12
+_SEVERAL, _SHORTEST = 2, 7
 
 
 def in_capitals(item: Item) -> bool:

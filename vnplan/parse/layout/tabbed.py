@@ -47,15 +47,21 @@ def _parting(line: RestoredLine) -> str | None:
     return next((sign for sign, least in _PARTED.items() if text.count(sign) >= least), None)
 
 
-def _parts(line: RestoredLine) -> list[str]:
-    if _parting(line) == "|":
-        return regex.sub(r"^\||\|$", "", line.text.strip()).split("|")
-    return line.text.strip("\n").split("\t")
+def _parts(line: RestoredLine, head: RestoredLine) -> list[str]:
+    """The cells of a row; a stroke at its head is a border where the ``head`` of the table has one,
+    else the first cell is empty."""
+    if _parting(line) != "|":
+        return line.text.strip("\n").split("\t")
+    parts = line.text.strip().split("|")
+    edge = head.text.strip()
+    if edge.startswith("|") and not parts[0]:
+        parts = parts[1:]
+    return parts[:-1] if edge.endswith("|") and not parts[-1] else parts
 
 
 def _lists_tasks(rows: Sequence[RestoredLine], grammar: Grammar) -> bool:
     """Whether the first line is the head of a table of tasks, and the others have its columns."""
-    if len(rows) < 2 or len(head := _parts(rows[0])) < 2:
+    if len(rows) < 2 or len(head := _parts(rows[0], rows[0])) < 2:
         return False
     fields = [
         tuple(
@@ -69,10 +75,10 @@ def _lists_tasks(rows: Sequence[RestoredLine], grammar: Grammar) -> bool:
 
 def _cells(rows: Sequence[RestoredLine], number: int) -> Iterator[RestoredLine]:
     """A line for each cell that holds words; what stands beyond the last column belongs to it."""
-    columns = len(_parts(rows[0]))
+    columns = len(_parts(rows[0], rows[0]))
     whole = Box(0, 0, columns * _WIDTH, len(rows) * _HEIGHT)
     for at, row in enumerate(rows):
-        parts = _parts(row)
+        parts = _parts(row, rows[0])
         parts = [*parts[: columns - 1], " ".join(parts[columns - 1 :])]
         for column, text in enumerate(parts):
             if not text.strip():

@@ -7,7 +7,7 @@ from typing import get_args
 
 import regex
 
-from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.body_names import only_names, split_names
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.asking import (
@@ -47,6 +47,11 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
     if not ends_in_colon(opening.text):
         return ()
     last = sentences.passages(opening)[-1].text
+    heading = last.strip(" :")
+    heads = split_names(heading, reading.grammar)
+    short = len(heading.split()) <= _LONGEST_TITLE and not reading.decides
+    if heads and short and only_names(heading, reading.grammar):
+        return tuple(Assignee(name, "implement") for name in heads)
     acts = tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))
     named = asked(last, reading.grammar) or (
         later_subject(last, reading.grammar) or later_clause(last, reading.grammar)

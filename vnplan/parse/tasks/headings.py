@@ -46,6 +46,22 @@ def section_kind(text: str, grammar: Grammar) -> str:
     return "" if kind in ("time", "details") and start > 4 else kind
 
 
+# "…, NỘI DUNG GIÁM SÁT", "… và giải pháp": another part that the heading names beside its first.
+_AND_WORK = regex.compile(
+    r"(?:,|;|\s[-–]|\bva|,\s*va)\s+(?:cac\s+|mot so\s+)?"
+    r"(?:nhiem vu|giai phap|noi dung|bien phap|hoat dong|cong viec|hinh thuc|phuong an"
+    r"|to chuc thuc hien|phan cong|trach nhiem)\b(?!\s+chi\b)"
+)
+_OF_THE_PAST = regex.compile(r"\b(?:ket qua|tinh hinh|danh gia|han che)\b.*\bthuc hien\b")
+
+
+def mixes_work(text: str) -> bool:
+    """Whether a heading that opens with aims, persons or times names work beside them: "MỤC TIÊU,
+    NHIỆM VỤ", "Đối tượng, nội dung giám sát"; not "Kết quả thực hiện mục tiêu, nhiệm vụ"."""
+    folded = fold(text)
+    return bool(_AND_WORK.search(folded)) and not _OF_THE_PAST.search(folded)
+
+
 def opening_kind(text: str, grammar: Grammar) -> str:
     """What a heading of a few words is about by its first word: "Nội dung thi đua" is "tasks"."""
     folded = fold(text)
@@ -80,6 +96,8 @@ def title_and_rest(
         ):
             return item.text, None
         return None, None
+    if item.kind is Kind.CAPITAL and not (item.caps or has_children or colon_of(text)):
+        return (None, None) if SENTENCE_END.search(text) else (item.text, None)
     if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
         return item.text, None if has_children or item.caps else _after_title(item.text)
     if item.kind is Kind.ARTICLE:

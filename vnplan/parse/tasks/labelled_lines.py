@@ -161,7 +161,8 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     for role in ("lead", "support", "implement"):
         words = any_of(grammar, "headings", "assignment_lines", role)
         if compiled(rf"\W*{words}\s*(?:\([^)]*\))?\s*:").match(folded):
-            return None if _is_a_body(text, grammar) else role
+            other = _is_a_body(text, grammar) or _shares_out(node, grammar)
+            return None if other else role
     if labelled := _labelled_role(text, grammar):
         return labelled
     if _detail_label(folded, grammar):
@@ -187,6 +188,23 @@ def _is_a_body(text: str, grammar: Grammar) -> bool:
     rest = after_colon(text)
     acts = starts_with_verb(rest, grammar) and not split_names(rest, grammar)
     return bool(_BODY_LABEL.match(text)) and acts
+
+
+def _shares_out(node: Node, grammar: Grammar) -> bool:
+    """Whether a number and a label stand over who does what: "5. Phân công thực hiện:" over "- Bà
+    Sen: giữ sổ"."""
+    if node.item.kind not in (Kind.ARABIC, Kind.DOTTED) or _after_label(node.text.text):
+        return False
+    lines = [child.text.text for child in node.children]
+    return any(
+        starts_with_verb(line, grammar) or names_subject(line, grammar) or _after_label(line)
+        for line in lines
+    )
+
+
+def _after_label(text: str) -> str:
+    colon = colon_of(text)
+    return text[colon + 1 :].strip() if colon is not None else ""
 
 
 _TIME_LABEL = regex.compile(r"\W*(?:thoi (?:han|gian)|tien do)\b")

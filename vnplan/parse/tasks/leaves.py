@@ -40,7 +40,7 @@ from vnplan.parse.times.timelines import time_line
 from vnplan.record import Deadline
 
 # Parts that say themselves that they hold orders: every leaf is one.
-_SAID_TO_WORK = frozenset({"tasks", "organisation"})
+SAID_TO_WORK = frozenset({"tasks", "organisation"})
 
 
 def time_alone(reading: Reading, text: str) -> Deadline | None:
@@ -79,6 +79,7 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
         quoted
         or is_plea(text)
         or is_slogan(text, reading.grammar)
+        or (context.kind == "time" and _says_when_alone(reading, text))
         or only_label(text, reading.grammar)
         or (told and agrees(text, reading.grammar) and not asked_within(reading, text))
         or (states_rules and decides(text, reading.grammar))
@@ -89,6 +90,18 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
         or states_amount(text, reading.grammar)
         or says_who_is_meant(text, reading.grammar)
     )
+
+
+# "Khai mạc: 18 giờ 30 ngày 20/3/2031" of a part on time has no more words before its colon.
+_MOST_TIME_LABEL = 3
+
+
+def _says_when_alone(reading: Reading, text: str) -> bool:
+    """Whether a line tells at what time a thing is, and nothing else."""
+    when = after_colon(text)
+    label = text[: len(text) - len(when)]
+    short = when != text.strip() and len(label.split()) <= _MOST_TIME_LABEL
+    return short and time_alone(reading, when) is not None
 
 
 _CHARGED = regex.compile(r"\b(?:trach nhiem|nhiem vu|giao)\b")
@@ -128,7 +141,7 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
         return False
     if context.inspects and _is_looked_at(reading, text):
         return False
-    if context.kind in _SAID_TO_WORK or (context.assignees and context.kind != OPEN):
+    if context.kind in SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
     if context.listed and not is_name_line(text):
         return True

@@ -21,6 +21,7 @@ from vnplan.parse.tasks.headings import (
     answers_for,
     heading_text,
     is_inspection,
+    mixes_work,
     opening_kind,
     path,
     section_kind,
@@ -321,6 +322,9 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         if _decided(reading, title):
             return OPEN
         kind = "" if kind == "tasks" and not _OF_WORK.search(title.folded) else kind
+    mixed = kind not in ("", "tasks", "organisation", "proposals") and not reading.rules
+    if mixed and mixes_work(title.text):
+        kind = OPEN
     if kind == "proposals":
         kind = "organisation" if reading.free else "aims"
     said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)
@@ -344,6 +348,9 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         article = item.kind is Kind.ARTICLE and kind == "tasks"
         sets_work = resolves(title.text) or _SETS_WORK.match(title.folded)
         kind = "" if article and not sets_work else kind
+        weak = item.kind is Kind.ARTICLE and kind == "organisation"
+        if weak and _APPROVES.match(title.folded):
+            kind = ""  # "Điều 1. Phê duyệt Kế hoạch triển khai … với các nội dung sau:"
     high = item.kind in (Kind.ROMAN, Kind.PART, Kind.CAPITAL, Kind.ARTICLE)
     if not kind or above.kind in ("", OPEN) or (high and item.kind is not Kind.ARTICLE):
         return kind or above.kind
@@ -368,6 +375,10 @@ _SETS_WORK = regex.compile(
     r"|giai phap|bien phap)"
     r"(?:,? va |, | - |\s?[-–/]\s?)?)+"
     r"(?:\W*$|\s*(?:trong tam|chu yeu|cu the|thuc hien|phat trien|chinh|dot pha|nam \d|den nam)\b)"
+)
+_APPROVES = regex.compile(
+    r"\W*(?:nay |thong nhat )?(?:phe duyet|ban hanh|thong qua|cong nhan|dieu chinh|bo sung|sua doi"
+    r"|tan thanh|thanh lap)\b(?!.*\bnhiem vu\b)"
 )
 # "1. Về tình hình thực hiện …" of a conclusion tells what was, and orders only outright.
 _ABOUT_PAST = regex.compile(

@@ -178,11 +178,52 @@ def opens_anew(node: Node) -> bool:
     return bool(node.children) and (text.endswith(":") or is_time_line(text))
 
 
+def opens_orders(text: str, grammar: Grammar) -> bool:
+    """Whether a paragraph ends with asking for what stands below it: "…, Chủ tịch Ủy ban nhân dân
+    xã yêu cầu:"; whom it asks may stand between."""
+    asking = any_of(grammar, "headings", "asking_words")
+    words = rf"(?:{asking}|chi thi|chi dao)"
+    return bool(regex.search(rf"\b{words}\b[^.;:]{{0,160}}:\s*$", fold(text).rstrip()))
+
+
 def lists_enclosures(node: Node) -> bool:
     """Whether a paragraph opens the list of what is sent with the document."""
     plain = compiled(r"\([^()]*\)").sub("", fold(node.text.text))
     sent = compiled(r"\b(?:gui kem|kem theo|dinh kem)\b[^:]{0,60}:\s*$").search(plain)
     return opens_anew(node) and sent is not None
+
+
+# "… báo cáo các nội dung sau:", "cung cấp một số thông tin như sau:": what is to be told.
+_TELLS_CONTENTS = regex.compile(
+    r"\b(?:bao cao|cung cap|thong ke|gui|bo sung|giai trinh|cho biet)\b[^.;:]{0,70}?"
+    r"\b(?:noi dung|thong tin|so lieu|van de|tai lieu|ho so)\b[^.;:]{0,40}:\s*$"
+)
+# Of such a list fewer items than this share open with a verb, "Kiến nghị, đề xuất" among them.
+_MOST_ACTING = 0.5
+
+
+def lists_contents(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether a paragraph asks to be told what its list names: the items are headings of a report,
+    none of them work."""
+    if not below or not _TELLS_CONTENTS.search(fold(text)):
+        return False
+    acts = [
+        starts_with_verb(node.text.text, grammar) or names_subject(node.text.text, grammar)
+        for node in below
+        if node.item.kind is not Kind.PARAGRAPH
+    ]
+    return bool(acts) and sum(acts) < _MOST_ACTING * len(acts)
+
+
+def is_bare_item(node: Node, beside: Sequence[Node]) -> bool:
+    """Whether a numbered line without a mark at its end, and with nothing below it, is an item as
+    most beside it are, and no heading: "2.4. Liên hoan gặp mặt"."""
+    text = node.text.text.rstrip()
+    if node.children or node.item.caps or node.item.kind not in (Kind.ARABIC, Kind.DOTTED):
+        return False
+    alike = [other for other in beside if other.item.kind is node.item.kind]
+    items = sum(not other.children for other in alike)
+    return len(alike) > 1 and 2 * items > len(alike) and bool(text) and text[-1] not in ":.;"
 
 
 def lists_parts(text: str, grammar: Grammar) -> bool:

@@ -44,6 +44,7 @@ from vnplan.parse.tasks.labelled_lines import (
     tells_content,
 )
 from vnplan.parse.tasks.leaves import (
+    SAID_TO_WORK,
     heading_and_time,
     is_calendar,
     is_order,
@@ -81,10 +82,13 @@ from vnplan.parse.tasks.statements import (
     closing_start,
     executes,
     holds,
+    is_bare_item,
     is_note,
+    lists_contents,
     lists_enclosures,
     opens_anew,
     opens_list,
+    opens_orders,
     orders,
     orders_list,
     parts_of_one,
@@ -92,6 +96,7 @@ from vnplan.parse.tasks.statements import (
 )
 from vnplan.parse.tasks.table_tasks import table_tasks
 from vnplan.parse.tasks.told import acting_part, asks_all, tells_past
+from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, join, lowered
@@ -146,9 +151,12 @@ class BodyReader:
         told = self.reading.type in (*headings["telling_types"], *headings["normative_types"])
         kind = "free" if free else "" if told else OPEN
         opened_by_several = len(named) > 1
-        self._nodes(
-            tree(items[:end]), Context(kind=kind, assignees=named, opened=opened_by_several)
-        )
+        nodes = tree(items[:end])
+        if free and before and lists_contents(before[-1].text.text, nodes, self.grammar):
+            asks = sentences.passages(before[-1].text)[-1]
+            self.found.closing(self.reading, asks, Context(assignees=named), always=True)
+            kind = LISTED
+        self._nodes(nodes, Context(kind=kind, assignees=named, opened=opened_by_several))
         for item in items[end:]:
             asked = named if starts_with_verb(item.text.text, self.grammar) else ()
             self.found.closing(self.reading, item.text, Context(assignees=asked))
@@ -199,14 +207,15 @@ class BodyReader:
                 self._leaf(item.text, below)
                 continue
             named = opened(self.reading, item.text)
-            below = Context(kind="free", assignees=named, opened=len(named) > 1) if named else None
+            asking = bool(named) or opens_orders(text, self.grammar)
+            below = Context(kind="free", assignees=named, opened=len(named) > 1) if asking else None
             part = ordering_part(item.text, self.grammar, self.reading.year, asks=True)
             if part is None and (ordered or self.found.others):
                 part = acting_part(item.text, self.grammar)
-            ordered = ordered or asks_all(item.text.text)
+            ordered = ordered or asking or asks_all(item.text.text)
             if part is not None:
                 self.found.closing(self.reading, part, Context(), always=True)
-            else:
+            elif not asking:
                 self.found.note_unread(self.reading, item.text)
 
     def _node(self, node: Node, above: Context) -> None:
@@ -320,6 +329,8 @@ class BodyReader:
                 context = self._ordered_below(context, node.text.text)
                 opened_now = len(named) > 1 if named else context.opened
                 context = replace(context, assignees=named or context.assignees, opened=opened_now)
+            elif is_bare_item(node, nodes) and context.kind in SAID_TO_WORK:
+                self._leaf(node.text, context)
             else:
                 alone = context.listed and len(nodes) == 1
                 self._node(node, replace(context, listed=alone or node.item.kind in listed))

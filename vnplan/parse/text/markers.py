@@ -15,19 +15,20 @@ _ROMAN = regex.compile(
 # "A. Chuẩn bị" opens a part; "A. Nguyễn Văn Sen" is a name.
 _CAPITAL = regex.compile(
     r"\W{0,2}([A-HĐ])\s*[.)/-]\s+"
-    r"(?=\p{Lu}{2}|Đối với\s|\p{Lu}\p{Ll}*,?(?:\s\p{Ll}+,?){2}|\p{Lu}\p{Ll}*\s\p{Ll}+\s*:\s)"
+    r"(?=\p{Lu}{2}|Đối với\s|\p{Lu}\p{Ll}*,?(?:\s\p{Ll}+,?){2}"
+    r"|\p{Lu}\p{Ll}*\s\p{Ll}+\s*(?::\s|:?$))"
 )
 # Party documents print "1-" and "a-" ("12-KH/TU" at the head of a line is the rest of a citation).
 _DASHED = r"\.?\s?[-–]\s*(?=\p{Lu}\p{Ll}|\p{Lu}{2,}[\s,]|Đ/c\s)"
 _DOTTED = regex.compile(
-    rf"[\W_]{{0,3}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s*[.)]?(?![/\-.\d])\s*(?=\p{{L}})|{_DASHED})"
+    rf"[\W_]{{0,3}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s*(?:[.)]?(?![/\-.\d])|/(?=\s))\s*(?=\p{{L}})|{_DASHED})"
 )
 _ARABIC = regex.compile(
     r"[\W_]{0,3}(\d{1,2}|[lI|](?=\.\s))"
-    rf"(?:\s*(?:[.,)]|/(?=\s))(?!\d)(?:\s*[.,](?!\s*\p{{Ll}}))?\s*(?=[\p{{L}}\"“(])|{_DASHED})"
+    rf"(?:\s*(?:[.,)]|/(?=\s)|/\s?[-–](?=\s)|[-–]/|:(?=\s\p{{Lu}}))(?!\d)(?:\s*[.,](?!\s*\p{{Ll}}))?\s*(?=[\p{{L}}\"“(])|{_DASHED})"
 )
 _LETTER = regex.compile(
-    rf"\W{{0,2}}([a-zđ])(?:\s*(?:\)\s*[.,]?|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})"
+    rf"\W{{0,2}}([a-zđ]|i{{2,3}}|iv|vi{{1,3}}|ix)(?:\s*(?:\)\s*[.,]?|[./](?=\s))\s*(?=\p{{L}})|{_DASHED})"
 )
 # "2.1.a. Rà soát": the letter below the number that it repeats.
 _NUMBERED_LETTER = regex.compile(
@@ -42,9 +43,10 @@ _ORDINAL = regex.compile(
 _BRACKETED = regex.compile(
     r"\W{0,1}\((\d{1,2}|[a-zđ]|i{2,3}|iv|vi{1,3}|ix|xi{1,3})\)\s*(?:[.:]\s*)?(?=\p{L})"
 )
-_PLUS = regex.compile(r"(?:[-–—]\s*)?[+]()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
+_PLUS = regex.compile(r"(?:[-–—]\s*)?[+]\)?()\s*(?=\S)|[o○▪]()\s+(?=\p{Lu})")
 _DASH = regex.compile(
-    r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ»›■●◦✓§®¢€Ø¤¨](?=\s)|ü(?=\s+\p{Lu}))()\s*(?=[\p{L}\d\"“(])"
+    r"[\"'´`.~]{0,2}(?:[-–—−‐]|[_~•*·«ˆ»›■●◦✓§®¢€Ø¤¨](?=\s)|ü(?=\s+\p{Lu})"
+    r"|(?:[=-]>|[→➢➤➔❖◆♦▶►✔★#\uf000-\uf0ff]|\*/)(?=\s))()\s*(?=[\p{L}\d\"“(])"
 )
 
 

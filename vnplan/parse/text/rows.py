@@ -164,7 +164,9 @@ def _unwrapped(texts: Sequence[str]) -> bool:
     """Whether each line is a whole paragraph: nearly all longer lines end as sentences do."""
     longer = [text for text in texts if len(text) >= _LONGER]
     ended = sum(bool(_ENDED.search(text)) for text in longer)
-    return len(longer) >= _FEWEST_LONGER and ended >= _MOSTLY * len(longer)
+    too_long = any(len(text) > _LONGEST_PRINTED for text in texts)
+    fewest = _FEWEST_BESIDE if too_long else _FEWEST_LONGER
+    return len(longer) >= fewest and ended >= _MOSTLY * len(longer)
 
 
 # Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
@@ -172,6 +174,8 @@ _LONGEST_PRINTED = 130
 # The width of a text of whole paragraphs.
 _UNBOUNDED = 10_000
 _LONGER, _FEWEST_LONGER, _MOSTLY = 60, 5, 0.8
+# So many longer lines are enough where one is too long for print.
+_FEWEST_BESIDE = 2
 # The gap between the two columns of a letterhead or a signature.
 _COLUMNS = regex.compile(r"\S(?: {4,}|\t)\S")
 _ENDED = regex.compile(r"[.;:,!?…/][\"”’)]*$")
