@@ -183,6 +183,7 @@ class Text:
     words: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Text:
         spans = tuple((m.start(), m.end()) for m in TOKEN.finditer(text))
         small = lowered(text)

@@ -122,6 +122,11 @@ def alternatives(phrases: Iterable[str]) -> str:
     >>> alternatives(["noi nhan", "v/v"])
     '(?:noi\\\\s+nhan|v/v)'
     """
+    return _alternatives(tuple(phrases))
+
+
+@lru_cache(maxsize=512)
+def _alternatives(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from vnplan.parse.text.passage import fold
@@ -15,9 +17,9 @@ def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
     ...             "cong hoa xa hoi chu nghia viet nam")
     (12, 47)
     """
-    due = _WORD.findall(phrase)
+    due = _words(phrase)
     # Most lines share no word with it, which is told first, for the sake of time.
-    if 3 * sum(map(frozenset(due).__contains__, _WORD.findall(folded))) < len(due):
+    if 3 * sum(map(due.__contains__, _words(folded))) < len(due):
         return None
     found = list(_WORD.finditer(folded))
     best: tuple[int, int] | None = None
@@ -28,6 +30,11 @@ def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
         if hits > most:
             best, most = (run[0].start(), run[-1].end()), hits
     return best
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def find_motto(text: str, phrase: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 
 from vnplan.model import Box, RestoredLine, union
@@ -22,6 +23,11 @@ _SPACES = re.compile(r"\s+")
 _CUT_SYMBOL = re.compile(r"[\dA-ZĐ][/\-][A-Za-zĐđ]*-$|\d-$|\d/$")
 
 
+# One line is looked at by many rules.
+_MOST = 4096
+
+
+@lru_cache(maxsize=_MOST)
 def fold(text: str) -> str:
     """Small letters without marks, one for each character, so that places stay the same.
 
@@ -31,6 +37,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=_MOST)
 def lowered(text: str) -> str:
     """Small letters with their marks, tones where tradition puts them; places stay the same.
 
