@@ -57,3 +57,18 @@ def test_an_item_that_names_its_time_after_a_colon() -> None:
         ("Dạy bơi: 05 ngày, từ ngày 20/4 đến 24/4/2031.", "từ ngày 20/4 đến 24/4/2031",
          "2031-04-24"),
     ]  # fmt: skip
+
+
+def test_a_sentence_behind_the_last_item_may_be_of_them_all() -> None:
+    items = "1. Đội đò vá lưới.\n2. Đội phao vá phao.\n"
+    items += "Các nội dung trên hoàn thành trước 30/8/2031."
+    assert due_of(items) == [
+        ("Đội đò vá lưới.", "trước 30/8/2031", "2031-08-30"),
+        ("Đội phao vá phao.", "trước 30/8/2031", "2031-08-30"),
+    ]
+
+
+def test_a_heading_in_capitals_before_a_sentence_is_no_label_of_a_time() -> None:
+    """The time is of the preparations, not of what stands beside them."""
+    items = "THỜI GIAN Chuẩn bị phao: xong trước 30/8/2031.\n1. Vá lưới.\n2. Trông bến."
+    assert due_of(items)[-2:] == [("Vá lưới.", "", None), ("Trông bến.", "", None)]

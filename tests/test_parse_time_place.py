@@ -49,6 +49,8 @@ def test_times_of_what_an_order_is_about(text: str) -> None:
          None),
         # a day of what is made every year
         ("Lập kế hoạch bến đò hằng năm trước ngày 31/01.", "trước ngày 31/01", None, "yearly"),
+        ("Lập kế hoạch bến đò hằng năm trình xã duyệt trước ngày 30/11.", "trước ngày 30/11",
+         None, "yearly"),
         # days, hours and brackets that belong together
         ("Định kỳ ngày 15/6 và 15/12 hằng năm báo cáo xã.", "Định kỳ ngày 15/6 và 15/12 hằng năm",
          None, "yearly"),

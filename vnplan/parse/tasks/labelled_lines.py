@@ -219,6 +219,8 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
     """Whether a line only says when: "Thời hạn: thường xuyên", "Hoàn thành: Quý I"; the words
     after "Hoàn thành đắp đê:" are a directive, if they are no time."""
     text, labelled = node.text.text, bool(_TIME_LABEL.match(node.text.folded))
+    if _HEADED.match(text):
+        return False
     words = any_of(grammar, "headings", "time_lines")
     if compiled(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:").match(node.text.folded):
         rest = after_colon(text)
@@ -232,6 +234,10 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
     if short and says_all_due(text):
         return find_deadline(text, grammar) is not None
     return labelled and short and find_deadline(text, grammar) is not None
+
+
+# "THỜI GIAN Công tác chuẩn bị: …": a heading in capitals and the first of what stands below it.
+_HEADED = regex.compile(r"\W*\p{Lu}{2,}(?:\s+\p{Lu}{2,})+\s+\p{Lu}\p{Ll}")
 
 
 def _detail_label(folded: str, grammar: Grammar) -> regex.Match[str] | None:

@@ -36,7 +36,7 @@ from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
-from vnplan.parse.times.timelines import time_line
+from vnplan.parse.times.timelines import says_all_due, time_line
 from vnplan.record import Deadline
 
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -63,6 +63,28 @@ def heading_and_time(
         return replace(context, deadline=due)
     named = not regex.search(r"[.;,:]\s*$", rest.text) and only_time(reading, title.text)
     return replace(context, heading=rest.text.strip()) if named else None
+
+
+def due_of_all(
+    reading: Reading, nodes: Sequence[Node], context: Context
+) -> tuple[Sequence[Node], Context]:
+    """Items side by side without the sentence behind the last that says when all of them are due,
+    "Các nội dung trên hoàn thành trước ngày 30/8", and the context with its day."""
+    last = nodes[-1] if len(nodes) > 1 else None
+    if last is None or any(c.item.kind is not Kind.PARAGRAPH for c in last.children):
+        return nodes, context
+    said = next((c for c in last.children if _OF_ALL.search(c.text.folded)), None)
+    if said is None or not says_all_due(said.text.text):
+        return nodes, context
+    due = find_deadline(said.text.text, reading.grammar, reading.year)
+    rest = replace(last, children=tuple(c for c in last.children if c is not said))
+    return [*nodes[:-1], rest], replace(context, deadline=due or context.deadline)
+
+
+# What a sentence says that speaks of more than the item above it.
+_OF_ALL = regex.compile(
+    r"\b(?:cac|nhung)\s+(?:noi dung|cong viec|nhiem vu)\s+(?:neu\s+)?(?:tren|nay)\b"
+)
 
 
 def says_nothing(reading: Reading, text: str, context: Context) -> bool:

@@ -45,6 +45,7 @@ from vnplan.parse.tasks.labelled_lines import (
 )
 from vnplan.parse.tasks.leaves import (
     SAID_TO_WORK,
+    due_of_all,
     heading_and_time,
     is_calendar,
     is_order,
@@ -301,6 +302,7 @@ class BodyReader:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
         acts in the items after it."""
         nodes, after = without_tail(nodes, self.grammar)
+        nodes, context = due_of_all(self.reading, nodes, context)
         unsaid = context.kind in ("free", OPEN)
         listed = mostly_orders(self.reading, nodes, context.kind) if unsaid else frozenset()
         untimed = context

@@ -70,7 +70,7 @@ def find_deadline(
 
 
 # "lập kế hoạch hằng năm trước ngày 31/01": what is made every year has that day every year.
-_YEARLY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi)\s+năm(?:\s+(?:xong|gửi\s[^,;:.]*))?\s+$")
+_YEARLY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi)\s+năm(?:\s+\p{L}+){0,14}\s+$")
 
 
 def _finished_later(best: Point, points: Sequence[Point], text: str) -> Point:
