@@ -32,6 +32,7 @@ def _numbered(cut: Text, at: int, words: Words) -> int:
         return 0
     ends = after >= len(cut.words) or cut.words[after] in {",", ";", ".", ":"}
     acts = ends or words.acts.match(cut.words, after) or words.adverbs.match(cut.words, after)
+    acts = acts and cut.words[after : after + 1] != ("đến",)
     return size + 1 if acts else 0
 
 

@@ -60,7 +60,9 @@ _ASKS_THEM = regex.compile(r",\s+\p{Lu}[^,:;]{0,60} (?:yêu cầu|đề nghị|l
 
 # "…, Ủy ban nhân dân các tỉnh nêu trên theo chức năng, nhiệm vụ, thẩm quyền"
 _BY_DUTY = regex.compile(
-    r",?\s+(?:theo|căn cứ|trên cơ sở)\s+(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)\b[^:;]*$"
+    r",?\s+(?:theo|căn cứ|trên cơ sở)"
+    r"(?:,?(?:\s+và)?\s+(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|phạm vi|lĩnh vực|được giao"
+    r"|được phân công|quản lý|phụ trách|của mình))+$"
 )
 
 
