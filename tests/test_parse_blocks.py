@@ -392,3 +392,27 @@ def test_an_empty_first_cell_moves_no_other() -> None:
         "Tuần 1 (02/02 - 05/02) | - Vá bờ | Tổ thủy nông |\n | - Thả giống | Hội Nông dân |",
     )
     assert [task.assignees[0].name for task in found.tasks] == ["Tổ thủy nông", "Hội Nông dân"]
+
+
+def test_a_name_cut_within_a_bracket_goes_on_behind_its_dash() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NHIỆM VỤ\n- Lắp thêm hai mươi tấm lưới chắn ở ba cống phía đông (Phòng Hành chính\n"
+        "- Quản trị).\n- Vá bờ.",
+    )
+    assert texts(found)[0].endswith("(Phòng Hành chính - Quản trị).")
+    assert len(texts(found)) == 2
+
+
+def test_a_heading_that_is_a_body_does_not_go_on_with_its_work() -> None:
+    found = paper(
+        "CÔNG ĐIỆN",
+        "7/CĐ-UBND",
+        "Chủ tịch Ủy ban nhân dân huyện yêu cầu:\n1. Hội Nông dân huyện\n"
+        "Trực ban 24/24 giờ; báo cáo độ mặn.\n2. Trạm Khuyến nông huyện\nĐóng cống số 2.",
+    )
+    assert [task.assignees[0].name for task in found.tasks] == [
+        "Hội Nông dân huyện",
+        "Trạm Khuyến nông huyện",
+    ]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import regex
 
-from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.body_names import only_names, split_names
+from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.layout.loose_tables import loose_tables
 from vnplan.parse.layout.run_together import parted
 from vnplan.parse.layout.structure import Item
@@ -89,7 +90,9 @@ def _names_on(group: Sequence[Row], row: Row, grammar: Grammar) -> bool:
     if len(group) > 1 or row.gap or _SENTENCE_END.search(group[0].text):
         return False
     both = f"{group[0].body.text} {row.text}"
-    return bool(split_names(row.text, grammar)) and bool(split_names(both, grammar))
+    acts = starts_with_verb(row.text, grammar)
+    more = not acts and split_names(row.text, grammar) and only_names(row.text, grammar)
+    return bool(more) and bool(split_names(both, grammar))
 
 
 def _item(group: Sequence[Row]) -> Item:
@@ -255,8 +258,12 @@ def _goes_on(above: Row, row: Row) -> bool:
 
 def _closes_bracket(above: Row, row: Row) -> bool:
     """ "(khóa" / "X) về …": the number ends a bracket that the line above opened."""
-    opened = above.text.count("(") > above.text.count(")")
-    return opened and row.text[: row.content].rstrip().endswith(")") and "(" not in row.text[:3]
+    if above.text.count("(") <= above.text.count(")"):
+        return False
+    if row.kind is Kind.DASH:  # "… (Phòng Hành chính" / "- Quản trị)."
+        rest = row.text[row.content :]
+        return rest.find(")") >= 0 and "(" not in rest[: rest.find(")")]
+    return row.text[: row.content].rstrip().endswith(")") and "(" not in row.text[:3]
 
 
 def _cut_compound(above: Row, row: Row, whole: str) -> bool:
