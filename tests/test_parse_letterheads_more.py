@@ -335,3 +335,49 @@ def test_a_place_that_lost_its_first_word_is_doubtful() -> None:
         ("THÔNG BÁO", 500, 260),
     )
     assert "place" in {doubt.field for doubt in found.doubts}
+
+
+@pytest.mark.parametrize("listed", ["", "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"])
+@pytest.mark.parametrize(
+    ("foot", "title", "name"),
+    [
+        ("HIỆU TRƯỞNG\n\nNGUYỄN VĂN SEN", "HIỆU TRƯỞNG", "Nguyễn Văn Sen"),
+        ("Hiệu trưởng\n\nNguyễn Văn Sen", "Hiệu trưởng", "Nguyễn Văn Sen"),
+        ("HIỆU TRƯỞNG Nguyễn Văn Sen", "HIỆU TRƯỞNG", "Nguyễn Văn Sen"),
+        ("CHỦ TỊCH\nĐã ký: Nguyễn Văn Sen", "CHỦ TỊCH", "Nguyễn Văn Sen"),
+        ("CHỦ TỊCH\nNguyễn Văn Sen (đã ký)", "CHỦ TỊCH", "Nguyễn Văn Sen"),
+        ("NGƯỜI LẬP KẾ HOẠCH\nNguyễn Văn Sen", "NGƯỜI LẬP KẾ HOẠCH", "Nguyễn Văn Sen"),
+    ],
+)
+def test_signatures_as_people_type_them(listed: str, foot: str, title: str, name: str) -> None:
+    """Names in capitals, offices in small letters, notes that it was signed."""
+    signer = headed("UBND XÃ ĐỒNG SẬY", foot=listed + foot).signer
+    assert signer is not None
+    assert (signer.title, signer.name) == (title, name)
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer", "parent"),
+    [
+        (
+            "CÔNG TY CỔ PHẦN CẤP NƯỚC SÔNG LAM\nĐịa chỉ: 5 Lê Lợi\nĐiện thoại: 0294.3840",
+            "Công ty Cổ phần Cấp nước Sông Lam",
+            None,
+        ),
+        (
+            "UBND TỈNH QUẢNG NINH\nSỞ NỘI VỤ\nCHI CỤC VĂN THƯ - LƯU TRỮ",
+            "Chi cục Văn thư - Lưu trữ tỉnh Quảng Ninh",
+            "Sở Nội vụ tỉnh Quảng Ninh",
+        ),
+        (
+            "UBND PHƯỜNG HÒA SEN\nBAN ĐIỀU HÀNH TỔ DÂN PHỐ SỐ 12",
+            "Ban Điều hành tổ dân phố số 12",
+            "Ủy ban nhân dân phường Hòa Sen",
+        ),
+    ],
+)
+def test_letterheads_with_more_than_names(office: str, issuer: str, parent: str | None) -> None:
+    """Addresses name nobody; of three bodies the first places the second."""
+    found = headed(office)
+    assert (found.issuer or "").lower() == issuer.lower()
+    assert found.parent_issuer == parent

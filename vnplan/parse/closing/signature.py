@@ -26,7 +26,21 @@ _ALONE = regex.compile(
     r"[^\p{L}]*(?:\(\p{L}+ \p{L}+\)\s*)?"
     rf"(?P<name>{_NAME.pattern}|[KHY][’']\s?\p{{Lu}}\p{{Ll}}+)[^\p{{L}};,)]*"
 )
+# "NGUYỄN VĂN SEN" below an office.
+_SHOUTED = regex.compile(r"\W*(?P<name>\p{Lu}+(?:\s\p{Lu}+){1,4})\W*")
 _LONGEST_NAME = 5
+# What a copy prints before or behind the name.
+_NOTE = regex.compile(r"\W*(?:[Đđ]ã ký|[Kk]ý tên)\s*[:.]?\s*(?=\p{Lu}\p{Ll})")
+
+
+def _without_note(line: Passage) -> Passage:
+    """A line without "(đã ký)" before or behind a name."""
+    if note := _NOTE.match(line.text):
+        line = line[note.end() :]
+    signed = _SIGNED.search(line.text)
+    return line[: signed.start()] if signed and signed.start() > 0 else line
+
+
 # "1ê Văn Pản": the L of the second most frequent family name.
 MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 # "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
@@ -152,7 +166,7 @@ class _Reader:
     def _signs(self, row: Row) -> bool:
         """Take a line that is an office, a name, or both."""
         foot = self.foot
-        words = row.body
+        words = _without_note(row.body)
         if foot.recipients and row.text.endswith((";", ",")):
             return False
         listed = ";" in words.text or self.patterns.archive.match(words.folded)
@@ -209,7 +223,9 @@ class _Reader:
 
     def _small_title(self, row: Row) -> bool:
         """ "Phó Thống đốc" below "KT. THỐNG ĐỐC": an office in small letters."""
-        short = len(row.text.split()) <= 5 and self._near(row) and not self.foot.title
+        alone = row.passage.is_untouched() and (self.closed or not self.open_list)
+        placed = self._near(row) or (alone and row.text[:1].isupper())
+        short = len(row.text.split()) <= 5 and placed and not self.foot.title
         known = self.patterns.title.match(row.folded) or (
             regex.search(r"\p{Lu}{2}", row.text) and self.offices.title(row.text)
         )
@@ -326,7 +342,11 @@ class _Reader:
         awaited = (foot.title or foot.capacities) and not foot.name
         if not awaited or not row.passage.is_untouched() or starts_with(row.text, self.heads):
             return None
-        return self._capitalised(row.body.text)
+        text = _without_note(row.body).text
+        shouted = is_caps(text) and self.surnames.of_word(text.split()[0].capitalize())
+        if shouted and (match := _SHOUTED.fullmatch(text)):
+            return match.span("name")
+        return self._capitalised(text)
 
     def _after_junk(self, text: str) -> int:
         """Where the name starts behind what a reader made of a stroke or a damaged degree: "7

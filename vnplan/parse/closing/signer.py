@@ -11,6 +11,7 @@ from vnplan.parse.closing.signature import MISREAD_LE, NAME_SPECK, Signature
 from vnplan.parse.closing.surnames import Surnames
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.names import confirmed_name, likelier_syllable, place_words
 from vnplan.parse.text.offices import Offices
 from vnplan.parse.text.passage import Passage, fold, join
@@ -120,6 +121,7 @@ _LONG = 5
 def _printed_name(printed: Passage, surnames: Surnames, notes: Findings) -> str:
     """The name of plain text, as it stands; a doubt where it opens with no family name."""
     name = " ".join(NAME_SPECK.sub(" ", printed.text).strip(" .,:").split())
+    name = name.title() if is_caps(name) else name
     first = name.split()[0]
     if not surnames.of_word(first):
         notes.doubt("signer", printed, f"no list has this family name: {first}")

@@ -191,10 +191,31 @@ def _bare_signature(rows: Sequence[Row], body: int, rules: LineRules) -> int:
             return i
     at = len(rows)
     while at > body and (
-        rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY) or _is_short_name(rows[at - 1])
+        rows[at - 1].kind in (Kind.CAPS, Kind.RULE, Kind.OVERLAY)
+        or _is_short_name(rows[at - 1])
+        or _says_office(rows[at - 1], rules)
     ):
         at -= 1
-    return at if any(row.kind is Kind.CAPS for row in rows[at:]) else len(rows)
+    signed = any(row.kind is Kind.CAPS or _says_office(row, rules) for row in rows[at:])
+    return at if signed else len(rows)
+
+
+# "HIỆU TRƯỞNG Nguyễn Văn An" on one line.
+_WITH_NAME = regex.compile(r"\p{Lu}{2,}(?:\s\p{Lu}{2,})*(?:\s\p{Lu}\p{Ll}+){2,5}\W*")
+
+
+def _says_office(row: Row, rules: LineRules) -> bool:
+    """Whether a line of plain text is an office in small letters, or one with its name."""
+    if row.kind is not Kind.TEXT or not row.passage.is_untouched():
+        return False
+    if not (row.text[:1].isupper() and rules.title.match(row.folded)):
+        return False
+    short = len(row.text.split()) <= _OFFICE_WORDS and row.text[-1:].isalpha()
+    return short or bool(_WITH_NAME.fullmatch(row.text))
+
+
+# An office in small letters has no more words.
+_OFFICE_WORDS = 4
 
 
 def is_list_head(row: Row) -> bool:

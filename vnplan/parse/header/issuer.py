@@ -25,7 +25,7 @@ from vnplan.parse.text.names import (
     unit_in,
 )
 from vnplan.parse.text.numbers import OwnNumber
-from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.passage import Passage, fold, join, lowered
 
 UNREAD = "a line of the letterhead could not be read"
 
@@ -107,11 +107,15 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
         highest = official(bodies[-3].text, clues, grammar) if len(bodies) > 2 else None
         one = highest and _of_organisation(named, highest)
         named = one[0] if one else named
-        superior = _completed(named, above, None, None, clues, grammar, 0.97)
+        over = starts_with(named, _PLACED_BY_PARENT) and highest
+        parent = (highest, bodies[-3]) if over else (None, None)
+        superior = _completed(named, above, *parent, clues, grammar, 0.97)
     issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
     return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
 
 
+# Bodies that the line above them completes by its place, where they stand between two others.
+_PLACED_BY_PARENT = ("Sở", "Phòng", "Chi cục", "Trung tâm")
 _JOINT = regex.compile(r"\b(?:phoi hop|lien tich|lien nganh)\b")
 
 
@@ -171,6 +175,7 @@ def _completed(
         or regex.search(_YOUTH + r"\s+\S", fold(name))
         or regex.search(_AREA + r"\s+\S", fold(name))
         or regex.search(_WITHIN, fold(name))
+        or regex.search(_NEIGHBOURHOOD + r"\s+\S", lowered(name))
     ):
         return issuer
     if parent and name.startswith("Phòng ") and parent.startswith("Công an "):
@@ -233,6 +238,8 @@ _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
 # Organisations within a school or a company that their name says.
 _SCHOOLS = "thpt|trung hoc|thcs|tieu hoc|mam non|dai hoc|cao dang|pho thong"
 _WITHIN = rf"\S\s(?:truong (?:{_SCHOOLS})|cong ty|benh vien)\s\S"
+# Groups of people who live together.
+_NEIGHBOURHOOD = r"\b(?:tổ dân phố|khu phố|khu dân cư|thôn|ấp|xóm|khóm|buôn)"
 # Offices of an area that is no unit: "Chi cục Hải quan cửa khẩu …".
 _AREA = r"\b(?:cua khau|khu vuc|lien huyen|lien xa)"
 _YOUTH = r"\b(?:tinh|thanh|huyen|quan|thi|xa|phuong) doan"

@@ -68,7 +68,8 @@ def has_own_name(name: str, grammar: Grammar) -> bool:
     "Trường Tiểu học Lê Lợi", "Bệnh viện Đa khoa Hồng Sơn"; "Bệnh viện Mắt" has none."""
     for head, fields in grammar.words["bodies"]["own_names"].items():
         if starts_with(name, [head]):
-            rest = fold(name[len(head) :]).strip()
+            bare = bare_unit(name, grammar) or ""
+            rest = fold(name[len(head) :].removesuffix(bare)).strip()
             known = [fold(field) for field in fields if f"{rest} ".startswith(f"{fold(field)} ")]
             return len(rest) > len(max(known, key=len, default=""))
     return False

@@ -17,6 +17,11 @@ from vnplan.syllable import is_syllable
 _NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
 
 
+# Where a company or a school is found.
+_CONTACT = regex.compile(
+    r"\W*(?:dia chi|dien thoai|d/c|dt|tel|fax|e-?mail|website|web|hotline|ma so thue|mst|ma so)"
+    r"\s*[:.(]|\W*(?:https?:|www\.)"
+)
 # Of the Party: their organs may stand below them.
 _COMMITTEES = ("Đảng ủy", "Chi bộ", "Đảng bộ")
 # A name stands on so many lines.
@@ -46,7 +51,8 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
     """The lines that may name a body, each as well as it can be read by itself."""
     above = ""
     for row in rows:
-        if _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower()):
+        contact = _CONTACT.match(row.folded)
+        if contact or _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower()):
             continue
         text = row.passage
         if text.is_scanned():
