@@ -110,8 +110,9 @@ def _is_printed(name: Passage, surnames: Surnames) -> bool:
     """Whether the name of plain text stays as it stands; of longer family names one that is in no
     list, "Nguyên", is a misprint."""
     first = name.text.strip(" .,:").split()[0]
-    likely = surnames.of_word(first) if len(first) >= _LONG else None
-    return name.is_untouched() and not MISREAD_LE.search(name.text) and likely in (first, None)
+    likely = surnames.of_word(first.capitalize()) if len(first) >= _LONG else None
+    known = likely in (first.capitalize(), None)
+    return known and name.is_untouched() and not MISREAD_LE.search(name.text)
 
 
 # So many letters leave little doubt which family name is meant.
@@ -207,6 +208,8 @@ def _office(foot: Signature, capacities: Sequence[str], offices: Offices) -> str
     """The office as printed, its damaged letters put right."""
     text = _SMALL_TAIL.sub("", foot.title.text.strip(" .,:")) if foot.title else ""
     words = regex.findall(r"[\p{L}\d]\S*", text)
+    if foot.title and foot.title.is_untouched() and not is_caps(text):
+        return text or None
     if words:
         plain = " ".join(words)
         parted = " ".join(_WORD_OR_DASH.findall(text))

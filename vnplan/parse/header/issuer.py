@@ -25,7 +25,7 @@ from vnplan.parse.text.names import (
     unit_in,
 )
 from vnplan.parse.text.numbers import OwnNumber
-from vnplan.parse.text.passage import Passage, fold, join, lowered
+from vnplan.parse.text.passage import Passage, fold, join
 
 UNREAD = "a line of the letterhead could not be read"
 
@@ -175,7 +175,7 @@ def _completed(
         or regex.search(_YOUTH + r"\s+\S", fold(name))
         or regex.search(_AREA + r"\s+\S", fold(name))
         or regex.search(_WITHIN, fold(name))
-        or regex.search(_NEIGHBOURHOOD + r"\s+\S", lowered(name))
+        or _NEIGHBOURHOOD.search(name)
     ):
         return issuer
     if parent and name.startswith("Phòng ") and parent.startswith("Công an "):
@@ -239,7 +239,9 @@ _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"
 _SCHOOLS = "thpt|trung hoc|thcs|tieu hoc|mam non|dai hoc|cao dang|pho thong"
 _WITHIN = rf"\S\s(?:truong (?:{_SCHOOLS})|cong ty|benh vien)\s\S"
 # Groups of people who live together.
-_NEIGHBOURHOOD = r"\b(?:tổ dân phố|khu phố|khu dân cư|thôn|ấp|xóm|khóm|buôn)"
+_NEIGHBOURHOOD = regex.compile(
+    r"(?<!nông )\b(?i:tổ dân phố|khu phố|khu dân cư|thôn|ấp|xóm|khóm|buôn)\s+(?:số\s)?[\p{Lu}\d]"
+)
 # Offices of an area that is no unit: "Chi cục Hải quan cửa khẩu …".
 _AREA = r"\b(?:cua khau|khu vuc|lien huyen|lien xa)"
 _YOUTH = r"\b(?:tinh|thanh|huyen|quan|thi|xa|phuong) doan"
