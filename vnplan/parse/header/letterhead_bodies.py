@@ -10,7 +10,7 @@ from vnplan.parse.header.letterhead_lines import put_right, put_right_by_symbol
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.names import province_in, starts_with
-from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.passage import Passage, fold, join, lowered
 from vnplan.syllable import is_syllable
 
 # "Số: 12/ KH-UBND" that could not be read as a number names nobody.
@@ -92,7 +92,9 @@ def _goes_on(text: str, above: str, grammar: Grammar) -> bool:
     words, letterhead = text.split(), grammar.words["letterhead"]
     if len(words) == 1 and is_syllable(words[0].lower()):
         return True
-    if starts_with(text, grammar.words["bodies"]["no_heads"]) or words[0].endswith(","):
+    # "Phòng ăn" is no body, "PHÒNG AN NINH" is one.
+    no_heads = (f"{lowered(each)} " for each in grammar.words["bodies"]["no_heads"])
+    if f"{lowered(text)} ".startswith(tuple(no_heads)) or words[0].endswith(","):
         return True
     if fold(above) not in map(fold, letterhead["open"]):
         return False
