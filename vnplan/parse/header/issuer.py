@@ -107,9 +107,9 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
         highest = official(bodies[-3].text, clues, grammar) if len(bodies) > 2 else None
         one = highest and _of_organisation(named, highest)
         named = one[0] if one else named
-        over = starts_with(named, _PLACED_BY_PARENT) and highest
-        parent = (highest, bodies[-3]) if over else (None, None)
-        superior = _completed(named, above, *parent, clues, grammar, 0.97)
+        over = highest if starts_with(named, _PLACED_BY_PARENT) else None
+        top = bodies[-3] if over else None
+        superior = _completed(named, above, over, top, clues, grammar, 0.97)
     issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
     return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
 

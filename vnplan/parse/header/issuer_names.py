@@ -36,7 +36,16 @@ def official(text: str, clues: Clues, grammar: Grammar) -> str:
         return "Ban Tổ chức"
     # The date line writes the place in small letters, too.
     written = f"{clues.text} ở {clues.place}" if clues.place else clues.text
-    return known or expand(Spelling.of(grammar).name(_spelled(plain, grammar), written), grammar)
+    if known:
+        return known
+    name = Spelling.of(grammar).name(_spelled(plain, grammar), written)
+    if is_caps(plain):
+        name = _AFTER_DASH.sub(lambda m: m.group().upper(), name)
+    return expand(name, grammar)
+
+
+# "Tổ Toán - Tin": each field of work has its capital.
+_AFTER_DASH = regex.compile(r"(?<= - )\p{Ll}")
 
 
 # "PHÒNG.LĐ - TB VÀ XH": a speck between two words.

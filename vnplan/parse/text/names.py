@@ -179,7 +179,7 @@ def _is_short(word: str) -> bool:
     >>> [_is_short(word) for word in ("thads", "gtvt", "điện", "kẽênh", "covid-19", "petrolimex")]
     [True, True, False, False, True, False]
     """
-    letters = regex.match(r"[a-zđ&]{2,6}(?![\p{L}])", word)
+    letters = regex.match(r"[a-zđ&]{1,6}(?![\p{L}])", word)
     if letters is None:
         return False
     return not _VOWEL.search(fold(word)) or not is_syllable(letters.group())
