@@ -446,3 +446,46 @@ def test_who_has_issued_may_stand_in_front() -> None:
         "Bộ Y tế đề nghị các Sở đổi thẻ."
     )
     assert letter.legal_basis == (Citation("Công văn", "3/BTC-BH", "2031-03-02", "Bộ Tài chính"),)
+
+
+_HEAD = """SỞ Y TẾ TỈNH AN LẠC
+BỆNH VIỆN ĐA KHOA TÂN HIỆP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 215/KH-BVTH
+Tân Hiệp, ngày 11 tháng 3 năm 2031
+KẾ HOẠCH
+Cải tiến chất lượng bệnh viện năm 2031
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n"
+            "- Thông tư số 19/2023/TT-BYT ngày 12/7/2023 của Bộ Y tế;\n"
+            "- Biên bản kiểm tra của Đoàn kiểm tra Sở Y tế ngày 19/12/2030.\n"
+            "II. NHIỆM VỤ\n1. Khoa Dược rà soát danh mục thuốc theo Thông tư số 7/2024/TT-BYT.\n",
+            ["19/2023/TT-BYT", None],
+        ),
+        (
+            "Để thực hiện tốt Chỉ thị số 12/CT-SYT ngày 2/2/2031 của Sở Y tế, Bệnh viện yêu cầu:\n"
+            "1. Khoa Dược rà soát danh mục thuốc.\n",
+            ["12/CT-SYT"],
+        ),
+        (
+            "Sau khi nghe Trưởng khoa Dược báo cáo (Báo cáo số 31/BC-KD ngày 5/3/2031), Giám đốc"
+            " Bệnh viện yêu cầu:\n1. Khoa Dược rà soát danh mục thuốc.\n",
+            ["31/BC-KD"],
+        ),
+        (
+            "Để thực hiện thắng lợi chỉ tiêu được Sở Y tế giao tại Quyết định số 5/QĐ-SYT ngày"
+            " 2/1/2031, Bệnh viện yêu cầu:\n1. Khoa Dược rà soát danh mục thuốc.\n",
+            ["5/QĐ-SYT"],
+        ),
+    ],
+)
+def test_what_a_document_rests_on_in_other_words(text: str, numbers: list[str | None]) -> None:
+    """A part of its own for it, and openings that do not begin with "Căn cứ"."""
+    assert [citation.number for citation in document(_HEAD + text).legal_basis] == numbers

@@ -25,6 +25,7 @@ from vnplan.parse.header.letterhead import Letterhead, read_letterhead
 from vnplan.parse.header.marks import read_marks, read_received
 from vnplan.parse.header.place import in_place
 from vnplan.parse.header.unmarked_symbols import knows_no_d
+from vnplan.parse.layout.bases import bases_listed
 from vnplan.parse.layout.notes import read_overlay
 from vnplan.parse.layout.paragraphs import paragraphs
 from vnplan.parse.layout.structure import Item, in_capitals
@@ -89,7 +90,8 @@ def _document(
     preamble, body = _preamble(joined_executions(items, grammar), grammar)
     overlays = [row for row in typed if row.kind is Kind.OVERLAY]
     cited = Findings()
-    legal_basis = read_legal_basis((item.text for item in preamble), grammar, cited)
+    rests_on = (item.text for item in preamble), bases_listed(body)
+    legal_basis = read_legal_basis(*rests_on, grammar, cited)
     number = read_number(head, grammar, notes, name, plain=knows_no_d(typed))
     date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
     legal_basis = _no_later(legal_basis, date, cited)
@@ -284,7 +286,7 @@ _ASKED_WORDS = 25
 def _is_basis(item: Item) -> bool:
     """ "- Căn cứ Luật …;" is a line of the preamble with a dash."""
     return item.kind is Kind.DASH and bool(
-        regex.match(r"can cu\b|theo de nghi\b|xet\b", item.text.folded)
+        regex.match(r"can cu\b|theo de nghi\b|xet\b|sau khi (?:xem xet|nghe)\b", item.text.folded)
     )
 
 

@@ -178,13 +178,15 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def read_legal_basis(
-    preamble: Iterable[Passage], grammar: Grammar, notes: Findings
+    preamble: Iterable[Passage], listed: Iterable[Passage], grammar: Grammar, notes: Findings
 ) -> tuple[Citation, ...]:
-    """What the paragraphs of the preamble rest on, each document once."""
+    """What the paragraphs of the preamble rest on, and the items ``listed`` below a heading on what
+    the document rests on; each document once."""
     found: dict[tuple[str | None, str | None, str | None], Citation] = {}
     goes_on = False
-    for paragraph in preamble:
+    for paragraph, below in (*((p, False) for p in preamble), *((p, True) for p in listed)):
         text = paragraph.text
+        goes_on = goes_on or below
         first = next(citations(text, grammar), None) if goes_on else None
         goes_on = bool(_RESTS.search(fold(undusted(text)))) or (
             first is not None and not first.start
@@ -236,6 +238,11 @@ _ACT = (
     r"cong dien|ket luan|chuong trinh|quy dinh|huong dan|thong bao|van ban|phap lenh|don de nghi|"
     r"bao cao|bien ban|de an)\b"
 )
+# "Để thực hiện tốt Chỉ thị …", "… thắng lợi dự toán được Tổng cục giao tại Quyết định …".
+_WELL = (
+    r"(?:\s+(?:tot|thang loi|co hieu qua|hieu qua|nghiem tuc|kip thoi|day du|dong bo))*"
+    r"(?:\s+(?:du toan|nhiem vu|chi tieu)\b[^.;:]{3,120}?\btai(?:\s+cac)?)?"
+)
 # "Bộ Y tế đã ban hành Công văn số …": who, before what.
 _ISSUED = (
     r"^\W*(?P<by>\p{L}[^.;:,\d]{2,70}?)\s+(?:da\s+)?(?:co|ban hanh|ra)\s+"
@@ -246,7 +253,8 @@ _RESTS = regex.compile(
     r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
     rf"|^\W*(?:phuc dap|tra loi|tiep theo|tiep sau){_ACT}"
     rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
-    rf"|^\W*de (?:trien khai|thuc hien|thi hanh)\b{_ACT}"
+    rf"|^\W*de (?:trien khai|thuc hien|thi hanh){_WELL}{_ACT}"
+    r"|^\W*sau khi nghe\b[^.;:]{3,160}?(?:\btai|\()\s*(?:bao cao|to trinh|van ban|cong van) so\b"
     rf"|[.;]\s+(?:(?:can cu|thuc hien|xet|thi hanh)\b|tren co so\b{_ACT})"
     rf"|^\W*(?:de|nham)\b[^.;:]{{0,250}}?,\s+(?:can cu|thuc hien){_ACT}"
     r"|^.{0,200}?\bnhan duoc\b"
