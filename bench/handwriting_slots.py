@@ -38,9 +38,10 @@ from vnplan.model import (
     Word,
     Zone,
 )
+from vnplan.ocr import RecogniseSettings, read_line, read_runs
 from vnplan.parse import Grammar, parse
 from vnplan.parse.text.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
-from vnplan.recognise import RecogniseSettings, read_line, read_runs, recognise
+from vnplan.recognise import recognise
 from vnplan.record import Document
 from vnplan.restore import Restorer, restore
 from vnplan.source import SourceSettings, one_page, open_source

@@ -10,7 +10,8 @@ from pathlib import Path
 from bench.restoration_data import Document
 from vnplan.clean import clean
 from vnplan.model import Line
-from vnplan.recognise import RecogniseSettings, recognise
+from vnplan.ocr import RecogniseSettings
+from vnplan.recognise import recognise
 from vnplan.source import open_source, pages
 from vnplan.syllable import nfc
 

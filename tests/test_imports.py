@@ -75,11 +75,15 @@ ALLOWED: dict[str, set[str]] = {
     "handwriting": BASE | {"components", "segments", "gaps", "strokes", "digits", "numerals"},
     "_tesseract_server": set(),
     "tesseract": BASE,
+    "ocr": BASE | {"boxes", "numerals", "specks", "syllable", "tesseract"},
+    "passed_over": BASE | {"components", "numerals", "ocr"},
+    "stamp_reading": BASE
+    | {"cells", "digits", "mapping", "numerals", "ocr", "receipts", "segments", "stamps", "wiped"},
+    "table_reading": BASE | {"cells", "ocr", "tables"},
     "recognise": BASE
-    | {"levels", "components"}
-    | {"tesseract", "segments", "specks", "stamps", "receipts", "reread"}
-    | {"syllable", "layout", "cells", "tables", "handwriting", "numerals", "digits", "mapping"}
-    | {"lost_lines", "wiped", "foot", "heads", "short_lines", "clean", "boxes"},
+    | {"ocr", "passed_over", "stamp_reading", "table_reading"}
+    | {"levels", "specks", "receipts", "reread", "layout", "cells", "tables", "handwriting"}
+    | {"digits", "mapping", "lost_lines", "wiped", "foot", "heads", "short_lines", "clean"},
     "restore": BASE | {"syllable", "lexicon"},
     "parse": BASE | {"syllable", "lexicon", "record"},
     "write": BASE | {"record"},
@@ -89,7 +93,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": BASE
     | {"syllable", "record", "write", "words", "corrections", "batch", "source", "pipeline"}
     | {"options", "lexicon", "paths", "spreadsheet"},
-    "doctor": {"errors", "lexicon", "recognise", "tesseract"},
+    "doctor": {"errors", "lexicon", "ocr", "tesseract"},
     "export": BASE
     | {"options", "batch", "corrections", "lexicon", "paths", "record", "spreadsheet", "write"},
     "inspect": BASE,
@@ -98,9 +102,9 @@ ALLOWED: dict[str, set[str]] = {
     "searchable": BASE | {"mended", "pdfa", "source"},
     "pipeline": BASE
     | {"syllable", "paths", "lexicon", "record", "tone_style"}
-    | {"source", "clean", "digits", "recognise", "restore", "parse", "inspect", "memory"},
+    | {"source", "clean", "digits", "ocr", "recognise", "restore", "parse", "inspect", "memory"},
     "__init__": {"pipeline", "record"},
-    "options": {"syllable", "lexicon", "pipeline", "recognise"},
+    "options": {"syllable", "lexicon", "pipeline", "ocr"},
     "batch": {
         "spreadsheet",
         "model",
@@ -113,7 +117,7 @@ ALLOWED: dict[str, set[str]] = {
         "corrections",
         "write",
     }
-    | {"words", "source", "recognise", "tesseract", "pipeline", "searchable", "options", "memory"},
+    | {"words", "source", "ocr", "tesseract", "pipeline", "searchable", "options", "memory"},
     "__main__": BASE
     | {
         "__init__",
@@ -127,7 +131,7 @@ ALLOWED: dict[str, set[str]] = {
         "export",
         "review",
     }
-    | {"source", "recognise", "searchable", "memory"},
+    | {"source", "ocr", "searchable", "memory"},
 }
 # Which part of the parser may import which other; ``document`` puts them in order and imports all.
 PARSER: dict[str, set[str]] = {
@@ -159,6 +163,7 @@ ALONE = {
         "orientation",
         "paper",
         "recognise",
+        "stamp_reading",
         "reduced",
         "reread",
         "rings",
@@ -174,7 +179,7 @@ ALONE = {
     "click": {"__main__", "export", "options", "batch", "review"},
     "pdf2image": {"poppler"},
     "pikepdf": {"pdfa", "searchable"},
-    "pytesseract": {"recognise"},
+    "pytesseract": {"ocr"},
     "safetensors": {"restore"},
     "subprocess": {"tesseract", "doctor"},
     "ftfy": {"encodings"},

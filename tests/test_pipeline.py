@@ -26,8 +26,8 @@ from vnplan.model import (
     Word,
     Zone,
 )
+from vnplan.ocr import RecogniseSettings
 from vnplan.pipeline import ReadPage, Settings
-from vnplan.recognise import RecogniseSettings
 from vnplan.source import Kind, SourceFile, SourceSettings
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -14,21 +14,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tools.draw_type import Face, font
-from vnplan import recognise as recognise_module
+from vnplan import passed_over
 from vnplan.clean import clean
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, Zone, union
-from vnplan.recognise import (
-    RecogniseSettings,
-    better_turn,
-    inked_regions,
-    page_number,
-    parse_tsv,
-    read_texts,
-    recognise,
-    repair_letters,
-    second_look,
-)
+from vnplan.ocr import RecogniseSettings, parse_tsv, repair_letters
+from vnplan.passed_over import inked_regions, page_number, second_look
+from vnplan.recognise import better_turn, recognise
+from vnplan.stamp_reading import read_texts
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
 ROWS = (
@@ -103,7 +96,7 @@ def test_a_picture_in_dots_is_not_looked_at_twice(monkeypatch: pytest.MonkeyPatc
         looked.append(page.pixels)
         return []
 
-    monkeypatch.setattr(recognise_module, "read_runs", noted)
+    monkeypatch.setattr(passed_over, "read_runs", noted)
     info = PageInfo(1, Route.OCR, 1200, 1200, 200.0)
     for dotted in (dots, np.ascontiguousarray(dots[:700, :700])):
         second_look(CleanPage(info, dotted, 200.0, np.eye(2, 3)), [], RecogniseSettings())

@@ -19,6 +19,7 @@ from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
 from vnplan.memory import seldom_look_for_cycles
 from vnplan.model import Change, RestoredLine, Zone
+from vnplan.ocr import RecogniseSettings
 from vnplan.options import (
     DICTIONARIES,
     FILE,
@@ -31,7 +32,6 @@ from vnplan.options import (
     talk,
 )
 from vnplan.pipeline import STANDARD_INPUT, Settings
-from vnplan.recognise import RecogniseSettings
 from vnplan.searchable import searchable_pdf
 from vnplan.source import SourceFile, open_source, open_text
 from vnplan.write import check_target, save

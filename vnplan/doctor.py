@@ -13,7 +13,7 @@ from importlib import metadata
 
 from vnplan.errors import VnplanError
 from vnplan.lexicon import Dictionaries
-from vnplan.recognise import RecogniseSettings
+from vnplan.ocr import RecogniseSettings
 from vnplan.tesseract import find_program, languages
 
 # The Python packages that pyproject.toml asks for, by the names of their distributions.

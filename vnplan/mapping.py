@@ -6,13 +6,14 @@ map: Hartley and Zisserman, "Multiple View Geometry", chapter 2).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vnplan.model import Box, Pixels
+from vnplan.model import Box, Line, Pixels
 
 Matrix = NDArray[np.float64]
 
@@ -58,6 +59,24 @@ def boxes_around(boxes: Collection[Box], matrix: Matrix) -> NDArray[np.int64]:
         right, down = right / far, down / far
     low, high = (np.stack((of(right, axis=1), of(down, axis=1)), 1) for of in (np.min, np.max))
     return np.hstack((np.floor(low), np.ceil(high))).astype(np.int64)
+
+
+def lines_on_scan(lines: Sequence[Line], to_scan: Matrix, size: tuple[int, int]) -> list[Line]:
+    """The lines with the boxes around the turned corners of theirs, inside a scan of this width and
+    height."""
+    boxes = {word.box for line in lines for word in line.words if word.box}
+    boxes |= {b for line in lines if line.cell for b in (line.cell.box, line.cell.table_box)}
+    edges = boxes_around(boxes, to_scan).clip(0, size * 2).tolist()
+    there = {box: Box(*moved) for box, moved in zip(boxes, edges, strict=True)}
+    return [
+        replace(
+            line,
+            words=tuple(replace(w, box=there[w.box]) for w in line.words if w.box),
+            cell=line.cell
+            and replace(line.cell, box=there[line.cell.box], table_box=there[line.cell.table_box]),
+        )
+        for line in lines
+    ]
 
 
 def warped(

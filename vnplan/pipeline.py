@@ -24,10 +24,11 @@ from vnplan.inspect import SeenPage
 from vnplan.lexicon import Dictionaries
 from vnplan.memory import keep_freed_memory
 from vnplan.model import Change, Line, Page, PageInfo, Pixels, RestoredLine
+from vnplan.ocr import RecogniseSettings
 from vnplan.parse import Grammar
 from vnplan.parse import parse as parse_lines
 from vnplan.paths import printable_path
-from vnplan.recognise import RecogniseSettings, recognise
+from vnplan.recognise import recognise
 from vnplan.record import Record, Source
 from vnplan.restore import Restorer
 from vnplan.restore import restore as restore_lines
