@@ -260,6 +260,10 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
         ),
         ("EVNBX báo cáo Bộ; PTC9 kiểm tra đường dây.", ["EVNBX", "PTC9"]),
         ("CNTT hỗ trợ quản lý bến.", []),
+        ("Tình nguyện viên đo thân nhiệt ở bến.", ["Tình nguyện viên"]),
+        ("Điều động viên chức về bến.", []),
+        ("Đ/c Lê Bến, UVBTV - Chủ tịch Hội phụ trách đò.", ["Đ/c Lê Bến, UVBTV - Chủ tịch Hội"]),
+        ("Các đoàn thể lựa chọn 1 đến 2 việc.", ["Các đoàn thể"]),
         (
             "Các cơ quan báo chí, truyền thông tiếp tục đưa tin.",
             ["Các cơ quan báo chí, truyền thông"],
@@ -342,3 +346,9 @@ def test_what_the_body_of_a_heading_is() -> None:
         "Cơ quan thường trực, tham mưu sổ đò.": ["Đội Bến"],
         "phát áo phao.": ["Trạm Y tế"],
     }
+
+
+def test_a_department_by_its_letter_is_a_heading() -> None:
+    """ "P. HCQT" is one name in spite of its full stop."""
+    found = bodies_of_heading("P. HCQT", "organisation", grammar())
+    assert [each.name for each in found] == ["P. HCQT"]

@@ -40,6 +40,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     size = size or _dotted(cut, at) or _guards(cut, at) or _initials(cut, at, words)
+    size = size or _by_trade(cut, at)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -58,6 +59,8 @@ _DOTTED = regex.compile(r"(?:P|K|TT|XN|PX|BQL|CN)\.\p{Lu}[\p{L}&-]+")
 
 
 def _dotted(cut: Text, at: int) -> int:
+    if cut.words[at + 1 : at + 2] == (".",) and at + 2 < len(cut.words):
+        return 2 * bool(_DOTTED.fullmatch(cut.between(at, at + 3).replace(" ", "")))  # "P. TCHC"
     return int(at < len(cut.spans) and bool(_DOTTED.fullmatch(cut.between(at, at + 1))))
 
 
@@ -74,6 +77,19 @@ def _initials(cut: Text, at: int, words: Words) -> int:
         return 0
     acts = words.acts.match(cut.words, after) > 1 or words.adverbs.match(cut.words, after) > 1
     return int(acts or cut.words[after : after + 1] == (":",))
+
+
+# Syllables before "viên" that make words of two: "giáo viên", "động viên".
+_OF_TWO = frozenset(
+    ["giáo", "nhân", "thành", "đảng", "đoàn", "hội", "học", "sinh", "công", "động", "khuôn", "ủy",
+     "uỷ", "phóng", "giảng", "biên", "đội", "xã", "chuyên", "diễn", "tổ", "mục"]
+)  # fmt: skip
+
+
+def _by_trade(cut: Text, at: int) -> int:
+    """ "Tình nguyện viên", "Kiểm ngư viên": a trade or duty in three syllables."""
+    ends = cut.words[at + 2 : at + 3] == ("viên",) and cut.words[at + 1] not in _OF_TWO
+    return 3 * (ends and cut.upper(at) and not cut.upper(at + 1))
 
 
 def _guards(cut: Text, at: int) -> int:
@@ -101,6 +117,9 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
     known = (words.alone, words.named, words.classes)
     unit = words.places.match(cut.words, start)
     size = max(p.match(cut.words, start) for p in known) or (
-        _dotted(cut, start) or _guards(cut, start) or _initials(cut, start, words)
+        _dotted(cut, start)
+        or _guards(cut, start)
+        or _initials(cut, start, words)
+        or _by_trade(cut, start)
     )
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)
