@@ -445,3 +445,27 @@ def test_lines_that_meet_in_a_strip_enlarge_it_by_no_more_than_the_page_allows()
 def test_a_strip_of_few_columns_is_evened_out_like_a_page() -> None:
     strip = np.full((31_000, 2), 120, np.uint8)
     assert even_background(strip).shape == strip.shape
+
+
+def lettered(size: int) -> Pixels:
+    """A page at 200 dpi of A4 whose capitals are so many pixels high."""
+    page = np.full((2339, 1654), 255, np.uint8)
+    for top in range(200, 2000, 2 * size):
+        for left in range(200, 1400, size):
+            low = size if (left // size) % 3 == 0 else round(0.7 * size)
+            box = (left, top + size - low, round(0.6 * size), low)
+            cv2.rectangle(page, box, 20, max(1, size // 8))
+    return page
+
+
+def test_letters_tell_a_resolution_that_was_guessed() -> None:
+    """A sheet that fills less than half of a photograph has letters half as large."""
+    small, usual = lettered(11), lettered(25)
+    info = PageInfo(1, Route.OCR, 1654, 2339, 200.0)
+    cleaned = clean(Page(info, small, guessed=True))
+    assert 1.5 < cleaned.pixels.shape[0] / 2339 < 2.5
+    assert cleaned.dpi == pytest.approx(200, rel=0.01)
+    corner = mapped(((0, 0), cleaned.pixels.shape[::-1]), cleaned.to_scan)
+    assert np.abs(np.array(corner) - ((0, 0), (1654, 2339))).max() < 20
+    for page in (Page(info, small), Page(info, usual, guessed=True)):
+        assert clean(page).pixels.shape[0] == pytest.approx(2339, abs=40)

@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "levelled": BASE | {"mapping", "skew"},
     "clean": BASE
     | {"background", "components", "dust", "folds", "grain", "ink", "levelled", "levels"}
-    | {"mapping", "negative", "orientation", "paper", "rings", "seals", "skew"},
+    | {"letter_size", "mapping", "negative", "orientation", "paper", "rings", "seals", "skew"},
     "segments": BASE | {"syllable"},
     "zones": BASE | {"segments"},
     "stamps": BASE | {"segments", "zones"},
@@ -59,6 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     "numerals": BASE,
     "paper": BASE | {"levels"},
     "negative": BASE | {"levels"},
+    "letter_size": BASE | {"components"},
     "seals": BASE | {"reduced"},
     "folds": BASE,
     "rings": BASE | {"components", "seals"},

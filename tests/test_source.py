@@ -199,12 +199,21 @@ def test_a_photograph_of_a_page_has_no_screen_s_resolution(tmp_path: Path, wrap:
     page = only_page(path)
     assert page.info.dpi == pytest.approx(2400 / 11.69, rel=0.01)
     assert (page.info.width, page.info.height) == (1800, 2400)
+    assert page.guessed
 
 
 def test_a_coarse_scan_of_a_small_page_keeps_its_resolution(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.new("L", (827, 1169), 255).save(path, dpi=(100, 100))
     assert only_page(path).info.dpi == pytest.approx(100, abs=0.1)
+    assert not only_page(path).guessed
+
+
+def test_a_small_page_of_many_pixels_may_be_a_larger_one(tmp_path: Path) -> None:
+    """With a UserUnit of 2, A4 has half the points; PDFium and poppler do not tell."""
+    for size, guessed in (((298.0, 421.0), True), ((595.0, 842.0), False)):
+        made = MadePage((), np.full((3508, 2480), 200, np.uint8), size=size)
+        assert only_page(write_pdf(tmp_path / "a.pdf", [made])).guessed == guessed
 
 
 def test_a_fax_whose_pixels_are_twice_as_high_as_wide_is_made_square(tmp_path: Path) -> None:

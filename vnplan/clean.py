@@ -22,6 +22,7 @@ from vnplan.errors import InputError
 from vnplan.folds import without_folds
 from vnplan.grain import has_two_values, without_grain
 from vnplan.ink import Separated, separate
+from vnplan.letter_size import dpi_by_letters
 from vnplan.levelled import levelled
 from vnplan.levels import inked
 from vnplan.mapping import joined, moved_by, warped
@@ -101,6 +102,9 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     positive = as_positive(shrunk, dpi) if settings.positive else shrunk
     parted, steps, marks = _print_of(positive, dpi, settings)
     steps = ("positive", *steps) if positive is not shrunk else steps
+    if page.guessed and marks and (true := dpi_by_letters(marks, dpi)) < dpi:
+        info = replace(page.info, dpi=page.info.dpi * true / dpi)
+        return clean(replace(page, info=info, guessed=False), settings)
     grey = parted.grey
     turn = Orientation(0, 0.0)
     if settings.upright:

@@ -213,11 +213,13 @@ class Page:
             unless ``info.route`` is ``OCR``.
         lines: the lines of the text layer or text file; for ``OCR`` only the notes of
             digital signatures over the page, kept out of its picture.
+        guessed: ``info.dpi`` is that of a sheet of A4, for want of a better one.
     """
 
     info: PageInfo
     pixels: Pixels | None = None
     lines: tuple[Line, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -117,6 +117,8 @@ _A4_INCHES = 11.69
 # Cameras and programs that know no paper write 72 or 96: below this resolution, a page longer than
 # A3 is not believed either.
 _SCREEN_DPI, _A3_INCHES = 150.0, 17.5
+# A scan of a page shorter than this, finer than this, may be one of a larger page.
+_SMALL_INCHES, _FINE_DPI = 9.0, 320.0
 # Pixels so many times as high as wide, or as wide as high, are made square; more is no resolution.
 _UNEVEN, _MOST_UNEVEN = 1.05, 4.5
 # A picture over this share of a page is a scan of it.
@@ -391,7 +393,7 @@ def _image_page(path: Path, index: int, settings: SourceSettings) -> Page:
             raise InputError(f"is a damaged image: {error}", "scan or fetch it again") from error
     height, width = pixels.shape[:2]
     info = PageInfo(index + 1, Route.OCR, width, height, max(dpis), "an image")
-    return Page(info, pixels)
+    return Page(info, pixels, guessed=max(dpis) != max(image.info.get("dpi", (0, 0))[:2]))
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -617,10 +619,15 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
     if problem is None and _is_lost(draft.layer.picture, pixels):
         problem = "its picture is damaged: nothing of it can be seen"
     height, width = pixels.shape[:2]
+    guessed = False
     if dpi == draft.wanted == _scan_dpi(draft.layer.picture):
-        dpi = _believed(dpi, (width, height))
+        believed = _believed(dpi, (width, height))
+        # Small pages of many pixels may be larger than they say: their points are no 72nd of an
+        # inch (UserUnit), or the program that wrote them knew no paper.
+        guessed = believed != dpi or (dpi > _FINE_DPI and max(width, height) / dpi < _SMALL_INCHES)
+        dpi = believed
     info = PageInfo(index + 1, Route.OCR, width, height, dpi, reason, problem)
-    return Page(info, pixels, draft.layer.signature)
+    return Page(info, pixels, draft.layer.signature, guessed)
 
 
 def _is_lost(picture: Picture | None, pixels: Pixels) -> bool:
