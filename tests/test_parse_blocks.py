@@ -416,3 +416,35 @@ def test_a_heading_that_is_a_body_does_not_go_on_with_its_work() -> None:
         "Hội Nông dân huyện",
         "Trạm Khuyến nông huyện",
     ]
+
+
+def test_minutes_tell_what_is_to_come_under_months_and_conclusions() -> None:
+    found = paper(
+        "BIÊN BẢN",
+        "7/BB-UBND",
+        "I. Đánh giá công tác tháng 1\n- Vá bờ vùng kịp thời.\n- Trực cống 24/24 giờ.\n"
+        "II. Công tác tháng 2\n- Hội Nông dân chia giống.\n- Rà soát, xong trước ngày 15/2/2017.\n"
+        "III. Trưởng trạm kết luận\n- Các tổ nộp sổ trước ngày 20/2/2017.\nThư ký Chủ trì",
+    )
+    assert [text.split()[0] for text in texts(found)] == ["Hội", "Rà", "Các"]
+
+
+def test_what_an_inspection_found_is_no_work() -> None:
+    found = paper(
+        "KẾT LUẬN THANH TRA",
+        "7/KL-TTr",
+        "I. Khái quát\nHuyện Cồn Bún có 9 xã nuôi rươi.\nII. Kết luận\n"
+        "Ủy ban nhân dân huyện cơ bản chấp hành quy định.\nIII. Kiến nghị\n"
+        "1. Ủy ban nhân dân huyện thu hồi 20 triệu đồng.\n2. Thanh tra huyện theo dõi.",
+    )
+    assert len(texts(found)) == 2
+
+
+def test_details_of_a_dispatch_beside_one_another_are_no_work() -> None:
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Ủy ban nhân dân huyện đề nghị các xã triển khai như sau:\n1. Thời gian: Từ tháng 3/2017.\n"
+        "2. Chỉ tiêu: mười bãi mỗi xã.\n3. Cách báo: điện thoại, thư.\n4. Tổ chức vá bờ vùng.",
+    )
+    assert texts(found) == ["Tổ chức vá bờ vùng."]

@@ -101,6 +101,7 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
         quoted
         or is_plea(text)
         or is_slogan(text, reading.grammar)
+        or (_is_minutes(reading) and _SIGN.fullmatch(lowered(text)))
         or (context.kind == "time" and _says_when_alone(reading, text))
         or only_label(text, reading.grammar)
         or (told and agrees(text, reading.grammar) and not asked_within(reading, text))
@@ -114,6 +115,8 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     )
 
 
+# "Thư ký Chủ trì": who signs minutes, side by side.
+_SIGN = regex.compile(r"\W*thư ký\b.{0,20}\b(?:chủ trì|chủ tọa|chủ tịch)\W*")
 # "Khai mạc: 18 giờ 30 ngày 20/3/2031" of a part on time has no more words before its colon.
 _MOST_TIME_LABEL = 3
 

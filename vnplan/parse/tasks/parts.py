@@ -189,7 +189,18 @@ def _decided(reading: Reading, title: Passage) -> bool:
     """Whether a part of minutes tells what was decided: "III. KẾT LUẬN CỦA GIÁM ĐỐC"."""
     words = any_of(reading.grammar, "headings", "minuted_words")
     opening = r"\W*(?:(?:cac|nhung|mot so|noi dung|nhiem vu,?|va)\s+)*"
-    return bool(regex.match(rf"{opening}{words}\b", title.folded))
+    said = regex.match(rf"{opening}{words}\b", title.folded)
+    return bool(said or _CONCLUDES.match(title.folded) or _OF_A_MONTH.match(title.folded))
+
+
+# What an inspection found stands under "Kết luận", what is to be done under "Kiến nghị".
+_INSPECTED = "Kết luận thanh tra"
+_CONCLUSION = regex.compile(r"\W*ket luan(?:\s+(?:chung|thanh tra))?\W*$")
+# "IV. Hiệu trưởng kết luận", "II. Công tác tháng 11": who decided, and what is to come.
+_CONCLUDES = regex.compile(r"\W*(?:\w+\s+){1,6}(?:ket luan|chi dao|quyet nghi|giao nhiem vu)\W*$")
+_OF_A_MONTH = regex.compile(
+    r"\W*(?:trien khai\s+)?cong tac\s+(?:trong tam\s+)?(?:thang|quy|tuan|hoc ky)\b"
+)
 
 
 # What else of minutes holds work: "Nội dung" tells what was said.
@@ -322,6 +333,8 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         if _decided(reading, title):
             return OPEN
         kind = "" if kind == "tasks" and not _OF_WORK.search(title.folded) else kind
+    if reading.type == _INSPECTED and _CONCLUSION.match(title.folded):
+        return "situation"
     mixed = kind not in ("", "tasks", "organisation", "proposals") and not reading.rules
     if mixed and mixes_work(title.text):
         kind = OPEN

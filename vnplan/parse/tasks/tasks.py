@@ -311,9 +311,12 @@ class BodyReader:
         context = replace(context, in_turn=charge_in_turn(nodes, self.grammar))
         parts = parts_listed(nodes, self.grammar)
         anew = None if context.kind in WORKING else bodies_anew(nodes, self.grammar)
+        details = unsaid and sum(self._tells_details(n, context) for n in nodes) >= _MANY_LINES
         for at, node in enumerate(nodes):
             if at == anew:
                 context = replace(context, kind="organisation", assignees=())
+            if details and self._is_fact(node):
+                continue
             if at in parts:
                 self._part(node, context)
             elif at + 1 in parts and (
