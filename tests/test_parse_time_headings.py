@@ -72,3 +72,15 @@ def test_a_heading_in_capitals_before_a_sentence_is_no_label_of_a_time() -> None
     """The time is of the preparations, not of what stands beside them."""
     items = "THỜI GIAN Chuẩn bị phao: xong trước 30/8/2031.\n1. Vá lưới.\n2. Trông bến."
     assert due_of(items)[-2:] == [("Vá lưới.", "", None), ("Trông bến.", "", None)]
+
+
+def test_lines_on_who_and_when_need_no_mark_at_their_end() -> None:
+    """Each stands below the last, as printed, without a bullet."""
+    items = (
+        "1. Vá lưới cho đội ghe\nChủ trì: Đội bến\nPhối hợp: Đội đò\nThời gian: Quý II/2031\n"
+        "2. Trông bến, ghi sổ\nThời gian: tháng 7/2031\nĐịa điểm: Bến Tư\n"
+    )
+    assert due_of(items) == [
+        ("Vá lưới cho đội ghe", "Quý II/2031", "2031-06-30"),
+        ("Trông bến, ghi sổ", "tháng 7/2031", "2031-07-31"),
+    ]

@@ -84,6 +84,7 @@ def test_times_of_what_an_order_is_about(text: str) -> None:
         ("Vá bến xong trước Hội nghị Ban Chấp hành lần thứ 8.",
          "trước Hội nghị Ban Chấp hành lần thứ 8", None, None),
         ("Sơn ghe trước mỗi kỳ nghỉ lễ.", "trước mỗi kỳ nghỉ lễ", None, None),
+        ("Vá lưới xong trước ngày đoàn đến bến.", "trước ngày đoàn đến bến", None, None),
         # so long before something
         ("Gửi sổ về xã trước 05 ngày tổ chức hội đua ghe.", "trước 05 ngày tổ chức hội đua ghe",
          None, None),

@@ -60,9 +60,13 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
         rf"\W*(?:{any_of(grammar, 'headings', 'closing_words')}\b|{_labels(grammar)}\s*:"
         r"|thoi (?:han|gian)(?:\s+\w+){0,4}\s+(?:truoc|tu|den|cham nhat)\s+(?:\w+\s+)?\d)"
     )
+    details = any_of(grammar, "headings", "detail_lines")
+    label = compiled(rf"\W*(?:{_labels(grammar)}|{details})\s*:")
     groups: list[list[Row]] = []
     for row in kept:
-        ends = bool(groups) and _ends_items(groups[-1], row, closing)
+        ends = bool(groups) and (
+            _ends_items(groups[-1], row, closing) or _labelled_anew(groups[-1], row, label)
+        )
         if (
             groups
             and not ends
@@ -74,6 +78,16 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
         else:
             groups.append([row])
     return [_item(group) for group in groups]
+
+
+def _labelled_anew(group: Sequence[Row], row: Row, label: regex.Pattern[str]) -> bool:
+    """Whether a line that says who or when stands below an item or another such line, which need
+    no mark at their end: "Chủ trì: Phòng Nội vụ" / "Thời gian: Quý II"."""
+    first = group[0]
+    above = first.kind in ITEMS or (first.kind is Kind.TEXT and label.match(first.folded))
+    return bool(
+        above and row.kind is Kind.TEXT and starts_upper(row.text) and label.match(row.folded)
+    )
 
 
 def _labels(grammar: Grammar) -> str:

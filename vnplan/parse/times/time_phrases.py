@@ -84,6 +84,8 @@ _OCCASIONS = (
     ("clock", r"(?i:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất|vào)\s+(?:lúc\s+)?{clock}"
               r"\s+(?i:(?:ngày\s+)?hôm\s+sau)(?!\w)"),
     ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
+    ("finish", r"(?<=(?i:xong)\s)(?i:trước\s+ngày)\s+(?!\S*\d|[IVXl]+\W)\p{L}"
+               rf"{_CLAUSE}{{3,80}}{_END}"),
     ("finish", rf"(?i:trước\s+khi)\s+{_CLAUSE}{{3,80}}{_END}"),
     ("first", rf"(?i:trước\s+(?:khi|ngày))\s+(?!\d)(?:(?!\s(?:phải|thì)\s){_CLAUSE}){{3,100}}?"
               r"(?=,\s+\p{L}|\s(?:phải|thì)\s)"),
