@@ -147,3 +147,36 @@ def test_a_table_below_the_title_alone_is_read() -> None:
     assert [task.assignees[0].name for task in tasks] == ["Đinh Thị Lụa", "Tổ trưởng 12 tổ dân phố"]
     assert tasks[1].deadline is not None
     assert tasks[1].deadline.due == "2023-08-20"
+
+
+STAGES = """ỦY BAN NHÂN DÂN
+PHƯỜNG AN TÂY
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND
+An Tây, ngày 12 tháng 3 năm 2026
+KẾ HOẠCH
+Chỉnh trang khu phố cổ
+I. NỘI DUNG
+1. Giai đoạn 1: Khảo sát, đánh giá hiện trạng (Từ tháng 6/2026 đến tháng 9/2026)
+- Đo vẽ hiện trạng nhà cổ.
+2. Giai đoạn 2: Lập quy hoạch chi tiết (Từ tháng 10/2026 trở đi)
+- Lấy ý kiến các hộ dân.
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế:
+- Xây dựng mô tả công việc cho từng chức danh.
+- Thời hạn xong trước ngày 30/06/2026.
+2. Văn phòng:
+- Thời hạn trả lời công dân trước ngày 30/7/2026 phải được niêm yết.
+"""
+
+
+def test_stages_and_last_lines_say_when() -> None:
+    """ "Giai đoạn 1: … (Từ … đến …)" is a heading with a time; "- Thời hạn xong …" is none."""
+    found = [(t.text.split()[0], t.deadline and t.deadline.due) for t in document(STAGES).tasks]
+    assert found == [
+        ("Đo", "2026-09-30"),
+        ("Lấy", None),
+        ("Xây", "2026-06-30"),
+        ("Thời", "2026-07-30"),
+    ]

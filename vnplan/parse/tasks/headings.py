@@ -193,7 +193,7 @@ def _has_verb_before(title: str, grammar: Grammar) -> bool:
 # "Tiêu chí A1.1", "Hoạt động 2", "Chuyên đề III": what follows the colon is its name.
 _PART = regex.compile(
     r"\W*(?:tiêu chí|tiêu chuẩn|chuyên đề|nội dung|hoạt động|nhiệm vụ|hợp phần|tiểu dự án|dự án"
-    r"|phần|nhóm|mục tiêu)(?: thành phần| số)?\s+(?:\p{L}?\d+(?:\.\d+)*|[ivx]+)\W*"
+    r"|phần|nhóm|mục tiêu|giai đoạn|đợt)(?: thành phần| số)?\s+(?:\p{L}?\d+(?:\.\d+)*|[ivx]+)\W*"
 )
 
 

@@ -230,12 +230,21 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
         often = _OFTEN.match(fold(rest))
         acts = starts_with_verb(rest, grammar) and not often
         return when is not None or not (acts or _asks_somebody(rest, grammar))
+    if (told := _SAYS_ONLY.match(node.text.folded)) and node.item.kind is Kind.DASH:
+        rest = text[told.end() :]
+        when = whole_deadline(rest, grammar)
+        return when is not None and rest.strip(" .;") == when.text
     short = len(text.split()) < 20 and node.item.kind is Kind.PARAGRAPH
     if short and says_all_due(text):
         return find_deadline(text, grammar) is not None
     return labelled and short and find_deadline(text, grammar) is not None
 
 
+# "- Thời hạn xong trước ngày 30/6": a label without its colon.
+_SAYS_ONLY = regex.compile(
+    r"\W*(?:thoi (?:han|gian)|tien do)(?:\s+(?:hoan thanh|thuc hien|xong))*\s+"
+    r"(?=(?:truoc|tu|den|cham nhat|trong|vao|ngay)\b)"
+)
 # "THỜI GIAN Công tác chuẩn bị: …": a heading in capitals and the first of what stands below it.
 _HEADED = regex.compile(r"\W*\p{Lu}{2,}(?:\s+\p{Lu}{2,})+\s+\p{Lu}\p{Ll}")
 

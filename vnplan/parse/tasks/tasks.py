@@ -253,7 +253,9 @@ class BodyReader:
         context = under(self.reading, item, title, above)
         children = node.children
         if rest and names_part(title.text) and self._tells_work(children):
-            rest = None  # "Tiêu chí 3: Người bệnh được hướng dẫn" over what is done for it
+            # "Tiêu chí 3: Người bệnh được hướng dẫn" over what is done for it
+            due = due_below(self.reading, rest.text) or context.deadline
+            context, rest = replace(context, deadline=due), None
         if rest and (below := heading_and_time(self.reading, title, rest, children, context)):
             context, rest = below, None
         if rest:
