@@ -381,3 +381,28 @@ def test_letterheads_with_more_than_names(office: str, issuer: str, parent: str 
     found = headed(office)
     assert (found.issuer or "").lower() == issuer.lower()
     assert found.parent_issuer == parent
+
+
+def test_a_centre_with_a_name_of_its_own() -> None:
+    """Running text writes it with capitals; of what no list knows, the place is a doubt."""
+    own = document(
+        f"SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH CÀ MAU\nTRUNG TÂM NGOẠI NGỮ SAO SÁNG\n{STATE}\n"
+        "Số: 4/TB-TT\nCà Mau, ngày 20 tháng 8 năm 2019\nTHÔNG BÁO\nLịch thi\n"
+        "1. Học viên của Trung tâm Ngoại ngữ Sao Sáng nộp ảnh."
+    )
+    assert own.issuer == "Trung tâm Ngoại ngữ Sao Sáng"
+    unknown = headed("SỞ CÔNG THƯƠNG TỈNH CÀ MAU\nTRUNG TÂM MÀI DAO KÉO")
+    assert "issuer" in {doubt.field for doubt in unknown.doubts}
+
+
+def test_a_board_for_nothing_is_doubtful() -> None:
+    """ "BAN CHỈ ĐẠO" alone: of what is lost."""
+    found = headed("BAN CHỈ ĐẠO")
+    assert "issuer" in {doubt.field for doubt in found.doubts}
+
+
+def test_fields_behind_a_dash_and_single_letters() -> None:
+    """ "TỔ TOÁN - TIN", "QUÂN KHU X"."""
+    assert headed("TRƯỜNG THPT LÊ LỢI\nTỔ TOÁN - TIN").issuer == "Tổ Toán - Tin"
+    army = headed("BỘ TƯ LỆNH QUÂN KHU X\nSƯ ĐOÀN 5")
+    assert army.parent_issuer == "Bộ Tư lệnh Quân khu X"

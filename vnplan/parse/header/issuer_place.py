@@ -11,6 +11,7 @@ from vnplan.parse.header.issuer_values import Clues, Issuer
 from vnplan.parse.text.grammar import Grammar, Place
 from vnplan.parse.text.misread import alike
 from vnplan.parse.text.names import (
+    Spelling,
     is_listed,
     misspelled,
     province_in,
@@ -28,7 +29,7 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
     if clues.place and f" {fold(issuer.name)}".endswith(f" {fold(clues.place)}"):
         return issuer  # "Trường Tiểu học Tân Lập" dated "Tân Lập"
     party = regex.search(r"(tinh|huyen|thanh|quan|thi|dang) uy$", fold(issuer.name))
-    if has_own_name(issuer.name, grammar):
+    if has_own_name(issuer.name, grammar) or _ends_in_name(issuer.name, grammar):
         return issuer
     unit = unit_in(issuer.parent or "", grammar)
     rule = 0.6 if reason else issuer.rule
@@ -58,9 +59,13 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
         return replace(issuer, rule=0.6, reason=reason)  # a commune is not the district above
     if party or bare:
         unit = place
-    return Issuer(
-        f"{issuer.name} {unit}", issuer.parent, issuer.name_from, issuer.parent_from, rule, reason
-    )
+    whole = f"{issuer.name} {unit}"
+    if not reason and not party and lowered(whole) not in lowered(clues.text):
+        unknown = not _tail(issuer.name, grammar)[1] and not bare
+        alone = fold(issuer.name) in map(fold, grammar.words["letterhead"]["open"])
+        if unknown or alone:
+            rule, reason = 0.6, f"whether a place completes the name is not printed: {issuer.name}"
+    return Issuer(whole, issuer.parent, issuer.name_from, issuer.parent_from, rule, reason)
 
 
 def has_own_name(name: str, grammar: Grammar) -> bool:
@@ -73,6 +78,25 @@ def has_own_name(name: str, grammar: Grammar) -> bool:
             known = [fold(field) for field in fields if f"{rest} ".startswith(f"{fold(field)} ")]
             return len(rest) > len(max(known, key=len, default=""))
     return False
+
+
+def _tail(name: str, grammar: Grammar) -> tuple[int, bool]:
+    """How many words at the end of a name belong to no known phrase, and whether the last does."""
+    spelling, words = Spelling.of(grammar), lowered(name).split()
+    at = unknown = 0
+    while at < len(words):
+        size, phrase = spelling.longest_known(words[at:])
+        core = phrase.strip(",.").lower()
+        unknown = 0 if size > 1 or core in spelling.known or core in spelling.heads else unknown + 1
+        at += size
+    return unknown, not unknown
+
+
+def _ends_in_name(name: str, grammar: Grammar) -> bool:
+    """Whether a name ends in words with capitals that no list of fields has, two of them: those
+    that running text writes so are a name of its own, "Trung tâm Ngoại ngữ Sao Mai"."""
+    unknown, _ = _tail(name, grammar)
+    return unknown > 1 and all(word.istitle() for word in name.split()[-2:])
 
 
 def _may_be_of(name: str, kind: str, grammar: Grammar) -> bool:
