@@ -137,7 +137,7 @@ def test_specks_and_misread_units_in_a_letterhead() -> None:
     assert found.issuer == "Cục Thuế tỉnh Thái Bình"
     office = issued("UBND HUYỆN THÁI THỤY", "›NG KINH TẾ VÀ HẠ TẦNG", number="Số: 9/KH-KTHT")
     assert office.issuer == "Phòng Kinh tế và Hạ tầng huyện Thái Thụy"
-    odd = issued("UBND HUYỆN THÁI THỤY", "PHÒNG ›A NẮNG", number="Số: 9/KH-PA")
+    odd = issued("UBND HUYỆN THÁI THỤY", "PHÒNG ›A NẮNG HUYỆN THÁI THỤY", number="Số: 9/KH-PA")
     assert reasons(odd, "issuer") == ["it holds signs that no word has: ›"]
 
 
