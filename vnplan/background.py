@@ -53,4 +53,5 @@ def evened(colours: Pixels) -> Pixels:
     grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
     if even_background(grey) is grey:
         return colours
-    return np.dstack([even_background(colours[..., c].copy()) for c in range(colours.shape[2])])
+    channels = (np.asarray(channel, np.uint8) for channel in cv2.split(colours))
+    return np.asarray(cv2.merge([even_background(channel) for channel in channels]), np.uint8)

@@ -41,8 +41,8 @@ def union(boxes: Iterable[Box]) -> Box | None:
     Box(left=0, top=0, right=5, bottom=3)
     """
     kept = list(boxes)
-    if not kept:
-        return None
+    if len(kept) < 2:
+        return kept[0] if kept else None
     lefts, tops, rights, bottoms = zip(*kept, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 

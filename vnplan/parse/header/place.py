@@ -47,7 +47,7 @@ def _without_dirt(rows: Sequence[Row]) -> list[Row]:
     """What a reader made of dirt, of seals and of strokes of a pen says nothing."""
     widths: dict[int, list[float]] = {}
     for row in rows:
-        if (letter := _letter(row)) is not None and len(row.text) > _FEW_LETTERS:
+        if len(row.text) > _FEW_LETTERS and (letter := _letter(row)) is not None:
             widths.setdefault(row.page, []).append(letter)
     usual = {page: median(letters) for page, letters in widths.items()}
     return [replace(row, kind=Kind.RULE) if _is_dirt(row, usual) else row for row in rows]
@@ -59,10 +59,11 @@ def _letter(row: Row) -> float | None:
 
 
 def _is_dirt(row: Row, usual: dict[int, float]) -> bool:
-    letter = _letter(row)
-    if letter is None or len(row.text) >= _FEW_LETTERS or row.page not in usual:
+    if len(row.text) >= _FEW_LETTERS or row.page not in usual:
         return False
     if row.kind not in (Kind.TEXT, Kind.CAPS):
+        return False
+    if (letter := _letter(row)) is None:
         return False
     if letter < _NARROW * usual[row.page]:
         return True
