@@ -40,6 +40,7 @@ def texts(found: Document) -> list[str]:
         ("Nước ngọt: Trạm bơm số 3 mở cống từ 5 giờ.", False),
         ("Rà soát: bãi rươi, bờ vùng.", False),
         ("Hội Nông dân: hai đội bơi.", False),
+        ("Nội dung: chính trị 3 ngày; quân sự 12 ngày.", True),
     ],
 )
 def test_lines_with_a_label_that_tell_a_fact(text: str, fact: bool) -> None:
@@ -448,3 +449,38 @@ def test_details_of_a_dispatch_beside_one_another_are_no_work() -> None:
         "2. Chỉ tiêu: mười bãi mỗi xã.\n3. Cách báo: điện thoại, thư.\n4. Tổ chức vá bờ vùng.",
     )
     assert texts(found) == ["Tổ chức vá bờ vùng."]
+
+
+def test_what_somebody_is_named_for_is_work_whatever_its_words() -> None:
+    """By lines below it, or by brackets of most items, in a part whose heading says nothing."""
+    found = paper(
+        "CHƯƠNG TRÌNH",
+        "7/CTr-UBND",
+        "A. CÁC ĐỀ ÁN TRÌNH HUYỆN ỦY\n1. Đề án nuôi rươi đến năm 2020.\n"
+        "- Cơ quan chủ trì: Phòng Nông nghiệp.\n- Thời gian trình: tháng 4/2017.\n"
+        "2. Đề án bờ vùng.\n- Cơ quan chủ trì: Phòng Kinh tế.\n- Thời gian trình: tháng 6/2017.\n"
+        "B. CÁC KỲ HỌP\n1. Phiên họp tháng 3\n- Báo cáo quý I (Phòng Kinh tế).\n"
+        "- Tờ trình quy hoạch bãi rươi (Phòng Nông nghiệp).",
+    )
+    assert [(task.assignees[0].name, task.assignees[0].role) for task in found.tasks] == [
+        ("Phòng Nông nghiệp", "lead"),
+        ("Phòng Kinh tế", "lead"),
+        ("Phòng Kinh tế", "implement"),
+        ("Phòng Nông nghiệp", "implement"),
+    ]
+
+
+def test_bodies_alone_behind_a_title_do_what_it_names() -> None:
+    """Not those that are inspected."""
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "I. CÔNG TÁC CHUẨN BỊ\n1. Hội trường, loa đài: Văn phòng, Đài Truyền thanh.\n"
+        "2. Nước uống: Trạm Y tế thị trấn.\nII. NỘI DUNG\n"
+        "1. Kiểm tra quỹ nuôi rươi: Hội Nông dân xã Cồn Thoi, Hội Nông dân xã Bún.",
+    )
+    assert [[each.name for each in task.assignees] for task in found.tasks] == [
+        ["Văn phòng", "Đài Truyền thanh"],
+        ["Trạm Y tế thị trấn"],
+        [],
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.bodies.body_names import split_names
-from vnplan.parse.bodies.subjects import starts_with_verb
+from vnplan.parse.bodies.subjects import acts_first, starts_with_verb
 from vnplan.parse.layout.structure import Node
 from vnplan.parse.tasks.asking import asked, later_clause
 from vnplan.parse.tasks.headings import colon_of
@@ -79,7 +79,16 @@ def states_fact(text: str, grammar: Grammar) -> bool:
     label, rest = text[:colon].strip(" -+*•"), text[colon + 1 :].strip()
     if not rest or starts_with_verb(label, grammar) or split_names(label, grammar):
         return False
-    return not any(_acts(part, grammar) or asked(part, grammar) for part in _clauses(rest))
+    return not any(_tells_work(part, grammar) for part in _clauses(rest))
+
+
+def _tells_work(text: str, grammar: Grammar) -> bool:
+    """Whether a clause says what to do, or names a body and what that does: "quân sự 12 ngày" has
+    a body's words, and no verb."""
+    does = starts_with_verb(text, grammar) or (
+        acts_first(text, grammar) and names_body(text, grammar)
+    )
+    return does or bool(asked(text, grammar))
 
 
 def _clauses(text: str) -> list[str]:

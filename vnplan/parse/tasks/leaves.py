@@ -18,6 +18,7 @@ from vnplan.parse.tasks.labelled_lines import after_colon
 from vnplan.parse.tasks.parts import OPEN, Context, Reading, only_time
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act
+from vnplan.parse.tasks.said import said_doers
 from vnplan.parse.tasks.statements import (
     agrees,
     commissions,
@@ -220,6 +221,7 @@ def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozens
             text = node.text.text
             says = (text, after_colon(text)) if labels else (text,)
             told = any(act(text, reading.grammar) for act in acts for text in says)
+            told = told or (labels and bool(said_doers(text, reading.grammar)[1]))
             orders.setdefault(node.item.kind, []).append(told)
     return frozenset(
         k for k, told in orders.items() if sum(told) >= share * len(told) and len(told) > 1

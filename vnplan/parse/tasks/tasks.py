@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from typing import get_args
 
 import regex
 
+from vnplan.parse.bodies.body_names import split_names
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node, tree
 from vnplan.parse.layout.tables import Table
@@ -30,8 +32,10 @@ from vnplan.parse.tasks.headings import (
     answers_for,
     bodies_anew,
     heading_text,
+    is_inspection,
     names_part,
     path,
+    section_kind,
     title_and_rest,
 )
 from vnplan.parse.tasks.labelled_lines import (
@@ -87,6 +91,7 @@ from vnplan.parse.tasks.statements import (
     is_note,
     lists_contents,
     lists_enclosures,
+    only_bodies,
     opens_anew,
     opens_list,
     opens_orders,
@@ -102,6 +107,7 @@ from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, join, lowered
 from vnplan.parse.times.deadlines import find_deadline
+from vnplan.record import Assignee, Role
 
 # "Thời gian nộp báo cáo: trước ngày 20/5/2026" tells by when somebody hands in something.
 _HANDED = regex.compile(r"\b(?:nộp|gửi|báo cáo|đăng ký)\b")
@@ -250,6 +256,9 @@ class BodyReader:
         if title is None or (rest is None and self._only_lines(node, above)):
             self._leaf_or_list(node, above)
             return
+        if (named := self._named_behind(title, rest, node, above)) is not None:
+            self._leaf(join(passages(node)), replace(above, assignees=named))
+            return
         context = under(self.reading, item, title, above)
         children = node.children
         if rest and names_part(title.text) and self._tells_work(children):
@@ -288,6 +297,27 @@ class BodyReader:
 
     def _is_fact(self, node: Node) -> bool:
         return not node.children and states_fact(node.text.text, self.grammar)
+
+    def _named_behind(
+        self, title: Passage, rest: Passage | None, node: Node, above: Context
+    ) -> tuple[Assignee, ...] | None:
+        """Who does what a title names, where nothing but bodies stands behind its colon: "1. Hội
+        trường, loa đài: Văn phòng"; nobody where they are those that it is done to: "2. Kiểm tra
+        tài chính: Đảng ủy xã …", or a list below it. ``None`` where an item says anything else."""
+        names = [rest.text] if rest else [child.text.text for child in node.children]
+        deeper = node.children if rest else [c for child in node.children for c in child.children]
+        if deeper or not names or above.kind not in WORKING or self.reading.rules:
+            return None
+        if not all(only_bodies(name, self.grammar) for name in names):
+            return None
+        if is_inspection(title.text, self.grammar) and starts_with_verb(title.text, self.grammar):
+            return ()
+        said = section_kind(title.text, self.grammar) in ("", "tasks")
+        if rest is None or not said or above.kind not in SAID_TO_WORK:
+            return None
+        if split_names(title.text, self.grammar):
+            return None
+        return tuple(Assignee(n, "implement") for n in split_names(rest.text, self.grammar))
 
     def _tells_work(self, nodes: Sequence[Node]) -> bool:
         """Whether any of the nodes is more than a line on who, when or what it holds."""
@@ -433,6 +463,8 @@ class BodyReader:
         if all(tells_content(node, child, self.grammar) for child in work):
             work = []
         context = with_lines(self.reading, lines, above)
+        if any(line_role(line, self.grammar) in get_args(Role) for line in lines):
+            context = replace(context, listed=True)  # somebody does it: it is work
         for child in tables:
             self._node(child, numbered(node, context))
         if not work or (lines and all(self._is_fact(child) for child in work)):
