@@ -484,3 +484,18 @@ def test_bodies_alone_behind_a_title_do_what_it_names() -> None:
         ["Trạm Y tế thị trấn"],
         [],
     ]
+
+
+def test_lines_that_all_end_as_sentences_do_are_whole_paragraphs() -> None:
+    found = paper(
+        "CÔNG VĂN",
+        "7/UBND-NN",
+        "Ủy ban nhân dân huyện yêu cầu Hội Nông dân huyện, Trạm Khuyến nông và các xã nuôi rươi:\n"
+        "- Vá bờ vùng.\n- Thả giống.\n"
+        "Trạm Khuyến nông đo độ mặn mỗi ngày hai lần ở ba cống phía đông và ghi vào sổ.\n"
+        "Hội Nông dân huyện chia giống.\nYêu cầu các xã thực hiện nghiêm túc.",
+    )
+    assert len(texts(found)) == 4
+    assert [each.text for each in found.other_directives] == [
+        "Yêu cầu các xã thực hiện nghiêm túc."
+    ]

@@ -256,8 +256,8 @@ class BodyReader:
         if title is None or (rest is None and self._only_lines(node, above)):
             self._leaf_or_list(node, above)
             return
-        if (named := self._named_behind(title, rest, node, above)) is not None:
-            self._leaf(join(passages(node)), replace(above, assignees=named))
+        if (doers := self._named_behind(title, rest, node, above)) is not None:
+            self._leaf(join(passages(node)), replace(above, assignees=doers))
             return
         context = under(self.reading, item, title, above)
         children = node.children

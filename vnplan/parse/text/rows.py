@@ -165,7 +165,7 @@ def _unwrapped(texts: Sequence[str]) -> bool:
     longer = [text for text in texts if len(text) >= _LONGER]
     ended = sum(bool(_ENDED.search(text)) for text in longer)
     too_long = any(len(text) > _LONGEST_PRINTED for text in texts)
-    fewest = _FEWEST_BESIDE if too_long else _FEWEST_LONGER
+    fewest = _FEWEST_BESIDE if too_long or ended == len(longer) else _FEWEST_LONGER
     return len(longer) >= fewest and ended >= _MOSTLY * len(longer)
 
 
@@ -174,7 +174,7 @@ _LONGEST_PRINTED = 130
 # The width of a text of whole paragraphs.
 _UNBOUNDED = 10_000
 _LONGER, _FEWEST_LONGER, _MOSTLY = 60, 5, 0.8
-# So many longer lines are enough where one is too long for print.
+# So many longer lines are enough where one is too long for print, or each ends as sentences do.
 _FEWEST_BESIDE = 2
 # The gap between the two columns of a letterhead or a signature.
 _COLUMNS = regex.compile(r"\S(?: {4,}|\t)\S")
