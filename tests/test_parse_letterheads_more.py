@@ -406,3 +406,26 @@ def test_fields_behind_a_dash_and_single_letters() -> None:
     assert headed("TRƯỜNG THPT LÊ LỢI\nTỔ TOÁN - TIN").issuer == "Tổ Toán - Tin"
     army = headed("BỘ TƯ LỆNH QUÂN KHU X\nSƯ ĐOÀN 5")
     assert army.parent_issuer == "Bộ Tư lệnh Quân khu X"
+
+
+@pytest.mark.parametrize(
+    ("number", "basis"),
+    [
+        ("Số: 9/2016/QĐ-UBND", "Căn cứ Luật Đê điều ngày 29 tháng 11 năm 2006;"),
+        ("Số: 9/QĐ-UBND", "Căn cứ Quyết định số 5/QĐ-UBND ngày 02/3/2016 của UBND tỉnh;"),
+    ],
+)
+def test_a_year_that_something_speaks_against_is_doubtful(number: str, basis: str) -> None:
+    """The number has another one, or something later is cited."""
+    found = _page(
+        ("UBND XÃ ĐỒNG SẬY", 100, 100),
+        (number, 100, 180),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 700, 100),
+        ("Đồng Sậy, ngày 12 tháng 4 năm 2013", 720, 180),
+        ("QUYẾT ĐỊNH", 500, 260),
+        ("Về việc nạo vét mương", 450, 300),
+        (basis, 150, 340),
+        ("QUYẾT ĐỊNH:", 500, 380),
+        ("Điều 1. Nạo vét mương Bà Tư.", 150, 420),
+    )
+    assert "date" in {doubt.field for doubt in found.doubts}

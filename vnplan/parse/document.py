@@ -16,7 +16,7 @@ from vnplan.parse.closing.signer import read_signer
 from vnplan.parse.header.confirmed_places import dated_place, doubt_places
 from vnplan.parse.header.documents import Zones, split, zones
 from vnplan.parse.header.header import read_subject, read_type
-from vnplan.parse.header.header_date import read_date
+from vnplan.parse.header.header_date import doubt_years, read_date
 from vnplan.parse.header.header_number import read_number
 from vnplan.parse.header.issuer import UNREAD, find_issuer
 from vnplan.parse.header.issuer_names import misnamed
@@ -94,6 +94,7 @@ def _document(
     legal_basis = read_legal_basis(*rests_on, grammar, cited)
     number = read_number(head, grammar, notes, name, plain=knows_no_d(typed))
     date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
+    doubt_years(head, number, date, legal_basis, notes)
     legal_basis = _no_later(legal_basis, date, cited)
     kind = read_type(head, number, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))

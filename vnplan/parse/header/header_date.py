@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -14,6 +15,7 @@ from vnplan.parse.text.evidence import Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.names import GUESSED, Spelling, guessed_place
+from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.parse.text.patterns import compiled
 from vnplan.parse.text.written import (
@@ -25,6 +27,7 @@ from vnplan.parse.text.written import (
     weigh_year,
     written_word,
 )
+from vnplan.record import Citation
 from vnplan.syllable import fold_tone, is_syllable
 
 # Below this certainty a scanned day may be handwriting: printed digits are read with 0.9 and more.
@@ -249,3 +252,24 @@ def _digits(text: str) -> int | None:
 
 
 _MISREAD_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "]": "1", "o": "0", "ø": "0"})
+
+
+def doubt_years(
+    head: Letterhead,
+    number: OwnNumber | None,
+    date: str | None,
+    cited: Sequence[Citation],
+    notes: Findings,
+) -> None:
+    """A scanned date that something later is cited in, or whose year the number has not, is a
+    doubt: one digit of it may be another."""
+    dated = next((row.passage for row in head.dates if row.passage.is_scanned()), None)
+    if date is None or dated is None:
+        return
+    later = (c.date for c in cited if c.date and c.date[: len(date)] > date[: len(c.date)])
+    if cites := next(later, None):
+        notes.lower("date", dated, f"the document cites one of {cites}")
+    year = regex.match(r"/((?:19|20)\d\d)/", number.glue) if number and number.number else None
+    if year and not date.startswith(year[1]):
+        for field in ("date", "number"):
+            notes.lower(field, dated, f"the years of its number and of its date differ: {year[1]}")
