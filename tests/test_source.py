@@ -466,6 +466,22 @@ def test_a_scan_within_a_drawn_part_has_its_resolution_on_the_page(tmp_path: Pat
     assert only_page(path).info.dpi == pytest.approx(144)
 
 
+@pytest.mark.parametrize("place", ["its own", "on its head", "of the tree"])
+def test_a_scan_is_one_wherever_the_box_of_its_page_is_given(tmp_path: Path, place: str) -> None:
+    """A3 across: by the box that PDFium takes where a page has none, half of it would be seen."""
+    path = tmp_path / "a.pdf"
+    made = MadePage((), np.full((1684, 2380), 200, np.uint8), size=(1190, 842))
+    with pikepdf.open(write_pdf(path, [made]), allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        if place == "on its head":
+            page.MediaBox = [1190, 842, 0, 0]
+        if place == "of the tree":
+            pdf.Root.Pages.MediaBox = page.MediaBox
+            del page.MediaBox
+        pdf.save(path)
+    assert only_page(path).info.dpi == pytest.approx(144)
+
+
 def test_large_pages_are_drawn_one_by_one() -> None:
     page = Sheet(0, 600.0, False, True, 30_000_000)
     assert goes_on([], page)

@@ -62,7 +62,7 @@ def largest_picture(page: pdfium.PdfPage, own_objects: int) -> Picture | None:
 def _coverage(page: pdfium.PdfPage, matrix: Matrix) -> float:
     """The share of the page that a picture covers: the unit square, as the matrix places it."""
     a, b, c, d, e, f = matrix
-    shown = page.get_cropbox()
+    shown = page.get_bbox()  # also of boxes that stand in the tree of pages or on their head
     sides: list[float] = []
     for at, (one, other, start) in enumerate(((a, c, e), (b, d, f))):
         low, high = start + min(0, one) + min(0, other), start + max(0, one) + max(0, other)
