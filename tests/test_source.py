@@ -6,7 +6,9 @@ import os
 import re
 import tempfile
 import threading
+import zlib
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -439,6 +441,32 @@ def test_a_page_whose_picture_is_damaged_says_so_and_the_others_go_on(tmp_path: 
 
 def test_blank_paper_is_no_damage(tmp_path: Path) -> None:
     assert only_page(write_pdf(tmp_path / "a.pdf", [scan_of(255)])).info.problem is None
+
+
+@pytest.mark.parametrize("packed", ["Flate in haste", "Group 3"])
+def test_blank_paper_that_takes_more_bytes_is_no_damage(tmp_path: Path, packed: str) -> None:
+    wide, high = 1728, 2200
+    path = write_pdf(tmp_path / "a.pdf", [scan_of(255)])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        picture = pdf.pages[0].Resources.XObject.Im
+        picture.Width, picture.Height = wide, high
+        if packed == "Group 3":
+            fax = BytesIO()
+            Image.new("1", (wide, high), 1).save(
+                fax, "TIFF", compression="group3", tiffinfo={278: high}
+            )
+            (start,), (size,) = (Image.open(fax).tag_v2[tag] for tag in (273, 279))
+            parameters = pikepdf.Dictionary(K=0, Columns=wide, Rows=high)
+            data = fax.getvalue()[start : start + size]
+            picture.write(data, filter=pikepdf.Name.CCITTFaxDecode, decode_parms=parameters)
+            picture.BitsPerComponent = 1
+        else:
+            data = zlib.compress(bytes([255]) * wide * high, 1)
+            picture.write(data, filter=pikepdf.Name.FlateDecode)
+        pdf.save(path, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    page = only_page(path)
+    assert page.info.problem is None
+    assert page.pixels is not None and page.pixels.min() == page.pixels.max()
 
 
 def test_a_picture_that_a_program_drops_in_silence_is_a_loss() -> None:

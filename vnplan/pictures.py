@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -14,11 +15,12 @@ from vnplan.pdf_objects import Matrix, Place, objects_of
 POINTS_PER_INCH = 72.0
 # Bytes of the longest name of a filter, its end included.
 _LONGEST_FILTER = 16
-# What a picture of one colour takes at most: a byte a row and fewer bytes than pixels by these
-# factors, in grey and in colour; and a few more. JPEG takes 6 bits for 64 pixels of each of its
-# colours.
-_FAX = (b"CCITTFaxDecode", b"JBIG2Decode")
-_ONE_COLOUR = {b"DCTDecode": (70, 25), b"FlateDecode": (600, 200)}
+# What a picture of one colour takes at most, and a few bytes more: of Group 3, which says how long
+# each row is, so many bytes a row (Group 4 and JBIG2 one); of JPEG a byte for so many pixels in
+# grey and in colour (6 bits for 64 pixels of each of its colours); of Flate, packed in haste, a
+# byte for so many.
+_FAX_ROW = {b"CCITTFaxDecode": 6, b"JBIG2Decode": 1}
+_JPEG_PIXELS, _FLATE_BYTES = (70, 25), 220
 _FEWEST = 1000
 
 
@@ -80,33 +82,39 @@ def _picture(page: pdfium.PdfPage, place: Place, covered: float) -> Picture | No
     across, down = (
         side * POINTS_PER_INCH / max(long, 1e-3) for side, long in zip(size, points, strict=True)
     )
-    colour = not _is_grey(page, place.handle)
-    return Picture(covered, (across, down), colour, _is_filled(place.handle, size, colour))
+    packed = _filters(place.handle)
+    data = _metadata(page, place.handle, packed)
+    grey = data is not None and (data.bits_per_pixel == 1 or data.colorspace in _GREY_SPACES)
+    most = _one_colour(packed, size, grey, data.bits_per_pixel if data else 0)
+    taken = pdfium_c.FPDFImageObj_GetImageDataRaw(place.handle, None, 0)
+    return Picture(covered, (across, down), not grey, most is not None and taken > most)
 
 
-def _is_filled(handle: pdfium_c.FPDF_PAGEOBJECT, size: tuple[int, int], colour: bool) -> bool:
-    """Whether a picture takes more bytes than one of a single colour would."""
-    packed, (width, height) = _filters(handle), size
+def _one_colour(
+    packed: Sequence[bytes], size: tuple[int, int], grey: bool, bits: int
+) -> float | None:
+    """The most bytes that a picture of a single colour takes; ``None`` when that is not known."""
+    pixels = math.prod(size)
     if len(packed) != 1:
-        return False
-    if packed[0] in _FAX:
-        most = float(height)
-    elif packed[0] in _ONE_COLOUR:
-        most = width * height / _ONE_COLOUR[packed[0]][colour]
-    else:
-        return False
-    return bool(pdfium_c.FPDFImageObj_GetImageDataRaw(handle, None, 0) > _FEWEST + most)
+        return None
+    if packed[0] in _FAX_ROW:
+        return _FEWEST + _FAX_ROW[packed[0]] * size[1]
+    if packed[0] == b"DCTDecode":
+        return _FEWEST + pixels / _JPEG_PIXELS[not grey]
+    if packed[0] == b"FlateDecode" and bits:
+        return _FEWEST + pixels * bits / 8 / _FLATE_BYTES
+    return None
 
 
-def _is_grey(page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    """Whether a picture is known to have no colour."""
-    # PDFium decodes the whole of a JPEG 2000 to tell.
-    if b"JPXDecode" in _filters(handle):
-        return False
+def _metadata(
+    page: pdfium.PdfPage, handle: pdfium_c.FPDF_PAGEOBJECT, packed: Sequence[bytes]
+) -> pdfium_c.FPDF_IMAGEOBJ_METADATA | None:
+    """What is known of a picture's colours before it is unpacked."""
     data = pdfium_c.FPDF_IMAGEOBJ_METADATA()
-    if not pdfium_c.FPDFImageObj_GetImageMetadata(handle, page, data):
-        return False
-    return data.bits_per_pixel == 1 or data.colorspace in _GREY_SPACES
+    # PDFium decodes the whole of a JPEG 2000 to tell.
+    if b"JPXDecode" in packed:
+        return None
+    return data if pdfium_c.FPDFImageObj_GetImageMetadata(handle, page, data) else None
 
 
 def _filters(handle: pdfium_c.FPDF_PAGEOBJECT) -> list[bytes]:
