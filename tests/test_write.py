@@ -172,6 +172,14 @@ def test_the_compiled_writer_writes_what_the_other_does(record: Record) -> None:
     assert record.to_yaml() == write._dumped(record, write._Dumper)
 
 
+def test_half_a_letter_is_written_as_an_escape() -> None:
+    """A text decoded by others may hold one; libyaml cannot write it."""
+    record = Record(Source("a\udce9.txt", "0", 1, ("text",)), ())
+    written = record.to_yaml()
+    assert written.isascii()
+    assert yaml.safe_load(written)["source"]["file"] == "a\udce9.txt"
+
+
 @given(text)
 def test_safe_load_sees_the_text(value: str) -> None:
     """A plain YAML reader finds the text that went in, in one line of block style and in flow."""

@@ -129,9 +129,12 @@ def _taken_from(file: Path) -> Image.Image | None:
     """The picture in a file, which is gone afterwards; ``None`` when it is cut short."""
     data = file.read_bytes()
     file.unlink()
-    image = Image.open(BytesIO(data))
-    is_whole = len(data) > image.width * image.height * len(image.getbands())
-    return image if is_whole else None
+    with suppress(ValueError):  # as soon as the header is cut short
+        image = Image.open(BytesIO(data))
+        start = image.tile[0][2]
+        if len(data) >= start + image.width * image.height * len(image.getbands()):
+            return image
+    return None
 
 
 def _drawn_alone(path: Path, sheet: Sheet, timeout: float) -> tuple[list[Image.Image], str | None]:

@@ -93,7 +93,7 @@ class _Dumper(_Layout, yaml.SafeDumper):
 
 class _CompiledDumper(_Layout, getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """The same in a quarter of the time, but for letters beyond U+FFFF, which it writes as
-    escapes."""
+    escapes, and halves of such letters, which it refuses."""
 
 
 _ESCAPED = "\\U"
@@ -118,8 +118,11 @@ def _quotes(text: str) -> str | None:
 
 def dump_yaml(record: Record) -> str:
     """The YAML of ``record``; ``yaml.safe_load`` reads it back equal."""
-    text = _dumped(record, _CompiledDumper)
-    return _dumped(record, _Dumper) if _ESCAPED in text else text
+    with contextlib.suppress(UnicodeEncodeError):
+        text = _dumped(record, _CompiledDumper)
+        if _ESCAPED not in text:
+            return text
+    return _dumped(record, _Dumper)
 
 
 def _dumped(record: Record, dumper: type[yaml.SafeDumper]) -> str:
