@@ -532,7 +532,7 @@ def test_pages_that_find_no_room_on_the_disk_come_another_way(
     def cut_short(path: Path, **options: Any) -> list[Any]:
         drawn: list[Any] = list(draw(path, **options))
         if options["paths_only"]:
-            os.truncate(drawn[1], kept % os.path.getsize(drawn[1]))
+            os.truncate(drawn[1], kept % Path(drawn[1]).stat().st_size)
         return drawn
 
     monkeypatch.setattr(pdf2image, "convert_from_path", cut_short)

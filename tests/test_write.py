@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnplan import write
@@ -131,6 +131,8 @@ assignees = tuples(st.builds(Assignee, text, st.sampled_from(["lead", "support",
 deadlines = st.none() | st.builds(Deadline, text, name, st.sampled_from([None, "yearly"]))
 boxes = st.builds(Box, *[st.integers(0, 9999)] * 4)
 evidence = st.builds(Evidence, st.floats(0, 1), page, st.none() | boxes, text)
+# Of no key and of long ones the two writers of PyYAML think differently; fields have neither.
+field = text.filter(lambda key: 0 < len(key.encode()) < 100)
 documents = st.builds(
     Document,
     pages=st.none() | st.tuples(st.integers(1, 99), st.integers(1, 99)),
@@ -150,7 +152,7 @@ documents = st.builds(
         st.none() | st.builds(Received, name, name),
         st.none() | st.builds(DigitalSignature, name, name),
     ),
-    evidence=st.dictionaries(text, evidence, max_size=2),
+    evidence=st.dictionaries(field, evidence, max_size=2),
     doubts=tuples(st.builds(Doubt, text, page, text)),
 )
 records = st.builds(
@@ -160,12 +162,14 @@ records = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(records)
 def test_a_record_reads_back_equal(record: Record) -> None:
     """Whatever the text in it, the YAML gives the same record again."""
     assert Record.from_yaml(record.to_yaml()) == record
 
 
+@settings(deadline=None)
 @given(records)
 def test_the_compiled_writer_writes_what_the_other_does(record: Record) -> None:
     """Letters that it knows only as escapes, those beyond U+FFFF, among them."""
