@@ -18,6 +18,7 @@ import pytest
 from made_pdf import MadePage, Note, Text, write_pdf
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
@@ -455,7 +456,8 @@ def test_blank_paper_that_takes_more_bytes_is_no_damage(tmp_path: Path, packed: 
             Image.new("1", (wide, high), 1).save(
                 fax, "TIFF", compression="group3", tiffinfo={278: high}
             )
-            (start,), (size,) = (Image.open(fax).tag_v2[tag] for tag in (273, 279))
+            tiff = TiffImageFile(fax)
+            (start,), (size,) = tiff.tag_v2[273], tiff.tag_v2[279]
             parameters = pikepdf.Dictionary(K=0, Columns=wide, Rows=high)
             data = fax.getvalue()[start : start + size]
             picture.write(data, filter=pikepdf.Name.CCITTFaxDecode, decode_parms=parameters)
