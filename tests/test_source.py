@@ -456,7 +456,7 @@ def test_blank_paper_that_takes_more_bytes_is_no_damage(tmp_path: Path, packed: 
             Image.new("1", (wide, high), 1).save(
                 fax, "TIFF", compression="group3", tiffinfo={278: high}
             )
-            tiff = TiffImageFile(fax)
+            tiff = TiffImageFile(BytesIO(fax.getvalue()))
             (start,), (size,) = tiff.tag_v2[273], tiff.tag_v2[279]
             parameters = pikepdf.Dictionary(K=0, Columns=wide, Rows=high)
             data = fax.getvalue()[start : start + size]
