@@ -44,7 +44,8 @@ from vnplan.parse.text.written import NO_BOUNDS, weigh_day, weigh_month, weigh_s
 from vnplan.recognise import recognise
 from vnplan.record import Document
 from vnplan.restore import Restorer, restore
-from vnplan.source import SourceSettings, one_page, open_source
+from vnplan.source import one_page, open_source
+from vnplan.source_file import SourceSettings
 
 _ZONES = {"number": Zone.NUMBER, "date": Zone.PLACE_DATE}
 _FAINT = 25  # of 255: what is less dark than paper by this is no ink

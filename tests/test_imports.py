@@ -29,7 +29,12 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable", "encodings", "layout", "drawing", "tables", "pdf_objects", "pictures"},
     "poppler": {"errors"},
     "mended": set(),
-    "source": BASE | {"syllable", "encodings", "mended", "pictures", "textlayer", "poppler"},
+    "source_file": set(),
+    "text_pages": BASE | {"encodings", "source_file"},
+    "image_pages": BASE | {"source_file"},
+    "pdf_pages": BASE
+    | {"image_pages", "mended", "pictures", "poppler", "source_file", "textlayer"},
+    "source": BASE | {"image_pages", "pdf_pages", "poppler", "source_file", "text_pages"},
     "levels": BASE,
     "ink": BASE | {"components", "levels", "reduced"},
     "components": {"model"},
@@ -100,9 +105,10 @@ ALLOWED: dict[str, set[str]] = {
     "inspect": BASE,
     "pdfa": {"__init__"},
     "spreadsheet": set(),
-    "searchable": BASE | {"mended", "pdfa", "source"},
+    "searchable": BASE | {"mended", "pdfa", "source_file"},
     "pipeline": BASE
     | {"syllable", "paths", "lexicon", "record", "tone_style"}
+    | {"source_file"}
     | {"source", "clean", "digits", "ocr", "recognise", "restore", "parse", "inspect", "memory"},
     "__init__": {"pipeline", "record"},
     "options": {"syllable", "lexicon", "pipeline", "ocr"},
@@ -118,7 +124,8 @@ ALLOWED: dict[str, set[str]] = {
         "corrections",
         "write",
     }
-    | {"words", "source", "ocr", "tesseract", "pipeline", "searchable", "options", "memory"},
+    | {"words", "source", "ocr", "tesseract", "pipeline", "searchable", "options", "memory"}
+    | {"source_file"},
     "__main__": BASE
     | {
         "__init__",
@@ -132,7 +139,7 @@ ALLOWED: dict[str, set[str]] = {
         "export",
         "review",
     }
-    | {"source", "ocr", "searchable", "memory"},
+    | {"source", "source_file", "ocr", "searchable", "memory"},
 }
 # Which part of the parser may import which other; ``document`` puts them in order and imports all.
 PARSER: dict[str, set[str]] = {

@@ -28,7 +28,7 @@ from vnplan.model import (
 )
 from vnplan.ocr import RecogniseSettings
 from vnplan.pipeline import ReadPage, Settings
-from vnplan.source import Kind, SourceFile, SourceSettings
+from vnplan.source_file import Kind, SourceFile, SourceSettings
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 THREE_PAGES = SourceFile(Path("plan.pdf"), "0" * 64, Kind.PDF, 3)

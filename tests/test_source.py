@@ -22,18 +22,12 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
+from vnplan.pdf_pages import _is_lost
 from vnplan.pictures import Picture
 from vnplan.poppler import Sheet, _tuned, goes_on
-from vnplan.source import (
-    Kind,
-    SourceSettings,
-    _is_lost,
-    looks_binary,
-    open_source,
-    open_text,
-    pages,
-    part_of,
-)
+from vnplan.source import open_source, open_text, pages, part_of
+from vnplan.source_file import Kind, SourceSettings
+from vnplan.text_pages import looks_binary
 
 LINES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",

@@ -33,7 +33,8 @@ from vnplan.options import (
 )
 from vnplan.pipeline import STANDARD_INPUT, Settings
 from vnplan.searchable import searchable_pdf
-from vnplan.source import SourceFile, open_source, open_text
+from vnplan.source import open_source, open_text
+from vnplan.source_file import SourceFile
 from vnplan.write import check_target, save
 
 _DEBUG = "VNPLAN_DEBUG"

@@ -32,17 +32,8 @@ from vnplan.recognise import recognise
 from vnplan.record import Record, Source
 from vnplan.restore import Restorer
 from vnplan.restore import restore as restore_lines
-from vnplan.source import (
-    Kind,
-    SourceFile,
-    SourceSettings,
-    one_page,
-    open_source,
-    open_text,
-    pages,
-    part_of,
-    picture_of,
-)
+from vnplan.source import one_page, open_source, open_text, pages, part_of, picture_of
+from vnplan.source_file import Kind, SourceFile, SourceSettings
 from vnplan.syllable import ToneStyle
 from vnplan.tone_style import styled, styled_line
 

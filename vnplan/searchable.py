@@ -24,7 +24,7 @@ from vnplan.errors import InputError, located
 from vnplan.mended import mended
 from vnplan.model import Box, PageInfo, RestoredLine, Route, union
 from vnplan.pdfa import Obstacle, make_archival
-from vnplan.source import Kind, SourceFile
+from vnplan.source_file import Kind, SourceFile
 
 # Each glyph of the invisible font is half as wide as the font is high; its file is made by
 # tools/build_glyphless_font.py.
