@@ -499,3 +499,13 @@ def test_lines_that_all_end_as_sentences_do_are_whole_paragraphs() -> None:
     assert [each.text for each in found.other_directives] == [
         "Yêu cầu các xã thực hiện nghiêm túc."
     ]
+
+
+def test_labels_that_a_heading_names_only_spell_it_out() -> None:
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NỘI DUNG\n1. Tuyến, địa bàn trọng điểm:\n- Tuyến: đê biển, sông Bún.\n"
+        "- Địa bàn: ba cống phía đông.\n2. Nhiệm vụ:\n- Trạm Khuyến nông: Đo độ mặn.",
+    )
+    assert texts(found) == ["Trạm Khuyến nông: Đo độ mặn."]

@@ -95,6 +95,18 @@ def _clauses(text: str) -> list[str]:
     return [part for part in regex.split(r"[;.]\s+", text) if part.strip()]
 
 
+def spells_out(text: str, below: Sequence[Node], grammar: Grammar) -> bool:
+    """Whether what stands below a heading only tells what each thing is that it names: "Tuyến, địa
+    bàn, mặt hàng trọng điểm:" over "- Tuyến: …", "- Địa bàn: …"."""
+    lines = [node.text.text for node in below]
+    if len(lines) < 2 or starts_with_verb(text, grammar):
+        return False
+    labels = [fold(line[: colon_of(line) or 0]).strip(" -+*") for line in lines]
+    heading = fold(text)
+    told = all(label and label in heading for label in labels)
+    return told and all(states_fact(line, grammar) for line in lines)
+
+
 def only_label(text: str, grammar: Grammar) -> bool:
     """Whether a bullet is nothing but a label over those beside it: "* Nội dung:"."""
     short = text.rstrip().endswith(":") and len(text.split()) <= _MOST_FACT_LABEL
@@ -175,7 +187,8 @@ _APPLIES = regex.compile(r"\bap dung\b(?:\s+\w+){0,4}\s+(?:doi voi|cho)\b[^:;.]{
 def opens_no_work(node: Node, below: Sequence[Node], grammar: Grammar) -> bool:
     """Whether a sentence opens parts of a thing, conditions or amounts, none of them work."""
     text = node.text.text
-    return opens_conditions(text, below, grammar) or opens_parts(node, below, grammar)
+    facts = opens_conditions(text, below, grammar) or spells_out(text, below, grammar)
+    return facts or opens_parts(node, below, grammar)
 
 
 def parts_listed(nodes: Sequence[Node], grammar: Grammar) -> frozenset[int]:
