@@ -46,13 +46,10 @@ def turns_to_verb(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Thường trực, tổng hợp tình hình": what seemed a name was the first of several verbs."""
     if cut.words[at] != "," or head_size(cut, at + 1, words) or noun_here(cut, at + 1, words):
         return False
-    # "Các cơ quan báo chí, truyền thông tiếp tục …": the verb is the next one.
-    behind = at + 1 + words.acts.match(cut.words, at + 1)
     return (
         _verb_after_comma(cut, at + 1, words)
         and not cut.upper(at + 1)
-        and not _field_of_verbs(cut, low, at, words)
-        and " ".join(cut.words[behind : behind + 2]) not in _BEFORE_VERBS
+        and not _is_field(cut, low, at, words)
         and cut.words[at + 1] not in ("chủ", "phối")
     )
 
@@ -60,9 +57,13 @@ def turns_to_verb(cut: Text, low: int, at: int, words: Words) -> bool:
 _BEFORE_VERBS = frozenset({"tiếp tục", "tăng cường", "đẩy mạnh", "chủ động", "có trách"})
 
 
-def _field_of_verbs(cut: Text, low: int, comma: int, words: Words) -> bool:
-    """ "Đội Đăng ký, quản lý phương tiện": a name whose field is called by verbs goes on with one
-    more behind a comma."""
+def _is_field(cut: Text, low: int, comma: int, words: Words) -> bool:
+    """Whether a verb behind a comma goes on with a name whose field is called by verbs, "Đội Đăng
+    ký, quản lý phương tiện", or has the verb of what is done behind it: "Các cơ quan báo chí,
+    truyền thông tiếp tục …"."""
+    behind = comma + 1 + words.acts.match(cut.words, comma + 1)
+    if " ".join(cut.words[behind : behind + 2]) in _BEFORE_VERBS:
+        return True
     field = comma - 2
     head = words.named.match(cut.words, low)
     return 0 < head == field - low and cut.upper(field) and words.acts.match(cut.words, field) == 2
@@ -261,12 +262,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at - 1] == "và":
         return _complete(cut, low, at - 1, words) and _plain_verb(cut, at, words)
     if cut.words[at - 1] == "," and _plain_verb(cut, at, words):
-        if _field_of_verbs(cut, low, at - 1, words):
-            return False
-        behind = at + words.acts.match(cut.words, at)
-        if " ".join(cut.words[behind : behind + 2]) in _BEFORE_VERBS:
-            return False
-        return _verb_after_comma(cut, at, words)
+        return _verb_after_comma(cut, at, words) and not _is_field(cut, low, at - 1, words)
     if (
         cut.words[at] in ("phòng", "ứng")
         and opens_charge(cut, low, at, words)
