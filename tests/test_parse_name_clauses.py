@@ -89,6 +89,14 @@ def test_people_and_rows_of_schools_and_wards(text: str, names: list[str]) -> No
             ["kế toán Nga implement", "thủ quỹ Hằng implement"],
         ),
         ("Kiểm tra việc giữ đò: Trạm Bến Xuân, Trạm Gò Hạ.", []),
+        ("Nước uống ở bến: Tổ Văn phòng.", ["Tổ Văn phòng implement"]),
+        (
+            "Quà tặng lái đò: đ/c Thoa, đ/c Mai (trước 17/10).",
+            ["đ/c Thoa implement", "đ/c Mai implement"],
+        ),
+        ("Dạy bơi ở bến - đ/c Mai Lan.", ["đ/c Mai Lan implement"]),
+        ("Kính gửi trước: Sở Y tế.", []),
+        ("Địa điểm chấm thi: Trường Bến Xuân.", []),
         (
             "Sửa đò (cô Thảo, thầy Vinh trực tiếp phụ trách)",
             ["cô Thảo implement", "thầy Vinh implement"],
@@ -264,6 +272,8 @@ def test_people_in_a_row_on_a_line_on_who_does_it() -> None:
         ("Điều động viên chức về bến.", []),
         ("Đ/c Lê Bến, UVBTV - Chủ tịch Hội phụ trách đò.", ["Đ/c Lê Bến, UVBTV - Chủ tịch Hội"]),
         ("Các đoàn thể lựa chọn 1 đến 2 việc.", ["Các đoàn thể"]),
+        ("Phòng Nội vụ, tham mưu UBND xã ban hành sổ đò.", ["Phòng Nội vụ"]),
+        ("Đoàn số 2: do Sở Y tế chủ trì, kiểm tra bến.", ["Sở Y tế"]),
         (
             "Các cơ quan báo chí, truyền thông tiếp tục đưa tin.",
             ["Các cơ quan báo chí, truyền thông"],
@@ -352,3 +362,21 @@ def test_a_department_by_its_letter_is_a_heading() -> None:
     """ "P. HCQT" is one name in spite of its full stop."""
     found = bodies_of_heading("P. HCQT", "organisation", grammar())
     assert [each.name for each in found] == ["P. HCQT"]
+
+
+def test_numbered_work_with_who_does_it_behind_a_colon() -> None:
+    """ "1. Viết bài: Ban Nữ công." is a task; a bracket behind a person says where she works."""
+    assert _plan(
+        "III. PHÂN CÔNG",
+        "1. Viết bài tọa đàm: Ban Nữ công.",
+        "2. Trang trí bến đò: Đoàn Thanh niên, tổ Hành chính.",
+        "3. Quà tặng: Công đoàn (đ/c Hằng mua trước 15/10).",
+        "4. Dẫn chương trình: đ/c Thu (khoa Khúc xạ).",
+        "5. Cắm hoa: mỗi tổ công đoàn 01 bình.",
+    ) == {
+        "Viết bài tọa đàm: Ban Nữ công.": ["Ban Nữ công"],
+        "Trang trí bến đò: Đoàn Thanh niên, tổ Hành chính.": ["Đoàn Thanh niên", "tổ Hành chính"],
+        "Quà tặng: Công đoàn (đ/c Hằng mua trước 15/10).": ["đ/c Hằng", "Công đoàn"],
+        "Dẫn chương trình: đ/c Thu (khoa Khúc xạ).": ["đ/c Thu"],
+        "Cắm hoa: mỗi tổ công đoàn 01 bình.": ["mỗi tổ công đoàn"],
+    }

@@ -97,7 +97,7 @@ def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
     truyền, vận động xã", nor in "cơ quan, tổ chức xã hội"."""
     known = max(words.closed.match(cut.words, low), words.alone.match(cut.words, low))
     unit = any(" ".join(cut.words[comma - n : comma]) in words.units for n in (1, 2))
-    person = has_office(cut, low, comma, words)
+    person = has_office(cut, low, comma, words) or _named_by_field(cut, low, comma, words)
     if (known != comma - low or known < 2) and not (unit and comma - low > 2) and not person:
         return False
     if words.named.match(cut.words, low) == comma - low:
@@ -106,6 +106,16 @@ def _acts_after_comma(cut: Text, low: int, comma: int, words: Words) -> bool:
     if cut.upper(after) or noun_here(cut, after, words) or not words.acts.match(cut.words, after):
         return False
     return cut.words[-1] not in words.units
+
+
+def _named_by_field(cut: Text, low: int, comma: int, words: Words) -> bool:
+    """ "Phòng Nội vụ, tham mưu …": a name of a head and a field with a capital, after which a verb
+    of two syllables and its object stand."""
+    field = low + words.named.match(cut.words, low)
+    verb = words.acts.match(cut.words, comma + 1)
+    whole = low < field < comma - 1 and cut.upper(low) and cut.upper(field)
+    object_ = cut.words[comma + 1 + verb : comma + 3 + verb]
+    return whole and verb == 2 and len(object_) == 2 and all(w[0].isalnum() for w in object_)
 
 
 def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
@@ -132,13 +142,7 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             at += 1
             continue
         if not whole and counts_objects(cut, low, at, words):
-            verb = 2 if words.acts.match(cut.words, at - 2) == 2 else 1
-            # "mỗi khoa 01 cây": no verb stands before the number.
-            verb = 0 if words.kept.match(cut.words, at - 2) == 2 else verb
-            least = max(
-                low + words.plural.match(cut.words, low) + 1, low + head_size(cut, low, words)
-            )
-            at -= verb if at - verb >= least else 0
+            at = _before_count(cut, low, at, words)
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
             break
@@ -168,6 +172,17 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _before_count(cut: Text, low: int, number: int, words: Words) -> int:
+    """Where a name ends before a number of objects: before the verb, "mỗi tổ cử 02 người", if one
+    stands there: "mỗi khoa 01 cây", "tổ xung kích 30 người" have none."""
+    verb = 2 if words.acts.match(cut.words, number - 2) == 2 else 1
+    last_two = cut.words[number - 2 : number]
+    if last_two in words.compounds or words.kept.match(cut.words, number - 2) == 2:
+        return number
+    least = max(low + words.plural.match(cut.words, low) + 1, low + head_size(cut, low, words))
+    return number - verb if number - verb >= least else number
 
 
 def _joins(cut: Text, low: int, at: int, words: Words) -> bool:

@@ -29,6 +29,8 @@ def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | 
         return None
     if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
         return None
+    if cut.words[stop + 1] == "do" and is_body(cut, stop + 2, words_of(grammar)):
+        return None  # "Đoàn số 2: do Sở Y tế chủ trì"
     if _names_fields(cut, start, stop, words_of(grammar)):
         return None
     rest = cut.between(stop + 1, len(cut.words))

@@ -67,22 +67,37 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
     if bracket and _ORDER.match(lowered(bracket["inside"])):
         found += assigned(bracket["inside"], grammar)
     elif bracket and (shared or not _of_a_body(text[: bracket.start()], grammar)):
+        # "đ/c Thu (khoa Nhi)": where she works.
+        own = _ENDS_IN_PERSON.search(text[: bracket.start()])
         named = _roles(bracket["inside"], grammar)
-        found += [] if _tells_which(text[: bracket.start()], bracket["inside"], grammar) else named
+        which = own or _tells_which(text[: bracket.start()], bracket["inside"], grammar)
+        found += [] if which else named
     rest = (
         text[: bracket.start()] + text[bracket.end("inside") + 1 :] if bracket and found else text
     )
-    found += list(_labelled(rest, grammar)) or _behind_colon(rest, grammar)
+    found += list(_labelled(rest, grammar)) or named_behind_colon(rest, grammar)
     for clause in compiled(r"[;.]\s+").split(rest)[1:]:
         plain = _GIVES.sub("", clause.strip(" .;"))
         match = _LED.fullmatch(lowered(plain))
         if match and (match["support"] or match["implement"]):
             found += _groups(match, plain, grammar)
+    if not found and (person := _LAST_PERSON.search(rest)):
+        found += [Assignee(name, "implement") for name in _names(person["who"], grammar)]
+        rest = rest[: person.start()] if found else rest
     return rest, (*found, *_passive(rest, grammar))
 
 
+_ENDS_IN_PERSON = regex.compile(
+    r"(?:[Đđ]/c|[Đđ]ồng chí|[Cc]ô|[Tt]hầy)(?:\s\p{Lu}[\p{L}]*){1,4}\s*$"
+)
+# "Dạy chuyên đề về phân số - đ/c Mai Lan."
+_LAST_PERSON = regex.compile(
+    r"\s[-–]\s(?P<who>(?:[Đđ]/c|[Đđ]ồng chí|[Cc]ô|[Tt]hầy)\s\p{Lu}[^-–:;.()]{1,60})\.?\s*$"
+)
+
+
 # "Quyết toán quỹ hội: kế toán Nga, thủ quỹ Hằng.": work, a colon, and nothing but who does it.
-_CLOSING_NAMES = regex.compile(r"(?P<work>[^:]{12,}):\s*(?P<who>[^:]{4,120}?)\W*$")
+_CLOSING_NAMES = regex.compile(r"(?P<work>[^:]{6,}):\s*(?P<who>[^:]{4,120}?)\W*$")
 # Work on those who stand behind the colon, or a list of which kind they are.
 _ON_THEM = regex.compile(
     r"\W*(?:tổ chức )?(?:kiểm tra|giám sát|thanh tra|khảo sát|làm việc|phối hợp|thành lập|kiện toàn"
@@ -92,9 +107,10 @@ _ON_THEM = regex.compile(
 )
 
 
-def _behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
-    match = _CLOSING_NAMES.match(text)
-    if not match or not starts_with_verb(match["work"], grammar):
+def named_behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
+    """Who does it, where nothing else stands behind work and a colon."""
+    match = _CLOSING_NAMES.match(_LAST.sub("", text))
+    if not match or not _is_work(match["work"], grammar):
         return []
     work = lowered(match["work"])
     if _TO_PEOPLE.match(work) or _ON_THEM.match(work) or not only_names(match["who"], grammar):
@@ -103,6 +119,23 @@ def _behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
     if any(words.served.match(Text.of(name).words, 0) for name in who):
         return []
     return [Assignee(name, "implement") for name in who]
+
+
+_MOST_WORK_WORDS = 8
+# Labels of facts before a colon.
+_FACT = regex.compile(
+    r"\W*(?:kính gửi|nơi|tên|đối tượng|địa (?:điểm|chỉ)|các|ông|bà|họ|thành phần|hồ sơ|cơ quan"
+    r"|đơn vị|mã|số|loại|chủ|đại diện|bên|khách|đại biểu|hình thức|phương thức|nguồn|kinh phí"
+    r"|lĩnh vực|khối|cụm|bảng|đoàn|đội|tổ|nhóm|giải|xã|thôn|ngày|năm|tuần|tháng)\b"
+)
+
+
+def _is_work(text: str, grammar: Grammar) -> bool:
+    """Whether the words before a colon say what is to be done, "Trang trí, khánh tiết", and name
+    no body."""
+    short = text[:1].isupper() and len(text.split()) <= _MOST_WORK_WORDS
+    fact = _FACT.match(lowered(text)) or is_body(Text.of(text), 0, words_of(grammar))
+    return starts_with_verb(text, grammar) or (short and not fact)
 
 
 # "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
@@ -287,6 +320,10 @@ _OFFICE = regex.compile(r"\s*\([^()]*\)\W*$")
 def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
     """A person, and the bodies that a row names behind him: "Đ/c Lan, các tổ trưởng"; what he is
     stays with his name: "Đ/c Lan, Phó Hiệu trưởng"."""
+    acts = Text.of(person)
+    named = names_from(acts, 0, words_of(grammar))
+    if named.at_verb and words_of(grammar).acts.match(acts.words, named.stop):
+        return named.names  # "đ/c Lan mua trước 15/10"
     name, comma, rest = person.partition(", ")
     words, cut = words_of(grammar), Text.of(rest)
     if not comma or words.posts.match(cut.words, 0) or not is_body(cut, 0, words):

@@ -81,7 +81,7 @@ from vnplan.parse.tasks.prose import (
     without_tail,
 )
 from vnplan.parse.tasks.regulation import charges_body, names_body, tells_to_act, told_by_day
-from vnplan.parse.tasks.said import said_doers
+from vnplan.parse.tasks.said import named_behind_colon, said_doers
 from vnplan.parse.tasks.statements import (
     closes,
     closing_start,
@@ -253,6 +253,9 @@ class BodyReader:
             self._children(node.children, replace(numbered(node, above), assignees=named))
             return
         title, rest = title_and_rest(item, bool(node.children), self.grammar)
+        done_by = rest and not node.children and above.kind in WORKING
+        if done_by and named_behind_colon(item.text.text, self.grammar):
+            title = None  # "2. Trang trí hội trường: Đoàn Thanh niên."
         if title is None or (rest is None and self._only_lines(node, above)):
             self._leaf_or_list(node, above)
             return
