@@ -97,28 +97,45 @@ _LAST_PERSON = regex.compile(
 
 
 # "Quyết toán quỹ hội: kế toán Nga, thủ quỹ Hằng.": work, a colon, and nothing but who does it.
-_CLOSING_NAMES = regex.compile(r"(?P<work>[^:]{6,}):\s*(?P<who>[^:]{4,120}?)\W*$")
+_CLOSING_NAMES = regex.compile(r"(?P<work>[^:]{4,}):\s*(?P<who>[^:]{4,120}?)\W*$")
 # Work on those who stand behind the colon, or a list of which kind they are.
 _ON_THEM = regex.compile(
     r"\W*(?:tổ chức )?(?:kiểm tra|giám sát|thanh tra|khảo sát|làm việc|phối hợp|thành lập|kiện toàn"
     r"|phân công|cử|gửi|báo cáo|đánh giá|hỗ trợ|trang bị|bố trí|đề nghị|giao|yêu cầu|tuyên truyền"
-    r"|vận động|phổ biến|tập huấn)\b|.*\b(?:các|những|số|gồm|sau|là|\d+)\s*(?:\p{L}+\s*){0,6}$"
+    r"|vận động|phổ biến|tập huấn|về)\b"
+    r"|.*\b(?:các|những|số|gồm|sau|là|\d+\s+\p{L}+)\s*(?:\p{L}+\s*){0,6}$"
+    r"|.*\b(?:cơ quan|đơn vị)(?: \p{L}+){1,3}$"
     r"|.*\b(?:cho|với|tại|của|đến|từ|đối với|đối tượng|thành phần|địa điểm)\s*(?:\p{L}+\s*){0,5}$"
 )
 
 
 def named_behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
-    """Who does it, where nothing else stands behind work and a colon."""
-    match = _CLOSING_NAMES.match(_LAST.sub("", text))
+    """Who does it, where nothing else but a time stands behind work and a colon."""
+    match = _CLOSING_NAMES.match(_BRACKET_AT_END.sub("", text))
     if not match or not _is_work(match["work"], grammar):
         return []
-    work = lowered(match["work"])
-    if _TO_PEOPLE.match(work) or _ON_THEM.match(work) or not only_names(match["who"], grammar):
+    work, said = lowered(match["work"]), _without_times(match["who"])
+    if _FOR_PEOPLE.match(work) or _ON_THEM.match(work) or not only_names(said, grammar):
         return []
-    words, who = words_of(grammar), _names(match["who"], grammar)
-    if any(words.served.match(Text.of(name).words, 0) for name in who):
+    words, who = words_of(grammar), _names(said, grammar)
+    if any(
+        words.served.match(Text.of(name).words, 0)
+        or len(name.split()) > _MOST_NAME_WORDS
+        or _TIMED.search(name)
+        for name in who
+    ):
         return []
     return [Assignee(name, "implement") for name in who]
+
+
+_MOST_NAME_WORDS = 12
+_BRACKET_AT_END = regex.compile(r"\s*\([^()]*\)\s*[.;,]*\s*$")
+_TIMED = regex.compile(r"\b(?:trước|ngày|từ|đến|trong|hằng|hàng|đăng cai)\b|\d/\d")
+# What is done to those behind the colon; "đón tiếp đại biểu" is done for others by them.
+_FOR_PEOPLE = regex.compile(
+    r"\W*(?:tổ chức )?(?:(?:thăm|mời|tặng|trao|tuyên dương|biểu dương|khen|chúc|viếng)\b"
+    r"|(?:đón|tiếp)(?: \p{L}+)?$)"
+)
 
 
 _MOST_WORK_WORDS = 8
