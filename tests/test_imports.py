@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "textlayer": BASE
     | {"syllable", "encodings", "layout", "drawing", "tables", "pdf_objects", "pictures"},
     "poppler": {"errors"},
-    "mended": set(),
+    "mended": {"errors"},
     "source_file": set(),
     "text_pages": BASE | {"encodings", "source_file"},
     "image_pages": BASE | {"source_file"},

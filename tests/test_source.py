@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import os
 import re
+import struct
 import tempfile
 import threading
 import zlib
@@ -14,12 +15,14 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from made_pdf import MadePage, Note, Text, write_pdf
 from numpy.typing import NDArray
 from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
+from vnplan import mended as mended_module
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
 from vnplan.pdf_pages import _is_lost
@@ -389,6 +392,38 @@ def test_a_page_that_poppler_does_not_find_is_not_the_one_before_it(tmp_path: Pa
     assert levels == sorted(set(levels))
     problems = [page.info.problem for page in found]
     assert problems == [None, "the page is damaged", None, None]
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_page_that_cannot_be_copied_is_no_blank_paper(
+    opens: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one page is gone the others are copied; one that fails is either gone, too, or ends
+    the document with a message."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise pdfium.PdfiumError("Failed to import pages.")
+
+    path = write_pdf(tmp_path / "a.pdf", [scan_of(200), scan_of(220)])
+    content = path.read_bytes()
+    path.write_bytes(re.sub(rb"/Kids \[\d+ ", b"/Kids [99 ", content, count=1))
+    monkeypatch.setattr(pdfium.PdfDocument, "import_pages", fails)
+    if opens:
+        with pytest.raises(InputError, match="damaged PDF"):
+            open_source(path)
+    else:
+        monkeypatch.setattr(mended_module, "_opens", lambda *_: False)
+        assert open_source(path).page_count == 2
+
+
+def test_a_resolution_of_nought_by_nought_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    Image.new("L", (600, 800), 255).save(path, dpi=(200, 100))
+    content = path.read_bytes()
+    for dpi in (200, 100):
+        content = content.replace(struct.pack("<II", dpi, 1), bytes(8))
+    path.write_bytes(content)
+    assert only_page(path).info.dpi == pytest.approx(800 / 11.69, rel=0.01)
 
 
 HALVES = ((0.0, 0.0, 595.0, 842.0), (595.0, 0.0, 1190.0, 842.0))

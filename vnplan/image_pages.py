@@ -86,7 +86,7 @@ def image_page(path: Path, index: int, settings: SourceSettings) -> Page:
             raise InputError(f"is a damaged image: {error}", "scan or fetch it again") from error
     height, width = pixels.shape[:2]
     info = PageInfo(index + 1, Route.OCR, width, height, max(dpis), "an image")
-    return Page(info, pixels, guessed=max(dpis) != max(image.info.get("dpi", (0, 0))[:2]))
+    return Page(info, pixels, guessed=max(dpis) != max(_stated_dpi(image)))
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -99,12 +99,18 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _image_dpi(image: Image.Image) -> tuple[float, float]:
     """The resolutions across and down in the header, the higher one believed or estimated."""
-    across, down = (float(stated) for stated in image.info.get("dpi", (0, 0))[:2])
+    across, down = _stated_dpi(image)
     finer = max(across, down)
     dpi = believed_dpi(finer, image.size)
     if dpi != finer or min(across, down) < finer / _MOST_UNEVEN:
         return dpi, dpi
     return across, down
+
+
+def _stated_dpi(image: Image.Image) -> tuple[float, float]:
+    """The resolutions in the header; not a number where it says 0/0."""
+    across, down = image.info.get("dpi", (0, 0))[:2]
+    return float(across), float(down)
 
 
 def believed_dpi(dpi: float, size: tuple[int, ...]) -> float:

@@ -9,19 +9,25 @@ from __future__ import annotations
 import ctypes
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from vnplan.errors import InputError
+
 # Points: A4, the paper that stands for a page that is gone.
 _PAPER = (595.0, 842.0)
 
 
 def mended(document: pdfium.PdfDocument) -> bytes | None:
-    """A copy with blank paper in place of each page that is gone; ``None`` when none is."""
+    """A copy with blank paper in place of each page that is gone; ``None`` when none is.
+
+    Raises:
+        InputError: a page that is there cannot be copied.
+    """
     found = [_is_found(document, index) for index in range(len(document))]
     if all(found):
         return None
@@ -29,7 +35,7 @@ def mended(document: pdfium.PdfDocument) -> bytes | None:
     with pdfium.PdfDocument.new() as whole:
         for index, there in enumerate(found):
             if there:
-                whole.import_pages(document, [index])
+                _take_over(whole, document, index)
             else:
                 whole.new_page(*_PAPER)
         whole.save(copy)
@@ -47,6 +53,24 @@ def whole_file(path: Path, document: pdfium.PdfDocument) -> Iterator[Path]:
         whole = Path(folder, "whole.pdf")
         whole.write_bytes(copy)
         yield whole
+
+
+def _take_over(whole: pdfium.PdfDocument, document: pdfium.PdfDocument, index: int) -> None:
+    """Copy a page; one that cannot even be opened is as good as gone."""
+    try:
+        whole.import_pages(document, [index])
+    except pdfium.PdfiumError as error:
+        if _opens(document, index):
+            hint = "fetch it again, or repair it: qpdf IN.pdf OUT.pdf"
+            raise InputError("is a damaged PDF", hint) from error
+        whole.new_page(*_PAPER)
+
+
+def _opens(document: pdfium.PdfDocument, index: int) -> bool:
+    with suppress(pdfium.PdfiumError):
+        document[index].close()
+        return True
+    return False
 
 
 def _is_found(document: pdfium.PdfDocument, index: int) -> bool:
