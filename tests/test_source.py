@@ -416,6 +416,19 @@ def test_a_page_that_cannot_be_copied_is_no_blank_paper(
         assert open_source(path).page_count == 2
 
 
+def test_a_frame_without_a_size_is_a_damaged_image(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    frames = [Image.new("L", (side, side), 255) for side in (300, 301)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    width = struct.pack("<HHI", 256, 4, 1)
+    content = path.read_bytes()
+    assert content.count(width) == 2
+    second = content.rindex(width)
+    path.write_bytes(content[:second] + bytes(2) + content[second + 2 :])
+    with pytest.raises(InputError, match="damaged image"):
+        open_source(path)
+
+
 def test_a_resolution_of_nought_by_nought_is_none(tmp_path: Path) -> None:
     path = tmp_path / "a.tif"
     Image.new("L", (600, 800), 255).save(path, dpi=(200, 100))

@@ -42,9 +42,16 @@ def frame_count(path: Path, settings: SourceSettings) -> int | None:
         with _opened_image(path) as image:
             _check_image_size(image, settings)
             # The further frames of a camera's MPO are the same view again.
-            return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+            return 1 if image.format == "MPO" else _frames_of(image)
     except UnidentifiedImageError:
         return None
+
+
+def _frames_of(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except TypeError as error:  # Pillow's word for a further frame without a size
+        raise InputError(f"is a damaged image: {error}", "scan or fetch it again") from error
 
 
 @contextmanager
