@@ -339,7 +339,9 @@ def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
     stays with his name: "Đ/c Lan, Phó Hiệu trưởng"."""
     acts = Text.of(person)
     named = names_from(acts, 0, words_of(grammar))
-    if named.at_verb and words_of(grammar).acts.match(acts.words, named.stop):
+    verb = words_of(grammar).acts.match(acts.words, named.stop)
+    behind = lowered(acts.between(named.stop + verb, len(acts.words)))
+    if named.at_verb and verb and _WHEN.match(behind):
         return named.names  # "đ/c Lan mua trước 15/10"
     name, comma, rest = person.partition(", ")
     words, cut = words_of(grammar), Text.of(rest)
