@@ -52,14 +52,15 @@ _AND_WORK = regex.compile(
     r"(?:nhiem vu|giai phap|noi dung|bien phap|hoat dong|cong viec|hinh thuc|phuong an"
     r"|to chuc thuc hien|phan cong|trach nhiem)\b(?!\s+chi\b)"
 )
-_OF_THE_PAST = regex.compile(r"\b(?:ket qua|tinh hinh|danh gia|han che)\b.*\bthuc hien\b")
+_OF_WHOM = regex.compile(r"\W*(?:doi tuong|pham vi|thoi gian|dia diem|thanh phan)\b")
 
 
 def mixes_work(text: str) -> bool:
-    """Whether a heading that opens with aims, persons or times names work beside them: "MỤC TIÊU,
-    NHIỆM VỤ", "Đối tượng, nội dung giám sát"; not "Kết quả thực hiện mục tiêu, nhiệm vụ"."""
+    """Whether a heading that opens with persons, places or times names work beside them: "Đối
+    tượng, nội dung giám sát"; what opens with aims, "MỤC TIÊU, NHIỆM VỤ", mostly tells aims."""
     folded = fold(text)
-    return bool(_AND_WORK.search(folded)) and not _OF_THE_PAST.search(folded)
+    inspects = regex.search(r"\b(?:giam sat|kiem tra|thanh tra)\b", folded)
+    return bool(inspects and _OF_WHOM.match(folded) and _AND_WORK.search(folded))
 
 
 def opening_kind(text: str, grammar: Grammar) -> str:

@@ -335,7 +335,7 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
         kind = "" if kind == "tasks" and not _OF_WORK.search(title.folded) else kind
     if reading.type == _INSPECTED and _CONCLUSION.match(title.folded):
         return "situation"
-    mixed = kind not in ("", "tasks", "organisation", "proposals") and not reading.rules
+    mixed = kind in ("aims", "details", "time") and not (reading.rules or reading.free)
     if mixed and mixes_work(title.text):
         kind = OPEN
     if kind == "proposals":
