@@ -194,11 +194,26 @@ def test_a_symbol_read_without_its_marks_is_put_right_or_doubted() -> None:
         ("TRƯỜNG MẦM NON", "Trường Mầm non huyện Sông Lam"),
         ("BỆNH VIỆN ĐA KHOA HỒNG SEN", "Bệnh viện Đa khoa Hồng Sen"),
         ("BỆNH VIỆN MẮT", "Bệnh viện Mắt huyện Sông Lam"),
+        ("BỆNH VIỆN ĐA KHOA HUYỆN", "Bệnh viện Đa khoa huyện Sông Lam"),
+        ("TRƯỜNG TIỂU HỌC SỐ 2", "Trường Tiểu học Số 2 huyện Sông Lam"),
+        ("TRƯỜNG THPT CHUYÊN", "Trường Trung học phổ thông Chuyên huyện Sông Lam"),
     ],
 )
 def test_a_school_with_a_name_of_its_own_needs_no_place(office: str, issuer: str) -> None:
-    """A kind of school or hospital alone is completed by its place."""
+    """A kind of school or hospital alone, its level or its number is completed by its place."""
     assert headed(f"UBND HUYỆN SÔNG LAM\n{office}").issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("office", "printed", "symbol"),
+    [
+        ("CHI CỤC THUẾ HUYỆN SÔNG LAM", "CCT-KK", "CCT-KK"),
+        ("CÔNG TY THỦY NÔNG SÔNG LAM", "CCT-KK", "CT-KK"),
+    ],
+)
+def test_a_doubled_letter_stays_where_a_body_has_it(office: str, printed: str, symbol: str) -> None:
+    """Else it is the stutter of a type's abbreviation."""
+    assert headed(office, number=f"Số: 9/{printed}").symbol == symbol
 
 
 def test_a_section_is_of_no_commune() -> None:

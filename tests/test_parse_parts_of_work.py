@@ -225,3 +225,59 @@ def test_where_money_comes_from_is_no_directive() -> None:
     assert [other.text for other in found.other_directives] == [
         "Sở Tài chính bố trí tiền mua phao."
     ]
+
+
+SHORT = """\
+ỦY BAN NHÂN DÂN
+XÃ ĐỒNG SẬY
+Số: 9/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Đồng Sậy, ngày 5 tháng 4 năm 2023
+KẾ HOẠCH
+{subject}
+
+{body}"""
+
+
+@pytest.mark.parametrize("subject", ["Thực hiện việc nạo vét mương", "NẠO VÉT MƯƠNG"])
+@pytest.mark.parametrize("number", [("I. ", "II. "), ("", "")])
+def test_a_short_plan_keeps_its_subject_and_its_first_heading(
+    subject: str, number: tuple[str, str]
+) -> None:
+    """Lines that are all short reach no margin; a section's name is no line of the subject."""
+    body = (
+        f"{number[0]}NỘI DUNG\nNạo vét mương Bà Tư.\nĐắp lại bờ ao làng.\n"
+        f"{number[1]}TỔ CHỨC THỰC HIỆN\nCác thôn báo cáo.\n"
+    )
+    plan = document(SHORT.format(subject=subject, body=body))
+    assert (plan.subject or "").lower().endswith("nạo vét mương")
+    assert texts(plan) == ["Nạo vét mương Bà Tư.", "Đắp lại bờ ao làng.", "Các thôn báo cáo."]
+
+
+def test_lines_on_who_and_when_need_no_mark() -> None:
+    """Below an item that no mark ends, each line is one of its own."""
+    body = (
+        "I. NHIỆM VỤ\n1. Đắp lại bờ ao làng\nChủ trì: Hội Nông dân xã\nPhối hợp: các thôn\n"
+        "Thời gian: trước ngày 30/6/2023\n2. Phát quang đường đê\nĐơn vị thực hiện: Đoàn xã\n"
+    )
+    first, second = document(SHORT.format(subject="Nạo vét mương", body=body)).tasks
+    assert (first.text, second.text) == ("Đắp lại bờ ao làng", "Phát quang đường đê")
+    assert [(each.name, each.role) for each in first.assignees] == [
+        ("Hội Nông dân xã", "lead"),
+        ("các thôn", "support"),
+    ]
+    assert first.deadline is not None and first.deadline.due == "2023-06-30"
+    assert [each.name for each in second.assignees] == ["Đoàn xã"]
+
+
+def test_a_heading_may_end_with_a_word_that_numbers_follow() -> None:
+    """ "Nhân lực số" names a field; "Kế hoạch số" goes on with its number."""
+    body = (
+        "I. NHIỆM VỤ\n1. Nhân lực số\nMở lớp dạy các thôn.\n2. Theo Kế hoạch số\n9/KH-X, vá lưới.\n"
+    )
+    tasks = document(SHORT.format(subject="Nạo vét mương", body=body)).tasks
+    assert [task.text for task in tasks] == [
+        "Mở lớp dạy các thôn.",
+        "Theo Kế hoạch số 9/KH-X, vá lưới.",
+    ]

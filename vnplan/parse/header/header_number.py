@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from vnplan.model import STATED, Word
-from vnplan.parse.header.confirmed_symbols import is_confirmed, lacks_type
+from vnplan.parse.header.confirmed_symbols import is_confirmed, lacks_type, stands_for
 from vnplan.parse.header.letterhead import Letterhead
 from vnplan.parse.header.mended_symbols import mended
 from vnplan.parse.header.unmarked_symbols import with_marks
@@ -45,6 +45,7 @@ def read_number(
         number = rule.read(row.text) or rule.salvage(row.text)
         if number is None:
             continue
+        number = _as_said(number, row.text, head, grammar)
         if row.passage.is_scanned():
             number = mended(number, head, grammar)
         number, unmarked = with_marks(number, head, grammar) if plain else (number, None)
@@ -67,6 +68,17 @@ def read_number(
     if head.mottos:
         notes.doubt("number", head.mottos[0].passage, "no number line was found in the letterhead")
     return None
+
+
+def _as_said(number: OwnNumber, text: str, head: Letterhead, grammar: Grammar) -> OwnNumber:
+    """The number with a doubled letter as printed where a body of the letterhead has it: "CCT-NV"
+    below "CHI CỤC THUẾ" is no "CT-NV" that stuttered."""
+    first, dash, rest = number.symbol.partition("-")
+    printed = text[number.symbol_start : number.stop].partition("-")[0].strip(" /")
+    stuttered = printed != first and regex.sub(r"(.)\1", r"\1", printed) == first
+    if not stuttered or not stands_for(printed, [row.text for row in head.issuers], grammar):
+        return number
+    return number.with_symbol(printed + dash + rest, (), printed)
 
 
 def _symbol_rule(

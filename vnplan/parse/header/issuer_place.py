@@ -70,13 +70,15 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
 
 def has_own_name(name: str, grammar: Grammar) -> bool:
     """Whether a name of such a kind goes on with one of its own, so that no place completes it:
-    "Trường Tiểu học Lê Lợi", "Bệnh viện Đa khoa Hồng Sơn"; "Bệnh viện Mắt" has none."""
+    "Trường Tiểu học Lê Lợi", "Bệnh viện Đa khoa Hồng Sơn"; "Bệnh viện Mắt" has none, nor has
+    "Trạm Y tế xã"."""
     for head, fields in grammar.words["bodies"]["own_names"].items():
         if starts_with(name, [head]):
             bare = bare_unit(name, grammar) or ""
             rest = fold(name[len(head) :].removesuffix(bare)).strip()
             known = [fold(field) for field in fields if f"{rest} ".startswith(f"{fold(field)} ")]
-            return len(rest) > len(max(known, key=len, default=""))
+            own = rest.removeprefix(max(known, key=len, default="")).strip()
+            return bool(own) and not _shared(own, grammar)
     return False
 
 
@@ -97,6 +99,13 @@ def _ends_in_name(name: str, grammar: Grammar) -> bool:
     that running text writes so are a name of its own, "Trung tâm Ngoại ngữ Sao Mai"."""
     unknown, _ = _tail(name, grammar)
     return unknown > 1 and all(word.istitle() for word in name.split()[-2:])
+
+
+def _shared(name: str, grammar: Grammar) -> bool:
+    """Whether what a name goes on with is many others', so that only the place tells them apart:
+    "Trường Tiểu học số 2"."""
+    shared = map(fold, grammar.words["bodies"]["shared_names"])
+    return name in shared or bool(regex.fullmatch(r"so (?:\d+|[ivx]+)", name))
 
 
 def _may_be_of(name: str, kind: str, grammar: Grammar) -> bool:

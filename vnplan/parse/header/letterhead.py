@@ -422,7 +422,11 @@ class _Walk:
         return True
 
     def _authority(self) -> None:
-        while self.at < len(self.rows) and self.rows[self.at].kind is Kind.CAPS:
+        while (
+            self.at < len(self.rows)
+            and self.rows[self.at].kind is Kind.CAPS
+            and not self.rules.sections.match(self.rows[self.at].folded)
+        ):
             self.head.authority.append(self.rows[self.at])
             self.at += 1
 

@@ -39,9 +39,11 @@ def belongs_to_subject(
     row = rows[at]
     if row.kind not in _SUBJECT_KINDS:
         return False
+    if row.gap and row.caps and rules.sections.match(row.folded):
+        return False  # "NỘI DUNG" opens the text
     if not subject:
         if row.kind is Kind.BASIS:
-            return _printed_as_title(rows, at)
+            return _printed_as_title(rows, at, rules)
         return row.kind is not Kind.TEXT or row.caps or not _is_sentence(row)
     if (
         _is_authority(rows, at, issuers, rules)
@@ -100,7 +102,7 @@ def _is_centred(above: Passage, row: Row) -> bool | None:
     return middles <= _CENTRED * max(one.height, other.height)
 
 
-def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
+def _printed_as_title(rows: Sequence[Row], at: int, rules: LineRules) -> bool:
     """Whether "Triển khai thực hiện …" right under the title is the subject: it cites no
     number, and the preamble still comes."""
     row = rows[at]
@@ -116,7 +118,12 @@ def _printed_as_title(rows: Sequence[Row], at: int) -> bool:
     cites = any(regex.search(r"\bso\s+\d|\d/", part.folded) for part in title)
     ended = title[-1].text.endswith((*_SENTENCE_END, ","))
     comes = any(below.kind is Kind.BASIS or below.gap for below in following)
-    whole = title[-1].room > _REACHES_MARGIN and not ended
+    headed = (
+        bool(following)
+        and following[0].gap
+        and (following[0].kind is Kind.ROMAN or rules.sections.match(following[0].folded))
+    )
+    whole = (title[-1].room > _REACHES_MARGIN or bool(headed)) and not ended
     return row.caps or (not cites and whole and comes)
 
 

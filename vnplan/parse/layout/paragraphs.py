@@ -244,7 +244,7 @@ def _breaks(group: Sequence[Row], above: Row, row: Row) -> bool:
         return True
     if ended or (row.gap and above.text.endswith(("”", '"'))):
         return row.gap or row.indented or not above.full(row)
-    if _UNFINISHED.search(lowered(above.text)):
+    if _UNFINISHED.search(lowered(above.text)) and not _names_figures(above, row):
         return False
     if above.full(row):
         return False
@@ -260,6 +260,12 @@ _LONGEST_LINE = 200
 _UNFINISHED = regex.compile(
     r"\b(?:khoản|điểm|mục|điều)\s+\w{1,3}$|[,(\-–]$|\b(?:số|và|của|về|quý|tháng|năm|ngày|tại|với|cho|theo|từ|đến)$"
 )
+
+
+def _names_figures(above: Row, row: Row) -> bool:
+    """Whether a word that a number may follow is the last of a heading: "1. Hạ tầng số"."""
+    word = regex.search(r"\b(?:số|quý|tháng|năm|ngày)$", lowered(above.text))
+    return bool(word) and not regex.match(r"\W*(?:\d|[IVXL]+\b|…|\.{2})", row.text)
 
 
 def _goes_on(above: Row, row: Row) -> bool:

@@ -17,7 +17,7 @@ from vnplan.parse.tasks.clauses import (
     subject_after_clause,
     subject_before_colon,
 )
-from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.text.patterns import compiled
 from vnplan.record import Assignee, Role
@@ -79,9 +79,17 @@ def assigned(
         for each in _later_subjects(cut, at, words, proposes=asks)
         if not any(_named_again(each.name, first.name) for first in own)
     ]
+    if later and named and _agrees(cut, at, grammar):
+        own = ()  # "UBND huyện ghi nhận … Giao Phòng Nội vụ …"
     if spare and later and not (named or told or directed):
         own = ()
     return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
+
+
+def _agrees(cut: Text, at: int, grammar: Grammar) -> bool:
+    """Whether a body that stands before ``at`` only agrees to something, or praises it."""
+    agreed = any_of(grammar, "headings", "agreed_words", marked=True)
+    return bool(compiled(rf"{agreed}\b").match(lowered(cut.between(at, len(cut.words)))))
 
 
 # "1. Sở Y tế: Cơ quan thường trực, tham mưu …": what the body of the heading is.

@@ -64,6 +64,7 @@ class LineRules:
     type_names: tuple[str, ...]
     article_text: regex.Pattern[str]
     part_text: regex.Pattern[str]
+    sections: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -113,7 +114,17 @@ def line_rules(grammar: Grammar) -> LineRules:
         type_names=tuple(types),
         article_text=_article(grammar.words["headings"]["article"]),
         part_text=_part(grammar.words["headings"]["parts"]),
+        sections=_sections(grammar),
     )
+
+
+def _sections(grammar: Grammar) -> regex.Pattern[str]:
+    """Nothing but names of sections: "MỤC ĐÍCH, YÊU CẦU"."""
+    kinds = grammar.words["headings"]["sections"]
+    name = alternatives(
+        [each for kind in kinds for each in grammar.phrases("headings", "sections", kind)]
+    )
+    return regex.compile(rf"\W*{name}(?:\s*(?:[,;–-]|\bva\b)\s*{name})*\W*$")
 
 
 def _capacity(grammar: Grammar) -> regex.Pattern[str]:

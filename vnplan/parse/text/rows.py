@@ -143,7 +143,7 @@ class _Margins:
         return cls(
             {page: _share(values, 0.25) for page, values in left.items()},
             {page: _share(values, 0.8) for page, values in right.items()},
-            _UNBOUNDED if whole else _share([len(text) for text in texts], 0.9),
+            _UNBOUNDED if whole else max(_NARROWEST, _share([len(text) for text in texts], 0.9)),
         )
 
     def place(self, row: Row) -> Row:
@@ -169,6 +169,8 @@ def _unwrapped(texts: Sequence[str]) -> bool:
     return len(longer) >= fewest and ended >= _MOSTLY * len(longer)
 
 
+# Characters that a line of A4 holds at least; in a text of shorter ones few lines reach the margin.
+_NARROWEST = 72
 # Characters of the longest lines that print fits on A4; longer ones are paragraphs, not lines.
 _LONGEST_PRINTED = 130
 # The width of a text of whole paragraphs.
