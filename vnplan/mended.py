@@ -49,7 +49,7 @@ def whole_file(path: Path, document: pdfium.PdfDocument) -> Iterator[Path]:
     if copy is None:
         yield path
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
         whole = Path(folder, "whole.pdf")
         whole.write_bytes(copy)
         yield whole

@@ -188,7 +188,8 @@ class PageInfo:
     Attributes:
         number: 1-based.
         route: how its words were obtained.
-        width, height: pixels of the scan (0 for plain text).
+        width, height: pixels of the scan (0 for plain text); of a fax whose pixels are oblong,
+            those of the same scan made square, which boxes count too.
         dpi: resolution of those pixels (0 for plain text).
         reason: why this route, for ``--verbose`` and the notes of a batch.
         problem: what was lost on this page (a timeout, say); becomes a doubt.
