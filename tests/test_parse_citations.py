@@ -489,3 +489,27 @@ Cải tiến chất lượng bệnh viện năm 2031
 def test_what_a_document_rests_on_in_other_words(text: str, numbers: list[str | None]) -> None:
     """A part of its own for it, and openings that do not begin with "Căn cứ"."""
     assert [citation.number for citation in document(_HEAD + text).legal_basis] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (
+            "Thực hiện Công văn số 7/BHXH ngày 2/3/2021 của Bảo hiểm xã hội Việt Nam, Chi cục Thuế"
+            " đề nghị các xã",
+            "Bảo hiểm xã hội Việt Nam",
+        ),
+        (
+            "Thực hiện Kế hoạch số 7/KH ngày 2/3/2021 của Bộ Văn hóa, Thể thao và Du lịch, Trung"
+            " tâm Văn hóa đề nghị các xã",
+            "Bộ Văn hóa, Thể thao và Du lịch",
+        ),
+        (
+            "Kế hoạch số 7/KH ngày 2/3/2021 của Ban Chỉ huy Cứu nạn, Phòng thủ dân sự về nuôi ong",
+            "Ban Chỉ huy Cứu nạn, Phòng thủ dân sự",
+        ),
+    ],
+)
+def test_who_acts_behind_a_comma_is_no_part_of_the_issuer(text: str, issuer: str) -> None:
+    """Another body starts there; a further field of work is of the name."""
+    assert [cited.citation.issuer for cited in citations(text, grammar())] == [issuer]

@@ -138,7 +138,10 @@ def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
 
 
 _BODY_START = (
-    r"(?:uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
+    r"(?:chi cuc|cuc |tong cuc|trung tam|truong (?!sa)|benh vien|cong an|cong ty|tong cong ty|"
+    r"lien doan|quan uy|kho bac|bao hiem|toa an|ngan hang|chinh phu|"
+    r"phong (?!thu|chong|chay)|hoi (?!nhap)|"
+    r"uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
     r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
     r"quy dinh|de an|bien ban|phap lenh|giam doc|tong giam doc|truong phong|thu truong|chanh |"
     r"cuc truong|tinh uy|huyen uy|thanh uy|dang uy|bi thu|thuong truc)"
