@@ -281,3 +281,9 @@ def test_a_heading_may_end_with_a_word_that_numbers_follow() -> None:
         "Mở lớp dạy các thôn.",
         "Theo Kế hoạch số 9/KH-X, vá lưới.",
     ]
+
+
+def test_how_many_each_has_is_no_work() -> None:
+    """Below a heading that nobody knows, labels over counts are facts."""
+    body = "III. CÁC MÔN THI ĐẤU\n1. Bóng đá nam: mỗi thôn 01 đội.\n2. Kéo co: mỗi thôn 02 đội.\n"
+    assert not texts(document(SHORT.format(subject="Đua thuyền", body=body)))

@@ -64,21 +64,7 @@ def subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     if not found.names or not found.at_verb or _is_verb(cut, start, found.stop, words):
         return None
     told_of = words.past.match(cut.words, found.stop) or _acted_upon(cut, found.stop, words)
-    return None if told_of or _counts(cut, found.stop, words) else found
-
-
-# "mỗi xã 01 đội", "mỗi khối một tiết mục": how many each has.
-_COUNT = regex.compile(r"\d+|một|hai|ba")
-
-
-def _counts(cut: Text, at: int, words: Words) -> bool:
-    """Whether nothing but a count follows a body; "Mỗi xã 02 lần kiểm tra" has a verb."""
-    if at >= len(cut.words) or not _COUNT.fullmatch(cut.words[at]):
-        return False
-    clause = range(at + 1, min(len(cut.words), at + LONGEST_CLAUSE))
-    return not any(
-        words.acts.match(cut.words, i) or words.verbs.match(cut.words, i) for i in clause
-    )
+    return None if told_of else found
 
 
 # "Giáo viên được bồi dưỡng", "Công nhân phải được huấn luyện": to whom it is done; but who is

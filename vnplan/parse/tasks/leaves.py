@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.bodies.subjects import acts_first, names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Node
 from vnplan.parse.layout.tables import is_column_head
 from vnplan.parse.tasks.asking import asked, asks_first, is_plea
@@ -212,20 +212,26 @@ def mostly_orders(reading: Reading, nodes: Sequence[Node], kind: str) -> frozens
     share = 2 / 3 if kind == OPEN else 1 / 2
     if reading.decides:
         return frozenset()
-    acts = (names_subject, starts_with_verb)
     # In minutes "Bà Sen: giữ sổ" may tell what somebody said.
     labels = kind == OPEN and not _is_minutes(reading)
     orders: dict[Kind, list[bool]] = {}
     for node in nodes:
         if not node.children and node.item.kind in ITEMS:
             text = node.text.text
-            says = (text, after_colon(text)) if labels else (text,)
-            told = any(act(text, reading.grammar) for act in acts for text in says)
-            told = told or (labels and bool(said_doers(text, reading.grammar)[1]))
+            told = names_subject(text, reading.grammar) or starts_with_verb(text, reading.grammar)
+            told = told or (labels and _label_orders(reading, text))
             orders.setdefault(node.item.kind, []).append(told)
     return frozenset(
         k for k, told in orders.items() if sum(told) >= share * len(told) and len(told) > 1
     )
+
+
+def _label_orders(reading: Reading, text: str) -> bool:
+    """Whether what follows a label is an order, or who does it: "Lưới: Hội Nông dân vá, giặt"; not
+    how many each has: "Bóng đá: mỗi xã 01 đội"."""
+    after = after_colon(text)
+    told = starts_with_verb(after, reading.grammar) or acts_first(after, reading.grammar)
+    return told or bool(said_doers(text, reading.grammar)[1])
 
 
 def _orders_openly(reading: Reading, text: str, context: Context) -> bool:
