@@ -300,6 +300,14 @@ def test_digits_read_for_letters(line: str, true: str, restorer: Restorer) -> No
     assert true in mended([*GARBLED, line], restorer)[-1].text
 
 
+def test_a_number_read_as_a_word_is_a_doubt(restorer: Restorer) -> None:
+    """ "bầu 13 đại biểu" and "nhất 13 cán bộ" look alike: neither is ever sure."""
+    line = "quan tam céc xa ving cao, nhat 13 trong mua kho"
+    (change,) = [c for c in mended([*GARBLED, line], restorer)[-1].changes if c.before == "13"]
+    assert change.after == "là"
+    assert change.probability <= 0.5
+
+
 def test_abbreviations_of_undiacritised_text(restorer: Restorer) -> None:
     """Listed ones take the form seen most, others the strokes of their like."""
     bare = [strip_marks(line) for line in CLEAN] + ["Luu: VT, LDVP, BVDK, PGDDT, DNA."]

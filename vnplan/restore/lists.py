@@ -41,6 +41,8 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
     >>> texts = ["I. Thu", "2. Chi", "c) Mot", "d) Hai", "d) Ba", "đ. Bon"]
     >>> [(n, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
     [(0, '1'), (3, 'd'), (4, 'đ')]
+    >>> list(list_heads([Line(1, "I. NHIỆM VỤ"), Line(3, "2. Trồng cây")]))
+    []
     >>> texts = ["I. THU", "H. CHI", "II. NỢ", "IV. VAY", "a) Một", "b) Hai", "€) Ba"]
     >>> [(n, c.after) for n, c in list_heads([Line(1, text) for text in texts])]
     [(1, 'II'), (2, 'III'), (6, 'c')]
@@ -55,6 +57,8 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
         head, behind = match["head"], match["behind"]
         after = [m["head"] for _, m in found[place + 1 :] if m["behind"] == behind]
         due = _due(head, last.get(behind, ""), after)
+        if due == "1" and _heads_a_part(lines, found[place:]):
+            due = ""
         last[behind] = due or head
         if due:
             settled[number] = due
@@ -64,6 +68,16 @@ def list_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
         if number in settled:
             span, due = match.span("head"), settled[number]
             yield number, Change(*span, match["head"], due, "place in the list", _SURE)
+
+
+def _heads_a_part(lines: Sequence[Line], found: Sequence[tuple[int, regex.Match[str]]]) -> bool:
+    """Whether the first line, in capitals, is a part whose items go on in small letters: "I. NHIỆM
+    VỤ" and, its first item lost, "2. Trồng cây"."""
+    number, match = found[0]
+    second = next(
+        (n for n, m in found[1:] if m["head"] == "2" and m["behind"] == match["behind"]), 0
+    )
+    return is_shouting(lines[number].text) and bool(second) and not is_shouting(lines[second].text)
 
 
 def long_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:

@@ -26,7 +26,7 @@ from vnplan.restore.lattice import Lattice, fold
 from vnplan.restore.lists import list_heads, long_heads
 from vnplan.restore.mixture import Memory, choose_channel, lattice_of
 from vnplan.restore.models import Models, RestoreSettings
-from vnplan.restore.paragraphs import Paragraph, paragraphs
+from vnplan.restore.paragraphs import Paragraph, Spot, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
 from vnplan.restore.seen import GARBLED
@@ -45,7 +45,7 @@ EVIDENCE = 2.0
 # Only changes that are so sure count, and each once: doubtful ones come in pairs that hold each
 # other up, and a name that is taken for a word is so wherever it stands.
 LIKELY = 0.9
-# How sure a word is at most that may have been a measure.
+# How sure a word is at most that may have been a measure or a number.
 EITHER = 0.5
 
 
@@ -166,9 +166,15 @@ def _changes_of(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[int, 
         start, stop = spot.piece.start, reading.paragraph[taken.at + taken.pieces - 1].piece.stop
         before = lines[spot.line].text[start:stop]
         if before != taken.text and not same_spelling(before, taken.text):
-            either = any(s.doubtful for s in reading.paragraph[taken.at : taken.at + taken.pieces])
+            either = any(map(_may_be_either, reading.paragraph[taken.at : taken.at + taken.pieces]))
             share = min(taken.share, EITHER) if either else taken.share
             yield spot.line, Change(start, stop, before, taken.text, _reason(before, taken), share)
+
+
+def _may_be_either(spot: Spot) -> bool:
+    """Whether what a word was read as may have been printed: a measure, or a number of two digits
+    at least ("nhất 13 cán bộ" has a word, "bầu 13 đại biểu" none, and both are read alike)."""
+    return spot.doubtful or (spot.piece.kind is Kind.NUMBER and len(spot.piece.text) > 1)
 
 
 # "qui" and "quy", "kĩ" and "kỹ" are both written; what is printed stays.
