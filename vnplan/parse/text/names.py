@@ -16,7 +16,6 @@ from vnplan.parse.text.misread import alike
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.syllable import fold_tone, is_syllable, place_tone
 
-_WORD = regex.compile(r"[\p{L}\d']+")
 _AFTER_AND = regex.compile(r"(?<=&)\p{Ll}")
 _VOWEL = regex.compile(r"[aeiouy]")
 _LONGEST_RUN, _LONGEST_PLACE = 9, 4

@@ -135,36 +135,37 @@ def _point(grammar: Grammar) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.VERBOSE)
 
 
+# The lists of deadlines.yaml whose words stand with their marks.
+_LISTS = (
+    "strong",
+    "weak",
+    "parts",
+    "habits",
+    "nouns",
+    "shares",
+    "belongs",
+    "makes",
+    "plans",
+    "receivers",
+    "horizon_nouns",
+    "content_nouns",
+    "acts",
+    "tells",
+    "often_acts",
+    "lasting_acts",
+    "kept",
+    "done_for",
+    "things",
+    "happened",
+    "proposes",
+    "done",
+)
+
+
 @lru_cache(maxsize=8)
 def rules_of(grammar: Grammar) -> Rules:
     """The patterns of a grammar, made once."""
-    lists = {
-        key: grammar.phrases("deadlines", key, marked=True)
-        for key in (
-            "strong",
-            "weak",
-            "parts",
-            "habits",
-            "nouns",
-            "shares",
-            "belongs",
-            "makes",
-            "plans",
-            "receivers",
-            "horizon_nouns",
-            "content_nouns",
-            "acts",
-            "tells",
-            "often_acts",
-            "lasting_acts",
-            "kept",
-            "done_for",
-            "things",
-            "happened",
-            "proposes",
-            "done",
-        )
-    }
+    lists = {key: grammar.phrases("deadlines", key, marked=True) for key in _LISTS}
     words = {key: alternatives(phrases) for key, phrases in lists.items()}
     leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
     return Rules(
