@@ -231,6 +231,33 @@ def test_when_a_council_met_is_no_body(term: str) -> None:
     assert (found.issuer, found.parent_issuer) == ("Hội đồng nhân dân xã Đồng Sậy", None)
 
 
+def test_a_session_on_the_line_of_the_council_is_no_part_of_its_name() -> None:
+    """Above the preamble, with the name in capitals before it."""
+    found = document(
+        f"HỘI ĐỒNG NHÂN DÂN TỈNH LẠNG SƠN\n{STATE}\nSố: 7/NQ-HĐND\n"
+        "Lạng Sơn, ngày 9 tháng 12 năm 2016\nNGHỊ QUYẾT\nVỀ NUÔI ONG TRONG RỪNG TRÀM\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LẠNG SƠN KHÓA VII, KỲ HỌP THỨ 3\n"
+        "Căn cứ Luật Đê điều ngày 29 tháng 11 năm 2006;\nĐiều 1. Thông qua đề án nuôi ong."
+    )
+    assert found.issuer == "Hội đồng nhân dân tỉnh Lạng Sơn"
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer"),
+    [
+        ("ĐẢNG ĐOÀN QUỐC HỘI", "Đảng đoàn Quốc hội"),
+        ("BAN DÂN VẬN", "Ban Dân vận Trung ương"),
+    ],
+)
+def test_what_stands_below_the_central_committee(name: str, issuer: str) -> None:
+    """A department is of the centre; the Party caucus of a body says whose it is."""
+    found = document(
+        f"ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\n{name}\n*\nSố 26-KH/ĐĐ\n"
+        "Hà Nội, ngày 10 tháng 01 năm 2025\nKẾ HOẠCH\nnuôi ong\nI. NHIỆM VỤ\n1. Mua thùng ong.\n"
+    )
+    assert found.issuer == issuer
+
+
 def test_an_urgent_telegram() -> None:
     """ "KHẨN" behind the type is a mark; those it goes to stand behind "ĐIỆN:"."""
     found = document(

@@ -208,6 +208,9 @@ _UNITS = "(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
 _WIDER = ("Liên đoàn", "Tổng Liên đoàn", "Công đoàn", "Ủy ban nhân dân")
 
 
+_CENTRAL = regex.compile(r"\btrung uong$")
+
+
 def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
     """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
     MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
@@ -222,7 +225,8 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
         return f"{unit[1]} {whole} {name[unit.end() :]}", parent if below else None
     if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
         return f"{name} {parent}", parent
-    if fold(parent) == "ban chap hanh trung uong" and not fold(name).endswith("trung uong"):
+    own = regex.match(r"(?:dang doan|dang uy|ban can su|quan uy)\b", fold(name))
+    if fold(parent) == "ban chap hanh trung uong" and not (own or _CENTRAL.search(fold(name))):
         return f"{name} Trung ương", parent
     return None
 

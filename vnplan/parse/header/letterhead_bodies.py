@@ -47,6 +47,12 @@ def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[P
     return [part for name in whole for part in _two_in_one(name, grammar)]
 
 
+# "HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ HÒA KHÓA VII, KỲ HỌP THỨ 3": the session is no part of the name.
+_TERM_BEHIND = regex.compile(
+    r"(?P<name>\W*(?:hoi dong nhan dan|quoc hoi)\b.*?)[\s,–-]+khoa\s+(?:[ivx]+|\d+)\b.*"
+)
+
+
 def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
     """The lines that may name a body, each as well as it can be read by itself."""
     above = ""
@@ -54,7 +60,8 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
         contact = _CONTACT.match(row.folded)
         if contact or _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower()):
             continue
-        text = row.passage
+        term = _TERM_BEHIND.match(row.folded)
+        text = row.passage[: term.end("name")] if term else row.passage
         if text.is_scanned():
             text = put_right(text, grammar, above, whole=False)
         above = text.text
