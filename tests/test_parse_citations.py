@@ -448,14 +448,14 @@ def test_who_has_issued_may_stand_in_front() -> None:
     assert letter.legal_basis == (Citation("Công văn", "3/BTC-BH", "2031-03-02", "Bộ Tài chính"),)
 
 
-_HEAD = """SỞ Y TẾ TỈNH AN LẠC
-BỆNH VIỆN ĐA KHOA TÂN HIỆP
+_HEAD = """SỞ NÔNG NGHIỆP TỈNH CỒN BÚN
+TRUNG TÂM GIỐNG THỦY SẢN
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
-Số: 215/KH-BVTH
-Tân Hiệp, ngày 11 tháng 3 năm 2031
+Số: 21/KH-TTG
+Cồn Bún, ngày 5 tháng 3 năm 2031
 KẾ HOẠCH
-Cải tiến chất lượng bệnh viện năm 2031
+Nhân giống rươi năm 2031
 """
 
 
@@ -464,25 +464,25 @@ Cải tiến chất lượng bệnh viện năm 2031
     [
         (
             "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n"
-            "- Thông tư số 19/2023/TT-BYT ngày 12/7/2023 của Bộ Y tế;\n"
-            "- Biên bản kiểm tra của Đoàn kiểm tra Sở Y tế ngày 19/12/2030.\n"
-            "II. NHIỆM VỤ\n1. Khoa Dược rà soát danh mục thuốc theo Thông tư số 7/2024/TT-BYT.\n",
-            ["19/2023/TT-BYT", None],
+            "- Thông tư số 4/2024/TT-BNN ngày 6/5/2024 của Bộ Nông nghiệp;\n"
+            "- Biên bản nghiệm thu ao giống ngày 8/1/2031.\n"
+            "II. NHIỆM VỤ\n1. Trại giống thả rươi theo Thông tư số 7/2024/TT-BNN.\n",
+            ["4/2024/TT-BNN", None],
         ),
         (
-            "Để thực hiện tốt Chỉ thị số 12/CT-SYT ngày 2/2/2031 của Sở Y tế, Bệnh viện yêu cầu:\n"
-            "1. Khoa Dược rà soát danh mục thuốc.\n",
-            ["12/CT-SYT"],
+            "Để thực hiện tốt Chỉ thị số 12/CT-SNN ngày 2/2/2031 của Sở, Trung tâm yêu cầu:\n"
+            "1. Trại giống vét ao.\n",
+            ["12/CT-SNN"],
         ),
         (
-            "Sau khi nghe Trưởng khoa Dược báo cáo (Báo cáo số 31/BC-KD ngày 5/3/2031), Giám đốc"
-            " Bệnh viện yêu cầu:\n1. Khoa Dược rà soát danh mục thuốc.\n",
-            ["31/BC-KD"],
+            "Sau khi nghe Trưởng trại báo cáo (Báo cáo số 31/BC-TG ngày 4/3/2031), Giám đốc"
+            " Trung tâm yêu cầu:\n1. Trại giống vét ao.\n",
+            ["31/BC-TG"],
         ),
         (
-            "Để thực hiện thắng lợi chỉ tiêu được Sở Y tế giao tại Quyết định số 5/QĐ-SYT ngày"
-            " 2/1/2031, Bệnh viện yêu cầu:\n1. Khoa Dược rà soát danh mục thuốc.\n",
-            ["5/QĐ-SYT"],
+            "Để thực hiện thắng lợi chỉ tiêu được Sở giao tại Quyết định số 5/QĐ-SNN ngày"
+            " 2/1/2031, Trung tâm yêu cầu:\n1. Trại giống vét ao.\n",
+            ["5/QĐ-SNN"],
         ),
     ],
 )

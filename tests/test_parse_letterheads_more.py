@@ -253,7 +253,7 @@ def test_what_stands_below_the_central_committee(name: str, issuer: str) -> None
     """A department is of the centre; the Party caucus of a body says whose it is."""
     found = document(
         f"ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\n{name}\n*\nSố 26-KH/ĐĐ\n"
-        "Hà Nội, ngày 10 tháng 01 năm 2025\nKẾ HOẠCH\nnuôi ong\nI. NHIỆM VỤ\n1. Mua thùng ong.\n"
+        "Hà Nội, ngày 3 tháng 02 năm 2025\nKẾ HOẠCH\nnuôi ong\nI. NHIỆM VỤ\n1. Mua thùng ong.\n"
     )
     assert found.issuer == issuer
 
