@@ -7,6 +7,7 @@ import json
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from vnplan.source import open_source, open_text
 
 HALVES = ("dev", "unseen")
 CLEAN, OCR = "clean text", "after OCR"
+
+
+PACKAGE = Path(__file__).parent.parent / "vnplan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Shelf:
 
     Attributes:
         shared: the folder with ``scans/``, ``seeds/`` and ``corpus/``.
-        cache: where restored lines are kept, under a hash of the file.
+        cache: where restored lines are kept, under a hash of the file and of what read it.
     """
 
     shared: Path
@@ -140,7 +144,8 @@ class Shelf:
 
     def _converted(self, path: Path) -> Lines:
         """Through the whole pipeline up to the parser."""
-        kept = self.cache / f"{hashlib.sha256(path.read_bytes() + _SHAPE).hexdigest()[:20]}.pickle"
+        key = hashlib.sha256(path.read_bytes() + _SHAPE + _reader()).hexdigest()[:20]
+        kept = self.cache / f"{key}.pickle"
         if kept.exists():
             found: Lines = pickle.loads(kept.read_bytes())
             return found
@@ -151,6 +156,16 @@ class Shelf:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(result))
         return result
+
+
+@lru_cache(maxsize=1)
+def _reader() -> bytes:
+    """A hash of what reads and restores pages, so that no other reader's lines are taken for its
+    own; the parser, which changes most often, is no part of it."""
+    code = hashlib.sha256()
+    for source in sorted((*PACKAGE.glob("*.py"), *PACKAGE.glob("restore/*.py"))):
+        code.update(source.read_bytes())
+    return code.digest()
 
 
 # Lines that were kept with other attributes cannot be read back.
