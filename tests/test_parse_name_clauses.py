@@ -28,6 +28,11 @@ def _named(text: str) -> list[str]:
             ["Phó Hiệu trưởng phụ trách bán trú"],
         ),
         ("Thầy Lê Bến phụ trách toán lớp 5.", ["Thầy Lê Bến"]),
+        ("Các quán đò trên địa bàn có trách nhiệm treo phao.", ["Các quán đò trên địa bàn"]),
+        (
+            "Các tổ chức có hoạt động chở khách có trách nhiệm khai giá vé.",
+            ["Các tổ chức có hoạt động chở khách"],
+        ),
         (
             "Đội Quản lý vận hành 1 phát quang bến, Đội 2 phát quang đò.",
             ["Đội Quản lý vận hành 1", "Đội 2"],

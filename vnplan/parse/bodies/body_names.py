@@ -134,7 +134,12 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         if depth > 0 or word in ")”":
             at += 1
             continue
-        if inside := part_of_name(cut, low, at, words):
+        inside = part_of_name(cut, low, at, words)
+        duty = None if whole else _duty_within(cut, max(at, low + 1), at + max(inside, 1), words)
+        if duty is not None:
+            at = duty
+            break
+        if inside:
             at += inside
             continue
         if word == ":" and lists_places(cut, low, at) and not only_for(cut, low, at, words):
@@ -172,6 +177,12 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _duty_within(cut: Text, start: int, stop: int, words: Words) -> int | None:
+    """Where "có trách nhiệm" stands, which always ends a name, also behind words that would be part
+    of one: "các cơ sở trên địa bàn có trách nhiệm …"."""
+    return next((at for at in range(start, stop) if words.obliges.match(cut.words, at)), None)
 
 
 def _before_count(cut: Text, low: int, number: int, words: Words) -> int:

@@ -105,7 +105,9 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
     people do, or have, tells which ones are obliged."""
     noun = low + words.plural.match(cut.words, low)
     size = max(words.served.match(cut.words, noun), words.people.match(cut.words, noun))
-    if not size or noun + size != at or cut.upper(at):
+    if not (size and noun + size == at) and not _class_that_has(cut, low, at, words):
+        return 0
+    if cut.upper(at):
         return 0
     if cut.words[at] in _OF_WILL:
         return 0
@@ -119,6 +121,12 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
         if words.adverbs.match(cut.words, i):
             return 0
     return 0
+
+
+def _class_that_has(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "các cơ quan, tổ chức có hoạt động về bưu chính có trách nhiệm …": a class by what it has."""
+    sizes = (n for n in (1, 2, 3) if at - n > low)
+    return cut.words[at] == "có" and any(words.classes.match(cut.words, at - n) == n for n in sizes)
 
 
 # Verbs that go on with what somebody is obliged to: "cá nhân cam kết chịu trách nhiệm".

@@ -46,6 +46,7 @@ class Words:
     places: Phrases
     none: Phrases
     adverbs: Phrases
+    obliges: Phrases
     verbs: Phrases
     acts: Phrases
     stops: Phrases
@@ -107,6 +108,7 @@ def words_of(grammar: Grammar) -> Words:
         places=Phrases.of(heads["units"]),
         none=Phrases.of([*bodies["no_heads"], *topics]),
         adverbs=phrases("adverbs"),
+        obliges=phrases("obliges"),
         verbs=phrases("verbs"),
         acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),
         stops=phrases("stops"),
