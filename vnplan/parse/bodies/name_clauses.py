@@ -124,7 +124,7 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
 
 
 def _class_that_has(cut: Text, low: int, at: int, words: Words) -> bool:
-    """ "các cơ quan, tổ chức có hoạt động về bưu chính có trách nhiệm …": a class by what it has."""
+    """ "các tổ chức có hoạt động về bưu chính có trách nhiệm …": a class by what it has."""
     sizes = (n for n in (1, 2, 3) if at - n > low)
     return cut.words[at] == "có" and any(words.classes.match(cut.words, at - n) == n for n in sizes)
 
