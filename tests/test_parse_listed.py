@@ -38,6 +38,19 @@ def test_parts_of_a_thing_are_told_from_work(text: str, lists: bool) -> None:
     assert lists_parts(text, grammar()) is lists
 
 
+def test_facts_that_are_inspected_are_no_tasks() -> None:
+    """A noun or a label says what is looked at; a verb, or who does it, work."""
+    found = paper(
+        "KẾ HOẠCH",
+        "I. NỘI DUNG KIỂM TRA\n1. Bến đò\n- Giấy tờ: Giấy phép mở bến;\n"
+        "- Hoạt động của tổ cứu hộ, được giao cho ban quản lý bến;\n- Phao, áo phao tại bến.\n"
+        "- Rà soát sổ ghi khách qua đò.\n- Ban Quản lý bến chuẩn bị sổ sách.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổng hợp kết quả.",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Rà", "Ban", "Phòng"]
+    assert not found.other_directives
+
+
 def test_papers_of_a_dossier_are_no_tasks() -> None:
     """They end where another kind of item comes."""
     found = paper(

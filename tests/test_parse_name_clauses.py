@@ -340,15 +340,15 @@ def test_paragraphs_below_a_lead_line_are_orders() -> None:
 def test_who_is_addressed_in_the_last_article() -> None:
     """ "Các ông (bà):" is no part of an office; trades in a row are several."""
     text = (
-        "Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Tài chính, Xây dựng, Chủ tịch "
-        "UBND huyện Gò Hạ, kế toán, thủ quỹ chịu trách nhiệm thi hành Quyết định này."
+        "Các ông (bà): Chánh Thanh tra Bộ, Vụ trưởng các Vụ: Kế hoạch, Vận tải, Giám đốc Cảng vụ "
+        "Gò Hạ, kế toán, thủ kho chịu trách nhiệm thi hành Quyết định này."
     )
     assert [each.name for each in executors(text, grammar())] == [
-        "Chánh Văn phòng UBND tỉnh",
-        "Giám đốc các Sở: Tài chính, Xây dựng",
-        "Chủ tịch UBND huyện Gò Hạ",
+        "Chánh Thanh tra Bộ",
+        "Vụ trưởng các Vụ: Kế hoạch, Vận tải",
+        "Giám đốc Cảng vụ Gò Hạ",
         "kế toán",
-        "thủ quỹ",
+        "thủ kho",
     ]
 
 

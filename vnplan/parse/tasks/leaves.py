@@ -90,8 +90,11 @@ _OF_ALL = regex.compile(
 
 def says_nothing(reading: Reading, text: str, context: Context) -> bool:
     """Whether a line is no directive: names of bodies alone, a motto in quotes, from when the
-    document holds, or the head of a column of a table that lost its rules."""
+    document holds, what an inspection looks at, or the head of a column of a table that lost its
+    rules."""
     if states(text, reading.grammar) or (reading.free and _reports(reading, text)):
+        return True
+    if context.inspects and _is_looked_at(reading, text):
         return True
     # What a named body has to cancel is work, what the document cancels is none.
     charged = context.assignees and _CHARGED.search(fold(context.heading or ""))
@@ -165,8 +168,6 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
         return False
     if reading.normative and not reading.rules and _POWER.match(lowered(text)):
         return False
-    if context.inspects and _is_looked_at(reading, text):
-        return False
     if context.kind in SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
     if context.listed and not is_name_line(text):
@@ -186,10 +187,14 @@ _POWER = regex.compile(r"\W*quyết định\s+(?:việc|phê duyệt|cho|điều
 
 
 def _is_looked_at(reading: Reading, text: str) -> bool:
-    """Whether a line names what is inspected: "Công tác …", "Việc …"; not one with a deadline."""
+    """Whether a line names what is inspected: "Công tác …", "Hoạt động của kho", "Pháp nhân: Giấy
+    …"; not one with a verb, a body that acts, or a deadline."""
     words = any_of(reading.grammar, "headings", "inspected_words")
-    named = regex.match(rf"\W*{words}\b", fold(text)) and not names_subject(text, reading.grammar)
-    return bool(named) and find_deadline(text, reading.grammar, reading.year) is None
+    named = regex.match(rf"\W*{words}\b", fold(text)) or not (
+        starts_with_verb(text, reading.grammar) or asked(text, reading.grammar)
+    )
+    acts = names_subject(text, reading.grammar) or names_body(text, reading.grammar)
+    return bool(named) and not acts and find_deadline(text, reading.grammar, reading.year) is None
 
 
 def _charges(reading: Reading, text: str, context: Context) -> bool:
