@@ -143,3 +143,22 @@ def test_times_of_a_cell(words: str, due: str) -> None:
     found = whole_deadline(words, grammar(), 2022)
     assert found is not None
     assert (found.text, found.due) == (words, due)
+
+
+def test_lines_under_the_last_item_tell_of_those_before_it_whatever_comes_of_the_work() -> None:
+    """ "Kết quả: …" beside who and when is no work, and keeps nobody's lines from the others."""
+    body = (
+        "SỞ GIAO THÔNG\n\nSố: 5/KH-SGT\n\nBến Xuân, ngày 3 tháng 4 năm 2031\n\nKẾ HOẠCH\n\n"
+        "Sửa bến đò\n\nI. NHIỆM VỤ\n\n1. Sửa bến\n\n1.1. Đo lòng sông.\n\n1.2. Đóng cọc bến.\n\n"
+        "- Thời gian hoàn thành: Quý II/2031.\n\n- Đơn vị chủ trì: Phòng Kỹ thuật.\n\n"
+        "- Đơn vị phối hợp: các tổ đò.\n\n- Kết quả: Biên bản nghiệm thu.\n"
+    )
+    told = [(task.text, [a.name for a in task.assignees]) for task in document(body).tasks]
+    who = ["Phòng Kỹ thuật", "các tổ đò"]
+    assert told == [("Đo lòng sông.", who), ("Đóng cọc bến.", who)]
+
+
+def test_a_row_in_brackets_names_nobody_who_acts() -> None:
+    """ "(thôn; trường học; …) và gửi": the words in the bracket say which kinds are meant."""
+    text = "Chia ba loại bến (bến thôn; trường học; công ty) và gửi sổ về huyện."
+    assert assigned(text, grammar()) == ()

@@ -257,10 +257,13 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
     since = row = 0
+    inside = _in_brackets(cut)
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         if end < row and cut.words[end] == ";":
             continue  # within a row of names that has been looked at
+        if end in inside:
+            continue
         asking = words.asks if cut.words[end] == "." else words.gives
         while size := asking.match(cut.words, start):
             start += size
@@ -281,6 +284,19 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
                 role = "support"
             since = start
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _in_brackets(cut: Text) -> frozenset[int]:
+    """The words inside brackets that close: "ba loại bến (thôn; trường học) và gửi"."""
+    found: set[int] = set()
+    opened: int | None = None
+    for i, word in enumerate(cut.words):
+        if word == "(":
+            opened = i
+        elif word == ")" and opened is not None:
+            found.update(range(opened, i))
+            opened = None
+    return frozenset(found)
 
 
 def _all_bodies(found: NameList, words: Words) -> bool:

@@ -485,7 +485,8 @@ def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assigne
     if names and "phoi hop" not in fold(words):
         yield from (Assignee(name, stated) for name in names)
     elif words:
-        yield from assigned(words, reading.grammar)
+        told = assigned(words, reading.grammar)
+        yield from (replace(a, role=stated) if a.role == "implement" else a for a in told)
 
 
 def only_time(reading: Reading, title: str) -> Deadline | None:

@@ -41,8 +41,6 @@ from vnplan.parse.tasks.headings import (
 from vnplan.parse.tasks.labelled_lines import (
     after_colon,
     asks_for_funds,
-    blocks,
-    hoisted,
     line_role,
     orders_funding,
     tells_content,
@@ -57,6 +55,7 @@ from vnplan.parse.tasks.leaves import (
     says_nothing,
     time_alone,
 )
+from vnplan.parse.tasks.line_groups import blocks, hoisted, without_results
 from vnplan.parse.tasks.parts import (
     LISTED,
     OPEN,
@@ -460,6 +459,7 @@ class BodyReader:
 
     def _leaf_or_list(self, node: Node, above: Context) -> None:
         """An item that is no heading: a directive itself, or the opening of a list of them."""
+        node = replace(node, children=tuple(without_results(node.children, self.grammar)))
         tables = [child for child in node.children if child.item.table is not None]
         lines = [child for child in node.children if self._says_role(child)]
         work = [child for child in node.children if child not in (*lines, *tables)]
@@ -495,7 +495,8 @@ class BodyReader:
         named = bodies_below(self.reading, text, above)
         due = due_below(self.reading, text)
         label = (node.item.label,) if node.item.kind in NUMBERED else ()
-        for work, lines in blocks(node.children, self._says_role, self.grammar):
+        listed = list(hoisted(node.children, self.grammar))
+        for work, lines in blocks(listed, self._says_role, self.grammar):
             context = with_lines(self.reading, lines, above)
             below = replace(
                 self._ordered_below(context, text),
