@@ -259,9 +259,18 @@ _IN_FORCE = regex.compile(
 def _says_when(point: Point, text: str) -> bool:
     """Whether a point is a deadline more than an occasion is: with a day, month or quarter, or with
     what makes it one; also how often something is done that the text begins with."""
-    opens = point.repeats and not text[: point.start].strip(" -+•*")
+    opens = not text[: point.start].strip(" -+•*")
+    headed = opens and (point.repeats or not _EVENT.match(text, point.start))
+    told = (point.repeats or point.loose) and _NUMBERED.search(text, point.start, point.stop)
     dated = point.near and not (point.loose or point.starts)
-    return bool(point.strong or point.recurs or opens or dated or is_of_year(point))
+    return bool(point.strong or point.recurs or headed or told or dated or is_of_year(point))
+
+
+# "Sau khi bàn giao, …" waits for something; "hai tuần một lần", "trong tuần 23" tell when.
+_EVENT = regex.compile(r"(?:ngay\s+)?(?:sau|khi|trước\s+khi)(?!\w)", regex.IGNORECASE)
+_NUMBERED = regex.compile(
+    r"(?<!\w)(?:(?:tuần|m[ùồ]ng|ngày)\s+\d|lần|thứ)(?!\w)|\d\s+(?:tháng\s+)?(?:Chạp|Tết)"
+)
 
 
 # What a directive is about or rests on: its times are none of its own.

@@ -39,7 +39,7 @@ def due_date(match: regex.Match[str], year: int | None) -> str | None:
     year = None if later and not get["ly"] else year
     for day, month, of in _DAYS:
         if get[day]:
-            known = (number(of) if of else None) or year
+            known = _whole(number(of) if of else None) or year
             return iso(known, number(month), number(day)) if known else None
     if get["week"]:
         return _week(get["week"], number("wm"), number("wy") or year)
@@ -60,6 +60,13 @@ def due_date(match: regex.Match[str], year: int | None) -> str | None:
 _DAYS = (("d", "dm", "dy"), ("ld", "lm", "ly"), ("sd", "sm", ""), ("nd", "nm", ""))
 _MONTHS = (("tom", "toy"), ("m", "y"), ("bm", ""))
 _WORDS = {"sau": 6, "chin": 9}
+
+
+def _whole(year: int | None) -> int | None:
+    """A year that is written with its last two digits, of the hundred years up to 2049: "98"."""
+    if year is None or year >= 100:
+        return year
+    return year + (1900 if year >= 50 else 2000)
 
 
 def _month(year: int | None, month: int) -> str | None:

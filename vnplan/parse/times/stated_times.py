@@ -103,12 +103,20 @@ def stated_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dea
     if when := whole_deadline(text, grammar, year):
         return when
     words = text.strip(" .;,")
+    if _FROM_EVENT.fullmatch(words):
+        return Deadline(words, None, None)
     if not regex.match(r"(?:ngay )?sau khi\b", fold(words)):
         return None
     words = _event_alone(words, grammar)
     return Deadline(words, None, None) if len(words.split()) <= _MOST_WORDS else None
 
 
+# "Từ ngày thành lập Tổ đến ngày bàn giao bến"
+_FROM_EVENT = regex.compile(
+    r"(?:bắt đầu\s+)?từ\s+(?:ngày|khi|sau)\s+\p{L}[^.;:]{3,90}?\s(?:cho\s+)?đến\s+"
+    r"(?:hết\s+)?(?:ngày|khi|thời điểm)\s+\p{L}[^.;:]{3,90}",
+    regex.IGNORECASE,
+)
 # So many words at most say after what something is due; fewer are one event with its commas
 # ("sau khi nghiệm thu, bàn giao công trình"), of which the first part has a few words at least.
 _MOST_WORDS, _ONE_EVENT, _FEW = 40, 16, 5

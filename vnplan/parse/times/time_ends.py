@@ -24,17 +24,27 @@ _AND_DAY = regex.compile(
     rf"\d{{1,2}}(?:\s*/\s*|\s+thang\s+)\d{{1,2}}(?:(?:\s*/\s*|\s+nam\s+){YEAR})?"
     rf"(?:\s*\((?:bao cao|doi voi)[^()]{{1,40}}\)|{_FOR_REPORT}(?=[,;.]))?(?![\d/])"
 )
-# "ngày 25/01/2019 (tức 20 tháng Chạp)", "trong quý III năm nay".
+# "sáng 12/10 (chủ nhật)", "từ ngày 12/02 (27 tháng Chạp) đến …", "trong quý III năm nay".
 _NAMED_DAY = regex.compile(
-    r"\s*\((?:(?:tức\s+)?(?:là\s+)?(?:ngày\s+)?(?:m[ùồ]ng\s+)?\d{1,2}\s*(?:tháng\s+)?"
-    r"(?:chạp|giêng|tết|âm lịch|/\d{1,2}\s*(?:âm lịch|al))[^()]{0,25}"
-    r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)|\s+(?:của\s+)?năm\s+nay(?!\w)"
+    r"\s*\((?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\)"
+    r"|\s*\([^()]{0,30}(?:chạp|giêng|tết|âm lịch|al)[^()]{0,12}\)(?=\s*(?:đến|-)\s)"
+    r"|\s+(?:của\s+)?năm\s+nay(?!\w)"
+)
+# "18/02 (19 tháng Giêng)", "12/10 (tức chủ nhật)": the same day by another name.
+_OTHER_NAME = regex.compile(
+    r"\s*\((?:tức\s+)?[^()]{0,30}(?:chạp|giêng|tết|âm lịch|thứ\s+\w+|chủ\s+nhật)[^()]{0,12}\)"
 )
 _NEXT_YEAR = regex.compile(
     r"\s+(?:cua\s+)?nam\s+(?:cuoi|dau)(?:\s+cung|\s+tien)?\s+(?:cua\s+)?(?:ky|giai\s+doan|nhiem\s+ky)"
     r"(?:\s+\w+){0,3}?(?=\s*[,;.)]|$)|"
     r"\s+(?:cua\s+)?(?:nam|thang)\s+(?:sau|truoc|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b(?!\s+(?:do|nay|cua))"
 )
+
+
+def past_other_name(marked: str, stop: int) -> int:
+    """Where a text goes on after a day, past a bracket with another name of it."""
+    named = _OTHER_NAME.match(marked, stop)
+    return named.end() if named else stop
 
 
 def onward(folded: str, stop: int) -> bool:

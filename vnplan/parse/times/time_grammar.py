@@ -34,6 +34,8 @@ _LISTED = (
     r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
 # "trước 15-4." is a day, "trước 3-4 vụ" counts: with a dash nothing of the clause may follow.
+# "trước 15 tháng 5"; "6 tháng 1 lần" is no day.
+_BARE_LONG = r"(?<!\d)\d{1,2}\s*thang\s*\d{1,2}(?!\d|\s*(?:lan|ngay|tuan|gio|nam(?!\s*\d)))"
 _BEFORE_DAY = r"\btruoc\s(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d\d\s?)?(?:phut)?\s?,?\s?(?:ngay\s)?)?"
 _CLOSES = r"(?=\s*(?:[;)\]]|[.,](?!\d)|$))"
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
@@ -44,8 +46,9 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
       (?:cung|hang|moi)\s*ngay)
   | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?(?P<mark>[/\-.])\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?
-      (?P=mark)\s?(?P<dy>{YEAR})
-  | (?:{_LISTED}|ngay\s*)(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
+      (?P=mark)\s?(?P<dy>{YEAR}|(?<=[/\-]\s?)\d\d(?![\w/\-]|\.\d))
+  | (?:{_LISTED}|ngay\s*|(?={_BARE_LONG}))(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})
+      (?:\s*nam\s*(?P<ly>{YEAR}))?
   | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang
       |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
@@ -70,6 +73,7 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
       |(?:cac|hai|ba|\d)\s+(?=nam\s*{YEAR}\s*(?:-|va|,)\s*{YEAR}))?
       nam\s*(?P<year>{YEAR})
       (?:\s*(?:-|va|,(?=\s*{YEAR}\s*(?:[.,;:)]|$)))\s*(?P<toyear>{YEAR})(?!\d))?
+  | (?<=\btruoc\s)(?P<year>{YEAR})(?=\s*(?:[.,;)]|$))
   | (?P<firsts>\d{{1,2}}|ba|sau)\s*(?:ngay|tuan|thang|nam)\s*dau(?:\s*tien)?(?=\s*(?:[.,;)]|$))
   | (?P<end>cuoi|het|trong)\s*nam(?:\s*nay)?(?!\s*(?:{YEAR}|hoc|sau|toi))(?!\w)
   | {_NO_CLOCK}(?P<term>{_SPAN}(?:\s*\([^()]{{1,25}}\))?(?:,?\s*(?:(?:ke|tinh)\s*)?(?:tu|sau)\s*
@@ -171,7 +175,7 @@ def rules_of(grammar: Grammar) -> Rules:
     return Rules(
         _point(grammar),
         regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
-        regex.compile(rf"\b(?P<lead>(?:{leads}\s+)+)$"),
+        regex.compile(rf"\b(?<!thông\s)(?P<lead>(?:{leads}\s+)+)$"),
         regex.compile(words["strong"]),
         regex.compile(rf"\b{words['habits']}\b(?:{NO_NEW_VERB}[^,;.]){{0,60}}$"),
         regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),

@@ -15,6 +15,7 @@ import regex
 
 from vnplan.parse.text.dates import iso
 from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.times.time_grammar import YEAR
 from vnplan.record import Recurrence
 
 _END = r"(?=\s*(?:[.;,)(]|/\.|$))"
@@ -39,18 +40,19 @@ RULES = {
     "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock}){0,5}",
     "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
     "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday}){0,6})",
-    "monthdays": r"(?i:(?:các\s+)?ngày\s*(?:m[ùồ]ng\s+)?\d{1,2}(?![\d/\-])"
-    r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?)\s*(?:ngày\s*)?\d{1,2}(?!\d*[/\-]\d)){0,9})",
+    "monthdays": r"(?i:(?:(?:các\s+)?ngày\s*(?:từ\s+)?(?:m[ùồ]ng\s+)?|m[ùồ]ng\s+)\d{1,2}(?![\d/\-])"
+    r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?)\s*(?:ngày\s*)?(?:m[ùồ]ng\s+)?\d{1,2}(?!\d*[/\-]\d)){0,9})",
     "months": r"(?<!\d\s*)(?i:(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{1,2}(?![\d/\-])"
     r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?|-)\s*(?:tháng\s+)?\d{1,2}(?![\d/\-])){0,5})",
     "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
     r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
     "when": r"(?:{clocks}(?:\s*,?\s*(?:ngày\s+)?(?:(?i:{parts})\s+)?{weekdays})?"
     r"|(?:(?i:{parts})\s+)?(?:ngày\s+)?{weekdays}(?:\s+{week})?|{week}"
-    r"|{monthdays}|{months})",
+    r"|{monthdays}|{months}|(?i:{parts}))",
     "many": r"(?i:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+lăm)?|mười(?:\s+lăm)?"
     rf"|một|hai|ba|năm|bảy|mười)\s+(?i:{_UNIT}(?:\s+làm\s+việc)?)",
-    "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))(?!\w|\s+hiếm)",
+    "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))"
+    r"(?:\s*/\s*(?i:lần))?(?!\w|\s+hiếm)",
     "count": r"(?P<count>(?i:mỗi|một)\s+(?i:học\s+k[ỳì]|năm\s+học|vụ|đợt)\s*,?\s*"
     r"(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)(?!\w)"
     rf"|{{n}}\s*(?i:(?P<of>{_UNIT})\s*(?:/|một|1|01)\s*lần)"
@@ -67,6 +69,9 @@ RULES = {
     "event": r"(?:{occasions}|{seasons})",
     "occasion": r"(?i:(?:ngày\s+|mỗi\s+|các\s+)*{event})(?!\w){tail}(?:\s*\({day}\))?",
     "named": r"(?i:{seasons})(?!\w){tail_once}",
+    "week_number": r"(?i:tuần\s+(?:(?:lễ|thứ)\s+)?)\d{1,2}",
+    "moon": r"(?:(?i:ngày\s+|m[ùồ]ng\s+)*\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"
+    r"|(?i:m[ùồ]ng)\s+\d{1,2}(?![\d/\-])|(?i:(?:ngày\s+)?rằm\s+tháng)\s+\p{L}+)",
     "session": r"(?i:(?:các\s+)?{sessions})(?!\w){tail_once}",
 }
 # What the phrases look like; the first words keep the search short, and so do the bounds of what
@@ -78,7 +83,7 @@ _OCCASIONS = (
                rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}"
                r"(?=\s*(?:[.;,)(]|/\.|$)|\s+phải\s)"),
     ("ahead", r"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+(?i:(?:ít\s+nhất|tối\s+thiểu)\s+)?"
-              rf"{{span}}{_END}"),
+              rf"{{span}}(?:{_END}|(?=\s+(?i:cho|về|với)\s))"),
     ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}\s+(?i:tổ\s+chức|diễn\s+ra"
               rf"|khai\s+mạc|tiến\s+hành|so\s+với|của|tính\s+đến)\s+{_TILL}"),
     ("clock", r"(?i:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất|vào)\s+(?:lúc\s+)?{clock}"
@@ -92,11 +97,12 @@ _OCCASIONS = (
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
+    ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+{{span}}\s+(?i:nhận|tiếp\s+nhận)\s+{_TILL}"),
     ("before", r"(?i:(?:ít\s+nhất|tối\s+thiểu|(?:chậm|muộn)\s+nhất)(?:\s+là)?\s+)"
                rf"(?:{{span}}|{{many}})\s+(?i:trước\s+(?:khi|ngày|thời\s+điểm))\s+{_TILL}"),
     ("after", rf"(?i:ngay\s+(?:sau\s+)?khi\s+{{comes}})(?!\w){_TILL}"),
     ("at once", rf"(?i:ngay\s+(?:sau\s+)?khi)\s+{_TILL}"),
-    ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?){_END}"),
+    ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?)(?:{_END}|(?=\s+khi\s))"),
     ("at once", r"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?"
                 rf"\s+(?:nhận|tiếp\s+nhận|có|phát\s+hiện))(?!\w){_TILL}"),
     ("dated", r"(?i:trước|trong|vào|đến)\s+(?i:ngày\s+)?(?i:{holidays})"
@@ -117,9 +123,16 @@ _OCCASIONS = (
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
               r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
-    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+){0,4}"
-              r"(?:(?i:ngày\s+|mùng\s+|mồng\s+)*\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"
-              r"|(?i:mùng|mồng)\s+\d{1,2}(?![\d/\-]))"),
+    ("lunar", r"(?i:(?:trong\s+các\s+ngày\s+)?từ\s+)(?:(?i:{parts})\s+)?{moon}"
+              r"\s*(?:-|(?i:đến(?:\s+hết)?))\s*(?:(?i:{parts})\s+)?{moon}"),
+    ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+){0,4}{moon}"),
+    ("within", r"(?i:trong|vào|trước)\s+{week_number}(?:\s*(?:-|(?i:đến))\s*\d{1,2})?"
+               rf"(?!\s*[/\-.]\d){_END}"),
+    ("within", rf"(?i:từ)\s+{{week_number}}\s*(?:-|(?i:đến))\s*{{week_number}}{_END}"),
+    ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+(?:(?i:lễ|ngày|tháng|kỷ\s+niệm|đợt)\s+)*"
+               rf"\p{{Lu}}\p{{L}}*(?:\s+[\p{{L}}\d/]+){{0,8}}?{_END}"),
+    ("within", r"(?i:(?:vào|đến)\s+(?:cuối|đầu|giữa)\s+(?:mỗi|từng)\s+"
+               r"(?:học\s+k[ỳì]|năm\s+học|vụ|đợt|khóa|khoá))(?!\w)"),
 )  # fmt: skip
 _RECURRING = (
     r"(?:(?i:{recurs_before})\s+)?(?:(?i:vào|tại|trong)\s+(?i:{sessions})\s+)?"
@@ -134,6 +147,10 @@ _RECURRING = (
     r"(?:\s*(?:,|và|hoặc)\s*(?i:ngày\s+)?{day}){1,3}\s*,?\s*(?i:của\s+)?{every})",
     r"(?i:chậm\s+nhất|muộn\s+nhất|trước|vào)\s+(?:là\s+)?\d{1,2}\s+(?i:của\s+)?"
     r"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:tháng)))(?!\w)",
+    # "báo cáo tháng gửi trước ngày 18": a report on each month has its day every month.
+    r"(?<=(?i:báo\s+cáo|tổng\s+hợp)\s+(?P<every>(?P<unit>(?i:tháng|quý)))\s+"
+    r"(?:(?i:gửi|nộp|về|xong)\s+){0,2})(?i:trước|chậm\s+nhất(?:\s+là)?)\s+(?i:ngày)\s+\d{1,2}"
+    r"(?!\d|\s*[/\-]|\s+(?i:tháng)\s+\d|\s+(?:của\s+)?(?i:h[ằà]ng|mỗi|tháng))",
     r"(?i:{recurs_before})\s+(?P<count>{n}\s*(?P<of>(?i:tháng|năm|tuần|ngày)))(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?(?:\s*(?:,|và|hoặc)\s*(?:(?:{n}|(?i:h[ằà]ng|cả))\s*(?i:tháng|qu[ýí]|năm)(?!\w)"
     r"(?:\s*\([^()]*\d[^()]*\))?|(?i:tháng|năm)\s*\([^()]*\d[^()]*\)"
@@ -287,6 +304,8 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
     """What recurs in a text; ``recurs`` only for years, quarters and months. Of several rounds with
     their days the first says how often; half-yearly ones on two days recur every year."""
     for match in _compiled(grammar)[2].finditer(text):
+        if regex.search(YEAR, match.group()) and not _EVERY.search(match.group()):
+            continue  # "sơ kết 6 tháng (trước ngày 10/6), tổng kết năm (trước ngày 10/12/2031)"
         first = match.captures("of")[0].lower()
         many = regex.search(r"(?:\d|ba|sáu|chín)\s*tháng", match.group()[:40].lower())
         half = first == "tháng" and many and many.end() <= match.ends("of")[0] - match.start()
@@ -294,6 +313,8 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
         yield Phrase(match.start(), match.end(), "recurring", None, every, exact=True)
     for at, pattern in enumerate(_compiled(grammar)[1]):
         for match in pattern.finditer(text):
+            if _AMOUNT.fullmatch(match.group()):
+                continue
             yield Phrase(
                 match.start(),
                 match.end(),
@@ -304,6 +325,13 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
             )
 
 
+_EVERY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi|định\s+k[ỳì])(?!\w)", regex.IGNORECASE)
+# "ít nhất 02 lần/ngày" without an hour says how much is done, not by when.
+_AMOUNT = regex.compile(
+    r"(?:(?:ít\s+nhất|tối\s+thiểu)\s+)*(?:0?[2-9]|[1-9]\d|hai|ba|bốn|năm)(?:\s*-\s*\d+)?"
+    rf"\s+lần\s*(?:/|một|mỗi)\s*{_UNIT}",
+    regex.IGNORECASE,
+)
 _TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn)\s+lần")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}

@@ -8,7 +8,7 @@ import regex
 
 from vnplan.parse.text.dates import dates
 from vnplan.parse.times.due_dates import day_before, due_date
-from vnplan.parse.times.time_ends import end_of, onward
+from vnplan.parse.times.time_ends import end_of, onward, past_other_name
 from vnplan.parse.times.time_facts import holds_then, is_outlook, is_season, no_limit, stood
 from vnplan.parse.times.time_grammar import YEAR, Rules
 from vnplan.record import Recurrence
@@ -255,10 +255,11 @@ class Reader:
         on it; a month or quarter that stands apart at the end: "(tháng 5)", ", quý II/2031."."""
         clause = regex.split(r"[;:]|\.\s", self.marked[:start])[-1]  # "Hồi 16h ngày …" reports
         opens = self.marked[:start].rstrip(" -+•*")[-1:]
+        end = past_other_name(self.marked, match.end())
         if _HEADS.match(self.marked, match.end()) and not opens:
             return True
         if match["sd"] or match["ld"] or match["d"] or match["nd"]:
-            if opens == "(" and ends_clause(self.folded, match.end()):
+            if opens == "(" and ends_clause(self.folded, end):
                 told = self.rules.tells.search(clause[-25:]) or _FOUNDED.search(clause)
                 return not (told or self._cited(clause))
             if timed and not (self.rules.just_told.search(clause) or clause.strip() == "hồi"):
@@ -267,16 +268,12 @@ class Reader:
                 return False
             if self.marked[:start].rstrip().endswith((" sau", " quá")):
                 return False
-            where = _WHERE.match(self.folded, match.end())
+            where = _WHERE.match(self.folded, end)
             spoken = self.rules.tells.search(clause[-45:]) or self._cited(clause)
-            ends = bool(where) or ends_clause(self.folded, match.end())
+            ends = bool(where) or ends_clause(self.folded, end)
             return ends and not spoken and bool(self.rules.acts.search(clause))
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
-            return (
-                opens in (",", "(")
-                and ends_clause(self.folded, match.end())
-                and not self._cited(clause)
-            )
+            return opens in (",", "(") and ends_clause(self.folded, end) and not self._cited(clause)
         return False
 
     def _cited(self, clause: str) -> bool:
@@ -324,7 +321,7 @@ _LABEL = regex.compile(
     r"|lich (?:kiem tra|thi|hop|truc|kham|tiep|lam viec|cong tac)[^:;.]{0,40})\s*:\s*$"
 )
 # "những ngày đầu tháng 11", "lần đầu năm 2031": tells roughly when something was.
-_LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dung|ban|\d thang)\s+$")
+_LOOSELY = regex.compile(r"\b(?:nhung ngay|nhung thang|lan|dot|dung|ban|\d thang)\s+$")
 # "trong vòng 06 tháng gần nhất": goes back.
 _BACK = regex.compile(r"\s*(?:gan nhat|gan day|lien ke|lien truoc|tro lai|tinh den|truoc do)")
 
@@ -379,7 +376,9 @@ def ends_clause(folded: str, at: int) -> bool:
 
 
 # "hoàn thành" is the directive, not its deadline.
-_DONE = regex.compile(r"(?:(?:hoan\s+thanh|xong|du\s+kien|thoi\s+(?:han|gian))\s+(?!tu\b))*")
+_DONE = regex.compile(
+    r"(?:(?:hoan\s+thanh|ket\s+thuc|xong|du\s+kien|thoi\s+(?:han|gian))\s+(?!tu\b))*"
+)
 
 
 def _stands_apart(folded: str, start: int) -> bool:

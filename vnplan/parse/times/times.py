@@ -185,6 +185,13 @@ _WITH_PLANS = regex.compile(
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
 # "chịu trách nhiệm trước đại hội" is no time.
 _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
+# "gửi biên bản ngay sau khi họp xong" waits for something, and tells when only at the head of a
+# sentence, after the document itself, or with a number of days.
+_AT_ONCE = regex.compile(r"ngay\s+(?:sau\s+)?khi\b")
+_THIS_PAPER = regex.compile(r"\bnhan\b.*\b(?:nay|(?:cong van|van ban|chi thi|ke hoach|lenh)$)")
+_SPAN_LAST = regex.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)$")
+# "ngày 18/02 (19 tháng Giêng)": the same day by another name.
+_SAME_DAY = regex.compile(r"\d\s*\((?:tuc\s+)?(?:ngay\s+)?$")
 # What is handed in or ready so long before something: "gửi hồ sơ trước 10 ngày".
 _HANDED_IN = regex.compile(
     r"\b(?:gui|nop|trinh|bao\s+cao|thong\s+bao|chuyen|dang\s+ky|hoan\s+thanh|xong)\b"
@@ -206,13 +213,18 @@ def _occasion(phrase: Phrase, folded: str, marked: str, rules: Rules) -> Point |
     handed = phrase.kind == "finish" and bool(rules.hands_in.search(clause))
     if phrase.kind == "session" and (_SAID.search(clause) or not rules.brings.search(clause)):
         return None
+    if phrase.kind == "lunar" and _SAME_DAY.search(folded[: phrase.start]):
+        return None
     if phrase.kind == "before" and _IN_FRONT.search(clause):
         return None
     heads = not clause.strip(" -+•*") and "khi" in folded[phrase.start : phrase.stop]
     spoken = marked[phrase.start - len(clause) : phrase.start] if clause else ""
     sends = rules.sends.search(spoken) and not _ALL_DAY.search(clause)
-    alone = folded.startswith("ngay khi", phrase.start) and not regex.search(r"[,;:.]", whole)
-    if phrase.kind == "at once" and not (sends or heads or alone):
+    waits = phrase.kind in ("after", "at once") and _AT_ONCE.match(folded, phrase.start)
+    after_this = waits and (heads or _THIS_PAPER.search(folded[phrase.start : phrase.stop]))
+    if waits and not (after_this or _SPAN_LAST.search(folded, phrase.start, phrase.stop)):
+        return None
+    if phrase.kind == "at once" and not (sends or heads or waits):
         return None
     if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
         return None
