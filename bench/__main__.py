@@ -21,8 +21,8 @@ from pathlib import Path
 from bench.wer import ErrorRate, misread_words, word_error_rate
 from vnplan import pipeline
 from vnplan.pipeline import Settings
-from vnplan.source import open_source
-from vnplan.tesseract import end_servers
+from vnplan.recognise.tesseract import end_servers
+from vnplan.source.pages import open_source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SCANS = ("clean.tiff", "poor.pdf")

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from bench.handwriting_data import Crop, Part, crops
-from vnplan.digits import DIGITS, Candidate, DigitReader
+from vnplan.handwriting.digits import DIGITS, Candidate, DigitReader
 from vnplan.model import Box, Pixels
 
 GAPS = Path(__file__).with_name("handwriting_gaps.tsv")

@@ -20,10 +20,10 @@ from bench.handwriting_reader import boxes_of
 from tools.draw_glyphs import Source
 from tools.draw_scan import CLEAN, NOISY, PAINT_DPI, POOR, DrawnPage, scan
 from tools.draw_type import Face, font
-from vnplan.clean import CleanSettings, clean
-from vnplan.digits import DigitReader
-from vnplan.gaps import gaps_of, words_of
-from vnplan.handwriting import BLANK, with_handwriting
+from vnplan.clean.page import CleanSettings, clean
+from vnplan.handwriting.digits import DigitReader
+from vnplan.handwriting.filled_gaps import BLANK, with_handwriting
+from vnplan.handwriting.gaps import gaps_of, words_of
 from vnplan.lexicon import Dictionaries
 from vnplan.model import (
     STATED,
@@ -38,14 +38,14 @@ from vnplan.model import (
     Word,
     Zone,
 )
-from vnplan.ocr import RecogniseSettings, read_line, read_runs
 from vnplan.parse import Grammar, parse
 from vnplan.parse.text.written import NO_BOUNDS, weigh_day, weigh_month, weigh_serial
-from vnplan.recognise import recognise
+from vnplan.recognise.ocr import RecogniseSettings, read_line, read_runs
+from vnplan.recognise.page import recognise
 from vnplan.record import Document
 from vnplan.restore import Restorer, restore
-from vnplan.source import one_page, open_source
-from vnplan.source_file import SourceSettings
+from vnplan.source.pages import one_page, open_source
+from vnplan.source.source_file import SourceSettings
 
 _ZONES = {"number": Zone.NUMBER, "date": Zone.PLACE_DATE}
 _FAINT = 25  # of 255: what is less dark than paper by this is no ink

@@ -18,9 +18,9 @@ from vnplan import pipeline
 from vnplan.model import Cell, PageInfo, RestoredLine, Zone
 from vnplan.pipeline import Settings
 from vnplan.record import Record, Source
-from vnplan.source import open_source
-from vnplan.source import pages as draw
-from vnplan.source_file import SourceFile
+from vnplan.source.pages import open_source
+from vnplan.source.pages import pages as draw
+from vnplan.source.source_file import SourceFile
 
 TESSERACT, OCRMYPDF, VNPLAN = "tesseract", "OCRmyPDF", "vnplan"
 _PAGE_ENDS = "\f"

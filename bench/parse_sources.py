@@ -16,7 +16,7 @@ import yaml
 from vnplan.model import Line, PageInfo, RestoredLine, Word
 from vnplan.pipeline import Settings, read_pages
 from vnplan.restore import Restorer, restore
-from vnplan.source import open_source, open_text
+from vnplan.source.pages import open_source, open_text
 
 HALVES = ("dev", "unseen")
 CLEAN, OCR = "clean text", "after OCR"

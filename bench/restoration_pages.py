@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.restoration_data import Document
-from vnplan.clean import clean
+from vnplan.clean.page import clean
 from vnplan.model import Line
-from vnplan.ocr import RecogniseSettings
-from vnplan.recognise import recognise
-from vnplan.source import open_source, pages
+from vnplan.recognise.ocr import RecogniseSettings
+from vnplan.recognise.page import recognise
+from vnplan.source.pages import open_source, pages
 from vnplan.syllable import nfc
 
 # What is written by hand: no OCR reads it, so it is no part of the truth.

@@ -17,7 +17,7 @@ from vnplan.record import Doubt, Record
 from vnplan.review.answers import Review
 from vnplan.review.desk import Desk
 from vnplan.review.server import TOKEN_HEADER, application
-from vnplan.source import open_source
+from vnplan.source.pages import open_source
 from vnplan.words import Words, dump_words
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -18,11 +18,11 @@ import pytest
 from made_pdf import MadePage, Text, write_pdf
 from PIL import Image
 
-from vnplan.clean import clean
+from vnplan.clean.page import clean
 from vnplan.errors import ExitCode, InputError, RecogniseError
 from vnplan.model import Line
-from vnplan.recognise import recognise
-from vnplan.source import open_source, open_text, pages
+from vnplan.recognise.page import recognise
+from vnplan.source.pages import open_source, open_text, pages
 
 RNG = np.random.default_rng(20251121)
 SCAN = MadePage((), np.full((842, 595), 255, np.uint8))
@@ -247,10 +247,10 @@ def test_a_page_of_one_colour_is_blank(tmp_path: Path) -> None:
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from vnplan.clean import clean
+from vnplan.clean.page import clean
 from vnplan.errors import VnplanError
-from vnplan.recognise import recognise
-from vnplan.source import open_source, pages
+from vnplan.recognise.page import recognise
+from vnplan.source.pages import open_source, pages
 try:
     for page in pages(open_source(Path(sys.argv[1]))):
         if page.pixels is not None:

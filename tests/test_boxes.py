@@ -2,7 +2,7 @@
 
 import pytest
 
-from vnplan.boxes import with_whole_boxes
+from vnplan.layout.boxes import with_whole_boxes
 from vnplan.model import Box, Word
 
 

@@ -6,17 +6,17 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.background import even_background, with_contrast
-from vnplan.clean import CleanSettings, clean
-from vnplan.clean import turned as turned_by_quarters
-from vnplan.dust import without_dust, without_specks
+from vnplan.clean.background import even_background, with_contrast
+from vnplan.clean.dust import without_dust, without_specks
+from vnplan.clean.grain import without_grain
+from vnplan.clean.mapping import mapped
+from vnplan.clean.orientation import Orientation, orientation
+from vnplan.clean.page import CleanSettings, clean
+from vnplan.clean.page import turned as turned_by_quarters
+from vnplan.clean.paper import with_even_paper
+from vnplan.clean.skew import skew, slopes
 from vnplan.errors import InputError
-from vnplan.grain import without_grain
-from vnplan.mapping import mapped
 from vnplan.model import CleanPage, Page, PageInfo, Pixels, Route
-from vnplan.orientation import Orientation, orientation
-from vnplan.paper import with_even_paper
-from vnplan.skew import skew, slopes
 
 RNG = np.random.default_rng(7)
 # The drawn pages have two values only, and would be softened for that.

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.components import components, most_components
+from vnplan.clean.components import components, most_components
 from vnplan.model import Pixels
 
 

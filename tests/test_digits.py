@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.digits import CHARACTERS, DigitReader, _chances, log_chances, normalised
 from vnplan.errors import DictionaryError
+from vnplan.handwriting.digits import CHARACTERS, DigitReader, _chances, log_chances, normalised
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
 

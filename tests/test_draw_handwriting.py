@@ -17,7 +17,7 @@ from tools.draw_handwriting import (
     surrounded,
     written,
 )
-from vnplan.digits import CHARACTERS, LETTERS, SIGNS, DigitReader, normalised
+from vnplan.handwriting.digits import CHARACTERS, LETTERS, SIGNS, DigitReader, normalised
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.folds import without_folds
+from vnplan.clean.folds import without_folds
 from vnplan.model import Pixels
 
 DPI = 200.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from vnplan.foot import with_capital, with_lost_syllables, with_signature_apart
+from vnplan.layout.foot import with_capital, with_lost_syllables, with_signature_apart
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 LEFT, TOP = 700, 420

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.digits import Candidate, DigitReader
-from vnplan.gaps import gaps_of, width_of
-from vnplan.handwriting import BLANK, _without_neighbours, with_handwriting
+from vnplan.handwriting.digits import Candidate, DigitReader
+from vnplan.handwriting.filled_gaps import BLANK, _without_neighbours, with_handwriting
+from vnplan.handwriting.gaps import gaps_of, width_of
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Box, CleanPage, Line, PageInfo, Pixels, Reading, Route, Word, Zone
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
-from vnplan.heads import with_lost_heads, with_numbers_in_order
+from vnplan.layout.heads import with_lost_heads, with_numbers_in_order
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 TEXT = ("Sở", "Nội", "vụ", "báo", "cáo")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplan.layout import arrange, lines_of, with_stamps
+from vnplan.layout.reading_order import arrange, lines_of, with_stamps
 from vnplan.model import Box, Line, Word, Zone
 
 WIDTH, HEIGHT = 1000, 1400

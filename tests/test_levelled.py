@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.levelled import levelled
-from vnplan.mapping import mapped
+from vnplan.clean.levelled import levelled
+from vnplan.clean.mapping import mapped
+from vnplan.clean.skew import LEVEL, Slopes
 from vnplan.model import Pixels
-from vnplan.skew import LEVEL, Slopes
 
 
 def blots(width: int = 400, height: int = 500) -> Pixels:

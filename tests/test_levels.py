@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.levels import counts_of, otsu, percentile
+from vnplan.clean.levels import counts_of, otsu, percentile
 from vnplan.model import Pixels
 
 

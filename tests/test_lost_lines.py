@@ -10,9 +10,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
-from vnplan.gaps import is_whole
-from vnplan.lost_lines import with_lost_lines
+from vnplan.handwriting.gaps import is_whole
 from vnplan.model import Box, CleanPage, Line, PageInfo, Pixels, Route, Word, Zone
+from vnplan.recognise.lost_lines import with_lost_lines
 
 SIZE, BASE = 38, 300
 NUMBER, DATE = ("Số:", 210), ("Bình An, ngày", 850)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vnplan.mapping import Matrix, inverse, joined, mapped, moved_by, warped
+from vnplan.clean.mapping import Matrix, inverse, joined, mapped, moved_by, warped
 
 TURN = np.array([[0.0, -1, 40], [1, 0, 5]])
 TILT = np.array([[1.0, 0.1, 3], [-0.1, 1, 7], [0.001, 0.0005, 1]])

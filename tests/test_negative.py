@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.clean import clean
+from vnplan.clean.negative import as_positive
+from vnplan.clean.page import clean
 from vnplan.model import Page, PageInfo, Pixels, Route
-from vnplan.negative import as_positive
 
 DPI = 200.0
 

@@ -5,8 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
-from vnplan.model import Box, Pixels, Word
-from vnplan.numerals import (
+from vnplan.handwriting.numerals import (
     before_enlarging,
     enlarged,
     number_read_again,
@@ -14,6 +13,7 @@ from vnplan.numerals import (
     strokes,
     with_strokes_counted,
 )
+from vnplan.model import Box, Pixels, Word
 
 
 def printed(text: str, face: Face = Face.REGULAR, size: float = 38.0) -> tuple[Pixels, Box]:

@@ -11,9 +11,9 @@ import pytest
 
 import vnplan
 from vnplan import pipeline
-from vnplan.clean import CleanSettings
-from vnplan.digits import DigitReader
+from vnplan.clean.page import CleanSettings
 from vnplan.errors import DependencyError, RecogniseError
+from vnplan.handwriting.digits import DigitReader
 from vnplan.model import (
     CleanPage,
     Line,
@@ -26,9 +26,9 @@ from vnplan.model import (
     Word,
     Zone,
 )
-from vnplan.ocr import RecogniseSettings
 from vnplan.pipeline import ReadPage, Settings
-from vnplan.source_file import Kind, SourceFile, SourceSettings
+from vnplan.recognise.ocr import RecogniseSettings
+from vnplan.source.source_file import Kind, SourceFile, SourceSettings
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 THREE_PAGES = SourceFile(Path("plan.pdf"), "0" * 64, Kind.PDF, 3)

@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from test_handwriting import page_of
 
-from vnplan.digits import Candidate, DigitReader
-from vnplan.gaps import width_of
-from vnplan.guides import without_guides
+from vnplan.handwriting.digits import Candidate, DigitReader
+from vnplan.handwriting.gaps import width_of
+from vnplan.handwriting.guides import without_guides
+from vnplan.handwriting.receipts import BLANK, read_receipt, with_receipt
 from vnplan.model import Box, CleanPage, Line, Pixels, Word, Zone
-from vnplan.receipts import BLANK, read_receipt, with_receipt
 
 DPI, SIZE, LEFT, TOP, PITCH = 200.0, 30, 80, 60, 52
 LABELS = ("Số:", "Ngày:", "Chuyển:")

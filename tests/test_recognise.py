@@ -14,14 +14,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tools.draw_type import Face, font
-from vnplan import passed_over
-from vnplan.clean import clean
+from vnplan.clean.page import clean
 from vnplan.errors import DependencyError, RecogniseError
 from vnplan.model import Box, CleanPage, Page, PageInfo, Pixels, Route, Word, Zone, union
-from vnplan.ocr import RecogniseSettings, parse_tsv, repair_letters
-from vnplan.passed_over import inked_regions, page_number, second_look
-from vnplan.recognise import better_turn, recognise
-from vnplan.stamp_reading import read_texts
+from vnplan.recognise import passed_over
+from vnplan.recognise.ocr import RecogniseSettings, parse_tsv, repair_letters
+from vnplan.recognise.page import better_turn, recognise
+from vnplan.recognise.passed_over import inked_regions, page_number, second_look
+from vnplan.recognise.stamp_reading import read_texts
 
 HEADER = "level page_num block_num par_num line_num word_num left top width height conf text"
 ROWS = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vnplan.model import Box, Line, Pixels, Reading, Word, Zone
-from vnplan.reread import with_second_reading
+from vnplan.recognise.reread import with_second_reading
 
 PAGE = np.full((200, 1000), 255, np.uint8)
 PAGE[70::20, ::20] = 0

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from vnplan.clean.rings import without_rings
 from vnplan.model import Pixels
-from vnplan.rings import without_rings
 
 DPI = 200.0
 MIDDLE, RADIUS = (1000, 1500), 140

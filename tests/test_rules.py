@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from vnplan.layout.rules import find_rules, without_crossing_rules
 from vnplan.model import Box, Pixels
-from vnplan.rules import find_rules, without_crossing_rules
 
 DPI = 200.0
 LINES = (300, 360, 420)

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from vnplan.clean.seals import seals, without_seals
 from vnplan.model import Pixels
-from vnplan.seals import seals, without_seals
 
 DPI = 200.0
 MIDDLE, RADIUS = (1000, 1500), 140

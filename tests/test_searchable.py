@@ -19,7 +19,7 @@ from PIL import Image
 from vnplan.errors import InputError
 from vnplan.model import Box, Change, Line, PageInfo, RestoredLine, Route, Word
 from vnplan.searchable import placed_words, searchable_pdf
-from vnplan.source import open_source
+from vnplan.source.pages import open_source
 
 # A page of A4 at 100 dpi.
 WIDTH, HEIGHT = 827, 1169

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplan.segments import _least_wrong, similar
+from vnplan.layout.segments import _least_wrong, similar
 
 
 def table(wanted: str, text: str) -> int:

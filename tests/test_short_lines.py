@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
+from vnplan.layout.short_lines import with_short_lines
 from vnplan.model import Box, Line, Pixels, Word, Zone
-from vnplan.short_lines import with_short_lines
 
 FACE = font(Face.REGULAR, 38.0)
 LEFT, TOP, PITCH = 100, 100, 56

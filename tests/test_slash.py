@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
+from vnplan.handwriting.slash import find_slash
 from vnplan.model import Pixels
-from vnplan.slash import find_slash
 
 SIZE, BASE, FOOT = 40.0, 80, 100
 

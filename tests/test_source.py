@@ -22,15 +22,15 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
-from vnplan import mended as mended_module
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
-from vnplan.pdf_pages import _is_lost
-from vnplan.pictures import Picture
-from vnplan.poppler import Sheet, _tuned, goes_on
-from vnplan.source import open_source, open_text, pages, part_of
-from vnplan.source_file import Kind, SourceSettings
-from vnplan.text_pages import looks_binary
+from vnplan.source import mended as mended_module
+from vnplan.source.pages import open_source, open_text, pages, part_of
+from vnplan.source.pdf_pages import _is_lost
+from vnplan.source.pictures import Picture
+from vnplan.source.poppler import Sheet, _tuned, goes_on
+from vnplan.source.source_file import Kind, SourceSettings
+from vnplan.source.text_pages import looks_binary
 
 LINES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",

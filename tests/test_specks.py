@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from vnplan.layout.specks import without_specks, without_strokes
 from vnplan.model import Box, Word
-from vnplan.specks import without_specks, without_strokes
 
 HEIGHT = 2000
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from test_handwriting import BASE, CAPITAL, SIZE, Told, nothing, page_of
 
-from vnplan.gaps import Gap, gaps_of
-from vnplan.handwriting import BLANK, with_handwriting
+from vnplan.handwriting.filled_gaps import BLANK, with_handwriting
+from vnplan.handwriting.gaps import Gap, gaps_of
+from vnplan.handwriting.strokes import Strokes, size_of_capitals, strokes_in
 from vnplan.model import Box, Line, Pixels, Word, Zone
-from vnplan.strokes import Strokes, size_of_capitals, strokes_in
 
 # "Số:" and the symbol of a drawn number line, in pixels.
 ANCHOR, COLON, SYMBOL, END = 60, 105, 240, 428

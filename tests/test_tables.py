@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnplan.layout.tables import Edge, cell_lines, find_tables, into_cells, with_tables
 from vnplan.model import Box, Cell, Line, Table, Word, Zone
-from vnplan.tables import Edge, cell_lines, find_tables, into_cells, with_tables
 
 DPI = 300.0
 WIDTH = 2480

@@ -18,13 +18,20 @@ from tools.draw_fixtures import FIXTURES
 from tools.draw_scan import CLEAN, NOISY, ScanStyle, paint, scan
 from tools.draw_tables import DrawnTable, Place, random_table, set_table
 from tools.draw_type import FontsMissing, family
-from vnplan.cells import Inside, TablePage, is_in_order, number_cells, take_apart, with_numbers
-from vnplan.clean import clean
+from vnplan.clean.page import clean
+from vnplan.layout.cells import (
+    Inside,
+    TablePage,
+    is_in_order,
+    number_cells,
+    take_apart,
+    with_numbers,
+)
+from vnplan.layout.rules import find_rules
 from vnplan.model import Box, Cell, CleanPage, Line, Page, PageInfo, Route, Table, Word
 from vnplan.pipeline import convert
-from vnplan.recognise import recognise
-from vnplan.rules import find_rules
-from vnplan.textlayer import read_layer
+from vnplan.recognise.page import recognise
+from vnplan.source.textlayer import read_layer
 from vnplan.write import load_yaml
 
 

@@ -17,10 +17,10 @@ import psutil
 import pytest
 from PIL import Image
 
-from vnplan import tesseract
 from vnplan.errors import RecogniseError
 from vnplan.model import Pixels
-from vnplan.tesseract import Call, end_servers, table_of_words
+from vnplan.recognise import tesseract
+from vnplan.recognise.tesseract import Call, end_servers, table_of_words
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PROGRAM = shutil.which("tesseract")
@@ -194,7 +194,7 @@ def test_servers_end_with_their_process(page: Pixels, tmp_path: Path) -> None:
     np.save(tmp_path / "page.npy", page[:120])
     script = (
         "import numpy, time\n"
-        "from vnplan.tesseract import Call, table_of_words\n"
+        "from vnplan.recognise.tesseract import Call, table_of_words\n"
         f"table_of_words({call(7)!r}, numpy.load({str(tmp_path / 'page.npy')!r}))\n"
         "print('read', flush=True)\n"
         "time.sleep(600)\n"

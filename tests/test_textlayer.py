@@ -8,7 +8,7 @@ import pytest
 from made_pdf import INVISIBLE, MadePage, Note, Text, write_pdf
 
 from vnplan.model import Route
-from vnplan.textlayer import Layer, marked_share, read_layer, unreadable_share
+from vnplan.source.textlayer import Layer, marked_share, read_layer, unreadable_share
 
 DPI = 144.0
 SCAN = np.full((842, 595), 255, np.uint8)

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from tools.draw_type import Face, font
-from vnplan.clean import clean
+from vnplan.clean.page import clean
+from vnplan.clean.rings import without_rings
 from vnplan.model import Box, Line, Page, PageInfo, Pixels, Route, Word
-from vnplan.recognise import recognise
-from vnplan.rings import without_rings
-from vnplan.wiped import with_doubts
+from vnplan.recognise.page import recognise
+from vnplan.recognise.wiped import with_doubts
 
 DPI, TOP, HIGH = 200.0, 1490, 24
 SURE, UNSURE = 0.95, 0.4

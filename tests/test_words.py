@@ -9,7 +9,7 @@ import pytest
 
 from vnplan.model import Box, Cell, Change, Line, PageInfo, RestoredLine, Route, Word, Zone
 from vnplan.pipeline import Settings, convert_with_words
-from vnplan.source import open_source
+from vnplan.source.pages import open_source
 from vnplan.words import Words, dump_words, load_words
 
 ROOT = Path(__file__).parent.parent

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from bench.handwriting_pages import sources
 from tools.draw_glyphs import Hand, Source, found_fonts
 from tools.draw_handwriting import PRINT_FONTS, number_text, scanned, surrounded, written
-from vnplan.digits import DigitReader
+from vnplan.handwriting.digits import DigitReader
 from vnplan.lexicon import Dictionaries
 from vnplan.model import STATED
 

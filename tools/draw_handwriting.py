@@ -41,7 +41,7 @@ from tools.draw_glyphs import (
     trimmed,
     written_again,
 )
-from vnplan.digits import LETTERS, Floats
+from vnplan.handwriting.digits import LETTERS, Floats
 from vnplan.model import Pixels
 
 # Debian's fonts-bwht, -dancingscript, -kaushanscript, -breip, -dkg-handwriting, -kiloji, -klee,

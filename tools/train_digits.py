@@ -28,7 +28,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from tools.draw_handwriting import Drawer, drawer
-from vnplan.digits import CHARACTERS, HEIGHT, MODEL, Floats, normalised
+from vnplan.handwriting.digits import CHARACTERS, HEIGHT, MODEL, Floats, normalised
 
 SEED = 5
 STEPS = 5000

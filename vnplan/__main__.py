@@ -19,7 +19,6 @@ from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
 from vnplan.memory import seldom_look_for_cycles
 from vnplan.model import Change, RestoredLine, Zone
-from vnplan.ocr import RecogniseSettings
 from vnplan.options import (
     DICTIONARIES,
     FILE,
@@ -32,9 +31,10 @@ from vnplan.options import (
     talk,
 )
 from vnplan.pipeline import STANDARD_INPUT, Settings
+from vnplan.recognise.ocr import RecogniseSettings
 from vnplan.searchable import searchable_pdf
-from vnplan.source import open_source, open_text
-from vnplan.source_file import SourceFile
+from vnplan.source.pages import open_source, open_text
+from vnplan.source.source_file import SourceFile
 from vnplan.write import check_target, save
 
 _DEBUG = "VNPLAN_DEBUG"

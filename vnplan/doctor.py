@@ -13,8 +13,8 @@ from importlib import metadata
 
 from vnplan.errors import VnplanError
 from vnplan.lexicon import Dictionaries
-from vnplan.ocr import RecogniseSettings
-from vnplan.tesseract import find_program, languages
+from vnplan.recognise.ocr import RecogniseSettings
+from vnplan.recognise.tesseract import find_program, languages
 
 # The Python packages that pyproject.toml asks for, by the names of their distributions.
 PACKAGES = (

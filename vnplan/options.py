@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from vnplan.lexicon import Dictionaries
-from vnplan.ocr import RecogniseSettings
 from vnplan.pipeline import Settings
+from vnplan.recognise.ocr import RecogniseSettings
 from vnplan.syllable import ToneStyle
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -17,23 +17,23 @@ from itertools import accumulate, groupby, islice
 from os import PathLike
 from pathlib import Path
 
-from vnplan.clean import CleanSettings, clean
-from vnplan.digits import DigitReader
+from vnplan.clean.page import CleanSettings, clean
 from vnplan.errors import InputError, RecogniseError, located
+from vnplan.handwriting.digits import DigitReader
 from vnplan.inspect import SeenPage
 from vnplan.lexicon import Dictionaries
 from vnplan.memory import keep_freed_memory
 from vnplan.model import Change, Line, Page, PageInfo, Pixels, RestoredLine
-from vnplan.ocr import RecogniseSettings
 from vnplan.parse import Grammar
 from vnplan.parse import parse as parse_lines
 from vnplan.paths import printable_path
-from vnplan.recognise import recognise
+from vnplan.recognise.ocr import RecogniseSettings
+from vnplan.recognise.page import recognise
 from vnplan.record import Record, Source
 from vnplan.restore import Restorer
 from vnplan.restore import restore as restore_lines
-from vnplan.source import one_page, open_source, open_text, pages, part_of, picture_of
-from vnplan.source_file import Kind, SourceFile, SourceSettings
+from vnplan.source.pages import one_page, open_source, open_text, pages, part_of, picture_of
+from vnplan.source.source_file import Kind, SourceFile, SourceSettings
 from vnplan.syllable import ToneStyle
 from vnplan.tone_style import styled, styled_line
 

@@ -21,10 +21,10 @@ from pikepdf import Array, ContentStreamInlineImage, ContentStreamInstruction, D
 from PIL import Image
 
 from vnplan.errors import InputError, located
-from vnplan.mended import mended
 from vnplan.model import Box, PageInfo, RestoredLine, Route, union
 from vnplan.pdfa import Obstacle, make_archival
-from vnplan.source_file import Kind, SourceFile
+from vnplan.source.mended import mended
+from vnplan.source.source_file import Kind, SourceFile
 
 # Each glyph of the invisible font is half as wide as the font is high; its file is made by
 # tools/build_glyphless_font.py.

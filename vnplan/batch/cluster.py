@@ -27,7 +27,7 @@ from vnplan.batch.reader import Limits, Reader
 from vnplan.errors import DependencyError, InputError, VnplanError, located
 from vnplan.lexicon import Dictionaries
 from vnplan.pipeline import Settings
-from vnplan.tesseract import versions
+from vnplan.recognise.tesseract import versions
 
 LOCAL = "local"
 # Seconds to wait for a scheduler, for its first worker, and between two looks for new ones.

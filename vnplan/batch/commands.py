@@ -24,9 +24,9 @@ from vnplan.batch.reader import Limits
 from vnplan.batch.scan import PATTERNS, Search, check_folders
 from vnplan.batch.session import Engine, Report, Request, run_batch, watch
 from vnplan.errors import ExitCode
-from vnplan.ocr import check_programs
 from vnplan.options import DICTIONARIES, TONE_STYLE, VERBOSE, chosen_settings, talk, together
 from vnplan.pipeline import Settings
+from vnplan.recognise.ocr import check_programs
 
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
 

@@ -21,8 +21,8 @@ from vnplan.lexicon import Dictionaries
 from vnplan.pipeline import Converted, ReadPage, Settings
 from vnplan.record import Record
 from vnplan.searchable import searchable_pdf
-from vnplan.source import open_source
-from vnplan.source_file import Kind, SourceFile
+from vnplan.source.pages import open_source
+from vnplan.source.source_file import Kind, SourceFile
 from vnplan.words import Words, dump_words
 from vnplan.write import save
 

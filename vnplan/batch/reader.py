@@ -25,7 +25,7 @@ import psutil
 from vnplan.batch.jobs import Job, Lost, Outcome, Stopped, read_job
 from vnplan.errors import VnplanError
 from vnplan.memory import seldom_look_for_cycles
-from vnplan.tesseract import READER
+from vnplan.recognise.tesseract import READER
 
 # A new process imports everything anew, on every system alike, and inherits no open file.
 _CONTEXT = multiprocessing.get_context("spawn")

@@ -16,7 +16,7 @@ from vnplan.errors import InputError
 from vnplan.model import Box, PageInfo, Pixels, RestoredLine, Zone, union
 from vnplan.pipeline import Settings, restored_page
 from vnplan.review.differences import pieces_of
-from vnplan.source import one_page, open_source, picture_of
+from vnplan.source.pages import one_page, open_source, picture_of
 from vnplan.words import Words, load_words
 
 _T = TypeVar("_T")
