@@ -28,6 +28,11 @@ def _named(text: str) -> list[str]:
             ["Phó Hiệu trưởng phụ trách bán trú"],
         ),
         ("Thầy Lê Bến phụ trách toán lớp 5.", ["Thầy Lê Bến"]),
+        ("Phòng Kiểm soát phao tiêu lập sổ.", ["Phòng Kiểm soát phao tiêu"]),
+        ("Đại đội công binh 3 dựng cầu phao.", ["Đại đội công binh 3"]),
+        ("Xóm 2, xóm 7 đắp bờ.", ["Xóm 2", "xóm 7"]),
+        ("Thành viên đoàn kiểm tra thực hiện nhiệm vụ theo sổ.", ["Thành viên đoàn kiểm tra"]),
+        ("Nay giao Phòng Kinh tế soát bến chợ.", ["Phòng Kinh tế"]),
         ("Các quán đò trên địa bàn có trách nhiệm treo phao.", ["Các quán đò trên địa bàn"]),
         (
             "Các tổ chức có hoạt động chở khách có trách nhiệm khai giá vé.",
@@ -385,3 +390,19 @@ def test_numbered_work_with_who_does_it_behind_a_colon() -> None:
         "Dẫn chương trình: đ/c Thu (khoa Khúc xạ).": ["đ/c Thu"],
         "Cắm hoa: mỗi tổ công đoàn 01 bình.": ["mỗi tổ công đoàn"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Treo phao bến chợ (Công an xã, Địa chính).", ["Công an xã", "Địa chính"]),
+        ("Họp bàn sửa bến (HT, các PHT, Tổ trưởng).", ["HT", "các PHT", "Tổ trưởng"]),
+        ("Rà soát phao (xong trước 15/4, Hội Nông dân).", ["Hội Nông dân"]),
+        ("Sơ kết việc đò (đ/c Bến chuẩn bị).", ["đ/c Bến"]),
+        ("Soát sổ đò (Phòng QLB và CCNT).", ["Phòng QLB và CCNT"]),
+        ("Soát sổ đò (BHYT, BHTN).", []),
+    ],
+)
+def test_a_row_in_a_bracket_may_hold_initials_and_officials(text: str, names: list[str]) -> None:
+    """Where one of the row is a body, initials and fields of offices beside it are too."""
+    assert [each.name for each in said_doers(text, grammar())[1]] == names

@@ -44,7 +44,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
-    if place and (cut.upper(at + place) or _unit_acts(cut, at, place, words)):
+    if place and (_named_unit(cut, at + place) or _unit_acts(cut, at, place, words)):
         return max(size, place)
     if cut.words[at] in COUNTS and cut.upper(at + 1) and words.named.match(cut.words, at + 1):
         return 1 + words.named.match(cut.words, at + 1)
@@ -52,6 +52,11 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     if cut.words[at] in _ALL and not is_body(cut, at, words):
         return size
     return plural if plural and at + plural < len(cut.words) else size
+
+
+def _named_unit(cut: Text, at: int) -> bool:
+    """Whether a name or a number tells a unit apart, "xã Gò Hạ", "xóm 7"."""
+    return cut.upper(at) or "".join(cut.words[at : at + 1]).isdigit()
 
 
 # "P.TCHC", "TT.GDTX": the noun is a letter or two with a full stop.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.name_clauses import unfinished
 from vnplan.parse.bodies.name_parts import part_of_name
 from vnplan.parse.bodies.name_rows import SHORT_PART
 from vnplan.parse.bodies.name_verbs import SEPARATORS, ends_name, only_head
@@ -16,6 +17,8 @@ from vnplan.parse.text.name_ends import CLEAR, ENDS, UNCLEAR, UNKNOWN, counted
 def seems_over(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a name mostly ends before such a word, though no list holds it."""
     if _chance(cut, low, at, words) < ENDS or words.ends.parts_word(cut.words, at):
+        return False
+    if unfinished(cut, low, at, words):
         return False
     if words.acts.match(cut.words, at + 1) > 1:
         return False  # "… cây cảnh thu gom rác": the verb is the next one

@@ -36,18 +36,18 @@ def _numbered(cut: Text, at: int, words: Words) -> int:
     return size + 1 if acts else 0
 
 
-# "Phòng Quản lý" is no whole name: what it looks after follows; "Ban Quản lý" is one.
-_NEEDS_OBJECT = regex.compile(
-    r"(?:phòng|đội|cục|chi cục|vụ|trung tâm|tổ|bộ phận|trạm|khoa|quỹ)"
-    r" (?:quản lý|phát triển|hỗ trợ|giới thiệu|ứng dụng|xúc tiến|bảo tồn)"
-)
+def unfinished(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Phòng Quản lý" is no whole name: what it looks after follows; "Ban Quản lý" is one."""
+    head = words.unfinished_heads.match(cut.words, low)
+    field = words.unfinished_fields.match(cut.words, low + head) if head else 0
+    return field > 0 and low + head + field == at and cut.upper(low)
 
 
 def _object(cut: Text, low: int, at: int, words: Words) -> int:
     """ "Phòng Quản lý bảo vệ rừng theo dõi …", "Đội Quản lý vận hành lưới điện số 2 phát quang":
     a verb that goes on with an unfinished name, up to the number that ends it."""
     size = 0 if words.kept.match(cut.words, at) else words.acts.match(cut.words, at)
-    if not size or not _NEEDS_OBJECT.fullmatch(" ".join(cut.words[low:at])) or not cut.upper(low):
+    if not size or not unfinished(cut, low, at, words):
         return 0
     for i in range(at + size, min(at + _LONGEST, len(cut.words) - 1)):
         if cut.words[i] in _BREAKS:

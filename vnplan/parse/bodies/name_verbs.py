@@ -38,7 +38,7 @@ _MOST_DIGITS = 2
 # Nouns that a number tells apart: "tổ 3", "khu 1", "nhóm 4".
 _NUMBERED = regex.compile(
     r"(?:số|cấp|đạo|án|khu|tổ|thôn|ấp|bản|xóm|quận|phường|nhóm|khóa|lớp|khối|loại|đợt|đội|cụm|trường|hạng|bậc"
-    r"|phố|năm|tháng|ngày|điểm|mục|điều|khoản|tuyến|bộ|kỳ|vùng|đoạn|trạm|kho|và|đến|hay|tầng)"
+    r"|phố|năm|tháng|ngày|điểm|mục|điều|khoản|tuyến|bộ|kỳ|vùng|đoạn|trạm|kho|và|đến|hay|tầng|binh)"
 )
 
 
@@ -306,9 +306,10 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return not any(
         words.nouns.match(cut.words, at - size) == size
         and not (
-            cut.upper(at - size - 1)
-            and not cut.upper(at - size)
-            and cut.words[at - size - 1] not in ("trưởng", "phó")
+            size == 1
+            and cut.upper(at - 2)
+            and not cut.upper(at - 1)
+            and cut.words[at - 2] not in ("trưởng", "phó")
         )
         and not (cut.words[at - size : at] == ("khối",) and at - size > low)
         for size in (1, 2, 3)

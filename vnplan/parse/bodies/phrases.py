@@ -46,6 +46,8 @@ class Words:
     places: Phrases
     none: Phrases
     adverbs: Phrases
+    unfinished_heads: Phrases
+    unfinished_fields: Phrases
     obliges: Phrases
     verbs: Phrases
     acts: Phrases
@@ -108,6 +110,8 @@ def words_of(grammar: Grammar) -> Words:
         places=Phrases.of(heads["units"]),
         none=Phrases.of([*bodies["no_heads"], *topics]),
         adverbs=phrases("adverbs"),
+        unfinished_heads=phrases("unfinished_heads"),
+        unfinished_fields=phrases("unfinished_fields"),
         obliges=phrases("obliges"),
         verbs=phrases("verbs"),
         acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),

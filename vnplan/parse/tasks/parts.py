@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from vnplan.parse.bodies.body_heads import is_body
-from vnplan.parse.bodies.body_names import only_names, split_names, tells_work
+from vnplan.parse.bodies.body_names import only_names, split_names
 from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.addressed import addressed
 from vnplan.parse.tasks.asking import asks_body_first
-from vnplan.parse.tasks.assignees import assigned, unique
+from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.duties import bodies_of_heading, resolves, shares_work
 from vnplan.parse.tasks.headings import (
     NUMBERED,
@@ -26,28 +26,18 @@ from vnplan.parse.tasks.headings import (
     path,
     section_kind,
 )
-from vnplan.parse.tasks.labelled_lines import (
-    after_colon,
-    done_by,
-    is_other_term,
-    labelled_parts,
-    line_role,
-    with_times_below,
-)
 from vnplan.parse.tasks.regulation import asks_for_reports, closes_rules, only_governed, regulates
-from vnplan.parse.tasks.said import people_listed
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Kind, is_caps
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import (
-    stated_deadline,
     time_of_round,
     told_last,
     whole_deadline,
 )
-from vnplan.parse.times.timelines import is_time_line, span_line, time_line
-from vnplan.record import Assignee, Deadline, Role
+from vnplan.parse.times.timelines import span_line, time_line
+from vnplan.record import Assignee, Deadline
 
 # What a part of a plan is about whose heading says nothing that is known.
 OPEN = "open"
@@ -446,49 +436,6 @@ def _charges_by_name(reading: Reading, title: Passage) -> bool:
     return bool(names) and _acts(reading, named) and not only_governed(named, reading.grammar)
 
 
-def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Context:
-    """What "Phân công thực hiện: …", "Thời gian thực hiện: …" say of the tasks above them; with
-    "thường xuyên" the time of the part is none of theirs."""
-    named: list[Assignee] = []
-    deadline, told = None, False
-    flat = [part for line in lines for part in with_times_below(line, reading.grammar)]
-    for line in [part for whole in flat for part in labelled_parts(whole)]:
-        role = line_role(line, reading.grammar)
-        if role in ("detail", "order"):
-            continue
-        words = after_colon(line.text.text)
-        if role == "time":
-            if is_other_term(line.text.text, words, reading.grammar):
-                continue
-            told = True
-            deadline = stated_deadline(words, reading.grammar, reading.year) or deadline
-            continue
-        for part in [words, *(after_colon(child.text.text) for child in line.children)]:
-            named += _line_assignees(reading, part, role or "implement")
-        if due := done_by(words, reading.grammar, reading.year):
-            deadline, told = deadline or due, True
-    lined = unique(named)
-    return replace(
-        context,
-        assignees=lined or context.assignees,
-        lined=lined,
-        deadline=deadline if told else context.deadline,
-        borrowed=next((line.text.text for line in lines if line.borrowed), None),
-    )
-
-
-def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
-    names = people_listed(words) or (split_names(words, reading.grammar) if words else ())
-    if names and tells_work(words, reading.grammar):
-        names = ()
-    stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
-    if names and "phoi hop" not in fold(words):
-        yield from (Assignee(name, stated) for name in names)
-    elif words:
-        told = assigned(words, reading.grammar)
-        yield from (replace(a, role=stated) if a.role == "implement" else a for a in told)
-
-
 def only_time(reading: Reading, title: str) -> Deadline | None:
     """The time of a heading that says nothing else."""
     told = time_of_round(title, reading.grammar, reading.year)
@@ -497,18 +444,3 @@ def only_time(reading: Reading, title: str) -> Deadline | None:
     words = title.strip(" -–+•*.:;")
     when = whole_deadline(words, reading.grammar, reading.year) if words[:1].isupper() else None
     return when if when and when.text == words else None
-
-
-def opens_times(reading: Reading, node: Node, *, last: bool) -> bool:
-    """Whether an item only says when what follows it is due, or what stands below it."""
-    text = node.text.text
-    if node.children and only_time(reading, text):
-        return True
-    return is_time_line(text) and bool(node.children or not last)
-
-
-def timed(reading: Reading, line: Node, context: Context, untimed: Context) -> Context:
-    """The context after a line that only says when."""
-    text = line.text.text
-    due = only_time(reading, text) or untimed.deadline
-    return replace(context, deadline=due, heading=heading_text(line.text.text))

@@ -9,10 +9,12 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.bodies.body_heads import is_body
-from vnplan.parse.bodies.body_names import names_from, only_names, split_names
-from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.bodies.body_names import names_from, only_names
+from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.doer_rows import PEOPLE, names_in_row, without_times
+from vnplan.parse.tasks.passive import done_by_others
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.text.patterns import compiled
@@ -43,16 +45,6 @@ _ALONE = regex.compile(
     rf"do (?P<implement>.+?)(?: (?:thực hiện|phụ trách|{_DUTY}))?|(?P<implement>.+?) {_DUTY}"
     r"|(?P<implement>.+)"
 )
-_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị|bs|ys|đd|ktv|bác sĩ|y sĩ)"
-_PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
-_NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
-# "Hội Phụ nữ và 02 đội xung kích"
-_COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
-# A part that says when, not who.
-_WHEN = regex.compile(
-    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
-    r"|ngay|thường xuyên|thời gian|thời hạn|tiến độ|\d+)\b"
-)
 # What goes to a body, or is a part of it: "gửi Ủy ban nhân dân xã (Văn phòng)".
 _TO_BODY = frozenset({"về", "gửi", "trình", "đến", "tới", "qua", "cáo", "với", "của", "tại"})
 _LONGEST_BODY = 14
@@ -82,9 +74,9 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
         if match and (match["support"] or match["implement"]):
             found += _groups(match, plain, grammar)
     if not found and (person := _LAST_PERSON.search(rest)):
-        found += [Assignee(name, "implement") for name in _names(person["who"], grammar)]
+        found += [Assignee(name, "implement") for name in names_in_row(person["who"], grammar)]
         rest = rest[: person.start()] if found else rest
-    return rest, (*found, *_passive(rest, grammar))
+    return rest, (*found, *done_by_others(rest, grammar))
 
 
 _ENDS_IN_PERSON = regex.compile(
@@ -114,10 +106,10 @@ def named_behind_colon(text: str, grammar: Grammar) -> list[Assignee]:
     match = _CLOSING_NAMES.match(_BRACKET_AT_END.sub("", text))
     if not match or not _is_work(match["work"], grammar):
         return []
-    work, said = lowered(match["work"]), _without_times(match["who"])
-    if _FOR_PEOPLE.match(work) or _ON_THEM.match(work) or not only_names(said, grammar):
+    work, said = lowered(match["work"]), without_times(match["who"])
+    if _FORPEOPLE.match(work) or _ON_THEM.match(work) or not only_names(said, grammar):
         return []
-    words, who = words_of(grammar), _names(said, grammar)
+    words, who = words_of(grammar), names_in_row(said, grammar)
     if any(
         words.served.match(Text.of(name).words, 0)
         or len(name.split()) > _MOST_NAME_WORDS
@@ -132,7 +124,7 @@ _MOST_NAME_WORDS = 12
 _BRACKET_AT_END = regex.compile(r"\s*\([^()]*\)\s*[.;,]*\s*$")
 _TIMED = regex.compile(r"\b(?:trước|ngày|từ|đến|trong|hằng|hàng|đăng cai)\b|\d/\d")
 # What is done to those behind the colon; "đón tiếp đại biểu" is done for others by them.
-_FOR_PEOPLE = regex.compile(
+_FORPEOPLE = regex.compile(
     r"\W*(?:tổ chức )?(?:(?:thăm|mời|tặng|trao|tuyên dương|biểu dương|khen|chúc|viếng)\b"
     r"|(?:đón|tiếp)(?: \p{L}+)?$)"
 )
@@ -153,70 +145,6 @@ def _is_work(text: str, grammar: Grammar) -> bool:
     short = text[:1].isupper() and len(text.split()) <= _MOST_WORK_WORDS
     fact = _FACT.match(lowered(text)) or is_body(Text.of(text), 0, words_of(grammar))
     return starts_with_verb(text, grammar) or (short and not fact)
-
-
-# "…, do Ban Tuyên giáo tham mưu tổ chức": not money that it gives, nor an office that it holds.
-_DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
-_PART = regex.compile(
-    r"(?:cơ quan )?chủ trì|làm đầu mối|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
-    r"|đảm nhận|huy động|chuẩn bị|lo\b|chịu trách nhiệm|trực tiếp (?:chỉ đạo|phụ trách|làm)"
-)
-
-
-# "Kinh phí do nhà trường cân đối", "Bài thi được tổ chuyên môn chấm chung": the sentence opens with
-# what is done.
-_IS_DONE = regex.compile(r"\W*(?P<what>\p{Lu}[^,;:.()]{1,70}?)\s+(?:do|được)\s+(?=\p{L})")
-_MEETS = regex.compile(r"\W*(?:họp|giao ban|hội ý|hội nghị|sinh hoạt)\b")
-_NOT_WORK = regex.compile(
-    r"\b(?:theo|khi|nếu|trường hợp|thiệt hại|các khoản|việc|hành vi|đã|nhiệm vụ)\b"
-)
-
-
-def _passive(text: str, grammar: Grammar) -> Iterator[Assignee]:
-    """Whom "do … chủ trì", "do … thực hiện", "được … chấm" name, and in the next clause those who
-    work with them."""
-    words = words_of(grammar)
-    marks = [(mark.end(), _PART) for mark in _DONE_BY.finditer(text)]
-    if opens := _IS_DONE.match(text):
-        first = Text.of(text)
-        acts = words.verbs.match(first.words, 0) and not _MEETS.match(lowered(text))
-        if (
-            not acts
-            and not is_body(first, 0, words)
-            and not _NOT_WORK.search(lowered(opens["what"]).removeprefix("việc "))
-        ):
-            marks.insert(0, (opens.end(), words.does_it))
-    for at, does in marks:
-        cut = Text.of(text[at:])
-        if not cut.words or not is_body(cut, 0, words):
-            continue
-        named = names_from(cut, 0, words)
-        told = cut.between(named.stop, len(cut.words))
-        part = does.match(told) if named.at_verb else None
-        if not part:
-            continue
-        role: Role = (
-            "lead" if regex.match(r"(?:cơ quan )?chủ trì|làm đầu mối", told) else "implement"
-        )
-        yield from (Assignee(name, role) for name in named.names)
-        yield from _beside(cut, named.stop, words)
-
-
-_NEXT_CLAUSE = 5
-
-
-def _beside(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
-    """ "do A chủ trì, B và C phối hợp": the bodies of the clause after a comma that is near."""
-    comma = next((i for i in range(at, at + _NEXT_CLAUSE) if cut.words[i : i + 1] == (",",)), 0)
-    if not comma or comma + 1 >= len(cut.words) or not is_body(cut, comma + 1, words):
-        return
-    named = names_from(cut, comma + 1, words)
-    acts = words.acts.match(cut.words, named.stop) or words.adverbs.match(cut.words, named.stop)
-    if not named.at_verb or not acts:
-        return
-    helps = cut.words[named.stop : named.stop + 2] == ("phối", "hợp")
-    role: Role = "support" if helps else "implement"
-    yield from (Assignee(name, role) for name in named.names)
 
 
 def _of_a_body(before: str, grammar: Grammar) -> bool:
@@ -242,7 +170,7 @@ _OF_PAPER = regex.compile(
     r"\p{L} (?:ban hành|phê duyệt|biên soạn|phát hành|tài trợ|trao tặng|cấp)$"
 )
 # What is done to people, not by them.
-_TO_PEOPLE = regex.compile(
+_TOPEOPLE = regex.compile(
     r"\W*(?:tổ chức )?(?:thăm|mời|tặng|trao|tuyên dương|biểu dương|khen|đón|tiếp|chúc|viếng)\b"
 )
 _MOST_CLASS_WORDS = 4
@@ -255,8 +183,8 @@ def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
     small = lowered(inside.strip(" .;,"))
     if _DOES.search(small):
         return False
-    if _PEOPLE.match(inside):
-        return bool(_TO_PEOPLE.match(lowered(before)))
+    if PEOPLE.match(inside):
+        return bool(_TOPEOPLE.match(lowered(before)))
     if _OF_PAPER.search(small):
         return True
     parts = regex.split(r"\s*(?:[,;]|\bvà\b)\s*", inside.strip(" .;,"))
@@ -275,7 +203,7 @@ def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
 
 def _roles(said: str, grammar: Grammar) -> list[Assignee]:
     """Whom a bracket or a label names, all of it; nobody where it says anything else."""
-    plain = _without_times(said)
+    plain = without_times(said)
     labels = list(_labelled(plain, grammar))
     if labels:
         return labels
@@ -294,84 +222,12 @@ def _groups(match: regex.Match[str], plain: str, grammar: Grammar) -> Iterator[A
         if role in match.re.groupindex
         for low, high in match.spans(role)
     ]
-    named = [(_names(plain[low:high], grammar), role) for low, high, role in sorted(spans)]
+    named = [(names_in_row(plain[low:high], grammar), role) for low, high, role in sorted(spans)]
     if not all(names for names, _ in named):
         return
     for names, role in named:
         stated: Role = "lead" if role == "lead" else "support" if role == "support" else "implement"
         yield from (Assignee(name, stated) for name in names)
-
-
-def _names(text: str, grammar: Grammar) -> tuple[str, ...]:
-    """The bodies or people of a text that holds nothing else."""
-    plain = text.strip(" .,;:")
-    if _PEOPLE.match(plain):
-        people = [part.strip() for part in _NEXT_PERSON.split(plain)]
-        return tuple(name for each in people for name in _with_bodies(each, grammar))
-    if counted := _COUNTED.fullmatch(plain):
-        first, second = _names(counted["first"], grammar), _names(counted["second"], grammar)
-        return (*first, plain[counted.start("count") :]) if first and second else ()
-    cut, words = Text.of(plain), words_of(grammar)
-    counts = regex.search(r"\d\s+\p{Ll}", plain)  # "mỗi xã 500 cây"
-    if not cut.words or counts or not is_body(cut, 0, words):
-        return ()
-    found = names_from(cut, 0, words)
-    if found.at_verb and (
-        words.adverbs.match(cut.words, found.stop) or _only_acts(cut, found.stop, words)
-    ):
-        return found.names
-    return split_names(plain, grammar)
-
-
-def people_listed(text: str) -> tuple[str, ...]:
-    """The people of a row of several, each with a title: "BS Lê Bến (tổ trưởng); đ/c Lan"."""
-    if not _PEOPLE.match(text):
-        return ()
-    people = [_OFFICE.sub("", part).strip(" .,;") for part in _NEXT_PERSON.split(text)]
-    return tuple(people) if len(people) > 1 else ()
-
-
-_OFFICE = regex.compile(r"\s*\([^()]*\)\W*$")
-
-
-def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
-    """A person, and the bodies that a row names behind him: "Đ/c Lan, các tổ trưởng"; what he is
-    stays with his name: "Đ/c Lan, Phó Hiệu trưởng"."""
-    acts = Text.of(person)
-    named = names_from(acts, 0, words_of(grammar))
-    verb = words_of(grammar).acts.match(acts.words, named.stop)
-    behind = lowered(acts.between(named.stop + verb, len(acts.words)))
-    if named.at_verb and verb and _WHEN.match(behind):
-        return named.names  # "đ/c Lan mua trước 15/10"
-    name, comma, rest = person.partition(", ")
-    words, cut = words_of(grammar), Text.of(rest)
-    if not comma or words.posts.match(cut.words, 0) or not is_body(cut, 0, words):
-        return (person,)
-    return (name, *split_names(rest, grammar))
-
-
-def _only_acts(cut: Text, at: int, words: Words) -> bool:
-    """Whether a verb ends a text, or when it is done: "Công an xã | kiểm tra hằng tuần"."""
-    size = words.acts.match(cut.words, at)
-    rest = cut.between(at + size, len(cut.words))
-    if not size or (rest and not _WHEN.match(lowered(rest))):
-        return False
-    likely = words.ends.chance(cut.words, cut.upper, 0, at) >= _MAY_END
-    return likely or " ".join(cut.words[at : at + size]) in _EVERYDAY
-
-
-_MAY_END = 0.4
-# What a bracket says that a body does, when it says so at all.
-_EVERYDAY = frozenset({"thực hiện", "phụ trách", "theo dõi", "tham mưu", "triển khai"})
-
-
-def _without_times(said: str) -> str:
-    """What is said without the parts that say when: "Phòng Nội vụ, tháng 5"."""
-    parts = regex.split(r"\s*[,;]\s*(?=\p{Ll}|\d)", said)
-    kept = [part for part in parts if not _WHEN.match(lowered(part))]
-    if len(kept) == len(parts):
-        return said.strip()
-    return ", ".join(kept).strip()
 
 
 @lru_cache(maxsize=8)
@@ -395,7 +251,7 @@ def _labelled(text: str, grammar: Grammar) -> Iterator[Assignee]:
         said = sentence.group() if sentence else ""
         role: Role = "lead" if mark["lead"] else "support" if mark["support"] else "implement"
         parts = list(_by_clauses(said, grammar)) if role == "implement" else []
-        names = () if parts else _names(_without_times(said), grammar)
+        names = () if parts else names_in_row(without_times(said), grammar)
         if names:
             yield from (Assignee(name, role) for name in names)
         yield from parts
@@ -403,7 +259,7 @@ def _labelled(text: str, grammar: Grammar) -> Iterator[Assignee]:
 
 def _by_clauses(said: str, grammar: Grammar) -> Iterator[Assignee]:
     """ "A chủ trì, B phối hợp" behind "Phân công:"."""
-    plain = _without_times(said).strip(" .")
+    plain = without_times(said).strip(" .")
     for pattern in (_LED, _WITH):
         if match := pattern.fullmatch(lowered(plain)):
             yield from _groups(match, plain, grammar)

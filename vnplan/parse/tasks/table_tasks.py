@@ -18,6 +18,7 @@ from vnplan.parse.layout.tables import (
     read_head,
 )
 from vnplan.parse.tasks.assignees import assigned, unique
+from vnplan.parse.tasks.doer_rows import row_by_initials
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.parse.times.deadlines import find_deadline
@@ -191,7 +192,7 @@ def _named(
 
 def _names(part: str, grammar: Grammar) -> tuple[str, ...]:
     """The bodies of an entry; a list that goes on in small letters is one name of a class."""
-    names = split_names(part, grammar)
+    names = row_by_initials(part, grammar) or split_names(part, grammar)
     plural = grammar.phrases("bodies", "plural_words")
     classes = any(name[:1].islower() and fold(name).split()[0] not in plural for name in names[1:])
     return (part,) if classes or not names else names

@@ -56,6 +56,7 @@ from vnplan.parse.tasks.leaves import (
     time_alone,
 )
 from vnplan.parse.tasks.line_groups import blocks, hoisted, without_results
+from vnplan.parse.tasks.part_lines import opens_times, timed, with_lines
 from vnplan.parse.tasks.parts import (
     LISTED,
     OPEN,
@@ -67,11 +68,8 @@ from vnplan.parse.tasks.parts import (
     due_below,
     is_about_past,
     numbered,
-    opens_times,
     praises,
-    timed,
     under,
-    with_lines,
 )
 from vnplan.parse.tasks.prose import (
     commands,

@@ -1,0 +1,152 @@
+"""Who stands in a bracket, a cell or behind a label: rows of bodies and people, some by their
+initials, and the times beside them."""
+
+from __future__ import annotations
+
+import regex
+
+from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.body_names import names_from, split_names
+from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.passage import fold, lowered
+
+_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị|bs|ys|đd|ktv|bác sĩ|y sĩ)"
+PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
+_NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
+# "Hội Phụ nữ và 02 đội xung kích"
+_COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
+# A part that says when, not who.
+_WHEN = regex.compile(
+    r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
+    r"|ngay|thường xuyên|thời gian|thời hạn|tiến độ|\d+)\b"
+)
+
+
+def names_in_row(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies or people of a text that holds nothing else."""
+    plain = text.strip(" .,;:")
+    if PEOPLE.match(plain):
+        people = [part.strip() for part in _NEXT_PERSON.split(plain)]
+        return tuple(name for each in people for name in _with_bodies(each, grammar))
+    if counted := _COUNTED.fullmatch(plain):
+        first, second = (
+            names_in_row(counted["first"], grammar),
+            names_in_row(counted["second"], grammar),
+        )
+        return (*first, plain[counted.start("count") :]) if first and second else ()
+    if row := row_by_initials(plain, grammar):
+        return row
+    cut, words = Text.of(plain), words_of(grammar)
+    counts = regex.search(r"\d\s+\p{Ll}", plain)  # "mỗi xã 500 cây"
+    if not cut.words or counts or not is_body(cut, 0, words):
+        return ()
+    found = names_from(cut, 0, words)
+    if found.at_verb and (
+        words.adverbs.match(cut.words, found.stop) or _only_acts(cut, found.stop, words)
+    ):
+        return found.names
+    return split_names(plain, grammar)
+
+
+# "HT", "các PHT", "TT-HTNNT", "KT khối 5": a body or an office by its initials.
+_INITIALS = regex.compile(
+    r"(?:[Cc]ác |[Mm]ỗi )?(?=[^\s]*\p{Lu}[^\s]*\p{Lu})[\p{Lu}\d&.–-]{2,10}"
+    r"(?: (?:khối|lớp|tổ|xã|phường|huyện|tỉnh)(?: \d{1,2}\p{Lu}?)?)?"
+)
+# "Phòng QLN và CCNT" is one name.
+_NEXT = regex.compile(r"\s*[,;]\s*|(?<![\p{Lu}\d])\s+và\s+")
+
+
+def row_by_initials(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The bodies of a row of which one at least is known and the others are known, or stand by
+    their initials, or by the field of an office: "Hiệu trưởng, KT khối 5", "Công an xã, Địa
+    chính"; empty for other rows."""
+    parts = [part for part in _NEXT.split(text) if part]
+    words = words_of(grammar)
+    whole = [bool(_whole_name(part, words)) for part in parts]
+    if len(parts) < _FEWEST or all(whole) or not any(whole):
+        return ()
+    offices = grammar.phrases("bodies", "office_fields")
+    told = (
+        known or _is_initials(part, words) or fold(part) in offices
+        for part, known in zip(parts, whole, strict=True)
+    )
+    return tuple(parts) if all(told) else ()
+
+
+_FEWEST = 2
+
+
+def _whole_name(text: str, words: Words) -> bool:
+    """Whether a text is one name that nothing in it has to go on with."""
+    cut = Text.of(text)
+    if not cut.words or not is_body(cut, 0, words):
+        return False
+    size = len(cut.words)
+    known = max(words.closed.match(cut.words, 0), words.alone.match(cut.words, 0)) == size
+    head = head_size(cut, 0, words)
+    named = head < size and (
+        words.plural.match(cut.words, 0) > 0 or cut.words[-1] in words.units or cut.upper(head)
+    )
+    plural = words.plural.match(cut.words, 0) > 0 and size <= head
+    return (known or named or plural) and names_from(cut, 0, words).stop == size
+
+
+def _is_initials(text: str, words: Words) -> bool:
+    return bool(_INITIALS.fullmatch(text)) and text.lower() not in words.fields
+
+
+def people_listed(text: str) -> tuple[str, ...]:
+    """The people of a row of several, each with a title: "BS Lê Bến (tổ trưởng); đ/c Lan"."""
+    if not PEOPLE.match(text):
+        return ()
+    people = [_OFFICE.sub("", part).strip(" .,;") for part in _NEXT_PERSON.split(text)]
+    return tuple(people) if len(people) > 1 else ()
+
+
+_OFFICE = regex.compile(r"\s*\([^()]*\)\W*$")
+
+
+def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
+    """A person, and the bodies that a row names behind him: "Đ/c Lan, các tổ trưởng"; what he is
+    stays with his name: "Đ/c Lan, Phó Hiệu trưởng"."""
+    acts = Text.of(person)
+    named = names_from(acts, 0, words_of(grammar))
+    verb = words_of(grammar).acts.match(acts.words, named.stop)
+    behind = lowered(acts.between(named.stop + verb, len(acts.words)))
+    if named.at_verb and verb and (not behind or _WHEN.match(behind)):
+        return named.names  # "đ/c Lan mua", "đ/c Lan mua trước 15/10"
+    name, comma, rest = person.partition(", ")
+    words, cut = words_of(grammar), Text.of(rest)
+    if not comma or words.posts.match(cut.words, 0) or not is_body(cut, 0, words):
+        return (person,)
+    return (name, *split_names(rest, grammar))
+
+
+def _only_acts(cut: Text, at: int, words: Words) -> bool:
+    """Whether a verb ends a text, or when it is done: "Công an xã | kiểm tra hằng tuần"."""
+    size = words.acts.match(cut.words, at)
+    rest = cut.between(at + size, len(cut.words))
+    if not size or (rest and not _WHEN.match(lowered(rest))):
+        return False
+    likely = words.ends.chance(cut.words, cut.upper, 0, at) >= _MAY_END
+    return likely or " ".join(cut.words[at : at + size]) in _EVERYDAY
+
+
+# "hoàn thành tháng 4, Phòng Nội vụ"
+_TIME_FIRST = regex.compile(rf"{_WHEN.pattern}[^,;]*[,;]\s*(?=\p{{L}})")
+_MAY_END = 0.4
+# What a bracket says that a body does, when it says so at all.
+_EVERYDAY = frozenset({"thực hiện", "phụ trách", "theo dõi", "tham mưu", "triển khai"})
+
+
+def without_times(said: str) -> str:
+    """What is said without the parts that say when: "Phòng Nội vụ, tháng 5"."""
+    if first := _TIME_FIRST.match(lowered(said)):
+        said = said[first.end() :]
+    parts = regex.split(r"\s*[,;]\s*(?=\p{Ll}|\d)", said)
+    kept = [part for part in parts if not _WHEN.match(lowered(part))]
+    if len(kept) == len(parts):
+        return said.strip()
+    return ", ".join(kept).strip()
