@@ -158,3 +158,45 @@ def test_numbered_times_tell_only_of_what_stands_below_them() -> None:
         "2034-12-31",
         None,
     ]
+
+
+def test_times_in_capitals_stand_over_the_numbered_items_after_them() -> None:
+    """They neither end the heading above nor go on with the item before them."""
+    found = tasks(
+        "I. NHIỆM VỤ TRỌNG TÂM\nQUÝ I\n1. Vá lưới cho đội ghe.\n2. Giặt cờ.\n"
+        "QUÝ II\n1. Quét đình; xong trước ngày 5/4/2031.\n2. Sửa giếng.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Văn phòng hội ghi sổ."
+    )
+    assert [(task.text, task.deadline and task.deadline.text) for task in found] == [
+        ("Vá lưới cho đội ghe.", "QUÝ I"),
+        ("Giặt cờ.", "QUÝ I"),
+        ("Quét đình; xong trước ngày 5/4/2031.", "trước ngày 5/4/2031"),
+        ("Sửa giếng.", "QUÝ II"),
+        ("Văn phòng hội ghi sổ.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "due"),
+    [
+        ("Tháng", "9/2031", "2031-09-30"),
+        ("Thời gian, địa điểm", "Sáng 10/9, tại đình", "2031-09-10"),
+        ("Thời gian trình phê duyệt", "Quý II", "2031-06-30"),
+    ],
+)
+def test_a_column_on_time_by_its_head(head: str, cell: str, due: str) -> None:
+    (found,) = tasks(f"I. LỊCH\nTT\tNội dung\t{head}\n1\tVá lưới\t{cell}")
+    assert found.deadline is not None
+    assert found.deadline.due == due
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [("Quý I", "30 ngày", "Quý I"), ("21/4", "10/5", "10/5"), ("21/4", "", "21/4")],
+)
+def test_of_two_columns_on_time_the_last_with_a_day_counts(
+    first: str, last: str, said: str
+) -> None:
+    (found,) = tasks(f"I. LỊCH\nTT\tNội dung\tThời gian bắt đầu\tHạn\n1\tVá lưới\t{first}\t{last}")
+    assert found.deadline is not None
+    assert found.deadline.text == said

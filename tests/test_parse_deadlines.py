@@ -77,6 +77,7 @@ from vnplan.record import Deadline
          "vào chiều thứ năm hàng tuần", None, None),
         ("Ghi sổ hai tuần một lần, khóa sổ xong trước ngày 28/12/2031.", "hai tuần một lần",
          None, None),
+        ("Họp tổ đò 01 tháng/lần, vào ngày 25.", "01 tháng/lần, vào ngày 25", None, "monthly"),
         ("Sơ kết 6 tháng (trước ngày 10/6), tổng kết năm (trước ngày 10/12/2031).",
          "trước ngày 10/6", "2031-06-10", None),
         # What is told of each month is told every month.
@@ -396,6 +397,11 @@ def test_leads_terms_and_ranges(text: str, said: str, due: str | None, recurs: s
 )
 def test_how_things_stand_and_what_starts_is_no_deadline(text: str) -> None:
     assert find_deadline(text, grammar(), 2031) is None
+
+
+@pytest.mark.parametrize("words", ["Cuối học kỳ I, cuối năm học", "Hết mùa khô", "HK I"])
+def test_a_term_or_season_alone_is_told_whole(words: str) -> None:
+    assert whole_deadline(words, grammar(), 2031) == Deadline(words, None, None)
 
 
 def test_a_line_from_one_event_to_another_is_told_whole() -> None:

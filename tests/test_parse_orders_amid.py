@@ -180,3 +180,17 @@ def test_stages_and_last_lines_say_when() -> None:
         ("Xây", "2026-06-30"),
         ("Thời", "2026-07-30"),
     ]
+
+
+def test_bodies_before_a_colon_act_in_conclusions() -> None:
+    """Below a heading that names nobody, although no verb of giving stands there."""
+    found = document(
+        "UBND XÃ BẾN XUÂN\nSố: 9/TB-UBND\nBến Xuân, ngày 2 tháng 7 năm 2031\nTHÔNG BÁO\n"
+        "Kết luận của Chủ tịch UBND xã tại cuộc họp giao ban\n\n"
+        "Sau khi nghe báo cáo, Chủ tịch UBND xã kết luận:\n1. Về bến đò:\n"
+        "- Văn phòng UBND xã: hoàn thiện nội quy.\n- Trạm Y tế xã: phát áo phao."
+    )
+    assert [task.text for task in found.tasks] == [
+        "Văn phòng UBND xã: hoàn thiện nội quy.",
+        "Trạm Y tế xã: phát áo phao.",
+    ]

@@ -178,6 +178,8 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
         return False
     if row.kind is Kind.TEXT and _opens_alone(group, row):
         return False
+    if row.caps and row.kind not in ITEMS and _heads_calendar(row, whole):
+        return False
     if len(group) == 1 and _awaits_title(above, row):
         return True
     if row.kind in ITEMS:
@@ -230,6 +232,14 @@ def _opens_alone(group: Sequence[Row], row: Row) -> bool:
         )
     heads = is_time_line(row.text) and starts_upper(row.text) and group[0].kind in ITEMS
     return heads and len(group) == 1 and not _BEFORE_TIME.search(lowered(above.text))
+
+
+def _heads_calendar(row: Row, whole: str) -> bool:
+    """Whether a line in capitals is one of several that only say when: "QUÝ I" and "QUÝ II"."""
+    if not is_time_line(row.text):
+        return False
+    word = row.folded.split()[0]
+    return sum(line.startswith(f"{word} ") and is_time_line(line) for line in whole.split("\n")) > 1
 
 
 def _awaits_title(above: Row, row: Row) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from vnplan.parse.layout.tables import Table
 from vnplan.parse.text.lines import RANK, Kind, is_caps
 from vnplan.parse.text.passage import Passage, join
+from vnplan.parse.times.timelines import is_time_line
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CONFUSED = str.maketrans(
@@ -27,6 +29,7 @@ class Item:
         text: the words after the marker.
         caps: whether the first line is printed in capitals.
         table: the table that the item is, instead of words; ``text`` is empty then.
+        over: of a line that only says when, "Quý II", the mark of the items that are due then.
     """
 
     kind: Kind
@@ -34,6 +37,7 @@ class Item:
     text: Passage
     caps: bool = False
     table: Table | None = None
+    over: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Node:
 
 def tree(items: Sequence[Item]) -> tuple[Node, ...]:
     """The items under their headings, damaged numbers repaired."""
-    titled = _promoted(list(_romans(_counted_on(_titled(items)))))
+    titled = _promoted(list(_romans(_counted_on(_with_calendar(_titled(items))))))
     ranks = _ranks(titled)
     numbered = _repaired(titled, ranks)
     return tuple(_children(numbered, 0, len(numbered), ranks))
@@ -117,11 +121,33 @@ def _children(
         low = end
 
 
+def _with_calendar(items: Sequence[Item]) -> list[Item]:
+    """The items; lines that only say when, "Quý I" and "Quý II", stand over the numbered items
+    after them, each of which begins anew with 1."""
+    heads = {
+        at: behind.kind
+        for at, (item, behind) in enumerate(pairwise(items))
+        if item.kind is Kind.PARAGRAPH
+        and item.table is None
+        and behind.kind in _NUMBERED
+        and behind.label in ("1", "a")
+        and is_time_line(item.text.text)
+    }
+    if len(heads) < _SEVERAL:
+        return list(items)
+    return [replace(item, over=heads.get(at)) for at, item in enumerate(items)]
+
+
+_NUMBERED = frozenset({Kind.ARABIC, Kind.LETTER})
+
+
 # Not a day of a calendar: "Thứ Bảy, Chủ nhật: Trực cơ quan."
 _FINISHED = regex.compile(r"^(?!\W*(?:Thứ \p{L}+|Chủ nhật)\b[^:.]{0,24}:).*[.;]\W*$", regex.DOTALL)
 
 
 def _rank(item: Item, ranks: Mapping[Kind, int]) -> int:
+    if item.over:
+        return ranks[item.over] * 4 - 1
     # A paragraph that is finished opens no list: it lost its dash, or stands beside the bullets.
     finished = item.kind is Kind.PARAGRAPH and _FINISHED.search(item.text.text)
     rank = ranks[Kind.DASH if finished else item.kind] * 4
@@ -178,7 +204,10 @@ def _promoted(items: Sequence[Item]) -> list[Item]:
     label = "?" if romans else ""
     return [
         replace(item, kind=Kind.ROMAN, label=label)
-        if (romans or unnumbered) and in_capitals(item) and len(item.text.text) > shortest
+        if (romans or unnumbered)
+        and in_capitals(item)
+        and len(item.text.text) > shortest
+        and not is_time_line(item.text.text)
         else item
         for item in items
     ]

@@ -270,6 +270,8 @@ def _column_kind(table: Table, column: int, depth: int, grammar: Grammar) -> str
         kinds = [
             kind for kind, words in _column_words(grammar).items() if words.search(text.folded)
         ]
+        if _column_words(grammar)["deadline"].match(text.folded):
+            return "deadline"  # "Thời gian trình phê duyệt", "Thời gian, địa điểm"
         if kinds:
             # "Đơn vị chủ trì, phối hợp": what each body does there, only the cell tells.
             if {"lead", "support"} <= set(kinds):

@@ -178,7 +178,16 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
         return not reading.decides or commissions(text, reading.grammar)
     if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
         return True
-    return not reading.decides and starts_with_verb(text, reading.grammar)
+    acts = starts_with_verb(text, reading.grammar) or _body_acts(reading, text)
+    return not reading.decides and acts
+
+
+def _body_acts(reading: Reading, text: str) -> bool:
+    """Whether a body stands before a colon and what it has to do after it: "Công an xã: thu …"."""
+    after = after_colon(text)
+    label = text[: len(text) - len(after)].rstrip(" :")
+    told = starts_with_verb(after, reading.grammar) and only_bodies(label, reading.grammar)
+    return bool(label) and told
 
 
 # What a body may decide, by a decision that shares out powers, is nothing that it has to do:

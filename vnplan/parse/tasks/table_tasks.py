@@ -70,6 +70,11 @@ class _Row:
         fields = [self.fields[column] for column in self.head.columns(kind)]
         return next((field for field in reversed(fields) if field.text), None)
 
+    def texts(self, kind: str) -> list[str]:
+        """What the columns of a kind say, in order."""
+        fields = (self.fields[column] for column in self.head.columns(kind))
+        return [field.text.text for field in fields if field.text]
+
     @property
     def label(self) -> str:
         """Its number; a cell that reaches over other columns as well holds none."""
@@ -208,8 +213,17 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _deadline(row: _Row, above: _Row | None, grammar: Grammar, year: int | None) -> Deadline | None:
-    """By when, as the column says; a span of time without a date is told in its words."""
-    text = with_mended_times(_text(row, above, "deadline", grammar).strip(" .;"))
+    """By when, as the columns on time say: of several the last that names a day, "Thời gian triển
+    khai" beside "Thời hạn: 30 ngày"; a span of time without a date is told in its words."""
+    texts = row.texts("deadline")
+    if not texts or (above is not None and is_ditto(texts[-1], grammar)):
+        texts = [_text(row, above, "deadline", grammar)]
+    told = [when for text in reversed(texts) if (when := _stated(text, grammar, year))]
+    return next((when for when in told if when.due or when.recurs), told[0] if told else None)
+
+
+def _stated(cell: str, grammar: Grammar, year: int | None) -> Deadline | None:
+    text = with_mended_times(cell.strip(" .;"))
     cites = regex.match(r"(?:theo|khi)\b", fold(text))  # "Theo Kế hoạch số 12/KH-UBND"
     counts = regex.search(r"\d", text) and not cites
     spoken = Deadline(text, None, None) if counts else None

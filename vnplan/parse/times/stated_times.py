@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.text.dates import last_day
-from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold
 from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.time_grammar import YEAR, rules_of
@@ -37,6 +38,8 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
         return None
     if bare := _bare(words):
         return bare
+    if _term(grammar).fullmatch(words):
+        return Deadline(words, None, None)
     points = points_of(words, grammar, year, bare=True)
     if not points:
         return None
@@ -51,6 +54,16 @@ def whole_deadline(text: str, grammar: Grammar, year: int | None = None) -> Dead
     if last is not first and (round_ := ROUND.search(words[:start])):
         start = round_.start()
     return Deadline(words[start : last.stop], last.due, recurs)
+
+
+@lru_cache(maxsize=8)
+def _term(grammar: Grammar) -> regex.Pattern[str]:
+    """Terms and seasons that stand alone: "Cuối học kỳ I, cuối năm học", "Hết mùa khô"."""
+    seasons = alternatives(grammar.phrases("deadlines", "seasons", marked=True))
+    at = r"(?:(?:trong|vào|đến)\s+)?(?:đầu|giữa|cuối|hết|trước|sau)"
+    of = r"(?:\s+(?:[IVX]+|\d{1,2}|\d{4}(?:\s*-\s*\d{4})?))*"
+    one = rf"(?:{at}\s+{seasons}{of}|(?:học k[ỳì]|HK)\s?(?:[IVX]+|\d))"
+    return regex.compile(rf"{one}(?:\s*(?:,|và|-|đến)\s*{one})*", regex.IGNORECASE)
 
 
 # "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
@@ -79,7 +92,8 @@ def told_last(text: str, grammar: Grammar, year: int | None = None) -> Deadline 
 def _all_of(words: str, grammar: Grammar, year: int | None) -> Deadline | None:
     """The time in words that say nothing else."""
     plain = _LASTS.sub("", words.strip(" .;,"))
-    when = whole_deadline(plain, grammar, year) if regex.search(r"\d", plain) else None
+    told = regex.search(r"\d", plain) or _term(grammar).fullmatch(plain)
+    when = whole_deadline(plain, grammar, year) if told else None
     return when if when and len(plain) - len(when.text) < 2 else None
 
 

@@ -30,7 +30,7 @@ _UNTIL = (
 )
 # "các ngày 20 đến 24/7", "hai ngày 16 và 17 tháng 11", "15 - 20/11": all but the last day.
 _LISTED = (
-    r"(?<![\d/\-])(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
+    r"(?<![\d/\-]|\bthu\s*)(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
     r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
 # "trước 15-4." is a day, "trước 3-4 vụ" counts: with a dash nothing of the clause may follow.
@@ -52,8 +52,8 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
   | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang
       |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
-  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)\s*(?:cua\s*)?
-      thang\s*(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
+  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)
+      (?:\s*(?:cua\s*)?thang\s*|/(?=\d))(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
   | thang\s*\d{{1,2}}(?:(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*thang\s*
       |\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*(?:[-–,]|va|den)\s*(?:thang\s*)?)
       (?P<tom>\d{{1,2}})

@@ -351,6 +351,6 @@ def _recurrence(match: regex.Match[str]) -> Recurrence | None:
     of = (get.get("of") or "").lower()
     number = regex.match(r"\d+", words[0]) if words else None
     n = int(number.group()) if number else _NUMBERS.get(words[0], 0) if words else 0
-    if regex.search(rf"\s*(?:,|và)\s*(?:\w+\s*)?{_UNIT}", match.group()):
+    if regex.search(rf"\s*(?:,|và(?!\w))\s*(?:(?!vào|trước|từ)\w+\s*)?{_UNIT}", match.group()):
         return "yearly" if _HALF_AND_YEAR.search(match.group()) else None
     return _MONTHS.get(n) if of == "tháng" else _KINDS.get(of) if n == 1 else None
