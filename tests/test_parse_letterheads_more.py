@@ -471,3 +471,88 @@ def test_a_year_that_something_speaks_against_is_doubtful(number: str, basis: st
         ("Điều 1. Nạo vét mương Bà Tư.", 150, 420),
     )
     assert "date" in {doubt.field for doubt in found.doubts}
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "parent"),
+    [
+        (("UBND TỈNH LAI", "CHÂU.", "SỞ XÂY DỰNG"), "Sở Xây dựng tỉnh Lai Châu", "Lai Châu"),
+        (("SỞ XÂY DỰNG THÀNH", "PHỐ HẢI PHÒNG"), "Sở Xây dựng thành phố Hải Phòng", ""),
+        (("UBND THÀNH PHỐ", "HỘI AN", "PHÒNG Y TẾ"), "Phòng Y tế thành phố Hội An", "Hội An"),
+        (("UBND HUYỆN", "ĐOAN HÙNG", "PHÒNG Y TẾ"), "Phòng Y tế huyện Đoan Hùng", "Đoan Hùng"),
+        (("UBND TỈNH LAI CHÂU -", "SỞ XÂY DỰNG"), "Sở Xây dựng tỉnh Lai Châu", "Lai Châu"),
+        (("CỤC THUẾ TỈNH", "VĨINHLONG"), "Cục Thuế tỉnh Vĩnh Long", ""),
+        (("HỘI NÔNG DÂN VIỆT", "NAM”", "HUYỆN MANG THÍT"), "Mang Thít", ""),
+        (("TRƯỜNG THPI' LÊ LỢI",), "Trường Trung học phổ thông Lê Lợi", ""),
+    ],
+)
+def test_a_name_that_breaks_off_goes_on_below(
+    lines: tuple[str, ...], issuer: str, parent: str
+) -> None:
+    """Within a pair of words or a place, with specks that a reader saw, on a scanned page."""
+    office = [(line, 200, 150 + 45 * at) for at, line in enumerate(lines)]
+    below = 150 + 45 * len(lines)
+    found = _page(
+        *office,
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
+        ("Độc lập - Tự do - Hạnh phúc", 900, 195),
+        ("Số: 7/KH-SXD", 250, below),
+        ("Vĩnh Long, ngày 05 tháng 4 năm 2016", 850, below),
+        ("KẾ HOẠCH", 750, below + 100),
+        ("Trồng cây", 750, below + 145),
+    )
+    assert found.issuer is not None and found.issuer.endswith(issuer)
+    assert (found.parent_issuer or "").endswith(parent)
+
+
+def test_a_body_of_a_province_is_not_of_the_district_below_it() -> None:
+    """The date line tells where the office sits that it heads."""
+    found = headed("CHI CỤC KIỂM LÂM\nHẠT KIỂM LÂM HUYỆN ĐỒNG SẬY")
+    assert found.issuer == "Hạt Kiểm lâm huyện Đồng Sậy"
+    assert found.parent_issuer == "Chi cục Kiểm lâm"
+    assert "parent_issuer" in {doubt.field for doubt in found.doubts}
+
+
+def test_a_central_body_has_no_place() -> None:
+    """Whose name says so amid it."""
+    found = headed("BAN QUẢN LÝ TRUNG ƯƠNG CÁC DỰ ÁN THỦY LỢI")
+    assert found.issuer == "Ban Quản lý Trung ương các dự án Thủy lợi"
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (
+            ("VỀ CHO VAY TRÊN ĐỊA BÀN THÀNH", "PHỐ HẢI PHÒNG", "CHỦ TỊCH UBND XÃ"),
+            "Về cho vay trên địa bàn thành phố Hải Phòng",
+        ),
+        (
+            ("THỰC HIỆN CHỈ THỊ CỦA", "THỦ TƯỚNG CHÍNH PHỦ", "CHỦ TỊCH UBND XÃ"),
+            "Thực hiện chỉ thị của Thủ tướng Chính phủ",
+        ),
+    ],
+)
+def test_a_subject_in_capitals_goes_on_with_a_title(lines: tuple[str, ...], subject: str) -> None:
+    """ "PHỐ" and "THỦ TƯỚNG" open who decides, but not behind "THÀNH" and "CỦA"."""
+    text = "\n".join(lines)
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 9/QĐ-UBND\nĐồng Sậy, ngày 05 tháng 4 năm 2016\n"
+        f"QUYẾT ĐỊNH\n{text}\nCăn cứ Luật Đê điều;\nĐiều 1. Ban hành Quy chế."
+    )
+    assert found.subject == subject
+
+
+def test_a_paragraph_below_a_full_line_is_no_subject() -> None:
+    """Its first line starts at the indent and its second one at the margin."""
+    found = _page(
+        ("UBND XÃ ĐỒNG SẬY", 200, 150),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
+        ("Số: 7/CT-UBND", 250, 250),
+        ("Đồng Sậy, ngày 05 tháng 4 năm 2016", 850, 250),
+        ("CHỈ THỊ", 750, 350),
+        ("Tăng cường công tác phòng chống lụt bão và giảm nhẹ thiên tai năm 2016", 306, 400),
+        ("Mùa mưa năm ngoái thiên tai trên địa bàn xã ta tuy không lớn nhưng vẫn", 306, 430),
+        ("làm đê bao ven con sông ở nhiều thôn, xóm của xã bị sạt lở nặng, nhiều hộ dân", 230, 460),
+        ("1. Các thôn kiểm tra đê.", 306, 490),
+    )
+    assert found.subject is not None and found.subject.endswith("thiên tai năm 2016")

@@ -109,6 +109,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "a stamp was printed across the subject"
     elif passage.is_scanned() and (begun := _begun(subject, passage, head)):
         rule, reason = 0.6, begun
+    elif reason := _ends_badly(subject):
+        rule = 0.6
     elif odd := _ODD.search(subject):
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
     elif word := misspelled(subject, grammar):
@@ -134,6 +136,20 @@ def _begun(subject: str, passage: Passage, head: Letterhead) -> str:
     else:
         lost = first[:1].islower()
     return f"its first letters may be lost: {first}" if lost else ""
+
+
+# Words that end no subject; a sentence within a long one.
+_CUT_SHORT = regex.compile(r"(?i:\s(?:và|của|về|cho|tại|theo|với|các|những|thành|thị|số)|,)$")
+_RUN_ON = regex.compile(r"\p{Ll}\.\s\p{Lu}\p{Ll}.{40,}|.{80,}:$")
+
+
+def _ends_badly(subject: str) -> str:
+    """Why its end may be wrong: words of it are lost, or text that follows was taken in."""
+    if _CUT_SHORT.search(subject):
+        return f"its end may be lost: {' '.join(subject.split()[-3:])}"
+    if _RUN_ON.search(subject):
+        return "text that follows may be run into it"
+    return ""
 
 
 def _number_in_doubt(passage: Passage) -> bool:

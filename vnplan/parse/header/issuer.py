@@ -32,7 +32,7 @@ UNREAD = "a line of the letterhead could not be read"
 
 def find_issuer(clues: Clues, grammar: Grammar) -> Issuer:
     """The issuer as its full official name."""
-    column = legible(clues.rows, grammar)
+    column = legible(clues.rows, grammar, clues.place)
     symbol = clues.number.symbol if clues.number else ""
     if bodies := bodies_of(column.named, grammar, symbol):
         issuer = _of_prime_minister(_from_letterhead(bodies, clues, grammar), symbol)
@@ -110,10 +110,29 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
         over = highest if starts_with(named, _PLACED_BY_PARENT) else None
         top = bodies[-3] if over else None
         superior = _completed(named, above, over, top, clues, grammar, 0.97)
+        superior = _without_lower_place(superior, own, clues.place, grammar)
     issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
     return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
 
 
+def _without_lower_place(
+    superior: Issuer, own: Passage, place: str | None, grammar: Grammar
+) -> Issuer:
+    """A superior of a whole province, without the district of the date line: "CHI CỤC KIỂM LÂM"
+    above "HẠT KIỂM LÂM HUYỆN …" is not of that district."""
+    name, printed = superior.name or "", superior.name_from
+    if not place or not starts_with(name, _OF_PROVINCES) or not name.endswith(f" {place}"):
+        return superior
+    lower = regex.search(rf"\b(?:huyen|quan|thi xa|xa|phuong|thi tran) {fold(place)}$", own.folded)
+    if lower is None or printed is None or fold(place) in printed.folded:
+        return superior
+    whole = name.removesuffix(place).strip()
+    whole = whole.removesuffix(bare_unit(whole, grammar) or "").strip()
+    return replace(superior, name=whole, reason="the place that completes the name is not printed")
+
+
+# Bodies of provinces, those of them that stand above bodies of districts.
+_OF_PROVINCES = ("Chi cục", "Cục", "Sở", "Công ty", "Bộ Chỉ huy")
 # Bodies that the line above them completes by its place, where they stand between two others.
 _PLACED_BY_PARENT = ("Sở", "Phòng", "Chi cục", "Trung tâm")
 _JOINT = regex.compile(r"\b(?:phoi hop|lien tich|lien nganh)\b")
@@ -197,7 +216,8 @@ def _is_national(name: str, parent: str | None) -> bool:
     """Whether a name says that it is of the whole country, or a ministry stands above it."""
     ministry = parent is not None and regex.match(r"Bộ (?!Chỉ huy|Tư lệnh)", parent)
     national = regex.match(r"(?:ban|hoi dong|uy ban) [\w ]*(?<!muc tieu )quoc gia\b", fold(name))
-    return bool(ministry or national)
+    central = regex.search(r"\S trung uong\s", fold(name))
+    return bool(ministry or national or central)
 
 
 # Organisations within a company, a school or an office bear its name; those of a union or of a

@@ -19,7 +19,7 @@ from vnplan.parse.text.names import (
     left_short,
     starts_with,
 )
-from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.text.patterns import compiled
 from vnplan.syllable import is_syllable
 
@@ -122,6 +122,8 @@ def _spelled(name: str, grammar: Grammar) -> str:
 _GLUED = regex.compile(
     r"(?<= - )(?:tong cong ty|cong ty|chi cuc|cuc|phong|truong|trung tam|ban quan ly|so)\s"
 )
+# Words that end no name: "… Tổ quốc Việt", "Sở Y tế thành".
+_CUT_SHORT = regex.compile(r"\s(?:việt|thành|thị|và|của|các)$|[,–-]$")
 _ODD_SIGN = regex.compile(r"[^\p{L}\p{M}\d\s.,&'’()\"“”/+–-]")
 # Lower letters without a vowel, folded: no abbreviation, and no word.
 _NO_VOWEL = regex.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{2,}(?!\S)")
@@ -145,6 +147,8 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
     first = printed[: len(printed.text.partition(" ")[0])]
     if not opens and first.certainty() < SURELY_READ:
         return f"no body is known whose name opens like this: {name}"
+    if _CUT_SHORT.search(lowered(name)):
+        return f"the end of the name may be lost: {name}"
     if glued := _GLUED.search(fold(name)):
         return f"two bodies may stand in it: {name[glued.start() :]}"
     small = " ".join(word for word in name.split() if word.islower())

@@ -330,10 +330,14 @@ class _Walk:
 
     def _is_speck(self, row: Row) -> bool:
         """Whether a scanned line of a few signs parts the subject from a line that goes on with
-        it, in small letters."""
+        it: it is tiny, or that line is in small letters."""
         below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
         signs = row.kind is Kind.RULE and row.passage.is_scanned() and len(row.text) <= _SPECKS
-        return signs and below is not None and below.kind is Kind.TEXT and below.text[:1].islower()
+        if not signs or below is None:
+            return False
+        box, line = row.passage.box(), below.passage.box()
+        tiny = box is not None and line is not None and _TINY * box.width < line.height
+        return tiny or (below.kind is Kind.TEXT and below.text[:1].islower())
 
     def _near_stamp(self) -> bool:
         near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
@@ -466,6 +470,8 @@ def _from_top(issuers: list[Row]) -> list[Row]:
     return [row for _, row in sorted(zip(tops, issuers, strict=True), key=lambda pair: pair[0])]
 
 
+# A speck is so many times narrower than a line is high; a printed rule or star is wider.
+_TINY = 4
 # Signs of a rule that was printed are more.
 _SPECKS = 3
 _STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")

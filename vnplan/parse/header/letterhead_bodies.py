@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.header.letterhead_lines import put_right, put_right_by_symbol
+from vnplan.parse.header.letterhead_lines import is_known_name, put_right, put_right_by_symbol
+from vnplan.parse.header.wrapped_names import goes_on_below
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.names import province_in, starts_with
@@ -63,15 +64,28 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
         term = _TERM_BEHIND.match(row.folded)
         text = row.passage[: term.end("name")] if term else row.passage
         if text.is_scanned():
+            text = _without_dash(text, grammar)
             text = put_right(text, grammar, above, whole=False)
         above = text.text
         yield text
+
+
+# "UBND TỈNH SÓC TRĂNG -": a speck, or the end of the rule below the line.
+_DASH_BEHIND = regex.compile(r"\W*\s[-–_.]+\W*$")
+
+
+def _without_dash(line: Passage, grammar: Grammar) -> Passage:
+    """A scanned line that names a whole superior and its place, without a dash behind it."""
+    dash = _DASH_BEHIND.search(line.text)
+    return line[: dash.start()] if dash and _whole(line.text[: dash.start()], grammar) else line
 
 
 def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> list[Passage]:
     """The lines, the last ones as the damaged name of a body that the symbol stands for."""
     for size in range(1, min(_MOST_LINES, len(texts)) + 1) if symbol else ():
         last = join(texts[-size:])
+        if is_known_name(last.text, grammar):
+            break
         named = put_right_by_symbol(last, symbol, grammar)
         if named is not last:
             return [*texts[:-size], named]
@@ -82,6 +96,8 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
     """Whether a line of the left column starts another body's name."""
     heads = grammar.words["bodies"]["heads"]
     if not starts_with(text, [*heads["alone"], *heads["named"]]) or _goes_on(text, above, grammar):
+        return False
+    if goes_on_below(above, text, grammar):
         return False
     if fold(above).endswith((" va", ",", " -", "-")) or regex.match(r"\W|(?:va|cac)\s", fold(text)):
         return False

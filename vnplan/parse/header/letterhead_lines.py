@@ -13,6 +13,7 @@ import regex
 
 from vnplan.parse.header.confirmed_symbols import stands_for
 from vnplan.parse.header.glued_names import unglued
+from vnplan.parse.header.wrapped_names import as_place
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.misread import alike
@@ -37,7 +38,7 @@ _SHORT = 3
 # A word that was read more surely is taken as it is.
 _READ = 0.8
 _WORD = regex.compile(r"[\p{L}\d]+")
-_SPECKS = " _~'`^|"
+_SPECKS = " _~'`^|“”‘’«»\""
 _TOKEN = regex.compile(r"[\p{L}\d&]+(?:[-,][\p{L}\d&]+)*")
 
 
@@ -49,17 +50,25 @@ class Column:
     unread: Sequence[Row]
 
 
-def legible(rows: Sequence[Row], grammar: Grammar) -> Column:
-    """The rows without what a reader made of stamps, strokes and damaged number lines."""
+def legible(rows: Sequence[Row], grammar: Grammar, dated: str | None = None) -> Column:
+    """The rows without what a reader made of stamps, strokes and damaged number lines; ``dated`` is
+    the place of the date line."""
     named, unread = list[Row](), list[Row]()
     for row in rows:
         if row.passage.is_scanned():
-            plain = row.passage[: len(row.text.rstrip(_SPECKS))]
+            plain = _without_specks(row.passage)
             plain = _without_sign(unglued(plain, grammar), grammar)
-            plain = _with_unit(_with_first_letter(plain, grammar))
+            plain = _with_unit(_with_first_letter(_with_short(plain, grammar), grammar))
+            plain = as_place(plain, named[-1].text if named else "", dated, grammar)
             row = replace(row, passage=plain)
         (unread if _says_nothing(row, named, grammar) else named).append(row)
     return Column(named, unread) if named else Column(rows, ())
+
+
+def _without_specks(line: Passage) -> Passage:
+    """A line without signs at its ends that no name has there."""
+    text = line.text.rstrip(_SPECKS)
+    return line[len(text) - len(text.lstrip(_SPECKS)) : len(text)]
 
 
 # "TRUNG-TÂM", "CHI. CỤC".
@@ -83,6 +92,32 @@ def _with_first_letter(line: Passage, grammar: Grammar) -> Passage:
     first, space, rest = line.text.partition(" ")
     whole = with_first_letter(first, grammar)
     return Passage(whole + space + rest, line.pieces) if whole else line
+
+
+# Letters of stems only, which readers take for one another.
+_STEMS = str.maketrans("ILTJ1", "TTTTT")
+_SHORT_FORM = regex.compile(r"(?P<word>[\p{L}\d]+)['’]?")
+# Abbreviations of so many letters are told from one another by the rest of them.
+_LONG = 4
+
+
+def _with_short(line: Passage, grammar: Grammar) -> Passage:
+    """A line with the only long abbreviation whose letters an unknown one has, but for stems:
+    "TRƯỜNG THPI" is "TRƯỜNG THPT"."""
+
+    def known(match: regex.Match[str]) -> str:
+        whole, word = str(match.group()), str(match["word"])
+        if _may_be_word(word, grammar) or not word.isupper():
+            return whole
+        shape = word.translate(_STEMS)
+        found = {
+            short
+            for short in abbreviations(grammar)
+            if len(short) >= _LONG and short.isupper() and short.translate(_STEMS) == shape
+        }
+        return found.pop() if len(found) == 1 else whole
+
+    return Passage(_SHORT_FORM.sub(known, line.text), line.pieces)
 
 
 def _with_unit(line: Passage) -> Passage:
@@ -252,7 +287,10 @@ def _agrees(name: str, read: Passage, grammar: Grammar) -> bool:
     return all(
         fold(match.group()) in words
         or not _may_be_word(match.group(), grammar)
-        or read[match.start() : match.end()].least_read() < _READ
+        or (
+            read[match.start() : match.end()].least_read() < _READ
+            and not (len(match.group()) >= _LONG and match.group() in abbreviations(grammar))
+        )
         for match in _WORD.finditer(read.text)
     )
 
@@ -264,6 +302,11 @@ def _is_damaged(line: Passage, grammar: Grammar) -> bool:
 
 def _has_odd(line: Passage, grammar: Grammar) -> bool:
     return not all(_may_be_word(match.group(), grammar) for match in _TOKEN.finditer(line.text))
+
+
+def is_known_name(text: str, grammar: Grammar) -> bool:
+    """Whether a line opens with a known name, its marks misread at most."""
+    return _known(text, grammar) is not None
 
 
 def _known(text: str, grammar: Grammar) -> tuple[str, int] | None:

@@ -23,6 +23,9 @@ _NARROW = 0.55
 _FEW_LETTERS = 6
 _FEWEST_LETTERS = 4
 _ILLEGIBLE = 0.4
+_SIGNS = " .,*'\"“”‘’«»|_"
+# "an GIANG": what a reader made of a stroke before the last word of a name.
+_JUNK = regex.compile(r"(?:[^\s\p{Lu}]{1,3}\s){1,2}(?=\p{Lu}{2})")
 # So many lines a letterhead may have above and below its motto.
 _LETTERHEAD_LINES = 8
 
@@ -67,7 +70,7 @@ def _is_dirt(row: Row, usual: dict[int, float]) -> bool:
         return False
     if letter < _NARROW * usual[row.page]:
         return True
-    if row.zone is Zone.ISSUER and row.caps and is_syllable(row.text.strip(' .,*“"').lower()):
+    if row.zone is Zone.ISSUER and row.caps and is_syllable(row.text.strip(_SIGNS).lower()):
         return False  # the last word of a name on a line of its own
     return len(row.text) <= _FEWEST_LETTERS and row.passage.certainty() < _ILLEGIBLE
 
@@ -85,12 +88,23 @@ def _mend_letterhead(rows: list[Row], motto: int, rules: LineRules) -> None:
         specked = at < motto and row.kind is Kind.DASH and row.passage.is_scanned()
         if specked and is_caps(row.body.text):
             rows[at] = replace(row, kind=Kind.CAPS, passage=row.body, content=0)
+        rows[at] = _without_junk(rows[at])
     if not any(rows[at].kind is Kind.NUMBER for at in near):
         for at in near:
             row = rows[at]
             if row.kind in (Kind.TEXT, Kind.CAPS) and rules.numbers.salvage(row.text):
                 rows[at] = replace(row, kind=Kind.NUMBER)
                 return
+
+
+def _without_junk(row: Row) -> Row:
+    """A scanned line of the left column in capitals without the small signs before it that were
+    hardly read."""
+    junk = _JUNK.match(row.text) if row.kind is Kind.TEXT and row.passage.is_scanned() else None
+    if junk is None or row.passage[: junk.end()].least_read() >= _ILLEGIBLE:
+        return row
+    rest = row.passage[junk.end() :]
+    return replace(row, kind=Kind.CAPS, passage=rest) if is_caps(rest.text) else row
 
 
 # "S." after "4." is "5.", "€)" after "b)" is "c)".

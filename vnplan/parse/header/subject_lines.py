@@ -45,8 +45,10 @@ def belongs_to_subject(
         if row.kind is Kind.BASIS:
             return _printed_as_title(rows, at, rules)
         return row.kind is not Kind.TEXT or row.caps or not _is_sentence(row)
+    goes_on = _goes_on(subject[-1].text, row.text)
+    amid = goes_on and subject[-1].text[-1:].isalpha()
     if (
-        _is_authority(rows, at, issuers, rules)
+        (_is_authority(rows, at, issuers, rules) and not amid)
         or row.kind is Kind.BASIS
         or (row.kind is Kind.DASH and rules.basis.match(row.body.text))
         or _OPENS_LIST.search(row.folded)
@@ -59,22 +61,38 @@ def belongs_to_subject(
         return False
     if row.kind is Kind.DASH and row.body.text[:1].isupper() and row.passage.is_scanned():
         return _is_centred(subject[-1], row) is True and not row.body.text.endswith((".", ":"))
-    if (
-        _goes_on(subject[-1].text, row.text)
-        or not row.text[:1].isupper()
-        or row.text[:1] in '(“"'
-        or _ORDINAL.fullmatch(row.text)
-    ):
+    first = _first(row)
+    if goes_on or not first.isupper() or first in '(“"' or _ORDINAL.fullmatch(row.text):
         return not subject[-1].text.endswith(_SENTENCE_END)
     if row.caps:
         return shouted
-    opens = rules.opening.match(row.text) and not _NAMED_DAY.match(row.text)
-    if opens or _is_sentence(row) or shouted:
+    opens = rules.opening.match(row.text.lstrip(_SPECKS)) and not _NAMED_DAY.match(row.text)
+    if opens or _is_sentence(row) or shouted or _opens_paragraph(rows, at):
         return False
     centred = _is_centred(subject[-1], row)
     set_apart = row.room > _REACHES_MARGIN if centred is None else centred
     set_apart = set_apart or _above_basis(rows, at)
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+_SPECKS = "'`´.,·•_~ "
+
+
+def _first(row: Row) -> str:
+    """The first sign of a line, of a scanned one without the specks before it."""
+    text = row.text.lstrip(_SPECKS) if row.passage.is_scanned() else row.text
+    return text[:1]
+
+
+def _opens_paragraph(rows: Sequence[Row], at: int) -> bool:
+    """Whether a scanned line is the first of a paragraph: the line below it starts further left
+    and ends where it does, as no centred lines do."""
+    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+    one, other = row.passage.box(), below.passage.box() if below else None
+    if one is None or other is None or below is None or below.page != row.page:
+        return False
+    high = min(one.height, other.height)
+    return one.left - other.left > high and abs(one.right - other.right) < high / 2
 
 
 def _above_basis(rows: Sequence[Row], at: int) -> bool:
@@ -204,15 +222,23 @@ def misread_rule(text: str) -> bool:
     return bool(_ROUND.fullmatch(word)) and not is_syllable(word)
 
 
+# Kinds of unit of two words, which a line may part.
+_UNITS = {("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")}
+
+
 def _goes_on(text: str, below: str) -> bool:
     """Whether a line cannot be the end of a subject that ``below`` does not belong to.
 
     >>> _goes_on("Thực hiện Nghị quyết số", "12/NQ-CP"), _goes_on("về dân số", "Sau khi nghe")
     (True, False)
+    >>> _goes_on("TRÊN ĐỊA BÀN THÀNH", "PHỐ HÒA MẠC"), _goes_on("VỚI THÀNH", "PHÓ CHỦ TỊCH")
+    (True, False)
     """
     last = lowered(text).split()[-1:]
     if last in (["số"], ["năm"]):
         return below[:1].isdigit()
+    if (*last, *lowered(below).split()[:1]) in _UNITS:
+        return True
     return text.endswith((",", "-", "–")) or last in (
         [["về"], ["và"], ["của"], ["cho"], ["theo"], ["tại"], ["trong"], ["với"]]
     )

@@ -7,7 +7,7 @@ import regex
 # A guide line with nothing on it.
 _DOTS = r"[.…_\-](?:\s?[.…_\-]){3,40}"
 # A dot of it that was left, a speck.
-_SIGN = r"(?:[.,:](?=\s))?"
+_SIGN = r"(?:[.,:](?=\s)|\s?[-–'](?=\d))?"
 _DAY = (
     rf"ngay{_SIGN}\s*(?P<day>{_DOTS}|[^\s,;]{{0,4}}(?:\s[^\s,;]{{1,3}})?)\s*"
     rf"thang{_SIGN}\s*(?P<month>{_DOTS}|\S{{0,4}}?)\s*nam{_SIGN}\s*(?P<year>\S{{0,5}})"

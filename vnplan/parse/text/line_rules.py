@@ -103,7 +103,7 @@ def line_rules(grammar: Grammar) -> LineRules:
             rf"|{fold(letterhead['telegram'])}\s*:\s*(?=$|[-–+])"
         ),
         # "Vv", "Viv" are what English readers make of it.
-        about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|]?v\b)\s*:?"),
+        about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|7t]?v\b)\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
         opening=Openings.of(grammar, "opening_words"),
         overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),
