@@ -2,7 +2,9 @@
 
 Texts are compared without case, punctuation and the place of the tone mark. Tasks are paired one
 to one by the similarity of their texts without marks (rapidfuzz's ratio), the best pairs first,
-down to ``TASK_ALIKE``; names of bodies and recipients by ``NAME_ALIKE`` with their marks.
+down to ``TASK_ALIKE``; a label before a colon ("3. Trạm Y tế: …") may be part of either text or of
+one alone, since who labelled did both. Names of bodies and recipients are paired by ``NAME_ALIKE``
+with their marks.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -20,6 +23,8 @@ from vnplan.record import Assignee, Citation, Directive, Document, Task
 from vnplan.syllable import fold_tone, strip_marks
 
 TASK_ALIKE = 80.0
+# How alike texts are that differ by a label alone, and how many words that has at most.
+_BUT_FOR_LABEL, _LABEL_WORDS = 95.0, 16
 NAME_ALIKE = 90.0
 FIELDS = (
     "type", "number", "symbol", "date", "place", "issuer", "parent_issuer", "subject", "signer",
@@ -196,7 +201,7 @@ def _cites(due: Citation, found: Citation) -> bool:
 
 def _recipients(name: str, due: dict[str, Any], found: Document, score: Score) -> None:
     wanted = list(due.get("recipients") or ())
-    pairs = _pairs(wanted, found.recipients, plain, NAME_ALIKE)
+    pairs = _pairs(wanted, found.recipients, _names_alike(plain), NAME_ALIKE)
     score.add(
         "recipients",
         Tally(len(pairs), len(wanted) - len(pairs), len(found.recipients) - len(pairs)),
@@ -209,15 +214,17 @@ def _recipients(name: str, due: dict[str, Any], found: Document, score: Score) -
 
 
 def _pairs(
-    wanted: Sequence[str], found: Sequence[str], form: Callable[[str], str], alike: float
+    wanted: Sequence[str],
+    found: Sequence[str],
+    alike: Callable[[str, str], float],
+    least: float,
 ) -> list[tuple[int, int]]:
     """The best pairs first, each text in one pair only."""
-    one, other = [form(text) for text in wanted], [form(text) for text in found]
     ranked = sorted(
         (-similar, i, j)
-        for i, a in enumerate(one)
-        for j, b in enumerate(other)
-        if (similar := fuzz.ratio(a, b, score_cutoff=alike)) >= alike
+        for i, a in enumerate(wanted)
+        for j, b in enumerate(found)
+        if (similar := alike(a, b)) >= least
     )
     pairs: list[tuple[int, int]] = []
     for _, i, j in ranked:
@@ -226,13 +233,17 @@ def _pairs(
     return pairs
 
 
+def _names_alike(form: Callable[[str], str]) -> Callable[[str, str], float]:
+    return lambda one, other: fuzz.ratio(form(one), form(other), score_cutoff=NAME_ALIKE)
+
+
 # --- tasks --------------------------------------------------------------------------------
 
 
 def _tasks(label: Labelled, due: dict[str, Any], found: Document, score: Score) -> None:
-    wanted, optional = due.get("tasks") or [], _folded(label.optional_tasks)
-    texts, got = _folded(task["text"] for task in wanted), _folded(t.text for t in found.tasks)
-    paired = {j: i for i, j in _pairs(texts, got, str, TASK_ALIKE)}
+    wanted, optional = due.get("tasks") or [], _texts(label.optional_tasks)
+    texts, got = _texts(task["text"] for task in wanted), _texts(t.text for t in found.tasks)
+    paired = {j: i for i, j in _pairs(texts, got, _tasks_alike, TASK_ALIKE)}
     spare = [j for j in range(len(got)) if j not in paired and not _is_among(got[j], optional)]
     missed = [
         i
@@ -256,10 +267,10 @@ def _tasks(label: Labelled, due: dict[str, Any], found: Document, score: Score) 
 
 def _directives(label: Labelled, due: dict[str, Any], found: Document, score: Score) -> None:
     """Orders outside the parts on tasks; who and when of them count by themselves."""
-    wanted, optional = due.get("other_directives") or [], _folded(label.optional_tasks)
-    texts = _folded(each["text"] for each in wanted)
-    got = _folded(each.text for each in found.other_directives)
-    paired = dict(_pairs(texts, got, str, TASK_ALIKE))
+    wanted, optional = due.get("other_directives") or [], _texts(label.optional_tasks)
+    texts = _texts(each["text"] for each in wanted)
+    got = _texts(each.text for each in found.other_directives)
+    paired = dict(_pairs(texts, got, _tasks_alike, TASK_ALIKE))
     missed = [i for i in range(len(texts)) if i not in paired and not _is_among(texts[i], optional)]
     others = [j for j in range(len(got)) if j not in paired.values()]
     spare = [j for j in others if not _is_among(got[j], optional)]
@@ -274,12 +285,35 @@ def _directives(label: Labelled, due: dict[str, Any], found: Document, score: Sc
     ]
 
 
-def _folded(texts: Iterable[str]) -> list[str]:
-    return [strip_marks(plain(str(text))) for text in texts]
+def _texts(texts: Iterable[object]) -> list[str]:
+    return [str(text) for text in texts]
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return strip_marks(plain(text))
+
+
+def _tasks_alike(one: str, other: str) -> float:
+    """How alike two tasks are; just enough where one has a label that the other has not."""
+    similar = fuzz.ratio(_folded(one), _folded(other), score_cutoff=TASK_ALIKE)
+    if similar:
+        return similar
+    bare = any(
+        fuzz.ratio(_folded(rest), _folded(text), score_cutoff=_BUT_FOR_LABEL)
+        for whole, text in ((one, other), (other, one))
+        if (rest := _behind_label(whole))
+    )
+    return TASK_ALIKE if bare else 0.0
+
+
+def _behind_label(text: str) -> str:
+    label, _, rest = text.partition(":")
+    return rest if len(label.split()) <= _LABEL_WORDS else ""
 
 
 def _is_among(text: str, others: Sequence[str]) -> bool:
-    return any(fuzz.ratio(text, other, score_cutoff=TASK_ALIKE) for other in others)
+    return any(_tasks_alike(text, other) for other in others)
 
 
 def _details(
@@ -295,7 +329,8 @@ def _details(
     """
     wanted = [Assignee(**a) for a in (due or {}).get("assignees") or ()]
     named = list(found.assignees) if found else []
-    pairs = _pairs([a.name for a in wanted], [a.name for a in named], _body, NAME_ALIKE)
+    due_names, names = [a.name for a in wanted], [a.name for a in named]
+    pairs = _pairs(due_names, names, _names_alike(_body), NAME_ALIKE)
     score.add(
         f"{of}assignees", Tally(len(pairs), len(wanted) - len(pairs), len(named) - len(pairs))
     )

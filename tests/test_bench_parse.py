@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bench.parse_measures import Score, Tally, measure
 from bench.parse_sources import CLEAN, OCR, Labelled
 from vnplan.record import Assignee, Citation, Deadline, Directive, Document, Doubt, Evidence, Task
@@ -36,6 +38,20 @@ def test_a_task_is_found_by_its_text_and_judged_part_by_part() -> None:
     score = scored(LABEL, Document(type="Kế hoạch", tasks=(found,)))
     assert [score.tallies[k].f1 for k in ("tasks", "assignees", "deadlines")] == [1.0, 1.0, 1.0]
     assert (score.roles["cases"], score.roles["right"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "alike"),
+    [("Trạm Y tế: phun thuốc ở chợ.", 1), ("Trạm Y tế: dọn kho thuốc cũ.", 0)],
+)
+def test_a_label_before_a_task_may_be_part_of_it_or_not(found: str, alike: int) -> None:
+    """Only what stands behind the label has to be the same."""
+    task = {**TASK, "text": "phun thuốc ở chợ.", "assignees": [], "deadline": None}
+    label = Labelled("made-up", {"seed": "made-up.txt"}, ({"type": "Kế hoạch", "tasks": [task]},))
+    told = Task(id=1, section="II", heading=None, text=found, assignees=(), deadline=None)
+    score = scored(label, Document(type="Kế hoạch", tasks=(told,)))
+    tally = score.tallies["tasks"]
+    assert (tally.right, tally.missed, tally.spare) == (alike, 1 - alike, 1 - alike)
 
 
 def test_what_is_missed_counts_with_all_that_belongs_to_it() -> None:
