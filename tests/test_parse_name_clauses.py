@@ -320,7 +320,7 @@ def test_who_is_asked_below_a_heading_on_all_bodies() -> None:
         "1. Công an xã: tuần tra bến.",
         "2. Đề nghị Hội Phụ nữ xã vận động hội viên.",
     ) == {
-        "tuần tra bến.": ["Công an xã"],
+        "Công an xã: tuần tra bến.": ["Công an xã"],
         "Đề nghị Hội Phụ nữ xã vận động hội viên.": ["Hội Phụ nữ xã"],
     }
 
@@ -364,7 +364,7 @@ def test_what_the_body_of_a_heading_is() -> None:
         "2. Trạm Y tế: phát áo phao.",
     ) == {
         "Cơ quan thường trực, tham mưu sổ đò.": ["Đội Bến"],
-        "phát áo phao.": ["Trạm Y tế"],
+        "Trạm Y tế: phát áo phao.": ["Trạm Y tế"],
     }
 
 

@@ -80,7 +80,7 @@ def test_parts_of_minutes_on_what_comes_next_hold_work(heading: str) -> None:
     assert texts(found) == [
         "Văn phòng sơn phao.",
         "Thu sổ đò trước ngày 31/10/2018.",
-        "giữ sổ khám.",
+        "Bà Lê Thị Sen: giữ sổ khám.",
     ]
 
 

@@ -108,6 +108,20 @@ class Directives:
         self.others.append(Found(directive, passage))
         return True
 
+    def count(self) -> tuple[int, int]:
+        """How many tasks and other directives have been found."""
+        return len(self.tasks), len(self.others)
+
+    def labelled(self, whole: Passage, rest: Passage, before: tuple[int, int]) -> None:
+        """Where an item "3. Trạm Y tế: lo thuốc." gave one directive since those counted
+        ``before``, of all that stands behind its label: no text begins amid a sentence, its words
+        are those of the ``whole`` item."""
+        found = self.tasks if len(self.tasks) > before[0] else self.others
+        if sum(self.count()) != sum(before) + 1 or found[-1].passage.text != rest.text:
+            return
+        told = replace(found[-1].directive, text=with_mended_times(whole.text))
+        found[-1] = replace(found[-1], directive=told, passage=whole)
+
     def complete_last(self, when: Deadline, context: Context) -> None:
         """Give the task before a cell with a time its deadline, if it is of the same section and
         has none; "2. Năm 2031" is a heading."""

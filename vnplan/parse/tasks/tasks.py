@@ -270,7 +270,10 @@ class BodyReader:
         if rest:
             context = replace(context, listed=above.listed and not children)
             children = (Node(Item(Kind.PARAGRAPH, "", rest)), *children)
+        before = self.found.count()
         self._children(children, context)
+        if rest and not node.children and rest.text[:1].islower():
+            self.found.labelled(item.text, rest, before)
 
     def _tells_details(self, node: Node, above: Context) -> bool:
         """Whether an item of a dispatch or notice says when, where or for whom, and nothing else:
