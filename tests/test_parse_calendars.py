@@ -200,3 +200,36 @@ def test_of_two_columns_on_time_the_last_with_a_day_counts(
     (found,) = tasks(f"I. LỊCH\nTT\tNội dung\tThời gian bắt đầu\tHạn\n1\tVá lưới\t{first}\t{last}")
     assert found.deadline is not None
     assert found.deadline.text == said
+
+
+def test_lines_of_a_road_map_are_work_by_their_time() -> None:
+    """Of a part on the steps of the work, whatever word stands after the colon."""
+    found = tasks(
+        "I. LỘ TRÌNH THỰC HIỆN\n- Từ 20/3 đến 30/3/2031: chọn gỗ.\n- Ngày 02/4/2031: duyệt mẫu.\n"
+        "- Tháng 5/2031: thuyền thứ nhất.\n- Sau Tết: thử thuyền.\nII. KINH PHÍ\nNgân sách xã."
+    )
+    assert [(t.text.partition(": ")[2], t.deadline and t.deadline.text) for t in found[:3]] == [
+        ("chọn gỗ.", "Từ 20/3 đến 30/3/2031"),
+        ("duyệt mẫu.", "Ngày 02/4/2031"),
+        ("thuyền thứ nhất.", "Tháng 5/2031"),
+    ]
+
+
+def test_the_first_day_of_a_calendar_without_a_heading_is_a_day_too() -> None:
+    found = tasks(
+        "Hội đua sắp việc của tuần như sau.\n"
+        "Thứ Hai ngày 07/4\n- Phòng Nội vụ vá lưới.\nThứ Ba ngày 08/4\n- Văn phòng quét đình."
+    )
+    assert [task.deadline and task.deadline.due for task in found] == ["2031-04-07", "2031-04-08"]
+
+
+def test_an_article_on_what_a_body_does_by_a_day_is_work() -> None:
+    """A decision mostly states what holds."""
+    found = document(
+        "UBND XÃ BẾN XUÂN\nSố: 9/QĐ-UBND\nBến Xuân, ngày 2 tháng 3 năm 2031\nQUYẾT ĐỊNH\n"
+        "Về việc lập Tổ đò\nỦY BAN NHÂN DÂN XÃ\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Thành lập Tổ đò xã Bến Xuân.\n"
+        "Điều 2. Các thôn, bản hoàn thiện hồ sơ đò trước ngày 14/3/2031, cử người phối hợp.\n"
+        "Điều 3. Quyết định có hiệu lực từ ngày ký."
+    )
+    assert [task.deadline and task.deadline.due for task in found.tasks] == ["2031-03-14"]

@@ -58,6 +58,14 @@ from vnplan.record import Deadline
         ("Tổ chức thi đò ngày 18/02/2032 (19 tháng Giêng).", "ngày 18/02/2032", "2032-02-18", None),
         ("Trao lều vào dịp Tháng Công nhân.", "vào dịp Tháng Công nhân", None, None),
         ("Xem sổ vào cuối mỗi học kỳ.", "vào cuối mỗi học kỳ", None, None),
+        ("Tuần 1, 2 tháng 10 đếm phao.", "Tuần 1, 2 tháng 10", None, None),
+        ("Vá lều trong tuần 3 - tuần 4 tháng 10.", "trong tuần 3 - tuần 4 tháng 10", None, None),
+        ("Sau đại hội 10 ngày gửi sổ về xã.", "Sau đại hội 10 ngày", None, None),
+        # A time and a colon at the head.
+        ("6 tháng đầu năm: xem 3 bến.", "6 tháng đầu năm", "2031-06-30", None),
+        ("Sau Tết Nguyên đán: xem lại các bến.", "Sau Tết Nguyên đán", None, None),
+        ("Học kỳ I: sơ kết vào 10/12/2031, tổ đò viết báo cáo.", "vào 10/12/2031", "2031-12-10",
+         None),
         # What belongs to the words, and what does not.
         ("Vá phao, kết thúc trước ngày 15/10; ghi sổ.", "trước ngày 15/10", "2031-10-15", None),
         ("Giữ bến thông suốt đến hết giờ hành chính ngày 29/5.",
@@ -104,6 +112,10 @@ def test_a_deadline_is_the_words_that_say_when(
         "Báo cáo xã ngay khi phà hỏng.",
         "Công khai sổ ngay sau khi tổ đò ký để dân biết.",
         "Sửa phao ngay sau khi có kết quả kiểm tra các bến.",
+        # How long something goes on, of which time figures are, what was looked at.
+        "Mốc thời gian đếm phao từ ngày 01/12/2031 đến 30/11/2032.",
+        "Đồng ý gia hạn thời gian thực hiện dự án đến hết năm 2033.",
+        "Qua kiểm tra ngày 02 và 03/3/2031, bến Gò chưa có phao.",
         # How much is done, and which of several.
         "Xem phao ít nhất 02 lần/ngày; không để phà quá tải.",
         "Xét tổ đò đợt cuối năm 2031; chuẩn bị sổ.",
@@ -402,6 +414,16 @@ def test_how_things_stand_and_what_starts_is_no_deadline(text: str) -> None:
 @pytest.mark.parametrize("words", ["Cuối học kỳ I, cuối năm học", "Hết mùa khô", "HK I"])
 def test_a_term_or_season_alone_is_told_whole(words: str) -> None:
     assert whole_deadline(words, grammar(), 2031) == Deadline(words, None, None)
+
+
+def test_a_month_to_come_ends_what_is_made_by_then() -> None:
+    """The month of a report, or one that is over, tells of which time something is."""
+    words = "trình phê duyệt quý IV/2031"
+    found = find_deadline(f"Lập quy hoạch bến, {words}.", grammar(), 2031, "2031-03-02")
+    assert found == Deadline("quý IV/2031", "2031-12-31", None)
+    assert find_deadline(f"Lập quy hoạch bến, {words}.", grammar(), 2032, "2032-03-02") is None
+    told = "Báo cáo kết quả công tác tháng 10/2031."
+    assert find_deadline(told, grammar(), 2031, "2031-03-02") is None
 
 
 def test_a_line_from_one_event_to_another_is_told_whole() -> None:

@@ -243,7 +243,7 @@ def test_what_recurs_is_of_a_plan_but_not_of_whom_a_report_goes_to(
          "trong tháng 6/2031", "2031-06-30"),
         ("Thời gian tập lái không quá 60 ngày.", None, None),
         ("Ngay sau khi có phao mới, tổ chức hạ phao.", "Ngay sau khi có phao mới", None),
-        ("Báo cáo ngay khi đứt phao về Phòng Nội vụ.", "ngay khi đứt phao", None),
+        ("Báo cáo ngay khi đứt phao về Phòng Nội vụ.", None, None),
     ],
 )  # fmt: skip
 def test_times_of_nouns_and_of_what_was_done_are_none(

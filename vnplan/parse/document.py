@@ -52,6 +52,7 @@ from vnplan.parse.text.written import Bounds
 from vnplan.parse.times.deadlines import as_of, unread_deadline
 from vnplan.parse.times.period import find_period
 from vnplan.parse.times.time_doubts import hardly_read, misread_in
+from vnplan.parse.times.timelines import is_time_line
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
 
@@ -262,6 +263,8 @@ def _preamble(items: Sequence[Item], grammar: Grammar) -> tuple[list[Item], list
     """The paragraphs before the first item or heading, or the first table if there is none."""
     table = next((i for i, item in enumerate(items) if item.table is not None), len(items))
     at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), table)
+    if 0 < at < len(items) and is_time_line(items[at - 1].text.text):
+        at -= 1  # the first day of a calendar
     return list(items[:at]), list(items[at:])
 
 

@@ -17,7 +17,7 @@ from vnplan.parse.tasks.facts import only_label, says_who_is_meant, states_amoun
 from vnplan.parse.tasks.labelled_lines import after_colon
 from vnplan.parse.tasks.parts import OPEN, Context, Reading, only_time
 from vnplan.parse.tasks.prose import commands
-from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act
+from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act, told_by_day
 from vnplan.parse.tasks.said import said_doers
 from vnplan.parse.tasks.statements import (
     agrees,
@@ -38,6 +38,7 @@ from vnplan.parse.text.patterns import compiled
 from vnplan.parse.times.deadlines import find_deadline
 from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.parse.times.timelines import says_all_due, time_line
+from vnplan.parse.times.times_apart import time_label
 from vnplan.record import Deadline
 
 # Parts that say themselves that they hold orders: every leaf is one.
@@ -164,6 +165,14 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     Under the headings of a plan all do. In a part on time, and in documents that need no such
     headings, only those that say so: a list of members or of places is no order.
     """
+    if label := time_label(text, reading.grammar, reading.year):
+        if (
+            context.kind == "time"
+            and label.deadline.due
+            and _STEPS.search(fold(context.heading or ""))
+        ):
+            return True  # "Tháng 12: hoàn công" of a road map
+        text = text[label.rest :]  # "Từ 20/9 đến 30/9: khảo sát cầu"
     if reading.rules and not _charges(reading, text, context):
         return False
     if reading.normative and not reading.rules and _POWER.match(lowered(text)):
@@ -175,11 +184,18 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
     if context.kind == OPEN:
         return _orders_openly(reading, text, context)
     if names_subject(text, reading.grammar):
-        return not reading.decides or commissions(text, reading.grammar)
+        return not reading.decides or _decides_work(reading, text)
     if regex.search(r"\bco (?:nhiem vu|trach nhiem)$", fold(context.heading or "")):
         return True
     acts = starts_with_verb(text, reading.grammar) or _body_acts(reading, text)
     return not reading.decides and acts
+
+
+def _decides_work(reading: Reading, text: str) -> bool:
+    """Whether a sentence of a decision whose subject is a body orders something: by a verb of
+    giving, or by a day by which it does so."""
+    by_day = told_by_day(text, reading.grammar, reading.year)
+    return commissions(text, reading.grammar) or by_day
 
 
 def _body_acts(reading: Reading, text: str) -> bool:
@@ -188,6 +204,10 @@ def _body_acts(reading: Reading, text: str) -> bool:
     label = text[: len(text) - len(after)].rstrip(" :")
     told = starts_with_verb(after, reading.grammar) and only_bodies(label, reading.grammar)
     return bool(label) and told
+
+
+# Parts on time whose lines are the steps of the work, and no agenda of a meeting.
+_STEPS = regex.compile(r"\b(?:lo trinh|tien do|cac buoc|trinh tu|ke hoach|trien khai|thuc hien)\b")
 
 
 # What a body may decide, by a decision that shares out powers, is nothing that it has to do:

@@ -128,12 +128,13 @@ def tells_to_act(text: str, grammar: Grammar, year: int | None, *, plainly: bool
     return plainly and not told and acts_first(text, grammar) and names_body(text, grammar)
 
 
-def told_by_day(text: str, grammar: Grammar) -> bool:
+def told_by_day(text: str, grammar: Grammar, year: int | None = None) -> bool:
     """Whether a sentence opens with a body and what it does by a day or at which times: work also
-    among what holds; "trong 15 ngày kể từ ngày nhận hồ sơ" is how something is always done."""
+    among what holds; "trong 15 ngày kể từ ngày nhận hồ sơ" is how something is always done.
+    ``year``, of the document, completes a day without one."""
     if not (acts_first(text, grammar) and names_body(text, grammar)):
         return False
-    due = find_deadline(text, grammar)
+    due = find_deadline(text, grammar, year)
     return due is not None and bool(due.due or (due.recurs and _HANDS_IN.search(lowered(text))))
 
 

@@ -260,10 +260,11 @@ def _says_when(point: Point, text: str) -> bool:
     """Whether a point is a deadline more than an occasion is: with a day, month or quarter, or with
     what makes it one; also how often something is done that the text begins with."""
     opens = not text[: point.start].strip(" -+•*")
-    headed = opens and (point.repeats or not _EVENT.match(text, point.start))
-    told = (point.repeats or point.loose) and _NUMBERED.search(text, point.start, point.stop)
+    headed = opens and point.repeats
+    counted = (point.repeats or point.loose) and _NUMBERED.search(text, point.start, point.stop)
+    told = headed or (counted and not _EVENT.match(text, point.start))
     dated = point.near and not (point.loose or point.starts)
-    return bool(point.strong or point.recurs or headed or told or dated or is_of_year(point))
+    return bool(point.strong or point.recurs or told or dated or is_of_year(point))
 
 
 # "Sau khi bàn giao, …" waits for something; "hai tuần một lần", "trong tuần 23" tell when.
@@ -275,7 +276,9 @@ _NUMBERED = regex.compile(
 
 # What a directive is about or rests on: its times are none of its own.
 _ABOUT = regex.compile(r"\W*(?:(?:Về|Đối với)\s[^:]*:|Đối với\s[^:,.]*,)(?=\s)")
-_RESTS = regex.compile(r"\W*(?:Căn cứ|Trên cơ sở|Theo(?!\s+định k[ỳì]))\s[^,;.:]*,")
+_RESTS = regex.compile(
+    r"\W*(?:Căn cứ|Trên cơ sở|Qua|Sau khi (?:nghe|xem xét)|Theo(?!\s+định k[ỳì]))\s[^,;.:]*,"
+)
 
 
 def _told_before(text: str) -> int:

@@ -30,6 +30,10 @@ _NAMED_DAY = regex.compile(
     r"|\s*\([^()]{0,30}(?:chạp|giêng|tết|âm lịch|al)[^()]{0,12}\)(?=\s*(?:đến|-)\s)"
     r"|\s+(?:của\s+)?năm\s+nay(?!\w)"
 )
+# "từ ngày 12/02 (27 tháng Chạp) đến 23/02 (mùng 8 Tết)": a range with both names.
+_BOTH_NAMED = regex.compile(
+    r"\([^()]{0,30}(?:chạp|giêng|tết|âm lịch)[^()]{0,12}\)\s*(?:đến|-)[^();.]{1,30}$"
+)
 # "18/02 (19 tháng Giêng)", "12/10 (tức chủ nhật)": the same day by another name.
 _OTHER_NAME = regex.compile(
     r"\s*\((?:tức\s+)?[^()]{0,30}(?:chạp|giêng|tết|âm lịch|thứ\s+\w+|chủ\s+nhật)[^()]{0,12}\)"
@@ -62,6 +66,8 @@ def end_of(match: regex.Match[str], folded: str, marked: str, *, limits: bool) -
         return purpose.start(), False
     if named := _NAMED_DAY.match(marked, stop):
         stop = named.end()
+    elif _BOTH_NAMED.search(marked, 0, stop):
+        stop = past_other_name(marked, stop)
     if after := _NEXT_YEAR.match(folded, stop):
         stop = after.end()
     goes_on = _ONWARD.match(folded, stop)

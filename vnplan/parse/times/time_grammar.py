@@ -47,12 +47,13 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
       (?:cung|hang|moi)\s*ngay)
   | (?:{_LISTED}|ngay\s*)?(?P<d>\d{{1,2}})\s?(?P<mark>[/\-.])\s?(?P<dm>\d{{1,2}}|1\s[0-2])\s?
       (?P=mark)\s?(?P<dy>{YEAR}|(?<=[/\-]\s?)\d\d(?![\w/\-]|\.\d))
-  | (?:{_LISTED}|ngay\s*|(?={_BARE_LONG}))(?P<ld>\d{{1,2}})\s*thang\s*(?P<lm>\d{{1,2}})
-      (?:\s*nam\s*(?P<ly>{YEAR}))?
+  | (?:(?<!\btuan\s*){_LISTED}|ngay\s*|(?={_BARE_LONG}))(?P<ld>\d{{1,2}})
+      \s*thang\s*(?P<lm>\d{{1,2}})(?:\s*nam\s*(?P<ly>{YEAR}))?
   | (?:{_LISTED}|ngay\s*)(?P<sd>\d{{1,2}})\s?[/\-]\s?(?P<sm>\d{{1,2}})(?![\d/]|\s*(?:gio|h|ngay)\b)
   | ngay\s*(?P<od>\d{{1,2}})(?=\s*(?:{_EVERY}|cua\s+thang
       |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
-  | tuan\s*(?:le\s*)?(?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)
+  | tuan\s*(?:\d\s*(?:,|va|den|-)\s*(?:tuan\s*)?)?(?:le\s*)?
+      (?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)
       (?:\s*(?:cua\s*)?thang\s*|/(?=\d))(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
   | thang\s*\d{{1,2}}(?:(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*thang\s*
       |\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*(?:[-–,]|va|den)\s*(?:thang\s*)?)

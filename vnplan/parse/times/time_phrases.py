@@ -95,6 +95,7 @@ _OCCASIONS = (
     ("first", rf"(?i:trước\s+(?:khi|ngày))\s+(?!\d)(?:(?!\s(?:phải|thì)\s){_CLAUSE}){{3,100}}?"
               r"(?=,\s+\p{L}|\s(?:phải|thì)\s)"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?:(?i:khi)\s+)?{{occasion}}\s+{{span}}{_END}"),
+    ("after", r"(?<=^\W*)(?i:sau)\s+(?:(?i:khi)\s+)?{occasion}\s+{span}(?=\s+\p{Ll})"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+(?i:khi)\s+{_CLAUSE}{{2,60}}?\s{{span}}{_END}"),
     ("after", r"(?i:sau)\s+{span}\s+(?i:{term_tails})(?!\w)"),
     ("after", rf"(?i:(?:chậm\s+nhất\s+)?sau)\s+{{span}}\s+(?i:nhận|tiếp\s+nhận)\s+{_TILL}"),
@@ -313,8 +314,6 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
         yield Phrase(match.start(), match.end(), "recurring", None, every, exact=True)
     for at, pattern in enumerate(_compiled(grammar)[1]):
         for match in pattern.finditer(text):
-            if _AMOUNT.fullmatch(match.group()):
-                continue
             yield Phrase(
                 match.start(),
                 match.end(),
@@ -326,18 +325,24 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
 
 
 _EVERY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi|định\s+k[ỳì])(?!\w)", regex.IGNORECASE)
-# "ít nhất 02 lần/ngày" without an hour says how much is done, not by when.
-_AMOUNT = regex.compile(
-    r"(?:(?:ít\s+nhất|tối\s+thiểu)\s+)*(?:0?[2-9]|[1-9]\d|hai|ba|bốn|năm)(?:\s*-\s*\d+)?"
-    rf"\s+lần\s*(?:/|một|mỗi)\s*{_UNIT}",
-    regex.IGNORECASE,
-)
 _TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn)\s+lần")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
 # "định kỳ 6 tháng, hằng năm": of the two only the second has a name of ours.
 _HALF_AND_YEAR = regex.compile(r"6\s+tháng\s*(?:,|và)\s*h[ằà]ng\s+năm$")
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
+
+
+def is_amount(words: str) -> bool:
+    """Whether words say how much is done, not by when: "ít nhất 02 lần/ngày" without an hour."""
+    return bool(_AMOUNT.fullmatch(words))
+
+
+_AMOUNT = regex.compile(
+    r"(?:(?:ít\s+nhất|tối\s+thiểu)\s+)*(?:0?[2-9]|[1-9]\d|hai|ba|bốn|năm)(?:\s*-\s*\d+)?"
+    rf"\s+lần\s*(?:/|một|mỗi)\s*{_UNIT}",
+    regex.IGNORECASE,
+)
 
 
 def _recurrence(match: regex.Match[str]) -> Recurrence | None:

@@ -35,6 +35,12 @@ _PREPARED = regex.compile(
     r"(?<!\w)(?:dự kiến|diễn ra|khai mạc|được tổ chức)(?:\s+(?:tổ chức|diễn ra|khai mạc))?\s*$"
 )
 _COMPARED = regex.compile(r"(?<!\w)(?:so với|cùng kỳ|cùng kì)(?:\s+\p{L}+){0,3}\s*\(?\s*$")
+# "gia hạn thực hiện dự án đến hết năm 2031", "mốc đánh giá từ ngày 01/12 đến 30/11": how long what
+# is spoken of goes on, and of which time figures are.
+_SPAN_OF = regex.compile(
+    r"(?<!\w)(?:(?:gia hạn|kéo dài)(?=\s+thời|\s+hợp|\s+dự)|mốc(?:\s+thời\s+gian)?|thời\s+kỳ"
+    r"|kỳ\s+(?:đánh giá|báo cáo|số liệu))(?:\s+\p{L}+){0,6}\s*$"
+)
 # "các xã còn nợ đến ngày 31/8": how things stood.
 _STILL_THEN = regex.compile(r"(?<!\w)(?:còn|chưa)\s+(?:\p{L}+\s+){1,3}$")
 # "Để hoàn thành bến đò trong năm 2031, Sở …": what the work is for, unless told with a limit.
@@ -73,6 +79,7 @@ def of_content(text: str, point: Point) -> bool:
     bracket = said.rfind("(") if _opens_bracket(said) else len(said)
     if (
         _YEAR_TOLD.search(said)
+        or (words.startswith(("từ", "đến")) and _SPAN_OF.search(said))
         or _COMPARED.search(said)
         or _PREVENTED.search(said)
         or _PREPARED.search(said)

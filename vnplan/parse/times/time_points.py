@@ -273,8 +273,15 @@ class Reader:
             ends = bool(where) or ends_clause(self.folded, end)
             return ends and not spoken and bool(self.rules.acts.search(clause))
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
-            return opens in (",", "(") and ends_clause(self.folded, end) and not self._cited(clause)
+            apart = opens in (",", "(") or self._made_by(match, clause)
+            return apart and ends_clause(self.folded, end) and not self._cited(clause)
         return False
+
+    def _made_by(self, match: regex.Match[str], clause: str) -> bool:
+        """Whether a month or quarter to come ends a clause on what is made or opened then: "trình
+        phê duyệt quý I/2031"."""
+        due = due_date(match, self.year)
+        return bool(_MADE.search(clause) and self.date and due and due >= self.date)
 
     def _cited(self, clause: str) -> bool:
         return bool(regex.search(r"\d+\s*[/\-]\s*[a-zđ]", clause))
@@ -298,7 +305,8 @@ class Reader:
         told = rf"(?<!\w)(?:đã\s+(?:được\s+)?{self.rules.done}|tính\s+(?:từ|đến)\s*$)"
         if not strong:
             told = (
-                rf"{told}|(?<!\w)(?:hiệu lực|số liệu|thiệt hại|xảy ra|bị|dự báo|lũy kế"
+                rf"{told}|(?<!\w)(?:hiệu lực|(?<!(?:khóa|nhập|gửi|nộp)\s)số liệu"
+                r"|thiệt hại|xảy ra|bị|dự báo|lũy kế"
                 r"|tính\s+(?:từ|đến))(?!\w)"
             )
         return not self.bare and bool(regex.search(told, clause))
@@ -392,6 +400,11 @@ _DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
 _SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d|\b(?:ngay|khi|neu|moi|hang)\b")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
+_MADE = regex.compile(
+    r"(?<!\w)(?<!(?:kỳ|đợt|lễ|lần|ngày)\s)(?:phê duyệt|ban hành|thông qua|bàn giao|khởi công"
+    r"|khánh thành|khai trương|nghiệm thu|đưa vào (?:sử dụng|vận hành)|trình|công khai)"
+    r"\s+(?:\p{L}+\s+){0,2}$"
+)
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+tai\s")
 _OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")

@@ -11,7 +11,7 @@ from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.times.time_facts import stood
 from vnplan.parse.times.time_grammar import NO_NEW_VERB, Rules, rules_of
-from vnplan.parse.times.time_phrases import Phrase, occasions, recurring
+from vnplan.parse.times.time_phrases import Phrase, is_amount, occasions, recurring
 from vnplan.parse.times.time_points import Point, Reader, finishes, labelled
 
 
@@ -31,7 +31,11 @@ def points_of(
     read = Reader(folded, marked, rules, year, bare=bare, date=date, today=today)
     single = [
         *(p for match in rules.point.finditer(folded) if (p := read.point(match))),
-        *(_repeated(p, text, rules) for p in recurring(text, grammar)),
+        *(
+            _repeated(p, text, rules)
+            for p in recurring(text, grammar)
+            if bare or not is_amount(text[p.start : p.stop])
+        ),
         *(_occasion(p, folded, marked, rules) for p in occasions(text, grammar, year)),
     ]
     merged: list[Point] = []

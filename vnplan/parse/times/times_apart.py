@@ -4,6 +4,7 @@ its last colon."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -14,6 +15,7 @@ from vnplan.parse.times.stated_times import told_last, whole_deadline
 from vnplan.parse.times.time_grammar import YEAR
 from vnplan.parse.times.time_points import Point, labelled
 from vnplan.parse.times.titled_times import of_title
+from vnplan.record import Deadline
 
 
 def with_set_apart(
@@ -37,6 +39,18 @@ def _over(point: Point, text: str, past: str) -> bool:
 
 
 def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
+    if label := time_label(text, grammar, year):
+        told = label.deadline
+        yield Point(
+            label.start,
+            label.start + len(told.text),
+            told.due,
+            told.recurs,
+            strong=bool(told.due),
+            loose=not told.due,
+            repeats=bool(told.recurs),
+        )
+        return
     for match in HEAD.finditer(text):
         due = whole_deadline(match["when"], grammar, year)
         if (
@@ -48,6 +62,28 @@ def _at_head(text: str, grammar: Grammar, year: int | None) -> Iterator[Point]:
             yield Point(match.start("when"), match.end("when"), due.due, None, strong=True)
 
 
+@dataclass(frozen=True, slots=True)
+class TimeLabel:
+    """A time with a colon at the head of a text: where it starts, and where what is done does."""
+
+    deadline: Deadline
+    start: int
+    rest: int
+
+
+def time_label(text: str, grammar: Grammar, year: int | None) -> TimeLabel | None:
+    """The time that is all a text says before its first colon: "Từ 20/9 đến 30/9: khảo sát"."""
+    match = _LABEL.match(text)
+    if match is None or not match.end() < len(text):
+        return None
+    due = whole_deadline(match["when"], grammar, year)
+    if due is None or due.text != match["when"].rstrip():
+        return None
+    return TimeLabel(due, match.start("when"), match.end())
+
+
+# A clock's colon ends none: "8:00 ngày 10/5: khai mạc".
+_LABEL = regex.compile(r"[\s\-–+•*]*(?P<when>(?:[^:;()]|(?<=\d):(?=\d\d)){3,50}):\s+")
 # What is done stands so many letters after a time, at most.
 _NEAR = 200
 
