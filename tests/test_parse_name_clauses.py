@@ -406,3 +406,33 @@ def test_numbered_work_with_who_does_it_behind_a_colon() -> None:
 def test_a_row_in_a_bracket_may_hold_initials_and_officials(text: str, names: list[str]) -> None:
     """Where one of the row is a body, initials and fields of offices beside it are too."""
     assert [each.name for each in said_doers(text, grammar())[1]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Từ 10/9 đến 30/9, Hội đồng thi rà soát sổ đò.", ["Hội đồng thi"]),
+        (
+            "Khảo sát người bệnh mỗi quý, phòng Công tác xã hội thực hiện.",
+            ["phòng Công tác xã hội"],
+        ),
+        ("Mùa mưa bão, các ấp kiểm tra bờ bao.", ["các ấp"]),
+        ("Sơ kết vào 10/01, đ/c Bến viết báo cáo.", ["đ/c Bến"]),
+        (
+            "Kết thúc mùa lũ, Ban Chỉ huy xã, chịu trách nhiệm thu phao.",
+            ["Ban Chỉ huy xã"],
+        ),
+        ("Gửi sổ đò về Sở Y tế, Sở Nội vụ tổng hợp.", []),
+        ("Đăng bài theo quy định của pháp luật, Bộ Y tế tổng hợp.", []),
+        ("Nạo vét bến Gò Hạ, huyện Tân Lập hoàn thành trước Tết.", []),
+        ("Ngày 5/5/2031, Bộ Y tế ban hành Thông tư số 6/2031/TT-BYT.", []),
+    ],
+)
+def test_a_body_with_its_own_name_acts_behind_a_comma(text: str, names: list[str]) -> None:
+    """Where no other body stands before it, of which it may be the next in a row."""
+    assert _named(text) == names
+
+
+def test_what_no_name_holds_ends_it_behind_nouns_too() -> None:
+    """ "Trung tâm gửi …": the noun goes on with other verbs, "Trung tâm Kiểm định"."""
+    assert _named("Trung tâm gửi sổ phao về tỉnh.") == ["Trung tâm"]

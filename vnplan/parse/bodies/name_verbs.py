@@ -249,7 +249,6 @@ def _plain_verb(cut: Text, at: int, words: Words) -> bool:
     return bool(verb) and not cut.upper(at) and not head_size(cut, at, words)
 
 
-_NEVER_IN_NAMES = frozenset({"phải", "sẽ"})
 # "giao Vụ Y tế là đơn vị thường trực": what a body is made.
 _MADE = regex.compile(
     r"(?:đầu mối|thường trực"
@@ -274,7 +273,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     inside = cut.upper(at) and not glued and not _complete(cut, low, at, words)
     if size > 1 and not inside and _takes_duty(cut, low, at, size, words):
         return True
-    if cut.words[at] in _NEVER_IN_NAMES and not cut.upper(at):
+    if words.never.match(cut.words, at) and not cut.upper(at):
         return True
     if cut.words[at] == "là" and _MADE.match(" ".join(cut.words[at + 1 : at + 6])):
         return True

@@ -49,6 +49,7 @@ class Words:
     unfinished_heads: Phrases
     unfinished_fields: Phrases
     obliges: Phrases
+    never: Phrases
     verbs: Phrases
     acts: Phrases
     stops: Phrases
@@ -113,6 +114,7 @@ def words_of(grammar: Grammar) -> Words:
         unfinished_heads=phrases("unfinished_heads"),
         unfinished_fields=phrases("unfinished_fields"),
         obliges=phrases("obliges"),
+        never=phrases("never_in_names"),
         verbs=phrases("verbs"),
         acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),
         stops=phrases("stops"),

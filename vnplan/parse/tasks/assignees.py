@@ -11,11 +11,13 @@ from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from
 from vnplan.parse.bodies.phrases import Text, Words, words_of
 from vnplan.parse.bodies.subjects import after_openers, subject_at, subject_by_duty, told_to_act
 from vnplan.parse.tasks.clauses import (
+    acts_behind_comma,
     asked_instead,
     later_subject_at,
     opens_clause,
     subject_after_clause,
     subject_before_colon,
+    verb_of,
 )
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import fold, lowered
@@ -268,7 +270,12 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
         while size := asking.match(cut.words, start):
             start += size
         if cut.words[end] not in (".", ";", ":") and not (
-            cut.words[end] == "," and (start > end + 1 or opens_clause(cut, since, end, words))
+            cut.words[end] == ","
+            and (
+                start > end + 1
+                or opens_clause(cut, since, end, words)
+                or acts_behind_comma(cut, end, words)
+            )
         ):
             continue
         found = later_subject_at(cut, start, words)
@@ -278,7 +285,7 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
             found = asked_instead(cut, found, words, proposes=proposes)
         if found and cut.words[end] == "," and not _all_bodies(found, words):
             continue  # "bố trí xe, phòng và các điều kiện phục vụ Đoàn"
-        if found and told_to_act(cut, found.stop, words):
+        if found and told_to_act(cut, verb_of(cut, found.stop, words), words):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             if cut.words[end] == "," and _only_helps(cut, found.stop):
                 role = "support"
