@@ -1,11 +1,13 @@
 """Tables of plain text: cells parted by tabs or upright strokes."""
 
 import pytest
+from parse_support import document
 
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Line, RestoredLine
 from vnplan.parse.layout.tabbed import in_cells
 from vnplan.parse.text.grammar import Grammar
+from vnplan.record import Document
 
 GRAMMAR = Grammar.load(Dictionaries.locate())
 ROWS = (
@@ -40,3 +42,43 @@ def test_a_rule_alone_is_no_table() -> None:
 
 def test_one_stroke_in_a_line_is_the_mark_of_a_bad_scan() -> None:
     assert cells("Nội dung | Đơn vị chủ trì", "Quét vôi | Tổ chợ") == []
+
+
+def _below(heading: str, *rows: str) -> Document:
+    text = "\n".join(["KẾ HOẠCH", "Sửa chợ Bến Lở năm 2018", heading, *rows])
+    return document(text)
+
+
+def test_what_no_head_tells_the_cells_do() -> None:
+    """Below a heading on work: names of bodies, times, what begins with a verb."""
+    head = "Khu\tỞ chợ\tPhụ trách\tLúc nào"
+    rows = (
+        "Khu A\tThay ván quầy hàng\tTổ chợ\t12/4/2018",
+        "Khu B\tQuét vôi tường rào\tHội Nông dân\ttháng 5/2018",
+        "Khu C\tDọn rãnh thoát nước\tĐoàn Thanh niên\t20/5/2018",
+    )
+    found = _below("II. NHIỆM VỤ", head, *rows).tasks
+    assert [(t.text, t.assignees[0].name, t.deadline and t.deadline.due) for t in found] == [
+        ("Thay ván quầy hàng", "Tổ chợ", "2018-04-12"),
+        ("Quét vôi tường rào", "Hội Nông dân", "2018-05-31"),
+        ("Dọn rãnh thoát nước", "Đoàn Thanh niên", "2018-05-20"),
+    ]
+    assert not _below("I. TÌNH HÌNH", head, *rows).tasks
+
+
+def test_a_grid_of_something_else_is_no_task_but_a_doubt() -> None:
+    """A roster counts its rows or dates them: its words are no sentence of the item above."""
+    found = _below(
+        "II. NHIỆM VỤ",
+        "1. Quét chợ:",
+        "Ngày\tLãnh đạo trực\tĐiện thoại",
+        "02/5\tÔng Lê Bến - Giám đốc\t0912",
+        "03/5\tBà Vũ Sen - Phó Giám đốc\t0913",
+        "2. Tổ chợ khóa cổng hằng ngày.",
+    )
+    assert [task.text for task in found.tasks] == ["Tổ chợ khóa cổng hằng ngày."]
+    assert any("Ngày | Lãnh đạo trực" in doubt.reason for doubt in found.doubts)
+
+
+def test_three_signatures_side_by_side_are_no_grid() -> None:
+    assert cells("BÊN A\tBÊN B\tTHƯ KÝ", "(Ký)\t(Ký)\t(Ký)", "Lê Bến\tVũ Sen\tLý Mơ") == []

@@ -9,7 +9,8 @@ from parse_support import grammar, lines_of
 
 from vnplan.model import Box, Cell, Line, PageInfo, RestoredLine, Route, Word
 from vnplan.parse import parse
-from vnplan.parse.layout.tables import joined_tables, read_head
+from vnplan.parse.layout.table_heads import read_head
+from vnplan.parse.layout.tables import joined_tables
 from vnplan.parse.text.rows import rows
 from vnplan.record import Task
 

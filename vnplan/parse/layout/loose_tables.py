@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.bodies.body_names import split_names
-from vnplan.parse.layout.tables import Field, Head, Table, cell_of, read_head
+from vnplan.parse.layout.table_heads import Head, read_head
+from vnplan.parse.layout.tables import Field, Table, cell_of
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind, Row
 from vnplan.parse.text.passage import Passage, join

@@ -1,25 +1,21 @@
-"""Tables of a document put together from the lines of their cells, over pages, and their heads."""
+"""Tables of a document put together from the lines of their cells, over pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 import regex
 
 from vnplan.model import Cell
-from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.lines import Kind, Row
-from vnplan.parse.text.passage import Passage, fold, join, lowered
-from vnplan.parse.text.patterns import compiled
+from vnplan.parse.text.passage import Passage, join
 
 # A table goes on overleaf when its sides are where they were, to this share of its width.
 _SIDES_AT = 0.06
 # So many rows a head has at most.
-_MOST_HEAD_ROWS = 3
-_COUNTED = regex.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s*=.*)?")
+MOST_HEAD_ROWS = 3
 _EMPTY = Passage("", ())
 
 
@@ -118,7 +114,7 @@ class _Sheet:
     def row(self, number: int) -> tuple[str, ...]:
         """The folded texts of the cells that start in a row."""
         ordered = sorted(self.cells, key=lambda cell: cell.column)
-        return tuple(_plain(self.cells[cell]) for cell in ordered if cell.row == number)
+        return tuple(plain_words(self.cells[cell]) for cell in ordered if cell.row == number)
 
     def goes_on(self, other: _Sheet) -> bool:
         """Whether ``other`` is the rest of this table on the next page."""
@@ -131,7 +127,7 @@ class _Sheet:
     def with_rest(self, other: _Sheet) -> _Sheet:
         """The table with its rest from the next page, without the head repeated there."""
         head = 0
-        while head < min(other.depth, _MOST_HEAD_ROWS) and other.row(head) == self.row(head):
+        while head < min(other.depth, MOST_HEAD_ROWS) and other.row(head) == self.row(head):
             head += 1
         shift = self.depth - head
         cells = dict(self.cells)
@@ -212,120 +208,5 @@ def _raised(cell: Cell, at: int) -> Cell:
     return replace(cell, row=cell.row - 1) if cell.row > at else cell
 
 
-def _plain(passage: Passage) -> str:
+def plain_words(passage: Passage) -> str:
     return " ".join(regex.findall(r"\w+", passage.folded))
-
-
-# --- heads -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the columns of a table of tasks are.
-
-    Attributes:
-        depth: rows of the head.
-        kinds: of each column, a key of ``columns`` in tables.yaml; "" for any other.
-    """
-
-    depth: int
-    kinds: tuple[str, ...]
-
-    def columns(self, kind: str) -> tuple[int, ...]:
-        return tuple(number for number, each in enumerate(self.kinds) if each == kind)
-
-
-def read_head(table: Table, grammar: Grammar) -> Head | None:
-    """The head of a table of tasks; ``None`` when the table lists no tasks.
-
-    A table of tasks says what is to be done, and who does it or by when.
-    """
-    depth = _head_depth(table)
-    kinds = [_column_kind(table, column, depth, grammar) for column in range(len(table.rows[0]))]
-    if "lead" in kinds and "task" not in kinds and "" in kinds:
-        kinds[kinds.index("")] = "task"
-    tells = {"lead", "support", "implement", "deadline"} & set(kinds)
-    if "task" not in kinds or not tells or depth >= len(table.rows):
-        return None
-    return Head(depth, tuple(kinds))
-
-
-def _head_depth(table: Table) -> int:
-    """Rows that the first row's cells reach down to, a row of counted columns included."""
-    depth = 1
-    while depth < min(len(table.rows), _MOST_HEAD_ROWS) and any(
-        field.origin[0] < depth and field.text for field in table.rows[depth]
-    ):
-        depth += 1
-    counted = table.rows[depth] if depth < len(table.rows) else ()
-    texts = [field.text.text for field in counted if field.text]
-    alike = len(texts) > 2 and all(_COUNTED.fullmatch(text) for text in texts)
-    return depth + 1 if alike else depth
-
-
-def _column_kind(table: Table, column: int, depth: int, grammar: Grammar) -> str:
-    """By the lowest head of the column that says it."""
-    heads = {table.rows[row][column].origin: table.rows[row][column].text for row in range(depth)}
-    for text in reversed(heads.values()):
-        kinds = [
-            kind for kind, words in _column_words(grammar).items() if words.search(text.folded)
-        ]
-        if _column_words(grammar)["deadline"].match(text.folded):
-            return "deadline"  # "Thời gian trình phê duyệt", "Thời gian, địa điểm"
-        if kinds:
-            # "Đơn vị chủ trì, phối hợp": what each body does there, only the cell tells.
-            if {"lead", "support"} <= set(kinds):
-                return "implement"
-            # "Nhiệm vụ được phân công" says what, not who.
-            what = kinds[0] == "implement" and _column_words(grammar)["task"].match(text.folded)
-            return "task" if what else kinds[0]
-        for kind in grammar.words["tables"]["columns_alone"]:
-            if text.folded in grammar.phrases("tables", "columns_alone", kind):
-                return str(kind)
-    return ""
-
-
-@lru_cache(maxsize=8)
-def _column_words(grammar: Grammar) -> dict[str, regex.Pattern[str]]:
-    return {
-        kind: regex.compile(
-            rf"(?<!\w){alternatives(grammar.phrases('tables', 'columns', kind))}(?!\w)"
-        )
-        for kind in grammar.words["tables"]["columns"]
-    }
-
-
-def is_column_head(text: str, grammar: Grammar) -> bool:
-    """Whether a few words are the head of a column of a table of tasks and nothing else."""
-    if len(text.split()) > 5 or text.rstrip().endswith((".", ";", ":")):
-        return False
-    heads = [
-        *(word for words in grammar.words["tables"]["columns"].values() for word in words),
-        *(word for words in grammar.words["tables"]["columns_alone"].values() for word in words),
-    ]
-    rest = fold(text)
-    for head in sorted(map(fold, heads), key=len, reverse=True):
-        rest = compiled(rf"(?<!\w){regex.escape(head)}(?!\w)").sub(" ", rest)
-    return not compiled(r"\w{2}").search(
-        compiled(r"\b(?:va|thuc hien|cong viec|du kien)\b").sub(" ", rest)
-    )
-
-
-def is_total(text: str, grammar: Grammar) -> bool:
-    """Whether a row sums up the rows above it: "Tổng cộng", "Cộng (1+2)"; "Công khai …" and "Tổng
-    kết …" are work."""
-    words = alternatives(grammar.phrases("tables", "totals", marked=True))
-    return bool(regex.match(rf"\W*{words}\W*(?:\d[\d.,\s+]*|\([^)]*\))?\W*$", lowered(text)))
-
-
-def is_ditto(text: str, grammar: Grammar) -> bool:
-    """Whether a cell only says that it repeats the one above it."""
-    return fold(text.strip(" .")) in grammar.phrases("tables", "dittos")
-
-
-def data_rows(table: Table, head: Head) -> Iterator[tuple[Field, ...]]:
-    """The rows below the head, repeated heads left out."""
-    first = [_plain(field.text) for field in table.rows[0]]
-    for row in table.rows[head.depth :]:
-        if [_plain(field.text) for field in row] != first:
-            yield row

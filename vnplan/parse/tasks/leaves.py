@@ -9,7 +9,7 @@ import regex
 
 from vnplan.parse.bodies.subjects import acts_first, names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Node
-from vnplan.parse.layout.tables import is_column_head
+from vnplan.parse.layout.table_heads import is_column_head
 from vnplan.parse.tasks.asking import asked, asks_first, is_plea
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.doers import asked_within

@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.bodies.body_names import split_names
-from vnplan.parse.layout.tables import (
-    Field,
-    Head,
-    Table,
-    data_rows,
-    is_ditto,
-    is_total,
-    read_head,
-)
+from vnplan.parse.layout.table_heads import Head, data_rows, is_ditto, is_total, read_head
+from vnplan.parse.layout.tables import Field, Table
 from vnplan.parse.tasks.assignees import assigned, unique
 from vnplan.parse.tasks.doer_rows import row_by_initials
 from vnplan.parse.text.grammar import Grammar
@@ -102,9 +95,15 @@ class _Row:
         return bool(self.label) and (nested or bool(regex.fullmatch("[IVX]+|[A-HĐ]", self.label)))
 
 
-def table_tasks(table: Table, grammar: Grammar, year: int | None) -> Iterator[RowTask]:
-    """The tasks of a table in order; none when its head is not that of a table of tasks."""
-    head = read_head(table, grammar)
+def table_tasks(
+    table: Table, grammar: Grammar, year: int | None, *, working: bool = False
+) -> Iterator[RowTask]:
+    """The tasks of a table in order; none when its head is not that of a table of tasks.
+
+    Args:
+        working: whether the part that the table stands in holds work.
+    """
+    head = read_head(table, grammar, working=working)
     if head is None:
         return
     rows = [_Row(fields, head) for fields in data_rows(table, head)]

@@ -12,6 +12,7 @@ import regex
 from vnplan.parse.bodies.body_names import split_names
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Item, Node, tree
+from vnplan.parse.layout.table_heads import may_list_tasks
 from vnplan.parse.layout.tables import Table
 from vnplan.parse.tasks.addressed import charge_in_turn
 from vnplan.parse.tasks.annexes import work_of
@@ -428,7 +429,12 @@ class BodyReader:
         """Each row of a table of tasks is a task."""
         if above.kind in self.grammar.words["tables"]["no_tasks_in"]:
             return
-        for row in table_tasks(table, self.grammar, self.reading.year):
+        working = above.kind in WORKING
+        rows = list(table_tasks(table, self.grammar, self.reading.year, working=working))
+        if not rows and working and may_list_tasks(table, self.grammar):
+            told = (field.text.text for field in table.rows[0] if field.text)
+            self.found.note_heading(" | ".join(told))
+        for row in rows:
             section = above.section
             for label in row.labels:
                 section = path(section, (label,))
