@@ -50,13 +50,13 @@ def read_head(table: Table, grammar: Grammar, *, working: bool = False) -> Head 
         kinds = _by_cells(table.rows[depth:], kinds, grammar)
     if "lead" in kinds and "task" not in kinds and "" in kinds:
         kinds[kinds.index("")] = "task"
-    tells = _WHO_OR_WHEN & set(kinds)
+    tells = {*_WHO, "deadline"} & set(kinds)
     if "task" not in kinds or not tells or depth >= len(table.rows):
         return None
     return Head(depth, tuple(kinds))
 
 
-_WHO_OR_WHEN = frozenset({"lead", "support", "implement", "deadline"})
+_WHO = frozenset({"lead", "support", "implement"})
 
 
 def may_list_tasks(table: Table, grammar: Grammar) -> bool:
@@ -65,7 +65,7 @@ def may_list_tasks(table: Table, grammar: Grammar) -> bool:
     depth = _head_depth(table)
     kinds = [_column_kind(table, column, depth, grammar) for column in range(len(table.rows[0]))]
     told = _by_cells(table.rows[depth:], kinds, grammar)
-    return bool({"task", "lead", "support", "implement"} & set(told))
+    return bool({*_WHO, "task"} & set(told))
 
 
 # A column is what this share of its cells looks like; so many there must be.
@@ -76,12 +76,17 @@ _FEWEST_WORDS = 2.5
 
 def _by_cells(rows: Sequence[Sequence[Field]], kinds: Sequence[str], grammar: Grammar) -> list[str]:
     """The kinds of columns, those without one by what stands in them: times, names of bodies, or
-    what begins with a verb."""
+    what begins with a verb; beside who and when, the one with most words is the work."""
     done = list(kinds)
+    words: dict[int, float] = {}
     for column, kind in enumerate(kinds):
         cells = [row[column].text.text.strip() for row in rows if row[column].text]
         if not kind and len(cells) >= _FEWEST_CELLS:
             done[column] = _kind_of_cells(cells, done, grammar)
+            words[column] = sum(len(cell.split()) for cell in cells) / len(cells)
+    left = [column for column in words if not done[column] and words[column] >= _FEWEST_WORDS]
+    if left and "task" not in done and "deadline" in done and _WHO & set(done):
+        done[max(left, key=lambda column: words[column])] = "task"
     return done
 
 
