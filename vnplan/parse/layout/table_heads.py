@@ -70,23 +70,24 @@ def may_list_tasks(table: Table, grammar: Grammar) -> bool:
 
 # A column is what this share of its cells looks like; so many there must be.
 _MOSTLY, _FEWEST_CELLS = 0.5, 2
-# No work is told in fewer words, by the mean of a column.
-_FEWEST_WORDS = 2.5
+# No work is told in fewer words, by the mean of a column; in fewer small letters behind the first.
+_FEWEST_WORDS, _FEWEST_SMALL = 2.5, 1.5
 
 
 def _by_cells(rows: Sequence[Sequence[Field]], kinds: Sequence[str], grammar: Grammar) -> list[str]:
     """The kinds of columns, those without one by what stands in them: times, names of bodies, or
     what begins with a verb; beside who and when, the one with most words is the work."""
     done = list(kinds)
-    words: dict[int, float] = {}
+    small: dict[int, float] = {}
     for column, kind in enumerate(kinds):
         cells = [row[column].text.text.strip() for row in rows if row[column].text]
         if not kind and len(cells) >= _FEWEST_CELLS:
             done[column] = _kind_of_cells(cells, done, grammar)
-            words[column] = sum(len(cell.split()) for cell in cells) / len(cells)
-    left = [column for column in words if not done[column] and words[column] >= _FEWEST_WORDS]
+            told = [word for cell in cells for word in cell.split()[1:] if word[0].islower()]
+            small[column] = len(told) / len(cells)  # names are mostly capitals
+    left = [column for column in small if not done[column] and small[column] >= _FEWEST_SMALL]
     if left and "task" not in done and "deadline" in done and _WHO & set(done):
-        done[max(left, key=lambda column: words[column])] = "task"
+        done[max(left, key=lambda column: small[column])] = "task"
     return done
 
 
