@@ -61,6 +61,12 @@ from vnplan.record import Deadline
         ("Tuần 1, 2 tháng 10 đếm phao.", "Tuần 1, 2 tháng 10", None, None),
         ("Vá lều trong tuần 3 - tuần 4 tháng 10.", "trong tuần 3 - tuần 4 tháng 10", None, None),
         ("Sau đại hội 10 ngày gửi sổ về xã.", "Sau đại hội 10 ngày", None, None),
+        ("Báo cáo bến PC07 ngày 30/5/2031 để tổng hợp.", "ngày 30/5/2031", "2031-05-30", None),
+        ("Giữ bến từ ngày 10/4 đến hết mùa khô; ghi sổ.", "từ ngày 10/4 đến hết mùa khô", None,
+         None),
+        ("Tổ đò ghi sổ; hoàn tất ngày 3-9.", "ngày 3-9", "2031-09-03", None),
+        ("Định kỳ báo cáo xã trước ngày 10/12 hằng năm.", "trước ngày 10/12 hằng năm", None,
+         "yearly"),
         # A time and a colon at the head.
         ("6 tháng đầu năm: xem 3 bến.", "6 tháng đầu năm", "2031-06-30", None),
         ("Sau Tết Nguyên đán: xem lại các bến.", "Sau Tết Nguyên đán", None, None),

@@ -194,3 +194,13 @@ def test_bodies_before_a_colon_act_in_conclusions() -> None:
         "Văn phòng UBND xã: hoàn thiện nội quy.",
         "Trạm Y tế xã: phát áo phao.",
     ]
+
+
+def test_what_is_done_by_a_day_to_come_is_no_report_of_what_was() -> None:
+    """Although "đã" tells of the things that it is done to."""
+    found = document(
+        "UBND XÃ BẾN XUÂN\nSố: 9/UBND-VP\nV/v sửa bến\nBến Xuân, ngày 2 tháng 3 năm 2031\n\n"
+        "Kính gửi: Các thôn\n\nUBND xã yêu cầu:\n1. Các thôn rà soát hợp đồng giao đò đã ký từ năm "
+        "2028, thanh lý trong 6 tháng đầu năm.\n2. Trạm Y tế xã phát áo phao."
+    )
+    assert [task.deadline and task.deadline.due for task in found.tasks] == ["2031-06-30", None]

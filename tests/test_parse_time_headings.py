@@ -32,6 +32,7 @@ def due_of(part: str) -> list[tuple[str, str, str | None]]:
         (f"1. Tháng 6/2031 - 9/2031: Sửa bến\n{WORK}", "Tháng 6/2031 - 9/2031", "2031-09-30"),
         (f"1. Giai đoạn 1 (từ ngày 01/6 đến ngày 30/9/2031)\n{WORK}",
          "từ ngày 01/6 đến ngày 30/9/2031", "2031-09-30"),
+        (f"Giai đoạn 1 (01/6 - 30/9/2031): Khởi động\n{WORK}", "01/6 - 30/9/2031", "2031-09-30"),
         (f"1. Đợt 1: từ ngày 01/6 đến ngày 30/9\n{WORK}", "từ ngày 01/6 đến ngày 30/9",
          "2031-09-30"),
         (f"1. Sửa bến\nThời gian thực hiện: từ tháng 6 đến tháng 9/2031\n{WORK}",

@@ -146,7 +146,14 @@ def _reports(reading: Reading, text: str) -> bool:
     who got something and has to hurry has work all the same."""
     if answers(text, reading.grammar):
         return True
-    return tells_past(text, reading.grammar) and not _urges(reading, text)
+    told = tells_past(text, reading.grammar) and not _urges(reading, text)
+    return told and not _is_to_come(reading, text)
+
+
+def _is_to_come(reading: Reading, text: str) -> bool:
+    """Whether a sentence says by what day of those to come something is done."""
+    due = find_deadline(text, reading.grammar, reading.year, reading.date)
+    return bool(due and due.due and reading.date and due.due >= reading.date)
 
 
 def _urges(reading: Reading, text: str) -> bool:

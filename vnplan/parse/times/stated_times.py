@@ -75,7 +75,7 @@ ROUND = regex.compile(
 
 def time_of_round(text: str, grammar: Grammar, year: int | None = None) -> Deadline | None:
     """The time of a line that names a round or stage by its number, and its time: "Giai đoạn 1 (từ
-    ngày 5/3 đến 15/3)", "Đợt 2: tháng 6"."""
+    ngày 5/3 đến 15/3): Khảo sát", "Đợt 2: tháng 6"."""
     match = _NAMED_ROUND.fullmatch(text.strip())
     return _all_of(match["when"], grammar, year) if match else None
 
@@ -100,8 +100,8 @@ def _all_of(words: str, grammar: Grammar, year: int | None) -> Deadline | None:
 # "Thời gian ký: 8/1/2032" is of the paper itself.
 _OF_PAPER = regex.compile(r"(?<!\w)(?:ký|ngày sinh|ngày cấp|ban hành|số)\s*$", regex.IGNORECASE)
 _NAMED_ROUND = regex.compile(
-    r"\W*(?:đợt|giai đoạn|lần|bước)\s+(?:\d{1,2}|[IVX]{1,4})\s*[:(,–-]\s*(?P<when>[^():]+?)\)?"
-    r"\s*[.:;]?",
+    r"\W*(?:đợt|giai đoạn|lần|bước)\s+(?:\d{1,2}|[IVX]{1,4})\s*"
+    r"(?:\((?P<when>[^():]+)\)(?:\s*[:.–-]\s*\p{L}[^:;]{0,80})?|[:,–-]\s*(?P<when>[^():]+?))\s*[.:;]?",
     regex.IGNORECASE,
 )
 _TOLD_LAST = regex.compile(

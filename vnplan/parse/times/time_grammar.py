@@ -12,7 +12,7 @@ from vnplan.parse.text.grammar import Grammar, alternatives, any_of
 YEAR = r"(?:19|20)\d\d"
 _EVERY = r"(?:hang|hàng|moi)\s*(?:nam|qu[yi]|thang)"
 # Digits of a clock are no number of days: "16 giờ 00 ngày 3/4".
-_NO_CLOCK = r"(?<!\d)(?<!\bgio\s*)(?<!\d[hg]\s*)"
+_NO_CLOCK = r"(?<![a-z\d])(?<!\bgio\s*)(?<!\d[hg]\s*)"
 _SPAN = (
     r"(?:\d{1,2}\s*-\s*)?\d{1,3}\s*(?:\([^()\d]{1,14}\)\s*)?"
     r"(?:ngay|phut|gio(?!\s*(?:\d|phut|,?\s*ngay))|thang|tuan)"

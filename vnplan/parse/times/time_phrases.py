@@ -120,6 +120,8 @@ _OCCASIONS = (
     ("within", r"(?i:(?:trong\s+suốt|trước\s+và\s+trong))"
                rf"\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
     ("within", rf"(?i:trong|vào|đến\s+hết|hết)\s+{{named}}{_END}"),
+    ("until", r"(?i:từ)\s+(?i:ngày\s+)?{day}\s+(?i:đến)\s+(?:(?i:hết)\s+(?i:{seasons})"
+               rf"|(?i:ngày\s+(?:{{occasions}}|kết\s+thúc\s+\p{{L}}+)))(?!\w)(?:{{tail}}){_END}"),
     ("session", rf"(?i:tại|trong|vào)\s+{{session}}(?:\s+của\s+{_CLAUSE}{{2,40}})?{_END}"),
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
@@ -237,7 +239,7 @@ def occasions(text: str, grammar: Grammar, year: int | None) -> Iterator[Phrase]
             if opens and (end := end_of_event(text, *match.span(), grammar)):
                 yield Phrase(match.start(), end, kind, None)
                 continue
-            day = None if kind in ("after", "lunar") else _DAY.search(match.group())
+            day = None if kind in ("after", "lunar", "until") else _DAY.search(match.group())
             due = _day(day, year) if day and not _SPAN_END.search(match.group()) else None
             named = _NAME_GOES_ON.match(text, match.end()) if kind == "before" else None
             yield Phrase(match.start(), named.end() if named else match.end(), kind, due)

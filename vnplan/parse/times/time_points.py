@@ -375,7 +375,7 @@ def finishes(before: str) -> bool:
     """Whether the clause up to a point of time says that something is to be done by then:
     "hoàn thành bến đò trong năm 2031"."""
     clause = regex.split(r"[,;.:(]", before)[-1]
-    return bool(regex.search(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)\b", clause))
+    return bool(regex.search(r"\b(?:hoan\s+(?:thanh|tat)|xong|ket\s+thuc)\b", clause))
 
 
 def ends_clause(folded: str, at: int) -> bool:
@@ -385,7 +385,7 @@ def ends_clause(folded: str, at: int) -> bool:
 
 # "hoàn thành" is the directive, not its deadline.
 _DONE = regex.compile(
-    r"(?:(?:hoan\s+thanh|ket\s+thuc|xong|du\s+kien|thoi\s+(?:han|gian))\s+(?!tu\b))*"
+    r"(?:(?:hoan\s+(?:thanh|tat)|ket\s+thuc|xong|du\s+kien|thoi\s+(?:han|gian))\s+(?!tu\b))*"
 )
 
 
@@ -406,7 +406,7 @@ _MADE = regex.compile(
     r"\s+(?:\p{L}+\s+){0,2}$"
 )
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
-_WHERE = regex.compile(r"\s+tai\s")
+_WHERE = regex.compile(r"\s+(?:tai|de)\s")
 _OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")

@@ -180,7 +180,7 @@ _OF_NOUN = regex.compile(
     r"(?:(?:ngắn|trung|dài)\s+hạn|\d\s+năm)\s*(?:,|và|hoặc)\s*$"
     r"|(?<!\w)(?:vào|trong|từ|theo)\s+(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ"
     rf"|tiêu chí)(?!\w)(?:{NO_NEW_VERB}[^,;.:()]){{0,60}}$"
-    r"|(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
+    r"|(?<!định\s)(?<!\w)kỳ báo cáo[^;.:]{0,60}$|(?<!\w)giao\s+$"
 )
 # "kế hoạch hằng năm và 5 năm"
 _WITH_PLANS = regex.compile(
