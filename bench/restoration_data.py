@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.drawn_pairs import Pair, drawn_pages, drawn_pairs
-from vnplan.encodings import decode
+from vnplan.encodings.decode import decode
 from vnplan.model import Line
 from vnplan.syllable import nfc, strip_marks
 

@@ -8,15 +8,10 @@ import unicodedata
 
 import pytest
 
-from vnplan import _legacy_tables as tables
-from vnplan.encodings import (
-    Decoded,
-    Encoding,
-    convert_legacy,
-    decode,
-    detect_legacy,
-    font_encoding,
-)
+from vnplan.encodings import code_tables as tables
+from vnplan.encodings.decode import Decoded, decode
+from vnplan.encodings.judge import detect_legacy
+from vnplan.encodings.legacy import Encoding, convert_legacy, font_encoding
 from vnplan.errors import InputError
 from vnplan.syllable import TONES, is_syllable
 

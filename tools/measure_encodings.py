@@ -18,8 +18,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from vnplan import _legacy_tables as tables
-from vnplan.encodings import Decoded, decode, detect_legacy
+from vnplan.encodings import code_tables as tables
+from vnplan.encodings.decode import Decoded, decode
+from vnplan.encodings.judge import detect_legacy
 from vnplan.errors import InputError
 from vnplan.syllable import nfc
 

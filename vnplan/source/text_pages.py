@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vnplan.encodings import decode
+from vnplan.encodings.decode import decode
 from vnplan.errors import InputError
 from vnplan.model import Line, Page, PageInfo, Route
 from vnplan.source.source_file import READABLE, SourceSettings

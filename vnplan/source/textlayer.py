@@ -25,7 +25,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from vnplan.encodings import Encoding, convert_legacy, detect_legacy, font_encoding
+from vnplan.encodings.judge import detect_legacy
+from vnplan.encodings.legacy import Encoding, convert_legacy, font_encoding
 from vnplan.layout.reading_order import arrange, lines_of
 from vnplan.layout.tables import cell_lines, find_tables, into_cells, with_tables
 from vnplan.model import Box, Line, Route, Table, Word, Zone

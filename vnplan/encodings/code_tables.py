@@ -1,4 +1,4 @@
-"""Facts for :mod:`vnplan.encodings`: code tables, spelling of syllables, letter counts.
+"""Facts: code tables, spelling of syllables, letter counts.
 
 Every code table lists the same 67 letters in the order of :data:`LETTERS`; a
 row is one vowel: the bare letter (when it is not ASCII), then grave, hook,
@@ -44,7 +44,6 @@ TCVN3 = {
         AE""",
     "ĂÂÊÔƠƯĐ": "A1 A2 A3 A4 A5 A6 A7",
 }
-
 VISCII = {
     LETTERS: """
         E0 E4 E3 E1 D5
@@ -75,7 +74,6 @@ VISCII = {
         9F 14 19 DD 1E
         D0""",
 }
-
 # Fourteen capitals of VPS stand on control characters and are left out: text files cannot
 # keep them, and they are typed as their small letters.
 VPS = {
@@ -108,7 +106,6 @@ VPS = {
         B2 FD B3 DD --
         F1""",
 }
-
 # VNI-Win: a letter, then its mark, which may itself carry modifier and tone at once.
 # Written as windows-1252 characters; the capitals are the capitals of the same characters.
 VNI = """
@@ -141,7 +138,6 @@ VIQR_TONES = {
     "'": "\N{COMBINING ACUTE ACCENT}",
     ".": "\N{COMBINING DOT BELOW}",
 }
-
 # Occurrences in 10,000 marked letters, counted over 150,000 lines of laws and administrative
 # documents (4.57 million marked letters; small and capital letters together).
 FREQUENCIES = {
