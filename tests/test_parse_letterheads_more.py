@@ -556,3 +556,114 @@ def test_a_paragraph_below_a_full_line_is_no_subject() -> None:
         ("1. Các thôn kiểm tra đê.", 306, 490),
     )
     assert found.subject is not None and found.subject.endswith("thiên tai năm 2016")
+
+
+def test_a_headline_above_a_letterhead_is_no_superior() -> None:
+    """A page of news may print it; a name in small letters stays."""
+    news = headed("Bộ trưởng yêu cầu khắc phục hậu quả bão số 7\nBỘ XÂY DỰNG")
+    assert (news.issuer, news.parent_issuer) == ("Bộ Xây dựng", None)
+    small = headed("Phòng Giáo dục và Đào tạo huyện Đồng Sậy\nTRƯỜNG MẦM NON HOA SEN")
+    assert small.parent_issuer == "Phòng Giáo dục và Đào tạo huyện Đồng Sậy"
+
+
+def test_the_title_of_a_paper_below_its_issuer() -> None:
+    """Without number and date; its calendar is no subject."""
+    found = document(
+        f"TRƯỜNG THCS LÊ LỢI\n{STATE}\nLỊCH TRỰC TUẦN 12\n(Từ ngày 20/11/2023 đến 25/11/2023)\n"
+        "Thứ Hai (20/11): Ban Giám hiệu.\nThứ Ba (21/11): Tổ Toán.\nHIỆU TRƯỞNG\nTrần Văn Bình"
+    )
+    assert found.issuer == "Trường Trung học cơ sở Lê Lợi"
+    assert found.subject == "Lịch trực tuần 12 (Từ ngày 20/11/2023 đến 25/11/2023)"
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("QUY CHẾ PHỐI HỢP\nGiữa hai ngành về giống", "Phối hợp giữa hai ngành về giống"),
+        ("BẢNG PHÂN CÔNG\nNhiệm vụ viên chức", "Bảng phân công Nhiệm vụ viên chức"),
+        ("KẾ HOẠCH\nHỖ TRỢ NGƯỜI DÂN VÀ DOANH NGHIỆP", "Hỗ trợ người dân và doanh nghiệp"),
+    ],
+)
+def test_a_subject_below_a_part_of_the_title(title: str, subject: str) -> None:
+    """In small letters below the end of a title in capitals; classes of people have no capital."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 9/UBND\nĐồng Sậy, ngày 05 tháng 4 năm 2016\n{title}\n"
+        "1. Mục đích\nNâng cao năng suất cây trồng."
+    )
+    assert found.subject == subject
+
+
+def test_a_sentence_that_opens_with_the_issuer_is_no_subject() -> None:
+    """Right below the subject, which no sign ends."""
+    found = document(
+        f"TỔ DÂN PHỐ SỐ 5\n{STATE}\nĐồng Sậy, ngày 05 tháng 4 năm 2016\nTHÔNG BÁO\n"
+        "Về việc dọn mương\nTổ dân phố thông báo các hộ gia đình dọn mương vào Chủ nhật.\n"
+        "TỔ TRƯỞNG\nNguyễn Thị Hợi"
+    )
+    assert found.subject == "Về việc dọn mương"
+    assert found.signer is not None and found.signer.name == "Nguyễn Thị Hợi"
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        ("HỘI ĐỒNG BỘ TRƯỞNG", "Hội đồng Bộ trưởng"),
+        ("ĐẢNG BỘ XÃ ĐỒNG SẬY\nĐẢNG ỦY XÃ", "Đảng ủy xã Đồng Sậy"),
+    ],
+)
+def test_bodies_that_a_place_completes_or_not(office: str, issuer: str) -> None:
+    """A council of ministers is of no place, "Đảng ủy xã" is of the one above it."""
+    assert headed(office).issuer == issuer
+
+
+def test_an_office_of_several_bodies_is_one() -> None:
+    """ "VĂN PHÒNG" on a line of its own."""
+    found = headed("VĂN PHÒNG\nĐOÀN ĐBQH VÀ HĐND TỈNH\nPHÒNG TỔNG HỢP")
+    assert (found.parent_issuer or "").startswith("Văn phòng Đoàn")
+
+
+def test_a_town_that_is_called_like_its_province() -> None:
+    """Of which of them a section is that prints neither."""
+    text = f"PHÒNG TÀI CHÍNH - KẾ HOẠCH\n{STATE}\nSố: 9/TCKH\nHà Tĩnh, ngày 05 tháng 4 năm 2016\n"
+    found = document(f"{text}Kính gửi: Các phòng.\n1. Gửi báo cáo.")
+    assert "issuer" in {doubt.field for doubt in found.doubts}
+
+
+@pytest.mark.parametrize(
+    ("foot", "title", "name"),
+    [
+        ("THƯ KÝ\nLê Thị Lan\nCHỦ TRÌ\nNguyễn Văn Hưng", "CHỦ TRÌ", "Nguyễn Văn Hưng"),
+        ("CHỦ TỌA\nNguyễn Văn Hưng\nTHƯ KÝ\nLê Thị Lan", "CHỦ TỌA", "Nguyễn Văn Hưng"),
+        (
+            "THƯ KÝ                  CHỦ TỌA\nLê Thị Lan              Nguyễn Văn Hưng",
+            "CHỦ TỌA",
+            "Nguyễn Văn Hưng",
+        ),
+        (
+            "TL. CHỦ TỊCH\nVĂN PHÒNG - THỐNG KÊ\nNguyễn Văn Hưng",
+            "VĂN PHÒNG - THỐNG KÊ",
+            "Nguyễn Văn Hưng",
+        ),
+        (
+            "BÍ THƯ                  KT. CHỦ TỊCH\n                        PHÓ CHỦ TỊCH\n"
+            "Hồ Văn Ngoan            Nguyễn Văn Hưng",
+            "PHÓ CHỦ TỊCH",
+            "Nguyễn Văn Hưng",
+        ),
+    ],
+)
+def test_whose_name_stands_under_which_office(foot: str, title: str, name: str) -> None:
+    """Of minutes, whose secretary signs too; by order; of two signatures abreast."""
+    signer = headed("UBND XÃ ĐỒNG SẬY", foot=foot).signer
+    assert signer is not None
+    assert (signer.title, signer.name) == (title, name)
+
+
+def test_a_day_that_a_draft_cites_is_later_than_its_own() -> None:
+    """The text is what it is; both days are a doubt."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 9/KH-UBND\nĐồng Sậy, ngày 05 tháng 4 năm 2016\nKẾ HOẠCH\n"
+        "Trồng cây\nCăn cứ Quyết định số 8/QĐ-UBND ngày 06/5/2016 của UBND huyện;\n1. Trồng cây."
+    )
+    assert found.legal_basis[0].date == "2016-05-06"
+    assert "legal_basis[0]" in {doubt.field for doubt in found.doubts}

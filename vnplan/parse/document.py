@@ -21,7 +21,8 @@ from vnplan.parse.header.header_number import read_number
 from vnplan.parse.header.issuer import UNREAD, find_issuer
 from vnplan.parse.header.issuer_names import misnamed
 from vnplan.parse.header.issuer_values import Clues, Issuer
-from vnplan.parse.header.letterhead import Letterhead, read_letterhead
+from vnplan.parse.header.letterhead import read_letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.header.marks import read_marks, read_received
 from vnplan.parse.header.place import in_place
 from vnplan.parse.header.unmarked_symbols import knows_no_d
@@ -96,7 +97,8 @@ def _document(
     number = read_number(head, grammar, notes, name, plain=knows_no_d(typed))
     date, place = read_date(head, grammar, notes, _bounds(legal_basis, head, overlays, grammar))
     doubt_years(head, number, date, legal_basis, notes)
-    legal_basis = _no_later(legal_basis, date, cited)
+    read = any(row.passage.is_scanned() for row in parts.head)
+    legal_basis = _no_later(legal_basis, date, cited, scanned=read)
     kind = read_type(head, number, grammar, notes)
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
@@ -143,14 +145,17 @@ def _addressees(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[st
     return names
 
 
-def _no_later(cited: Sequence[Citation], date: str | None, notes: Findings) -> tuple[Citation, ...]:
-    """What the document rests on; a day after its own was misread and is left out."""
+def _no_later(
+    cited: Sequence[Citation], date: str | None, notes: Findings, *, scanned: bool
+) -> tuple[Citation, ...]:
+    """What the document rests on. A day after its own is a doubt: of a scan, it was misread and is
+    left out; a text has what its writers, of a draft at times, wrote."""
     done = []
     for at, citation in enumerate(cited):
         if date and citation.date and citation.date[: len(date)] > date[: len(citation.date)]:
             reason = f"dated {citation.date}, after the document itself"
             notes.doubt(f"legal_basis[{at}]", None, reason)
-            citation = replace(citation, date=None)
+            citation = replace(citation, date=None) if scanned else citation
         done.append(citation)
     return tuple(done)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from vnplan.model import Zone
-from vnplan.parse.closing.surnames import Surnames
+from vnplan.parse.closing.signer_names import NAME, Names
 from vnplan.parse.header.documents import is_list_head
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.line_rules import LineRules, line_rules
@@ -18,17 +18,8 @@ from vnplan.parse.text.names import starts_with
 from vnplan.parse.text.offices import Offices
 from vnplan.parse.text.passage import Passage, fold, join
 
-# "K’Brang Ya", "H' Hen Niê": an apostrophe may part two capitals in names of the Central Highlands.
-_PART_OF_NAME = r"(?:\p{Lu}[’']\s?)?\p{Lu}[\p{Ll}’']*"
-_NAME = regex.compile(rf"{_PART_OF_NAME}(?:\s+{_PART_OF_NAME}){{1,4}}(?!\p{{L}})")
-# "K'Brêu" is a whole name.
-_ALONE = regex.compile(
-    r"[^\p{L}]*(?:\(\p{L}+ \p{L}+\)\s*)?"
-    rf"(?P<name>{_NAME.pattern}|[KHY][’']\s?\p{{Lu}}\p{{Ll}}+)[^\p{{L}};,)]*"
-)
 # "NGUYỄN VĂN SEN" below an office.
 _SHOUTED = regex.compile(r"\W*(?P<name>\p{Lu}+(?:\s\p{Lu}+){1,4})\W*")
-_LONGEST_NAME = 5
 # What a copy prints before or behind the name.
 _NOTE = regex.compile(r"\W*(?:[Đđ]ã ký|[Kk]ý tên)\s*[:.]?\s*(?=\p{Lu}\p{Ll})")
 
@@ -41,25 +32,21 @@ def _without_note(line: Passage) -> Passage:
     return line[: signed.start()] if signed and signed.start() > 0 else line
 
 
-# "1ê Văn Pản": the L of the second most frequent family name.
-MISREAD_LE = regex.compile(r"(?<!\w)[1l|](?=ê\s+\p{Lu}\p{Ll})")
 # "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
 _NAME_TAIL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\W*$")
 # "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
 _SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
-# "Nguyễn Thanh- Sen": one sign behind or before a word of a name.
-NAME_SPECK = regex.compile(r"(?<=\p{L})[-–_.,](?=\s*\p{Lu}\p{Ll})|(?<=\s)[-–_.,'’‘](?=\s?\p{Lu})")
-# Signs inside a word, or capitals and a full stop, right before a name that ends the line.
-_AFTER_JUNK = regex.compile(
-    r".*(?:[^\p{L}\s]\S*[^\p{L}\s]|\p{Lu}{2}[\p{L}\d]*[.,])\s*"
-    rf"(?P<name>{_NAME.pattern})[^\p{{L}}]*$"
-)
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
 # "Các công ty: Điện lực Sông Lam;": whose names go on, one a line.
 _PARTED = regex.compile(r"[^:;]*\b[Cc]ác\s[^:;]*:\s[^:]*;$")
 # "…; _ - Ban Dân vận": two lines of the list that a reader took for one.
 _NEXT_ENTRY = regex.compile(r";\s[\W_]{0,4}[-–]\s*(?=\p{Lu})")
+
+
+# "TL. CHỦ TỊCH", "TUQ. GIÁM ĐỐC".
+_BY_ORDER = regex.compile(r"(?:t\s?/?\s?l|tuq|tun)\s?[.:/]?\s*")
+_CLERK = regex.compile(r"(?:cong chuc|can bo|chuyen vien|thu ky|ke toan)\b")
 
 
 @dataclass(slots=True)
@@ -84,16 +71,39 @@ class Signature:
 
 def read_signature(rows: Sequence[Row], grammar: Grammar) -> Signature:
     """Read the rows below the text."""
-    return _Reader(grammar, line_rules(grammar)).read(rows)
+    return _Reader(grammar, line_rules(grammar)).read(list(without_secretary(rows, grammar)))
+
+
+def without_secretary(rows: Sequence[Row], grammar: Grammar) -> Iterator[Row]:
+    """The rows of a foot without who kept the minutes, an office and the name right below it: who
+    chaired the meeting signs them. Nothing is left out of a foot that has no other name."""
+    names, words = Names.of(grammar), grammar.words["signatures"]["secretaries"]
+    heads = {fold(word) for word in words}
+    kept = [
+        at
+        for at, row in enumerate(rows)
+        if row.passage.is_untouched() and row.folded.strip(" .:") in heads
+    ]
+    if kept:
+        at = kept[0]
+        below = range(at + 1, min(at + _SECRETARY_ROWS, len(rows)))
+        name = next((i for i in below if names.find(_without_note(rows[i].passage).text)), None)
+        others = (row for i, row in enumerate(rows) if i not in (at, name))
+        if name is not None and any(names.find(_without_note(r.passage).text) for r in others):
+            rows = [row for i, row in enumerate(rows) if not at <= i <= name]
+    yield from rows
+
+
+# A note, "(Ký, ghi rõ họ tên)", may stand between an office and its name.
+_SECRETARY_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Patterns:
-    """How lines of a foot begin, in folded text: an office, ranks before a name, where copies are
+    """How lines of a foot begin, in folded text: an office, where copies are
     kept, what an approval is headed by; and the second office on a line of capitals."""
 
     title: regex.Pattern[str]
-    ranks: regex.Pattern[str]
     archive: regex.Pattern[str]
     approves: regex.Pattern[str]
     deputy: regex.Pattern[str]
@@ -102,12 +112,11 @@ class _Patterns:
 @lru_cache(maxsize=8)
 def _patterns(grammar: Grammar) -> _Patterns:
     words = grammar.words["signatures"]
-    titles, ranks, approvals = (
-        alternatives(grammar.phrases("signatures", key)) for key in ("titles", "ranks", "approvals")
+    titles, approvals = (
+        alternatives(grammar.phrases("signatures", key)) for key in ("titles", "approvals")
     )
     return _Patterns(
         title=regex.compile(rf"\W{{0,2}}(?:p\s?\.\s?)?{titles}(?!\w)"),
-        ranks=regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)"),
         archive=regex.compile(rf"\W*{fold(words['archive'])}\b"),
         approves=regex.compile(rf"\W*{approvals}(?!\w)"),
         deputy=regex.compile(r"(?<=\s)PHÓ\s+\p{Lu}{2,}.*$"),
@@ -119,7 +128,7 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, rules: LineRules) -> None:
         self.rules = rules
-        self.surnames = Surnames.of(grammar)
+        self.names = Names.of(grammar)
         self.offices = Offices.of(grammar)
         self.patterns = _patterns(grammar)
         heads = grammar.words["bodies"]["heads"]
@@ -183,7 +192,7 @@ class _Reader:
             foot.name = row.passage[titled:]
         elif row.kind is Kind.DASH and not self.closed:
             return False
-        elif name := self._name(words.text, row.zone) or self._unlisted(row):
+        elif name := self.names.find(words.text, row.zone) or self._unlisted(row):
             if foot.name and foot.title:
                 foot.others.append(words[name[0] : name[1]])
             foot.name = foot.name or words[name[0] : name[1]]
@@ -240,7 +249,7 @@ class _Reader:
         if (
             not match
             or not self.patterns.title.match(fold(match["title"]))
-            or not self._name(text[match.end() :])
+            or not self.names.find(text[match.end() :])
         ):
             return None
         return match.end()
@@ -256,7 +265,8 @@ class _Reader:
     def _title(self, passage: Passage) -> None:
         """An office, or the second line of a capacity."""
         foot = self.foot
-        if self._is_office(passage) or self._damaged_office(passage.text):
+        by_order = foot.capacities and self._is_for(foot.capacities[-1], passage)
+        if by_order or self._is_office(passage) or self._damaged_office(passage.text):
             foot.title = passage
         elif foot.capacities and self._goes_on(foot.capacities[-1], passage):
             foot.capacities[-1] = join([foot.capacities[-1], passage])
@@ -271,6 +281,16 @@ class _Reader:
             return False
         above, below = capacity.box(), passage.box()
         return above is None or below is None or below.top - above.bottom < 1.5 * above.height
+
+    def _is_for(self, capacity: Passage, passage: Passage) -> bool:
+        """Whether a line of plain text says who signs below a whole capacity: "VĂN PHÒNG - THỐNG
+        KÊ" below "TL. CHỦ TỊCH"."""
+        whole = _BY_ORDER.sub("", capacity.folded).strip(" .")
+        clerk = starts_with(passage.text, self.heads) or _CLERK.match(passage.folded)
+        office = self.patterns.title.fullmatch(whole)
+        return bool(
+            passage.is_untouched() and office and clerk and _BY_ORDER.match(capacity.folded)
+        )
 
     def _deputy_of_capacity(self, passage: Passage) -> bool:
         """Whether a damaged line ends in the office that "KT." names."""
@@ -291,11 +311,11 @@ class _Reader:
             if not self.foot.title:
                 self._title(passage[match.start(1) : match.end(1)])
             passage = passage[: match.start(1)]
-        tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){_NAME.pattern}\W*$", passage.text)
+        tail = regex.search(rf"(?<=[,.;)]\s|[^\p{{L}}\s,]\s){NAME.pattern}\W*$", passage.text)
         if (
             tail
             and not self.foot.name
-            and self._name(tail.group().strip(" .,"))
+            and self.names.find(tail.group().strip(" .,"))
             and tail.start() > 3
         ):
             self.foot.name = passage[tail.start() : tail.end()]
@@ -312,29 +332,6 @@ class _Reader:
     def _is_office(self, passage: Passage) -> bool:
         return bool(self.patterns.title.match(passage.folded)) or self._deputy_of_capacity(passage)
 
-    def _name(self, text: str, zone: Zone | None = None) -> tuple[int, int] | None:
-        """Where a person's name stands in a line that holds nothing else worth reading, but for
-        a rank or a degree before it."""
-        if zone is Zone.SIGNATURE and self.surnames.with_first(text) != text:
-            return 0, len(text)
-        text = MISREAD_LE.sub("L", text)
-        if zone is Zone.SIGNATURE and (at := self._after_junk(text)):
-            return at, len(text)
-        if zone is Zone.SIGNATURE:
-            text = NAME_SPECK.sub(" ", text)
-        span = self._capitalised(text)
-        known = span and self.surnames.of_word(text[slice(*span)].split()[0])
-        return span if known else None
-
-    def _capitalised(self, text: str) -> tuple[int, int] | None:
-        """Where words that all start with capitals stand in a line that holds nothing else, but
-        for a rank or a degree before them."""
-        rank = self.patterns.ranks.match(fold(text))
-        match = _ALONE.fullmatch(text, rank.end() if rank else 0)
-        if not match or is_caps(match["name"]) or len(match["name"].split()) > _LONGEST_NAME:
-            return None
-        return match.span("name")
-
     def _unlisted(self, row: Row) -> tuple[int, int] | None:
         """Where the name stands whose family name no list has, in a line of plain text below an
         office."""
@@ -343,18 +340,10 @@ class _Reader:
         if not awaited or not row.passage.is_untouched() or starts_with(row.text, self.heads):
             return None
         text = _without_note(row.body).text
-        shouted = is_caps(text) and self.surnames.of_word(text.split()[0].capitalize())
+        shouted = is_caps(text) and self.names.surnames.of_word(text.split()[0].capitalize())
         if shouted and (match := _SHOUTED.fullmatch(text)):
             return match.span("name")
-        return self._capitalised(text)
-
-    def _after_junk(self, text: str) -> int:
-        """Where the name starts behind what a reader made of a stroke or a damaged degree: "7
-        x!È*.-Hà Văn Sen", "BSGKII. Cao Thị Sen"; 0 for none."""
-        match = _AFTER_JUNK.match(text)
-        known = match and self.surnames.of_word(match["name"].split()[0])
-        whole = match and not is_caps(match["name"]) and len(match["name"].split()) > 2
-        return match.start("name") if match and known and whole else 0
+        return self.names.capitalised(text)
 
     def _recipient(self, passage: Passage) -> None:
         if self.closed or not any(c.isalpha() for c in passage.text):

@@ -7,7 +7,8 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from vnplan.parse.closing.signature import MISREAD_LE, NAME_SPECK, Signature
+from vnplan.parse.closing.signature import Signature
+from vnplan.parse.closing.signer_names import MISREAD_LE, NAME_SPECK
 from vnplan.parse.closing.surnames import Surnames
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar, any_of

@@ -12,7 +12,7 @@ import regex
 
 from vnplan.parse.header.issuer_names import SURELY_READ
 from vnplan.parse.header.issuer_values import Issuer
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.date_lines import match_place_date
 from vnplan.parse.text.evidence import Findings
 from vnplan.parse.text.grammar import Grammar

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import fold

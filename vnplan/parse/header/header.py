@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnplan.parse.header.header_number import is_wider
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.evidence import DOUBTFUL, Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
@@ -100,6 +100,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
     if is_caps(shouted):
         rest = Spelling.of(grammar).sentence(rest, text) if is_caps(rest) else rest
         subject = Spelling.of(grammar).sentence(shouted, text) + (f" ({rest}" if rest else "")
+    elif head.untyped or head.title_rest:
+        subject = _with_small_title(subject, text, grammar)
     rule, reason = 0.95, ""
     if len(subject) <= 8:
         rule, reason = 0.6, "the subject is very short"
@@ -136,6 +138,23 @@ def _begun(subject: str, passage: Passage, head: Letterhead) -> str:
     else:
         lost = first[:1].islower()
     return f"its first letters may be lost: {first}" if lost else ""
+
+
+# "PHỐI HỢP" before "Giữa …": the end of a title, and what goes on with it.
+_TITLE = regex.compile(r"\p{Lu}{2,}(?:[\s,–-]+(?:\p{Lu}{2,}|\d+))*(?=\s\p{Lu}?\p{Ll})")
+_JOINS = regex.compile(r"\s(?:Giữa|Về|Của|Trong|Đối với)\s")
+
+
+def _with_small_title(subject: str, text: str, grammar: Grammar) -> str:
+    """A subject whose first words are of the title, in capitals, with these in small letters."""
+    title = _TITLE.match(subject)
+    if title is None:
+        return subject
+    rest = subject[title.end() :]
+    rest = (
+        rest.lower()[: joins.end()] + rest[joins.end() :] if (joins := _JOINS.match(rest)) else rest
+    )
+    return Spelling.of(grammar).sentence(title.group(), text) + rest
 
 
 # Words that end no subject; a sentence within a long one.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from vnplan.model import STATED, Reading, Word
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.date_lines import match_place_date
 from vnplan.parse.text.dates import iso
 from vnplan.parse.text.evidence import Findings

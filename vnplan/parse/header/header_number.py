@@ -9,7 +9,7 @@ import regex
 
 from vnplan.model import STATED, Word
 from vnplan.parse.header.confirmed_symbols import is_confirmed, lacks_type, stands_for
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.header.mended_symbols import mended
 from vnplan.parse.header.unmarked_symbols import with_marks
 from vnplan.parse.text.evidence import DOUBTFUL, Findings

@@ -184,13 +184,16 @@ def _completed(
     if parent and (joined := _of_organisation(name, parent)):
         return replace(issuer, name=joined[0], parent=joined[1])
     central = starts_with(name, words["central"]) and not _of_parent(name, words)
-    central = central or _is_national(name, parent)
+    central = central or _is_national(name, parent) or fold(name) in map(fold, words["central"])
     if unit_in(name, grammar) or central or fold(name).endswith((" trung uong", " viet nam")):
         return issuer
+    # "ĐẢNG ỦY PHƯỜNG" below "ĐẢNG BỘ PHƯỜNG HƯNG BÌNH".
+    bare = bare_unit(name, grammar)
+    of_parent = bare and (unit_in(parent or "", grammar) or "").startswith(f"{bare} ")
     if (
         not name
         or province_in(name, grammar)
-        or regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name))
+        or (regex.match(_PARTY_COMMITTEE + r"\s+\S", fold(name)) and not of_parent)
         or regex.search(_YOUTH + r"\s+\S", fold(name))
         or regex.search(_AREA + r"\s+\S", fold(name))
         or regex.search(_WITHIN, fold(name))
@@ -200,14 +203,14 @@ def _completed(
     if parent and name.startswith("Phòng ") and parent.startswith("Công an "):
         return replace(issuer, name=f"{name} {parent}")
     executive = fold(name) in map(fold, words["executives"])
-    if parent and (_holds(name, parent, grammar) or bare_unit(name, grammar)):
+    if parent and (_holds(name, parent, grammar) or bare):
         return with_place(issuer, clues, grammar)
     if parent and (
         executive
         or (starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words))
     ):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
-    if not starts_with(name, words["completed_by_place"]):
+    if not ((bare and not parent) or starts_with(name, words["completed_by_place"])):
         return issuer
     return with_place(issuer, clues, grammar)
 

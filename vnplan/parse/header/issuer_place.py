@@ -40,6 +40,8 @@ def with_place(issuer: Issuer, clues: Clues, grammar: Grammar) -> Issuer:
         if _levels(issuer.name) == ("tinh",) and not _split_unit(unit, grammar)[0]:
             unit = None  # a district's place says nothing of a department of a province
         rule = min(rule, 0.93)
+        if unit and not reason and _is_two(issuer.name, unit, clues, grammar):
+            rule, reason = 0.6, f"province and town have this name: {clues.place}"
     if not unit and (unit := _unit_of_text(clues.text, grammar)):
         rule, reason = 0.6, "the place of the issuer is inferred from the text"
     if not unit:
@@ -220,6 +222,15 @@ def _kind_of(place: str, name: str, clues: Clues, grammar: Grammar) -> str:
     if kinds_known:
         return next(iter(kinds_known.values())).full
     return place
+
+
+def _is_two(name: str, unit: str, clues: Clues, grammar: Grammar) -> bool:
+    """Whether a place is both a province and a town of it, the name of a section does not tell
+    which is meant, and nothing in the document says the unit."""
+    place = _split_unit(unit, grammar)[2]
+    levels = {each.level for each in grammar.places.get(fold(place), ())}
+    named = lowered(unit) in lowered(clues.text)
+    return name.startswith("Phòng ") and {"tinh", "huyen"} <= levels and not named
 
 
 def _levels(name: str) -> tuple[str, ...]:

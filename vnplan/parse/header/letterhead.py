@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import regex
 
-from vnplan.model import union
 from vnplan.parse.header.addressees import read_addressees
+from vnplan.parse.header.issuer_rows import is_untyped, issuers_of
+from vnplan.parse.header.letterhead_rows import Letterhead
+from vnplan.parse.header.letterhead_stamps import (
+    below_number,
+    is_near_stamp,
+    is_of_stamp,
+    is_speck,
+    stamp_across,
+)
 from vnplan.parse.header.place import beside
 from vnplan.parse.header.subject_lines import (
     about_after_issuer,
@@ -21,46 +29,14 @@ from vnplan.parse.header.titled_bodies import goes_on_with_body
 from vnplan.parse.text.classify import misread_type
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules, line_rules
-from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row
+from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row, is_caps
 from vnplan.parse.text.passage import Passage, fold
 
 _MOST_SUBJECT_LINES = 14
-# The lines of a stamp may stand so far apart, with those of the right column between them.
-_STAMP_ROWS = 12
-# The same, below the last line of a subject.
-_LINE_BELOW = 1.5
 # No line of a letterhead stands so far below another one.
 _LETTERHEAD_LINES = 8
 # The next line of a paragraph starts within so many heights of a line below this one.
 _NEXT_LINE = 2.5
-
-
-@dataclass(slots=True)
-class Letterhead:
-    """The rows of a letterhead by what they say; ``body`` is the first row after it, ``left_out``
-    what may go on with the subject of a dispatch and stands elsewhere, ``untyped`` a title that is
-    no type of document, ``damaged_to`` what is left of "Kính gửi:"."""
-
-    issuers: list[Row] = field(default_factory=list)
-    numbers: list[Row] = field(default_factory=list)
-    dates: list[Row] = field(default_factory=list)
-    mottos: list[Row] = field(default_factory=list)
-    stamps: list[Row] = field(default_factory=list)
-    urgency: list[Row] = field(default_factory=list)
-    secrecy: list[Row] = field(default_factory=list)
-    authority: list[Row] = field(default_factory=list)
-    type: Passage | None = None
-    type_name: str = ""
-    untyped: Passage | None = None
-    title_rest: Passage | None = None
-    subject: list[Passage] = field(default_factory=list)
-    left_out: list[Passage] = field(default_factory=list)
-    about: bool = False
-    stamped: bool = False
-    addressees: list[Passage] = field(default_factory=list)
-    addressed: bool = False
-    damaged_to: Passage | None = None
-    body: int = 0
 
 
 def read_letterhead(rows: Sequence[Row], grammar: Grammar) -> Letterhead:
@@ -85,27 +61,9 @@ class _Walk:
         while self.at < len(self.rows) and self._step(self.rows[self.at]):
             pass
         self.head.body = self.at
-        self.head.issuers = _from_top(self.head.issuers)
-        self.head.stamped = self.head.stamped or self._stamp_across()
+        self.head.issuers = issuers_of(self.head.issuers, self.grammar)
+        self.head.stamped = self.head.stamped or stamp_across(self.rows, self.head.subject)
         return self.head
-
-    def _stamp_across(self) -> bool:
-        """Whether a stamp stands on the lines of the subject, or right below them where another
-        line of it may be lost."""
-        boxes = [box for part in self.head.subject if (box := part.box())]
-        if not boxes:
-            return False
-        page, whole, high = self.head.subject[0].page, union(boxes), boxes[-1].height
-        assert whole is not None
-        stamps = (row for row in self.rows if row.page == page and row.kind is Kind.STAMP)
-        return any(
-            box.left < whole.right
-            and box.right > whole.left
-            and box.top < whole.bottom + _LINE_BELOW * high
-            and box.bottom > whole.top
-            for box in (row.passage.box() for row in stamps)
-            if box
-        )
 
     def _is_annex(self) -> bool:
         """Whether the file is an annex without the document it belongs to: "Phụ lục I", then a
@@ -230,10 +188,12 @@ class _Walk:
             head.mottos.append(row)
         elif self._resumes_about(row):
             head.subject.append(row.passage)
-        elif self._below_number(row):
-            if self._near_stamp():
+        elif below_number(self.rows, self.at, head.numbers):
+            if is_near_stamp(self.rows, self.at):
                 head.stamps.append(row)
-        elif row.kind is Kind.CAPS and self._is_untyped(row):
+        elif row.kind is Kind.CAPS and is_untyped(
+            head, self.rows, self.at, self.rules, self.grammar
+        ):
             head.untyped = row.passage
             head.subject.append(row.passage)
             self.at += 1
@@ -241,7 +201,7 @@ class _Walk:
             return False
         elif row.kind is Kind.CAPS and not head.type and not head.numbers:
             head.issuers.append(row)
-        elif self._stamp_above(row):
+        elif is_of_stamp(self.rows, self.at):
             head.stamps.append(row)
         elif row.kind is Kind.CAPS and not head.type and self._more_head():
             if not head.about:
@@ -256,18 +216,6 @@ class _Walk:
             return False
         self.at += 1
         return True
-
-    def _is_untyped(self, row: Row) -> bool:
-        """Whether a line in capitals below the whole letterhead, its date too, is the title of a
-        paper that is no type of document: "LỊCH CÔNG TÁC TUẦN"."""
-        head, ahead = self.head, self.rows[self.at + 1 : self.at + _LETTERHEAD_LINES]
-        if head.type or head.about or not (head.dates and head.mottos and head.issuers):
-            return False
-        above = self.rows.index(head.issuers[-1]) < self.rows.index(head.dates[0])
-        more = {Kind.NUMBER, Kind.TYPE, Kind.ABOUT, Kind.ADDRESSEE, Kind.MOTTO, Kind.PLACE_DATE}
-        whole = above and not more & {each.kind for each in ahead}
-        aside = row.passage.is_scanned() and beside(row, head.mottos[0])
-        return whole and not aside and not self.rules.title.match(row.folded)
 
     def _is_youth_motto(self, row: Row) -> bool:
         """ "ĐOÀN TNCS HỒ CHÍ MINH" to the right of who issued it, where the state's motto would
@@ -299,22 +247,6 @@ class _Walk:
         self.head.stamps.append(self.rows[self.at])
         return True
 
-    def _stamp_above(self, row: Row) -> bool:
-        """ "Số: 312", "Ngày: 08/11" beside the word ĐẾN."""
-        near = self.rows[max(0, self.at - 2) : self.at + 3]
-        return bool(_STAMP_LINE.match(row.text)) and any(r.kind is Kind.STAMP for r in near)
-
-    def _below_number(self, row: Row) -> bool:
-        """Whether a scanned line stands in the left column below the number line: what a stamp
-        says, not who issued the document."""
-        motto = next((r for r in self.rows[: self.at + _STAMP_ROWS] if r.kind is Kind.MOTTO), None)
-        if not self.head.numbers or motto is None or row.kind not in (Kind.CAPS, Kind.TEXT):
-            return False
-        number, box = self.head.numbers[-1].passage.box(), row.passage.box()
-        if number is None or box is None or row.page != motto.page:
-            return False
-        return box.top > number.top + number.height // 2 and beside(row, motto)
-
     def _resumes_about(self, row: Row) -> bool:
         """Whether a scanned line goes on with what a dispatch is about, after lines of the right
         column: it starts with a small letter, straight below the last one."""
@@ -327,21 +259,6 @@ class _Walk:
         follows = 0 < box.top - above.top < _NEXT_LINE * max(above.height, box.height)
         small = row.text[:1].islower() and " " in row.text
         return follows and small and beside(row, head.mottos[0])
-
-    def _is_speck(self, row: Row) -> bool:
-        """Whether a scanned line of a few signs parts the subject from a line that goes on with
-        it: it is tiny, or that line is in small letters."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
-        signs = row.kind is Kind.RULE and row.passage.is_scanned() and len(row.text) <= _SPECKS
-        if not signs or below is None:
-            return False
-        box, line = row.passage.box(), below.passage.box()
-        tiny = box is not None and line is not None and _TINY * box.width < line.height
-        return tiny or (below.kind is Kind.TEXT and below.text[:1].islower())
-
-    def _near_stamp(self) -> bool:
-        near = self.rows[max(0, self.at - _STAMP_ROWS) : self.at + _STAMP_ROWS]
-        return any(r.kind is Kind.STAMP and r.page == self.rows[self.at].page for r in near)
 
     def _type_at_end(self, row: Row) -> bool:
         """A title with a stamp's words before it on the same line."""
@@ -368,7 +285,7 @@ class _Walk:
         self.at += 1
         if self.rules.urgency.fullmatch(rest.folded):  # "CÔNG ĐIỆN KHẨN"
             self.head.urgency.append(replace(row, kind=Kind.URGENCY, passage=rest))
-        elif any(c.isalnum() for c in rest.text):
+        elif any(c.isalnum() for c in rest.text) and not self._names_copy(row):
             self.head.title_rest = rest
             if not names_issuer(rest):
                 self.head.subject.append(rest)
@@ -377,6 +294,11 @@ class _Walk:
         else:
             self._issuer_of_title()
         self._subject()
+
+    def _names_copy(self, row: Row) -> bool:
+        """ "SAO Y BẢN CHÍNH" is a kind of copy and nothing more."""
+        copies = map(fold, self.grammar.words["letterhead"]["copies"])
+        return row.folded.strip(" .:*") in copies
 
     def _issuer_of_title(self) -> None:
         """ "KẾ HOẠCH" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
@@ -398,7 +320,7 @@ class _Walk:
             self.at += 1
         while self.at < len(self.rows) and len(head.subject) < _MOST_SUBJECT_LINES:
             row = self.rows[self.at]
-            ruled = row.kind is Kind.RULE and head.subject and not self._is_speck(row)
+            ruled = row.kind is Kind.RULE and head.subject and not is_speck(self.rows, self.at)
             passes = row.kind in NOISE and not ruled
             if row.kind is Kind.TEXT and misread_rule(row.text):
                 break
@@ -406,16 +328,28 @@ class _Walk:
             head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
             if not passes and not marked:
                 if not belongs_to_subject(
-                    self.rows, self.at, head.subject, head.issuers, self.rules
+                    self.rows,
+                    self.at,
+                    head.subject,
+                    head.issuers,
+                    self.rules,
+                    titled=self._is_titled(row),
                 ):
                     break
                 head.subject.append(row.passage)
             self.at += 1
         self._authority()
 
+    def _is_titled(self, row: Row) -> bool:
+        """Whether the first line of the subject is of the title: a paper's, "BẢNG PHÂN CÔNG", or
+        "PHỐI HỢP" of "QUY CHẾ PHỐI HỢP", which "Giữa …" goes on with."""
+        rest = self.head.title_rest
+        joins = rest is not None and is_caps(rest.text) and _JOINS_TITLE.match(row.folded)
+        return self.head.untyped is not None or bool(joins)
+
     def _mark(self, row: Row) -> bool:
         """Put a stamp or mark that was printed over the subject where it belongs."""
-        if row.kind is Kind.STAMP or self._stamp_above(row):
+        if row.kind is Kind.STAMP or is_of_stamp(self.rows, self.at):
             self.head.stamps.append(row)
         elif row.kind is Kind.URGENCY:
             self.head.urgency.append(row)
@@ -441,7 +375,7 @@ class _Walk:
         self.at += 1
         while self.at < len(self.rows) and len(self.head.subject) < _MOST_SUBJECT_LINES:
             below = self.rows[self.at]
-            if self._is_speck(below):
+            if is_speck(self.rows, self.at):
                 self.at += 1
                 continue
             if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
@@ -458,20 +392,5 @@ class _Walk:
 
 
 _DAMAGED_TO = regex.compile(r"(?:\S{1,7}\s){0,2}\S{0,6}[gbq]u[il]\W*:")
-
-
-def _from_top(issuers: list[Row]) -> list[Row]:
-    """The lines of the left column in the order in which they stand on the page: where a line of
-    the right one stands beside the first, a reader may have taken them last."""
-    boxes = [row.passage.box() for row in issuers]
-    if None in boxes or len({row.page for row in issuers}) > 1:
-        return issuers
-    tops = [box.top for box in boxes if box]
-    return [row for _, row in sorted(zip(tops, issuers, strict=True), key=lambda pair: pair[0])]
-
-
-# A speck is so many times narrower than a line is high; a printed rule or star is wider.
-_TINY = 4
-# Signs of a rule that was printed are more.
-_SPECKS = 3
-_STAMP_LINE = regex.compile(r"\W{0,2}(?:[Ss][ốóôo]|[Nn]\p{L}{1,2}y|[Gg]iờ)\s*:?\s*[\d.…/⟦⟧? ]*$")
+# What goes on with a title in small letters.
+_JOINS_TITLE = regex.compile(r"(?:giua|ve|quy|thang|nam|giai doan|nhiem ky|dot|doi voi|trong)\s")

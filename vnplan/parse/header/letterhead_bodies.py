@@ -92,6 +92,13 @@ def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> lis
     return texts
 
 
+# Bodies whose name an office of theirs bears.
+_HAVE_OFFICES = (
+    *("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "HĐND", "tỉnh ủy", "huyện ủy"),
+    *("đoàn đại biểu quốc hội", "đoàn ĐBQH"),
+)
+
+
 def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
     """Whether a line of the left column starts another body's name."""
     heads = grammar.words["bodies"]["heads"]
@@ -103,9 +110,7 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
         return False
     if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
         return False  # of the body above
-    superior = starts_with(
-        text, ("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "tỉnh ủy", "huyện ủy")
-    )
+    superior = starts_with(text, _HAVE_OFFICES)
     return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
 
 

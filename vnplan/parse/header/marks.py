@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnplan.model import STATED, Box, Reading, Word
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.layout.notes import read_overlay
 from vnplan.parse.text.dates import dates
 from vnplan.parse.text.evidence import Findings

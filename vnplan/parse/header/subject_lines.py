@@ -34,8 +34,11 @@ def belongs_to_subject(
     subject: Sequence[Passage],
     issuers: Sequence[Row],
     rules: LineRules,
+    *,
+    titled: bool = False,
 ) -> bool:
-    """Whether the row ``at`` goes on with the lines of a subject that were read so far."""
+    """Whether the row ``at`` goes on with the lines of a subject that were read so far; ``titled``:
+    the first of them is of the title, and a subject in small letters may follow."""
     row = rows[at]
     if row.kind not in _SUBJECT_KINDS:
         return False
@@ -45,6 +48,12 @@ def belongs_to_subject(
         if row.kind is Kind.BASIS:
             return _printed_as_title(rows, at, rules)
         return row.kind is not Kind.TEXT or row.caps or not _is_sentence(row)
+    if titled and len(subject) == 1 and row.kind is Kind.TEXT:
+        return _goes_on_with_title(row)
+    if _names_issuer_again(row, issuers) or _BRACKETED.fullmatch(subject[-1].text):
+        return False
+    if _LABELLED.match(row.text) or _WEEKDAY.match(row.folded):
+        return False
     goes_on = _goes_on(subject[-1].text, row.text)
     amid = goes_on and subject[-1].text[-1:].isalpha()
     if (
@@ -73,6 +82,30 @@ def belongs_to_subject(
     set_apart = row.room > _REACHES_MARGIN if centred is None else centred
     set_apart = set_apart or _above_basis(rows, at)
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
+
+
+# "(Từ ngày 20/11 đến ngày 25/11)": a line of its own, below which nothing goes on.
+_BRACKETED = regex.compile(r"\(.*\)\W*")
+
+
+# "Sáng: Giao ban …", "Thứ Hai, ngày 06/10": what a calendar says.
+_LABELLED = regex.compile(r"\p{Lu}[^:,;.]{1,30}: +\p{Lu}\p{Ll}")
+_WEEKDAY = regex.compile(r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b\W*(?:\(?\d|ngay|$)|chu nhat\b")
+
+
+def _goes_on_with_title(row: Row) -> bool:
+    """Whether a line in small letters is what "BẢNG PHÂN CÔNG" above it is about."""
+    ended = row.text.endswith((*_SENTENCE_END, ",")) or ": " in row.text
+    return not ended and len(row.text.split()) <= _MOST_TITLE_WORDS
+
+
+def _names_issuer_again(row: Row, issuers: Sequence[Row]) -> bool:
+    """Whether a line of text opens with the name of who issued the document, in capitals before:
+    "Tổ dân phố thông báo …"; of a subject it would not be the first word of a line."""
+    words = row.folded.split()[:3]
+    whole = len(words) == 3 and row.kind is Kind.TEXT and row.text[:1].isupper()
+    named = any(f"{each.folded} ".startswith(f"{' '.join(words)} ") for each in issuers)
+    return whole and named and row.text.endswith((*_SENTENCE_END, ","))
 
 
 _SPECKS = "'`´.,·•_~ "

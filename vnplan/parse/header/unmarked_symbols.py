@@ -8,7 +8,7 @@ from itertools import product
 import regex
 
 from vnplan.parse.header.confirmed_symbols import stands_for
-from vnplan.parse.header.letterhead import Letterhead
+from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.numbers import OwnNumber

@@ -36,11 +36,12 @@ def is_named(text: str) -> bool:
 def parted(lines: Sequence[RestoredLine]) -> Iterator[RestoredLine]:
     """The lines, those of two signatures abreast one signature after the other.
 
-    The right one comes first: it is the signature of the body that drew the document up.
+    The right one comes first: it is the signature of the body that drew the document up. Of a line
+    that only one of them has, where it starts tells which.
     """
     waiting: list[RestoredLine] = []
     for line in lines:
-        if _halves(line) or (waiting and not line.text.strip()):
+        if _halves(line) or (waiting and (not line.text.strip() or _is_half(line))):
             waiting.append(line)
         else:
             yield from _in_order(waiting)
@@ -55,17 +56,40 @@ def _in_order(block: Sequence[RestoredLine]) -> Iterable[RestoredLine]:
     capital = any(is_shouted(half.text.strip()) for pair in pairs for half in pair)
     if len(pairs) < _FEWEST or not (named and capital):
         return block
-    return [right for _, right in pairs] + [left for left, _ in pairs]
+    starts = [_start(line.text[gap.end() :]) + gap.end() for line in block if (gap := _gap(line))]
+    left, right = list[RestoredLine](), list[RestoredLine]()
+    for line in block:
+        if halves := _halves(line):
+            left.append(halves[0])
+            right.append(halves[1])
+        elif line.text.strip():
+            (right if 2 * _start(line.text) > min(starts) else left).append(line)
+    return right + left
+
+
+def _start(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _is_half(line: RestoredLine) -> bool:
+    """Whether a line is a part of one signature alone."""
+    text = line.text.strip()
+    return line.line.box is None and not line.changes and (is_shouted(text) or is_named(text))
+
+
+def _gap(line: RestoredLine) -> regex.Match[str] | None:
+    """The only wide gap of a line that has one; a line that was repaired stays whole, so that its
+    changes keep their places."""
+    plain = line.line.box is None and not line.changes
+    gaps = list(_GAP.finditer(line.text)) if plain else []
+    return gaps[0] if len(gaps) == 1 else None
 
 
 def _halves(line: RestoredLine) -> tuple[RestoredLine, RestoredLine] | None:
-    """Both sides of a line that holds a part of two signatures; a line that was repaired stays
-    whole, so that its changes keep their places."""
-    plain = line.line.box is None and not line.changes
-    gaps = list(_GAP.finditer(line.text)) if plain else []
-    if len(gaps) != 1:
+    """Both sides of a line that holds a part of two signatures."""
+    gap = _gap(line)
+    if gap is None:
         return None
-    gap = gaps[0]
     left, right = line.text[: gap.start()], line.text[gap.end() :]
     for one in (left.strip(), right.strip()):
         if not (is_shouted(one) or is_named(one)):

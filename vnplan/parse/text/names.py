@@ -165,6 +165,7 @@ def _spelling(grammar: Grammar) -> Spelling:
     names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
     names |= {name.lower(): name for name in _ALWAYS}
+    names |= {name.lower(): name.lower() for name in bodies["small"]}
     longest = max(len(phrase.split()) for phrase in phrases)
     heads = frozenset(head.lower() for kind in ("alone", "named") for head in bodies["heads"][kind])
     schools = frozenset(map(str.lower, bodies["before_names"]))
