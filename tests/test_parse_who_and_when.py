@@ -162,3 +162,33 @@ def test_a_row_in_brackets_names_nobody_who_acts() -> None:
     """ "(thôn; trường học; …) và gửi": the words in the bracket say which kinds are meant."""
     text = "Chia ba loại bến (bến thôn; trường học; công ty) và gửi sổ về huyện."
     assert assigned(text, grammar()) == ()
+
+
+_LETTER = (
+    "CÔNG TY ĐÒ NGANG\n\nSố: 5/CV-ĐN\n\nV/v sửa bến\n\nBến Xuân, ngày 3 tháng 4 năm 2031\n\n"
+    "Kính gửi: Các đơn vị thành viên\n\n"
+)
+
+
+def test_headings_of_initials_beside_names_of_bodies_name_bodies() -> None:
+    """ "1. DNXL:" beside "2. Các đơn vị thành viên:" charges one as the other does."""
+    body = (
+        "1. DNXL:\n\n1.1. Phao bến:\n\n- Đo lòng sông trong tháng 5.\n\n"
+        "2. KĐoX:\n\n- Lập sổ phao.\n\n3. Các đơn vị thành viên:\n\n- Báo cáo kết quả.\n"
+    )
+    tasks = document(_LETTER + body).tasks
+    assert [[a.name for a in t.assignees] for t in tasks] == [
+        ["DNXL"],
+        ["KĐoX"],
+        ["Các đơn vị thành viên"],
+    ]
+
+
+def test_whom_an_opening_sentence_instructs_has_the_work_of_the_list() -> None:
+    """The issuer instructs, and does not do it itself."""
+    body = (
+        "Công ty hướng dẫn các đội đò thực hiện các nội dung sau:\n\n"
+        "1. Treo phao trước mùa lũ.\n\n2. Lập sổ khách đi đò.\n"
+    )
+    tasks = document(_LETTER + body).tasks
+    assert [[a.name for a in t.assignees] for t in tasks] == [["các đội đò"]] * 2

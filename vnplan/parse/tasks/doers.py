@@ -7,8 +7,10 @@ from typing import get_args
 
 import regex
 
+from vnplan.parse.bodies.body_heads import is_body
 from vnplan.parse.bodies.body_names import only_names, split_names
-from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
+from vnplan.parse.bodies.phrases import Text, words_of
+from vnplan.parse.bodies.subjects import names_subject, starts_with_verb, subject_at
 from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.asking import (
     asked,
@@ -24,6 +26,7 @@ from vnplan.parse.tasks.parts import Context, Reading, directs, ends_in_colon, h
 from vnplan.parse.tasks.prose import tells_to_do
 from vnplan.parse.tasks.statements import commissions
 from vnplan.parse.text import sentences
+from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.text.patterns import compiled
@@ -58,7 +61,27 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
         if acts and not _INSTRUCTS.search(lowered(last))
         else ()
     )
-    return named or asked(opening.text, reading.grammar)
+    return named or asked(opening.text, reading.grammar) or _instructed(last, reading.grammar)
+
+
+# "Sở hướng dẫn các trường thực hiện các nội dung sau:", "lưu ý các đơn vị một số việc sau:".
+_TELLS_THEM = regex.compile(r"\b(?:hướng dẫn|lưu ý|chỉ đạo|thông báo|nhắc)\s+(?=các\s|\p{Lu})")
+
+
+def _instructed(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
+    """Whom a sentence instructs that opens a list of what they are to do."""
+    words = words_of(grammar)
+    for match in _TELLS_THEM.finditer(text):
+        cut = Text.of(text[match.end() :])
+        found = subject_at(cut, 0, words) if cut.words and is_body(cut, 0, words) else None
+        if found and _CARRY_OUT.match(" ".join(cut.words[found.stop : found.stop + 3])):
+            return tuple(Assignee(name, "implement") for name in found.names)
+    return ()
+
+
+_CARRY_OUT = regex.compile(
+    r"(?:triển khai|thực hiện|tổ chức|tập trung|quan tâm|chú ý|chuẩn bị|một số|khẩn trương)\b"
+)
 
 
 def bodies_below(reading: Reading, text: str, above: Context) -> tuple[Assignee, ...]:
