@@ -86,7 +86,7 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
 # "trước 17 giờ 00 ngày …", "sáng chủ nhật 12/3": hour, part of the day and day of the week belong
 # to the point of time.
 _BEFORE = (
-    r"(?:(?:\d{{1,2}}(?::\d{{2}}|\s*(?:giờ|h|g)\s*(?:\d{{2}})?\s*(?:phút)?['’]?)|{parts}"
+    r"(?:(?:\d{1,2}(?::\d{2}|\s*(?:giờ|h|g)\s*(?:\d{2})?\s*(?:phút)?['’]?)|{parts}"
     r"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)[\s,]*(?:(?:và|đến|-)\s*)?)+$"
 )
 # Where "và" and a verb start what is to be done, a noun before them owns no time behind them: "kinh
@@ -140,75 +140,54 @@ def _point(grammar: Grammar) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.VERBOSE)
 
 
-# The lists of deadlines.yaml whose words stand with their marks.
-_LISTS = (
-    "strong",
-    "weak",
-    "parts",
-    "habits",
-    "nouns",
-    "shares",
-    "belongs",
-    "makes",
-    "plans",
-    "receivers",
-    "horizon_nouns",
-    "content_nouns",
-    "acts",
-    "tells",
-    "often_acts",
-    "lasting_acts",
-    "kept",
-    "done_for",
-    "things",
-    "happened",
-    "proposes",
-    "done",
-)
+# The patterns that are made of lists of deadlines.yaml, ``{name}`` standing for one of them.
+_PATTERNS = {
+    "before": rf"(?<![\w/]){_BEFORE}",
+    "lead": r"\b(?<!thông\s)(?P<lead>(?:{leads}\s+)+)$",
+    "strong": "{strong}",
+    "habits": r"\b{habits}\b(?:{no_new_verb}[^,;.]){0,60}$",
+    "nouns": r"\b{nouns}\s+(?:\w+\s+){0,2}$",
+    "shares": r"\s+{shares}\b",
+    "belongs": r"\s+{belongs}(?!\w)",
+    "plans": r"(?<!\w){makes}\s+(?:[^;:.()]{0,80},\s*)?(?:\p{L}+\s+){0,2}{plans}(?!\w)"
+    r"(?:{no_new_verb}[^,;:.()]){0,80}$",
+    "makers": r"(?<!\w){makes}\s+(?:\p{L}+\s+){0,8}$",
+    "to_body": r"\s+(?:về|cho|gửi|đến|với)\s+{receivers}(?!\w)",
+    "horizons": r"(?<!\w){horizon_nouns}(?:\s+\p{L}+)?\s+$",
+    "contents": r"(?<!\w)(?:{horizon_nouns}|{content_nouns})"
+    r"(?:\s+(?:trọng tâm|chủ yếu|công tác|cụ thể))?\s+$",
+    "acts": r"(?<!\w){acts}(?!\w)",
+    "tells": r"(?<!\w){tells}(?!\w)",
+    "just_told": r"(?<!\w){tells}\s*$",
+    "often_acts": r"(?<!\w)(?<!{nouns}\s+){often_acts}(?!\w)",
+    "lasting_acts": r"(?<!\w){lasting_acts}(?!\w)",
+    "kept": r"(?<!\w){kept}\s+$",
+    "done_for": r"(?<!\w){done_for}(?!\w)",
+    "happened": r"(?<!\w)(?<!{proposes}\s+(?:[^,;:.]{0,40}\s)?){things}\s+"
+    r"(?:(?!vào\s)\p{L}+\s+)??(?:(?:đã|được)\s+){0,2}{happened}\s+$",
+    "brings": r"\b{brings}\b",
+    "sends": r"(?<!\w){sends}(?!\w)",
+    "hands_in": r"(?:^|\bva\s+)\W*{hands_in}\b",
+    "answers": r"\b{answers}\b|\bthoi (?:gian|han)\s*$",
+    "list_comma": r",(?=\s*{term_nouns}\b)",
+}
+# Those of the lists that are matched without marks.
+_FOLDED = frozenset({"brings", "hands_in", "answers", "term_nouns"})
+_HOLE = regex.compile(r"\{([a-z_]{2,})\}")
 
 
 @lru_cache(maxsize=8)
 def rules_of(grammar: Grammar) -> Rules:
     """The patterns of a grammar, made once."""
-    lists = {key: grammar.phrases("deadlines", key, marked=True) for key in _LISTS}
-    words = {key: alternatives(phrases) for key, phrases in lists.items()}
-    leads = alternatives(sorted({*lists["strong"], *lists["weak"]}, key=len)[::-1])
-    return Rules(
-        _point(grammar),
-        regex.compile(r"(?<![\w/])" + _BEFORE.format(parts=words["parts"])),
-        regex.compile(rf"\b(?<!thông\s)(?P<lead>(?:{leads}\s+)+)$"),
-        regex.compile(words["strong"]),
-        regex.compile(rf"\b{words['habits']}\b(?:{NO_NEW_VERB}[^,;.]){{0,60}}$"),
-        regex.compile(rf"\b{words['nouns']}\s+(?:\w+\s+){{0,2}}$"),
-        regex.compile(rf"\s+{words['shares']}\b"),
-        regex.compile(rf"\s+{words['belongs']}(?!\w)"),
-        regex.compile(
-            rf"(?<!\w){words['makes']}\s+(?:[^;:.()]{{0,80}},\s*)?(?:\p{{L}}+\s+){{0,2}}"
-            rf"{words['plans']}(?!\w)"
-            rf"(?:{NO_NEW_VERB}[^,;:.()]){{0,80}}$"
-        ),
-        regex.compile(rf"(?<!\w){words['makes']}\s+(?:\p{{L}}+\s+){{0,8}}$"),
-        regex.compile(rf"\s+(?:về|cho|gửi|đến|với)\s+{words['receivers']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['horizon_nouns']}(?:\s+\p{{L}}+)?\s+$"),
-        regex.compile(
-            rf"(?<!\w)(?:{words['horizon_nouns']}|{words['content_nouns']})"
-            r"(?:\s+(?:trọng tâm|chủ yếu|công tác|cụ thể))?\s+$"
-        ),
-        regex.compile(rf"(?<!\w){words['acts']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['tells']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['tells']}\s*$"),
-        regex.compile(rf"(?<!\w)(?<!{words['nouns']}\s+){words['often_acts']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['lasting_acts']}(?!\w)"),
-        regex.compile(rf"(?<!\w){words['kept']}\s+$"),
-        regex.compile(rf"(?<!\w){words['done_for']}(?!\w)"),
-        regex.compile(
-            rf"(?<!\w)(?<!{words['proposes']}\s+(?:[^,;:.]{{0,40}}\s)?){words['things']}\s+"
-            rf"(?:(?!vào\s)\p{{L}}+\s+)??(?:(?:đã|được)\s+){{0,2}}{words['happened']}\s+$"
-        ),
-        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'brings')}\b"),
-        regex.compile(rf"(?<!\w){any_of(grammar, 'deadlines', 'sends', marked=True)}(?!\w)"),
-        regex.compile(rf"(?:^|\bva\s+)\W*{any_of(grammar, 'deadlines', 'hands_in')}\b"),
-        regex.compile(rf"\b{any_of(grammar, 'deadlines', 'answers')}\b|\bthoi (?:gian|han)\s*$"),
-        regex.compile(rf",(?=\s*{any_of(grammar, 'deadlines', 'term_nouns')}\b)"),
-        words["done"],
-    )
+    strong, weak = (grammar.phrases("deadlines", key, marked=True) for key in ("strong", "weak"))
+    words = {
+        "leads": alternatives(sorted({*strong, *weak}, key=len)[::-1]),
+        "no_new_verb": NO_NEW_VERB,
+    }
+
+    def filled(hole: regex.Match[str]) -> str:
+        key = hole[1]
+        return words.get(key) or any_of(grammar, "deadlines", key, marked=key not in _FOLDED)
+
+    made = {name: regex.compile(_HOLE.sub(filled, form)) for name, form in _PATTERNS.items()}
+    return Rules(_point(grammar), **made, done=any_of(grammar, "deadlines", "done", marked=True))
