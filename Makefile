@@ -74,5 +74,5 @@ clean:
 	@sh .ci/setup chromium
 	@touch $@
 
-.venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/restore/_decoder.c
+.venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/clean/_marks.c vnplan/restore/_decoder.c
 	@PYTHON="$(PYTHON)" sh .ci/setup

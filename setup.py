@@ -1,15 +1,16 @@
-"""The one compiled module; everything else is in pyproject.toml."""
+"""The compiled modules; everything else is in pyproject.toml."""
 
 from setuptools import Extension, setup
 
 setup(
     ext_modules=[
         Extension(
-            "vnplan.restore._decoder",
-            ["vnplan/restore/_decoder.c"],
+            name,
+            [f"{name.replace('.', '/')}.c"],
             define_macros=[("Py_LIMITED_API", "0x030B0000")],
             py_limited_api=True,
         )
+        for name in ("vnplan.clean._marks", "vnplan.restore._decoder")
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

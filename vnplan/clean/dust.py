@@ -76,9 +76,10 @@ def without_dust(
     # Put together, specks are fewer.
     if loose.sum() < _LEAST_DUST / 2:
         return grey
-    whole = np.take(letters, labels)
-    around = np.ones((_PIECES, _PIECES), np.uint8)
-    pieces = cv2.dilate(np.asarray((labels > 0) & ~whole, np.uint8), around)
+    in_pieces = np.asarray(~letters, np.uint8)
+    in_pieces[0] = 0
+    broken_off = np.take(in_pieces, labels)
+    pieces = cv2.dilate(broken_off, np.ones((_PIECES, _PIECES), np.uint8))
     marks, boxes, _ = components(np.asarray(pieces, np.uint8))
     boxes[1:, 2:4] -= _PIECES - 1
     broken = _of_letter_size(boxes, mm)
@@ -97,7 +98,11 @@ def without_dust(
         return grey
     # White spots on grey paper would part paper from paper for whoever looks for a threshold next.
     paper = np.uint8(percentile(counts_of(grey, 2), 50))
-    return np.where(dust[marks] & ~whole, paper, grey)
+    # The rim around it goes with it, but for what is of letters.
+    gone = np.take(np.asarray(dust, np.uint8), marks)
+    wiped = grey.copy()
+    np.copyto(wiped, paper, where=(gone > 0) & ((labels == 0) | (broken_off > 0)))
+    return wiped
 
 
 def _of_letter_size(boxes: NDArray[Any], mm: float) -> NDArray[np.bool_]:
