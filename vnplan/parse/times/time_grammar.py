@@ -161,7 +161,7 @@ _PATTERNS = {
     "just_told": r"(?<!\w){tells}\s*$",
     "often_acts": r"(?<!\w)(?<!{nouns}\s+){often_acts}(?!\w)",
     "lasting_acts": r"(?<!\w){lasting_acts}(?!\w)",
-    "kept": r"(?<!\w){kept}\s+$",
+    "kept": r"(?<!\w)(?<!công bố\s){kept}\s+$",
     "done_for": r"(?<!\w){done_for}(?!\w)",
     "happened": r"(?<!\w)(?<!{proposes}\s+(?:[^,;:.]{0,40}\s)?){things}\s+"
     r"(?:(?!vào\s)\p{L}+\s+)??(?:(?:đã|được)\s+){0,2}{happened}\s+$",

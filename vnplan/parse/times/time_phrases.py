@@ -88,6 +88,7 @@ _OCCASIONS = (
               rf"|khai\s+mạc|tiến\s+hành|so\s+với|của|tính\s+đến)\s+{_TILL}"),
     ("clock", r"(?i:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất|vào)\s+(?:lúc\s+)?{clock}"
               r"\s+(?i:(?:ngày\s+)?hôm\s+sau)(?!\w)"),
+    ("before", rf"(?i:trước\s+(?:thời\s+)?hạn)(?:\s+\p{{Ll}}+){{0,4}}?\s+{{span}}{_END}"),
     ("before", rf"(?i:trước)\s+(?!\d){_CLAUSE}{{2,60}}?\s(?i:ít\s+nhất|tối\s+thiểu)\s+{{span}}"),
     ("finish", r"(?<=(?i:xong)\s)(?i:trước\s+ngày)\s+(?!\S*\d|[IVXl]+\W)\p{L}"
                rf"{_CLAUSE}{{3,80}}{_END}"),

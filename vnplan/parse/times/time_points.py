@@ -406,7 +406,7 @@ _MADE = regex.compile(
     r"\s+(?:\p{L}+\s+){0,2}$"
 )
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
-_WHERE = regex.compile(r"\s+(?:tai|de)\s")
+_WHERE = regex.compile(r"\s+(?:tai|de)\s|\s*\((?!\s*(?:lan|so)\b)")
 _OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")
 # "15 - 20/11": a whole range, not only from when.
 _LISTS = regex.compile(r"\s*(?:(?:\w+\s+)?ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den|,|va)")
