@@ -8,12 +8,11 @@ months by weighing each allowed text.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -61,6 +60,7 @@ _DATE_ENDS = ("", ".")
 _YEARLESS, _LEAP = 0.2, 2000
 _BEAM = 32
 _LEAST_CHARACTER = 1e-4  # what is less probable at a place is not looked at
+_RESCALED = 4  # places after which sums of probabilities are brought near 1
 
 Floats = NDArray[np.float32]
 # Log probabilities, places × (none and the characters).
@@ -295,18 +295,26 @@ def log_chances(logs: Emissions, texts: Sequence[str]) -> NDArray[np.float64]:
     states = np.zeros((len(texts), 2 * longest + 1), int)
     for row, text in zip(states, texts, strict=True):
         row[1 : 2 * len(text) : 2] = [_NUMBERS[c] for c in text]
-    may_skip = np.zeros(states.shape, bool)
+    may_skip = np.zeros(states.shape)
     may_skip[:, 2:] = (states[:, 2:] != 0) & (states[:, 2:] != states[:, :-2])
-    barred = np.where(may_skip, 0.0, -np.inf)
-    sums = np.full((len(texts), states.shape[1] + 2), -np.inf)  # two more in front
-    sums[:, 2:4] = logs[0][states[:, :2]]
-    for place in logs[1:]:
-        skipping = sums[:, :-2] + barred
-        staying = np.logaddexp(sums[:, 2:], sums[:, 1:-1])
-        sums[:, 2:] = np.logaddexp(staying, skipping) + place[states]
+    # Sums of probabilities, not of their logarithms, which take six times as long; what they come
+    # to is taken out of each row now and then, lest they vanish.
+    chances = np.exp(logs)
+    taken_out = np.zeros(len(texts))
+    sums = np.zeros((len(texts), states.shape[1] + 2))  # two more in front
+    sums[:, 2:4] = chances[0][states[:, :2]]
+    for at, place in enumerate(chances[1:], 1):
+        skipping = sums[:, :-2] * may_skip
+        sums[:, 2:] = (sums[:, 2:] + sums[:, 1:-1] + skipping) * place[states]
+        if at % _RESCALED == 0:
+            most = sums.max(axis=1)
+            most[most == 0.0] = 1.0
+            sums /= most[:, None]
+            taken_out += np.log(most)
     ends = 2 + 2 * np.array([len(text) for text in texts])
     rows = np.arange(len(texts))
-    return np.asarray(np.logaddexp(sums[rows, ends], sums[rows, ends - 1]))
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(sums[rows, ends] + sums[rows, ends - 1]) + taken_out)
 
 
 def _chances(
@@ -331,42 +339,38 @@ def _beams(views: Sequence[Emissions], begun: re.Pattern[str]) -> list[str]:
 def _beam(logs: Emissions, begun: re.Pattern[str]) -> list[str]:
     """The most probable texts, found by a beam of prefixes, each as ``begun`` allows, from left to
     right."""
-    # Log probability of a prefix that ends in none, and in its last character.
-    beam: dict[str, tuple[float, float]] = {"": (0.0, -np.inf)}
-    for place in logs:
-        longer = sorted(_continued(beam, place, begun), key=lambda step: step[0])
-        merged = {
-            text: (
-                _log_sum(a for _, a, _ in steps),
-                _log_sum(b for _, _, b in steps),
-            )
-            for text, steps in ((t, list(s)) for t, s in groupby(longer, key=lambda s: s[0]))
-        }
-        best = sorted(merged.items(), key=lambda item: -_log_sum(item[1]))
-        beam = dict(best[:_BEAM])
+    # Probability of a prefix that ends in none, and in its last character; the best one's is 1.
+    beam: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}
+    fits = lru_cache(maxsize=None)(begun.fullmatch)
+    for none, *place in np.exp(logs).tolist():
+        likely = [(c, p) for c, p in zip(CHARACTERS, place, strict=True) if p > _LEAST_CHARACTER]
+        if not likely:
+            beam = {text: (sum(chances), 0.0) for text, chances in beam.items()}
+            continue
+        longer = _continued(beam, none, likely, fits)
+        best = sorted(longer.items(), key=lambda step: (-sum(step[1]), step[0]))[:_BEAM]
+        whole = sum(best[0][1]) or 1.0
+        beam = {text: (a / whole, b / whole) for text, (a, b) in best}
     return [text for text in beam if text]
 
 
 def _continued(
-    beam: dict[str, tuple[float, float]], place: NDArray[np.float64], begun: re.Pattern[str]
-) -> Iterator[tuple[str, float, float]]:
-    """Each prefix one place on: the text, its log probability ending in none, in a character."""
-    scores = place.tolist()
-    likely = [n for n in range(1, len(scores)) if scores[n] > math.log(_LEAST_CHARACTER)]
+    beam: dict[str, tuple[float, float]],
+    none: float,
+    likely: Sequence[tuple[str, float]],
+    fits: Callable[[str], object],
+) -> dict[str, list[float]]:
+    """The prefixes one place on, each with its probability ending in none, in a character."""
+    longer: dict[str, list[float]] = {}
     for text, (in_none, in_character) in beam.items():
-        both = _log_sum((in_none, in_character))
-        yield text, both + scores[0], -math.inf
-        for number in likely:
-            character = CHARACTERS[number - 1]
-            if text.endswith(character):
-                yield text, -math.inf, in_character + scores[number]
-            if begun.fullmatch(text + character):
-                before = in_none if text.endswith(character) else both
-                yield text + character, -math.inf, before + scores[number]
-
-
-def _log_sum(values: Iterable[float]) -> float:
-    # Without NumPy: for a few numbers it takes ten times as long.
-    values = list(values)
-    most = max(values)
-    return most + math.log(sum(math.exp(v - most) for v in values)) if most > -math.inf else most
+        both = in_none + in_character
+        same = longer.setdefault(text, [0.0, 0.0])
+        same[0] += both * none
+        for character, chance in likely:
+            again = text.endswith(character)
+            if again:
+                same[1] += in_character * chance
+            if fits(text + character):
+                before = in_none if again else both
+                longer.setdefault(text + character, [0.0, 0.0])[1] += before * chance
+    return longer
