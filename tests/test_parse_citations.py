@@ -34,6 +34,19 @@ from vnplan.record import Citation
             Citation("Tờ trình", "9/TTr-NV", "2021-03-08", "Trưởng phòng Nội vụ"),
         ),
         (
+            "Kế hoạch của UBND tỉnh số 55/KH-UBND ngày 04/02/2020 về nuôi ong",
+            Citation("Kế hoạch", "55/KH-UBND", "2020-02-04", "Ủy ban nhân dân tỉnh"),
+        ),
+        (
+            "Quyết định số 523/QĐ-TTg phê duyệt Chiến lược nuôi ong, ban hành ngày 01/4/2021 của "
+            "Thủ tướng Chính phủ",
+            Citation("Quyết định", "523/QĐ-TTg", "2021-04-01", "Thủ tướng Chính phủ"),
+        ),
+        (
+            "Luật Chăn nuôi (Luật số 32/2018/QH14 ngày 19/11/2018)",
+            Citation("Luật", "32/2018/QH14", "2018-11-19", None),
+        ),
+        (
             "Kế hoạch số 29 KH/TWĐTN ngày 15/01/2019 của Trung ương Đoàn",
             Citation("Kế hoạch", "29 KH/TWĐTN", "2019-01-15", "Trung ương Đoàn"),
         ),
@@ -513,3 +526,17 @@ def test_what_a_document_rests_on_in_other_words(text: str, numbers: list[str | 
 def test_who_acts_behind_a_comma_is_no_part_of_the_issuer(text: str, issuer: str) -> None:
     """Another body starts there; a further field of work is of the name."""
     assert [cited.citation.issuer for cited in citations(text, grammar())] == [issuer]
+
+
+def test_items_with_a_dash_below_a_basis_go_on_with_it() -> None:
+    """And paragraphs behind them; an item that cites nothing opens the text."""
+    found = document(
+        "UBND XÃ ĐỒNG SẬY\nSố: 9/KH-UBND\nĐồng Sậy, ngày 05 tháng 4 năm 2026\nKẾ HOẠCH\nTrồng cây\n"
+        "Căn cứ Luật Lâm nghiệp số 16/2017/QH14;\n- Luật Đất đai ngày 18 tháng 01 năm 2024;\n"
+        "Căn cứ Quyết định số 8/QĐ-UBND ngày 06/3/2026 của UBND huyện;\n- Thôn trưởng trồng cây."
+    )
+    assert [(c.type, c.number or c.date) for c in found.legal_basis] == [
+        ("Luật", "16/2017/QH14"),
+        ("Luật", "2024-01-18"),
+        ("Quyết định", "8/QĐ-UBND"),
+    ]

@@ -667,3 +667,73 @@ def test_a_day_that_a_draft_cites_is_later_than_its_own() -> None:
     )
     assert found.legal_basis[0].date == "2016-05-06"
     assert "legal_basis[0]" in {doubt.field for doubt in found.doubts}
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        (
+            "ĐẢNG ỦY XÃ ĐỒNG SẬY\nỦY BAN KIỂM TRA ĐẢNG ỦY",
+            "Ủy ban Kiểm tra Đảng ủy xã Đồng Sậy",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN HUYỆN ĐỒNG SẬY\nVĂN PHÒNG ỦY BAN NHÂN DÂN",
+            "Văn phòng Ủy ban nhân dân huyện Đồng Sậy",
+        ),
+        ("TRƯỜNG ĐẠI HỌC ĐỒNG SẬY\nPHÒNG ĐÀO TẠO", "Phòng Đào tạo"),
+    ],
+)
+def test_what_a_name_and_its_superior_both_print_stands_once(office: str, issuer: str) -> None:
+    """And a room of a university is of no town."""
+    assert headed(office).issuer == issuer
+
+
+def test_bodies_that_issue_together_on_one_line_are_a_doubt() -> None:
+    """Which of them the document is of cannot be told."""
+    found = headed("SỞ Y TẾ - SỞ TÀI CHÍNH - BẢO HIỂM XÃ HỘI")
+    assert "issuer" in {doubt.field for doubt in found.doubts}
+
+
+def test_a_type_and_its_subject_on_one_line() -> None:
+    """Behind the star of the Party's letterhead, say."""
+    found = document(
+        "ĐẢNG ỦY XÃ ĐỒNG SẬY\nĐẢNG CỘNG SẢN VIỆT NAM\n* THÔNG BÁO kết luận về tuyển quân\n"
+        "Số 42-TB/ĐU\nĐồng Sậy, ngày 05 tháng 4 năm 2016\n1. Giao Ban Chỉ huy quân sự rà soát."
+    )
+    assert (found.type, found.number) == ("Thông báo", "42-TB/ĐU")
+    assert found.subject == "kết luận về tuyển quân"
+    assert found.date == "2016-04-05"
+
+
+def test_with_what_a_document_was_issued_is_no_subject() -> None:
+    """In a bracket below the title."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nQUY CHẾ LÀM VIỆC\n"
+        "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 03/01/2024 của UBND xã)\nĐiều 1. Phạm vi"
+    )
+    assert found.subject == "Làm việc"
+    assert {"number", "date"} <= {doubt.field for doubt in found.doubts}
+
+
+def test_the_date_may_stand_above_the_signature() -> None:
+    """Of a submission."""
+    found = document(
+        f"CÔNG TY HỒNG HÀ\n{STATE}\nSố: 12/TTr-HH\nTỜ TRÌNH\nXin mua máy\nKính gửi: Giám đốc.\n"
+        "Phòng Kế hoạch kính trình.\nHà Nội, ngày 12 tháng 5 năm 2014\nTRƯỞNG PHÒNG\nLê Văn Hùng"
+    )
+    assert (found.date, found.place) == ("2014-05-12", "Hà Nội")
+
+
+def test_a_decision_whose_title_is_lost() -> None:
+    """ "QUYẾT ĐỊNH:" above its first article tells that "QUY ĐỊNH …" is the subject."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 9/QĐ-UBND\nĐồng Sậy, ngày 05 tháng 4 năm 2016\n"
+        "QUY ĐỊNH MỨC THU PHÍ THAM QUAN\nCăn cứ Luật Phí;\nQUYẾT ĐỊNH:\nĐiều 1. Mức thu là 5.000 đ."
+    )
+    assert (found.type, found.subject) == ("Quyết định", "Quy định mức thu phí tham quan")
+
+
+def test_what_was_not_found_is_a_doubt() -> None:
+    """A document without number and date."""
+    found = document("KẾ HOẠCH\nTRỒNG CÂY\n1. Thôn trưởng trồng cây.")
+    assert {"number", "date", "issuer"} <= {doubt.field for doubt in found.doubts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -86,6 +86,7 @@ def _document(
     notes = Findings()
     head = read_letterhead(typed, grammar)
     parts = zones(typed, head.body, line_rules(grammar))
+    head.dates = head.dates or _dated_below(parts)
     foot = read_signature(parts.tail, grammar)
     own = around_quoted(parts.body)
     items = [item for part in own for item in paragraphs(part, grammar)]
@@ -112,6 +113,9 @@ def _document(
     if tasks:
         _doubt_labels(parts.body, notes)
     notes.extend(cited)
+    if kind or number or issuer.name or head.subject or foot.title:
+        values = {"type": kind, "number": number, "date": date, "subject": subject}
+        _doubt_missing(values, notes)
     _lost_pages(pages, notes)
     return Document(
         pages=_page_span(typed, pages),
@@ -134,6 +138,16 @@ def _document(
         evidence=notes.evidence,
         doubts=tuple(notes.doubts),
     )
+
+
+def _dated_below(parts: Zones) -> list[Row]:
+    """The date line above the signature, of a document that has none in its letterhead."""
+    near = (*parts.body[-_DATED_ROWS:], *parts.tail[:_DATED_ROWS])
+    return [row for row in near if row.kind is Kind.PLACE_DATE][:1]
+
+
+# So far from the signature a date line may stand.
+_DATED_ROWS = 4
 
 
 def _addressees(head: Letterhead, grammar: Grammar, notes: Findings) -> tuple[str, ...]:
@@ -243,6 +257,14 @@ def _page_span(typed: Sequence[Row], pages: Sequence[PageInfo]) -> tuple[int, in
     return (min(numbers), max(numbers)) if numbers and pages else None
 
 
+def _doubt_missing(values: Mapping[str, object], notes: Findings) -> None:
+    """What every document has and was not found is a doubt, if nothing else says why."""
+    doubted = {doubt.field for doubt in notes.doubts}
+    for name, value in values.items():
+        if value is None and name not in doubted:
+            notes.doubt(name, None, f"it was not found in the document: {name}")
+
+
 def _lost_pages(pages: Sequence[PageInfo], notes: Findings) -> None:
     """A page whose words were lost is a doubt of the document it belongs to."""
     notes.doubts += [Doubt("pages", p.number, p.problem) for p in pages if p.problem]
@@ -268,6 +290,8 @@ def _preamble(items: Sequence[Item], grammar: Grammar) -> tuple[list[Item], list
     """The paragraphs before the first item or heading, or the first table if there is none."""
     table = next((i for i, item in enumerate(items) if item.table is not None), len(items))
     at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), table)
+    while 0 < at < table and _rests_above(items[at - 1]) and _cites(items[at]):
+        at = next((i for i in range(at + 1, table) if _opens_body(items[i], grammar)), table)
     if 0 < at < len(items) and is_time_line(items[at - 1].text.text):
         at -= 1  # the first day of a calendar
     return list(items[:at]), list(items[at:])
@@ -297,6 +321,23 @@ def _is_basis(item: Item) -> bool:
     return item.kind is Kind.DASH and bool(
         regex.match(r"can cu\b|theo de nghi\b|xet\b|sau khi (?:xem xet|nghe)\b", item.text.folded)
     )
+
+
+def _rests_above(item: Item) -> bool:
+    """Whether a paragraph says what a document rests on, or goes on with it."""
+    opens = regex.match(r"(?:can cu|thuc hien|thi hanh|trien khai)\b", item.text.folded)
+    return bool(opens) or _is_basis(item) or _cites(item)
+
+
+def _cites(item: Item) -> bool:
+    """ "- Luật Đất đai ngày …;" below "Căn cứ …;" is one more."""
+    return item.kind is Kind.DASH and bool(_CITES.match(item.text.folded))
+
+
+_CITES = regex.compile(
+    r"(?:(?:bo )?luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach|cong van"
+    r"|huong dan|chuong trinh|ket luan|thong bao)\s.{0,160}?\b(?:so\W*\d|ngay\s+\d).*[;.,]$"
+)
 
 
 def _encloses(annex: Sequence[Row], types: str, grammar: Grammar) -> bool:

@@ -11,6 +11,7 @@ import regex
 from vnplan.parse.citations.cited_issuers import issuer_after, issuer_before
 from vnplan.parse.text.dates import DATE, DIGIT_LIKE, dates, digits_of, misread_date, partial_date
 from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.text.names import expand
 from vnplan.parse.text.passage import fold
 from vnplan.parse.text.patterns import compiled
 from vnplan.record import Citation
@@ -60,7 +61,7 @@ def _rules(grammar: Grammar) -> _Rules:
     dated = alternatives(n for n in names if not regex.match(_LAW, n))
     return _Rules(
         regex.compile(
-            rf"(?:\b(?P<type>{types})(?:\s+{_SORT})?\s*)?"
+            rf"(?:\b(?P<type>{types})(?:\s+{_SORT})?{_OF_BODY}\s*)?"
             rf"(?:\bso\s*:?\s*(?P<stray>{_STRAY}\s+)?)?$"
         ),
         regex.compile(rf"\b{_LAW}\b(?=\s+\p{{L}})(?!\s+{_NO_LAW}\b)"),
@@ -71,6 +72,9 @@ def _rules(grammar: Grammar) -> _Rules:
     )
 
 
+# "Kế hoạch của UBND tỉnh số 55/KH-UBND": whose it is, before the number.
+_OF_BODY = r"(?:\s+cua\s+(?P<of>[^,;:.()\d]{3,60}?)(?=\s+so\s*:?\s*\S*$))?"
+_BEFORE = 120
 # A speck before a number, or a stroke of its first digit.
 _STRAY = r"(?:[ijl|]|[^\w\s(])"
 
@@ -102,7 +106,7 @@ def citations(text: str, grammar: Grammar) -> Iterator[Cited]:
 
 def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
     for match in compiled(rf"(?<![\w/.-]){_NUMBER}(?!\w)").finditer(text):
-        low = max(0, match.start() - 60)
+        low = max(0, match.start() - _BEFORE)
         before = rules.numbered.search(folded[low : match.start()])
         name = before["type"] if before else None
         said = folded[low : match.start()].rstrip(" :").endswith("so")
@@ -115,6 +119,8 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         start = low + before.start("type") if before and name else match.start()
         date, stop, doubt = _date(text, folded, match.end())
         issuer, stop = issuer_after(text, folded, stop, grammar)
+        if issuer is None and before and before["of"]:
+            issuer = expand(text[low + before.start("of") : low + before.end("of")], grammar)
         issuer = issuer or issuer_before(text, folded, start, grammar)
         if date is None and not doubt and (late := _late_date(text, folded, stop, grammar)):
             date, late_issuer, stop = late
@@ -129,7 +135,9 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
 # "… của Sở Y tế ban hành ngày …", "… về việc … ngày … của Sở Y tế": the day behind the issuer, or
 # behind the title and before the issuer.
 _ISSUED = regex.compile(r"\s*,?\s*(?:(?:ky\s+)?ban hanh\s+|ky\s+)?(?=ngay\s*\d)")
-_TITLED = regex.compile(r"\s*,?\s*(?:ve|v/v)\s[^;:]{3,200}?\s(?=ngay\s*\d)")
+_TITLED = regex.compile(
+    r"\s*,?\s*(?:ve|v/v|phe duyet|quy dinh|huong dan)\s[^;:]{3,200}?\s(?=ngay\s*\d)"
+)
 
 
 def _late_date(
@@ -207,10 +215,7 @@ def _type(name: str | None, number: str, grammar: Grammar) -> str | None:
 
 def _type_of_symbol(short: str, grammar: Grammar) -> str | None:
     """The type that an abbreviation mostly stands for: "QĐ" is a decision sooner than a rule."""
-    known = grammar.type_of.get(short, ())
-    types = grammar.words["types"]["types"]
-    first = (entry["name"] for entry in types if entry["abbreviations"][:1] == [short])
-    return next(first, known[0] if known else None)
+    return next(iter(grammar.type_of.get(short, ())), None)
 
 
 def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
@@ -219,7 +224,10 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         if not text[match.start()].isupper():
             continue
         end = match.end() + _law_name(folded[match.end() :])
-        number = regex.match(r"\s*so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*(?:-[a-z]+\d*)*)", folded[end:])
+        number = regex.match(
+            r"\s*(?:\(\s*(?:luat\s+)?)?so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*(?:-[a-z]+\d*)*)",
+            folded[end:],
+        )
         value = text[end + number.start(1) : end + number.end(1)] if number else None
         stop = end + number.end() if number else end
         date, stop, doubt = _date(text, folded, stop)
@@ -233,6 +241,10 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         yield Cited(Citation(kind, value, date, None), match.start(), stop, doubt)
 
 
+# "… số 16/2017/QH14", "… (Luật số 61/2020/QH14)".
+_LAW_NUMBER = regex.compile(
+    r"\s*(?:\(\s*(?:luat\s+)?)?so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*(?:-[a-z]+\d*)*)"
+)
 # What follows the name of a law whose number or date was broken.
 _NUMBERED_ON = regex.compile(r"[^;]{0,12}?(?:\bso\b|\bngay\b|\bnam\b|\d)[^;]{0,24}?\d")
 # Minutes have no number; what was held on that day stands between.
@@ -275,7 +287,7 @@ _SLASHLESS = regex.compile(
 def _slashless(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[Cited]:
     """ "Quyết định số 26QĐ-TCTHADS ngày 08/10/2015": without its number, with a doubt."""
     for match in _SLASHLESS.finditer(text):
-        low = max(0, match.start() - 60)
+        low = max(0, match.start() - _BEFORE)
         before = rules.numbered.search(folded[low : match.start()])
         kind = _type(before["type"], "", grammar) if before and before["type"] else None
         date, stop, _ = _date(text, folded, match.end())
@@ -299,7 +311,7 @@ def _misread(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterato
     for match in _MISREAD_NUMBER.finditer(text):
         if not any(map(str.isdecimal, match["serial"])):
             continue
-        low = max(0, match.start() - 60)
+        low = max(0, match.start() - _BEFORE)
         before = rules.numbered.search(folded[low : match.start()])
         name = before["type"] if before else None
         number = digits_of(match["serial"]).replace(" ", "") + match["symbol"].replace("–", "-")
@@ -338,7 +350,7 @@ def _unread(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator
         yield Cited(Citation(kind, None, date, issuer), match.start(), stop, doubt)
 
 
-_LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(so\b))"
+_LAW_DATED = r"(?=\s*,?\s*(?:\bso\b\W*\d|\bngay\s*\d|\bnam\s*\d{4}|\(\s*(?:luat\s+)?so\b))"
 # The name of a law may hold commas where a number or date follows; one that amends others holds
 # their names.
 _LONG_LAW = regex.compile(

@@ -203,6 +203,8 @@ def _completed(
     if parent and name.startswith("Phòng ") and parent.startswith("Công an "):
         return replace(issuer, name=f"{name} {parent}")
     executive = fold(name) in map(fold, words["executives"])
+    if parent and (joined_name := _without_overlap(name, parent)) != f"{name} {parent}":
+        return Issuer(joined_name, parent, name_from, parent_from, rule)
     if parent and (_holds(name, parent, grammar) or bare):
         return with_place(issuer, clues, grammar)
     if parent and (
@@ -210,6 +212,8 @@ def _completed(
         or (starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words))
     ):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
+    if parent and starts_with(parent, _WITH_ROOMS) and starts_with(name, _ROOMS):
+        return issuer
     if not ((bare and not parent) or starts_with(name, words["completed_by_place"])):
         return issuer
     return with_place(issuer, clues, grammar)
@@ -256,9 +260,25 @@ def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
 
 def _holds(name: str, parent: str, grammar: Grammar) -> bool:
     """Whether a name says whose it is, but for the place: "Văn phòng HĐND và UBND" of a UBND."""
-    unit = unit_in(parent, grammar)
-    head = fold(parent.removesuffix(unit).strip()) if unit and parent.endswith(unit) else ""
+    unit = unit_in(parent, grammar) or province_in(parent, grammar)
+    placed = unit and fold(parent).endswith(f" {fold(unit)}")
+    head = fold(parent)[: -len(unit)].strip() if placed and unit else ""
     return head.count(" ") > 1 and head in fold(name)
+
+
+# Bodies with a name of their own, and what is a part of them: no place completes that.
+_WITH_ROOMS = ("Đại học", "Học viện", "Trường", "Công ty", "Tổng công ty", "Tập đoàn", "Bệnh viện")
+_ROOMS = ("Phòng", "Trung tâm", "Trạm")
+
+
+def _without_overlap(name: str, parent: str) -> str:
+    """The name and its parent's behind it, what both have printed once: "Ủy ban Kiểm tra Đảng ủy"
+    of "Đảng ủy xã …"."""
+    own, above = name.split(), parent.split()
+    for size in range(min(len(own), len(above)), 1, -1):
+        if fold(" ".join(own[-size:])) == fold(" ".join(above[:size])):
+            return " ".join([*own, *above[size:]])
+    return f"{name} {parent}"
 
 
 _PARTY_COMMITTEE = r"(?:tinh|thanh|huyen|quan|thi|dang) uy"

@@ -120,8 +120,18 @@ def _spelled(name: str, grammar: Grammar) -> str:
 
 # "TỔNG CÔNG TY … VIỆT NAM -" above "CÔNG TY …": the end of the first is lost.
 _GLUED = regex.compile(
-    r"(?<= - )(?:tong cong ty|cong ty|chi cuc|cuc|phong|truong|trung tam|ban quan ly|so)\s"
+    r"(?<= - )(?:tong cong ty|cong ty|chi cuc|cuc|phong|truong|trung tam|ban quan ly|so"
+    r"|bo|bao hiem xa hoi|cong an|uy ban|huyen doan|tinh doan|lien doan|hoi lien hiep|hoi nong dan"
+    r"|ngan hang|kho bac|toa an|vien kiem sat|benh vien|hoi dong|tinh uy|huyen uy)\s"
 )
+
+
+def _together(name: str) -> str:
+    """Why a name may be two bodies': the head of another one stands behind a dash."""
+    glued = _GLUED.search(fold(name))
+    return f"two bodies may stand in it: {name[glued.start() :]}" if glued else ""
+
+
 # Words that end no name: "… Tổ quốc Việt", "Sở Y tế thành".
 _CUT_SHORT = regex.compile(r"\s(?:việt|thành|thị|và|của|các)$|[,–-]$")
 _ODD_SIGN = regex.compile(r"[^\p{L}\p{M}\d\s.,&'’()\"“”/+–-]")
@@ -138,7 +148,7 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
     if not printed.is_scanned():
         letters = regex.sub(r"\W", "", name)
         small = f"no body is known whose name opens like this: {name}"
-        return small if letters[:1].islower() else ""
+        return small if letters[:1].islower() else _together(name)
     if short := left_short(name, grammar):
         return f"its abbreviation is not known: {short}"
     opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])
@@ -149,8 +159,8 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
         return f"no body is known whose name opens like this: {name}"
     if _CUT_SHORT.search(lowered(name)):
         return f"the end of the name may be lost: {name}"
-    if glued := _GLUED.search(fold(name)):
-        return f"two bodies may stand in it: {name[glued.start() :]}"
+    if together := _together(name):
+        return together
     small = " ".join(word for word in name.split() if word.islower())
     if odd := _ODD_SIGN.search(name) or _NO_VOWEL.search(fold(small)):
         return f"it holds signs that no word has: {odd.group()}"

@@ -122,7 +122,7 @@ class _Walk:
         elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
             self._about(row)
             return True
-        elif row.kind is Kind.TYPE and not head.type:
+        elif not head.type and (row.kind is Kind.TYPE or self._opens_with_type(row)):
             self._type(row)
             return self._layout_follows()
         elif row.kind is Kind.SLOGAN or row.kind in NOISE:
@@ -131,6 +131,19 @@ class _Walk:
             return self._other(row)
         self.at += 1
         return True
+
+    def _opens_with_type(self, row: Row) -> bool:
+        """Whether a line below the issuer opens with a type in capitals, and the subject in small
+        letters goes on behind it: "* THÔNG BÁO kết luận của …"."""
+        head = self.head
+        starred = row.kind is Kind.DASH and row.text.startswith("*")
+        plain = starred or row.kind is Kind.TEXT
+        match = self.rules.type_name.match(row.folded) if plain else None
+        if match is None or head.about or not (head.issuers or head.numbers):
+            return False
+        name, rest = row.text[slice(*match.span("name"))], row.text[match.end() :].split()
+        small = bool(rest) and not is_caps(rest[0])
+        return name.isupper() and " " in name and small
 
     def _is_damaged_addressee(self, row: Row) -> bool:
         """Whether a scanned line is what a stamp has left of "Kính gửi:" below the number."""
@@ -165,10 +178,10 @@ class _Walk:
         return bool(head.type or head.about or head.numbers or head.dates or head.mottos)
 
     def _party_about(self, row: Row) -> bool:
-        """ "về việc …" under the number of a Party dispatch, which prints no V/v (guidance
-        36-HD/VPTW): an addressee follows, no type."""
+        """ "về việc …" under the number of a dispatch that prints no V/v, the Party's among them
+        (guidance 36-HD/VPTW): an addressee follows, no type."""
         head = self.head
-        if head.type or head.about or not head.numbers or not row.text.startswith("về việc "):
+        if head.type or head.about or not head.numbers or not row.folded.startswith("ve viec "):
             return False
         kinds = [ahead.kind for ahead in self.rows[self.at + 1 : self.at + 12]]
         return Kind.ADDRESSEE in kinds and Kind.TYPE not in kinds[: kinds.index(Kind.ADDRESSEE)]
@@ -274,7 +287,23 @@ class _Walk:
         self.at -= 1
         return True
 
+    def _decision_below(self, row: Row) -> Row | None:
+        """The line "QUYẾT ĐỊNH:" above the first article of a decision whose title is lost: the
+        line of its subject, "QUY ĐỊNH MỨC THU …", opens like a type."""
+        decided = any("QĐ" in number.text for number in self.head.numbers)
+        words = row.folded.split()
+        if not decided or len(words) < _TITLE_WORDS or words[:2] == ["quyet", "dinh"]:
+            return None
+        ahead = self.rows[self.at + 1 : self.at + _PREAMBLE_ROWS]
+        return next((r for r in ahead if r.folded.strip(" .:") == "quyet dinh"), None)
+
     def _type(self, row: Row) -> None:
+        if below := self._decision_below(row):
+            self.head.type, self.head.type_name = below.passage, "quyet dinh"
+            self.head.subject.append(row.passage)
+            self.at += 1
+            self._subject()
+            return
         match = self.rules.type_name.match(row.folded)
         low, high = match.span("name") if match else (0, len(row.text))
         self.head.type = row.passage[low:high]
@@ -282,6 +311,8 @@ class _Walk:
             fold(self.head.type.text) if match else misread_type(row.folded, self.rules) or ""
         )
         rest = row.passage[high:]
+        if rest.is_scanned() and len(rest.text.split()) == 1 and rest.least_read() < _SURE:
+            rest = rest[:0]  # a stroke beside the title
         self.at += 1
         if self.rules.urgency.fullmatch(rest.folded):  # "CÔNG ĐIỆN KHẨN"
             self.head.urgency.append(replace(row, kind=Kind.URGENCY, passage=rest))
@@ -392,5 +423,9 @@ class _Walk:
 
 
 _DAMAGED_TO = regex.compile(r"(?:\S{1,7}\s){0,2}\S{0,6}[gbq]u[il]\W*:")
+# A subject has more words than a type; a preamble has no more rows.
+_TITLE_WORDS, _PREAMBLE_ROWS = 4, 40
+# A word beside a title that was read less surely is none.
+_SURE = 0.8
 # What goes on with a title in small letters.
 _JOINS_TITLE = regex.compile(r"(?:giua|ve|quy|thang|nam|giai doan|nhiem ky|dot|doi voi|trong)\s")

@@ -44,6 +44,8 @@ def belongs_to_subject(
         return False
     if row.gap and row.caps and rules.sections.match(row.folded):
         return False  # "NỘI DUNG" opens the text
+    if _ENCLOSED.match(row.folded):
+        return False
     if not subject:
         if row.kind is Kind.BASIS:
             return _printed_as_title(rows, at, rules)
@@ -84,6 +86,10 @@ def belongs_to_subject(
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
 
 
+# "(Ban hành kèm theo Quyết định số …)" below a title says with what it was issued.
+_ENCLOSED = regex.compile(
+    r"\W*(?:duoc\s+)?(?:ban hanh\s+)?(?:dinh kem|kem theo)\s+\p{L}+[^.;]*?\b(?:so|ngay)\b"
+)
 # "(Từ ngày 20/11 đến ngày 25/11)": a line of its own, below which nothing goes on.
 _BRACKETED = regex.compile(r"\(.*\)\W*")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -78,7 +78,7 @@ class Grammar:
         return cls(
             words,
             types={fold(name): name for name, _ in types},
-            type_of=_grouped((short, name) for name, all_short in types for short in all_short),
+            type_of=_grouped(_by_first((name, all_short) for name, all_short in types)),
             agencies=_grouped((short, (name, category)) for short, name, category in agencies),
             places=_grouped((fold(place.name), place) for place in places),
             names={fold(name): name for _, name, _ in agencies},
@@ -149,6 +149,13 @@ def _types(words: dict[str, Any]) -> list[tuple[str, list[str]]]:
     except (KeyError, TypeError) as error:
         fact = f"types.yaml: each type needs name and abbreviations ({error})"
         raise DictionaryError(fact) from error
+
+
+def _by_first(types: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    """Abbreviations and the types they stand for, those first whose own first one it is: "QĐ" is a
+    decision before it is a regulation."""
+    pairs = [(short, name, at) for name, every in types for at, short in enumerate(every)]
+    return [(short, name) for short, name, _ in sorted(pairs, key=lambda pair: bool(pair[2]))]
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
