@@ -287,3 +287,80 @@ def test_how_many_each_has_is_no_work() -> None:
     """Below a heading that nobody knows, labels over counts are facts."""
     body = "III. CÁC MÔN THI ĐẤU\n1. Bóng đá nam: mỗi thôn 01 đội.\n2. Kéo co: mỗi thôn 02 đội.\n"
     assert not texts(document(SHORT.format(subject="Đua thuyền", body=body)))
+
+
+def test_a_stage_that_holds_work_lists_it() -> None:
+    """ "Đợt 2 gồm các nội dung trọng tâm:" opens what is to be done; a heading in capitals that
+    tells when something comes is no day, and no time outlasts what stands below it."""
+    found = paper(
+        "KẾ HOẠCH",
+        "KH",
+        "II. NỘI DUNG\n1. Đợt 1: Từ ngày 03/10/2018 đến ngày 20/10/2018:\n- Vá lưới.\n"
+        "2. Đợt 2 gồm các nội dung trọng tâm:\n- Sơn phao.\n"
+        "A. TRƯỚC MÙA NƯỚC NỔI\n1. Nạo mương.\nB. SAU MÙA NƯỚC NỔI\n1. Vớt bèo.\n",
+    )
+    assert [(t.text, t.deadline and t.deadline.due) for t in found.tasks] == [
+        ("Vá lưới.", "2018-10-20"),
+        ("Sơn phao.", None),
+        ("Nạo mương.", None),
+        ("Vớt bèo.", None),
+    ]
+
+
+def test_a_case_is_a_heading_over_what_is_done_in_it() -> None:
+    found = paper(
+        "PHƯƠNG ÁN",
+        "PA",
+        "II. NỘI DUNG\n1. Tình huống 1: Nước tràn bờ\n- Đắp bao tải.\n"
+        "2. Tình huống 2: Vỡ bờ\n- Dời dân vùng trũng.\n",
+    )
+    assert texts(found) == ["Đắp bao tải.", "Dời dân vùng trũng."]
+
+
+def test_a_high_number_may_stand_before_an_order() -> None:
+    found = paper(
+        "THÔNG BÁO",
+        "TB",
+        "Chủ tịch kết luận như sau:\nI. Đánh giá\nCác bến đã sơn phao.\n"
+        "II. Nhiệm vụ\n1. Phòng Nội vụ đếm đò.\n"
+        "III. Giao Văn phòng theo dõi, đôn đốc việc sơn phao.\n",
+    )
+    assert texts(found)[-1] == "Giao Văn phòng theo dõi, đôn đốc việc sơn phao."
+
+
+def test_what_a_report_asks_of_others_is_a_doubt() -> None:
+    found = paper(
+        "BÁO CÁO",
+        "BC",
+        "I. KẾT QUẢ\n1. Đã sơn 20 phao.\nII. ĐỀ XUẤT, KIẾN NGHỊ\n"
+        "1. Công an huyện tuần tra bến.\n2. Mua thêm phao.\n",
+    )
+    assert not found.tasks
+    assert [d.reason for d in found.doubts if d.field == "tasks"] == [
+        "whether this part holds tasks is not clear: ĐỀ XUẤT, KIẾN NGHỊ"
+    ]
+
+
+def test_who_prepares_what_for_a_meeting_is_a_doubt() -> None:
+    """That the guests are asked to come is none."""
+    found = paper(
+        "GIẤY MỜI",
+        "GM",
+        "Ủy ban nhân dân xã kính mời các ông, bà dự họp ngày 08/6/2018:\n"
+        "1. Nội dung: bàn việc sơn phao.\n2. Chuẩn bị:\n"
+        "- Phòng Nội vụ chuẩn bị báo cáo, gửi Văn phòng trước ngày 05/6/2018.\n",
+    )
+    doubts = [d.reason for d in found.doubts if d.field == "tasks"]
+    assert len(doubts) == 1 and "Phòng Nội vụ chuẩn bị" in doubts[0]
+
+
+def test_that_a_meeting_ended_is_no_task() -> None:
+    found = paper(
+        "BIÊN BẢN",
+        "BB",
+        "I. ĐÁNH GIÁ\n- Đã sơn phao.\nII. KẾT LUẬN\n1. Phòng Nội vụ đếm đò.\n"
+        "2. Bà Lê Thị Sen sơn phao trước ngày 05/6/2018.\n"
+        "Cuộc họp kết thúc lúc 10 giờ cùng ngày.\n",
+    )
+    assert [text.split()[0] for text in texts(found)] == ["Phòng", "Bà"]
+    assert not any("kết thúc" in each.text for each in found.other_directives)

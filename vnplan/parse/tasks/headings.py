@@ -99,6 +99,8 @@ def title_and_rest(
         return None, None
     if item.kind is Kind.CAPITAL and not (item.caps or has_children or colon_of(text)):
         return (None, None) if SENTENCE_END.search(text) else (item.text, None)
+    if item.kind is Kind.ROMAN and not has_children and _is_sentence(item, grammar):
+        return None, None
     if item.caps or item.kind in (Kind.PART, Kind.ROMAN, Kind.CAPITAL):
         return item.text, None if has_children or item.caps else _after_title(item.text)
     if item.kind is Kind.ARTICLE:
@@ -123,6 +125,14 @@ def title_and_rest(
     if has_children or len(text.split()) <= 6:
         return item.text, None
     return None, None
+
+
+def _is_sentence(item: Item, grammar: Grammar) -> bool:
+    """Whether what stands behind a high number tells somebody what to do, and is no heading: "III.
+    Giao Văn phòng theo dõi, đôn đốc." """
+    text = item.text.text
+    ends = SENTENCE_END.search(text) and not item.caps and colon_of(text) is None
+    return bool(ends) and (_has_verb_before(text, grammar) or names_subject(text, grammar))
 
 
 def _after_title(text: Passage) -> Passage | None:
@@ -194,7 +204,8 @@ def _has_verb_before(title: str, grammar: Grammar) -> bool:
 # "Tiêu chí A1.1", "Hoạt động 2", "Chuyên đề III": what follows the colon is its name.
 _PART = regex.compile(
     r"\W*(?:tiêu chí|tiêu chuẩn|chuyên đề|nội dung|hoạt động|nhiệm vụ|hợp phần|tiểu dự án|dự án"
-    r"|phần|nhóm|mục tiêu|giai đoạn|đợt)(?: thành phần| số)?\s+(?:\p{L}?\d+(?:\.\d+)*|[ivx]+)\W*"
+    r"|phần|nhóm|mục tiêu|giai đoạn|đợt|tình huống|kịch bản"
+    r"|phương án|cấp độ)(?: thành phần| số)?\s+(?:\p{L}?\d+(?:\.\d+)*|[ivx]+)\W*"
 )
 
 

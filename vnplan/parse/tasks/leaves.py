@@ -107,6 +107,7 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
         or is_plea(text)
         or is_slogan(text, reading.grammar)
         or (_is_minutes(reading) and _SIGN.fullmatch(lowered(text)))
+        or (told and _ENDED.match(lowered(text)))
         or (context.kind == "time" and _says_when_alone(reading, text))
         or only_label(text, reading.grammar)
         or (told and agrees(text, reading.grammar) and not asked_within(reading, text))
@@ -122,6 +123,11 @@ def says_nothing(reading: Reading, text: str, context: Context) -> bool:
 
 # "Thư ký Chủ trì": who signs minutes, side by side.
 _SIGN = regex.compile(r"\W*thư ký\b.{0,20}\b(?:chủ trì|chủ tọa|chủ tịch)\W*")
+# "Cuộc họp kết thúc lúc 10 giờ cùng ngày."
+_ENDED = regex.compile(
+    r"\W*(?:cuộc họp|hội nghị|phiên họp|buổi (?:họp|làm việc)|biên bản)\b[^.;,]{0,30}"
+    r"\b(?:kết thúc|bế mạc|lập xong|được lập|kết thúc vào)\b"
+)
 # "Khai mạc: 18 giờ 30 ngày 20/3/2031" of a part on time has no more words before its colon.
 _MOST_TIME_LABEL = 3
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from vnplan.parse.bodies.body_names import split_names, tells_work
 from vnplan.parse.layout.structure import Node
 from vnplan.parse.tasks.assignees import assigned, unique
@@ -19,6 +21,7 @@ from vnplan.parse.tasks.labelled_lines import (
     with_times_below,
 )
 from vnplan.parse.tasks.parts import Context, Reading, only_time
+from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.passage import fold
 from vnplan.parse.times.stated_times import stated_deadline
 from vnplan.parse.times.timelines import is_time_line
@@ -72,6 +75,8 @@ def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assigne
 def opens_times(reading: Reading, node: Node, *, last: bool) -> bool:
     """Whether an item only says when what follows it is due, or what stands below it."""
     text = node.text.text
+    if is_caps(text) and not regex.search(r"\d", text):
+        return False  # "A. TRƯỚC MÙA MƯA": when something comes, no day
     if node.children and only_time(reading, text):
         return True
     return is_time_line(text) and bool(node.children or not last)

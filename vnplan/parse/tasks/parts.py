@@ -47,6 +47,8 @@ RULING = "ruling"
 TRANSITION = "transition"
 # What a list names that is no work: papers of a dossier, members, subjects of an inspection.
 LISTED = "listed"
+# What a report or plan asks of others, mostly of those above its issuer.
+WISHES = "wishes"
 WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
 
 
@@ -329,7 +331,7 @@ def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) ->
     if mixed and mixes_work(title.text):
         kind = OPEN
     if kind == "proposals":
-        kind = "organisation" if reading.free else "aims"
+        kind = "organisation" if reading.free else WISHES
     said = regex.search(r"\S\s+(?:co|chiu) trach nhiem\b", title.folded)
     ruling = item.kind is Kind.ARTICLE and regulates(title.text, reading.grammar)
     if reading.normative and not reading.rules:

@@ -58,6 +58,15 @@ def commands(text: str, grammar: Grammar, year: int | None = None) -> bool:
     return bool(regex.search(rf"\b{must}\b", lowered(text))) or (due is not None and bool(due.due))
 
 
+def prepares(text: str, grammar: Grammar, year: int | None = None) -> bool:
+    """Whether a sentence of an invitation says what somebody does for the meeting, or by when; not
+    whom its issuer asks to come."""
+    return commands(text, grammar, year) and not _INVITES.search(lowered(text))
+
+
+_INVITES = regex.compile(r"\b(?:kính mời|trân trọng|mời|triệu tập|kính trình|trình)\b")
+
+
 def unread_order(passage: Passage, grammar: Grammar) -> Passage | None:
     """The first sentence that seems to ask somebody whom no rule can name, or says until when at
     the latest; ``None`` for none."""
@@ -111,7 +120,9 @@ def without_tail(
 def _turns_away(passage: Passage, grammar: Grammar) -> bool:
     """Whether a paragraph speaks to others than the item above it, or of the whole document."""
     small = lowered(passage.text)
-    if closes(passage) or OF_DOCUMENT.search(small):
+    if closes(passage) or OF_DOCUMENT.search(small) or _ON_REPORTS.match(small):
+        return True
+    if _ANY_OF_THEM.match(small) and commands(passage.text, grammar):
         return True
     if names_subject(passage.text, grammar) and (_REPORTS.search(small) or _ALL.search(small)):
         return True
@@ -125,6 +136,9 @@ _ALL = regex.compile(
     r"\b(?:nội dung|nhiệm vụ|vấn đề|yêu cầu|giải pháp)\s+(?:\S+\s+)?(?:nêu |nói )?trên\b"
 )
 _ON_GROUNDS = regex.compile(r"\W*(?:căn cứ|trên cơ sở)\b")
+# "Chế độ báo cáo: …"; "Các cấp, các ngành phải trực …".
+_ON_REPORTS = regex.compile(r"\W*(?:chế độ )?(?:thông tin,? )?báo cáo(?: định kỳ)?\s*:")
+_ANY_OF_THEM = regex.compile(r"\W*(?:các|mọi|tất cả|thủ trưởng|người đứng đầu)\s")
 # "Các cơ sở báo cáo kết quả về Hội trước ngày …".
 _REPORTS = regex.compile(r"\bbáo cáo\b[^.;]{0,60}\b(?:về|gửi)\b")
 

@@ -234,6 +234,9 @@ def lists_parts(text: str, grammar: Grammar) -> bool:
         return False
     papers = any_of(grammar, "headings", "listed_papers")
     work = any_of(grammar, "headings", "listed_work")
+    opened = fold(text)[len(of) :]
+    if compiled(rf"\b{work}\b").search(opened) and not compiled(rf"\b{papers}\b").search(of):
+        return False  # "Đợt 2 gồm các nội dung trọng tâm:"
     return not regex.search(rf"\b{work}\b(?!\s+(?:cua\s+)?{papers}\b)", of)
 
 

@@ -63,6 +63,7 @@ from vnplan.parse.tasks.parts import (
     OPEN,
     RULING,
     TRANSITION,
+    WISHES,
     WORKING,
     Context,
     Reading,
@@ -76,6 +77,7 @@ from vnplan.parse.tasks.prose import (
     commands,
     is_reason,
     ordering_part,
+    prepares,
     without_tail,
 )
 from vnplan.parse.tasks.regulation import charges_body, names_body, tells_to_act, told_by_day
@@ -179,6 +181,8 @@ class BodyReader:
             part = ordering_part(node.text, self.grammar, self.reading.year, asks=True)
             if part is not None:
                 self.found.closing(self.reading, part, Context())
+            elif prepares(node.text.text, self.grammar, self.reading.year):
+                self.found.unread.append(node.text)
             else:
                 self.found.note_unread(self.reading, node.text)
             self._asked_for(node.children)
@@ -363,8 +367,9 @@ class BodyReader:
             elif opens_times(self.reading, node, last=at + 1 == len(nodes)):
                 below = timed(self.reading, node, numbered(node, context), untimed)
                 self._children(node.children, below)
-                own = node.children and node.item.kind in NUMBERED
-                context = replace(context, deadline=untimed.deadline) if own else below
+                # What stands below an item is due then, and nothing beside it.
+                beside = replace(context, deadline=untimed.deadline)
+                context = beside if node.children else below
             elif at + 1 < len(nodes) and opens_list(node, nodes[at + 1]):
                 named = bodies_below(self.reading, node.text.text, context)
                 context = self._ordered_below(context, node.text.text)
@@ -533,6 +538,8 @@ class BodyReader:
                 self.found.task(self.reading, passage, context)
             elif context.kind == "situation" and self._may_charge(context, text):
                 self.found.unread.append(passage)
+            elif context.kind == WISHES:
+                self.found.note_heading(context.heading)
             elif context.kind != RULING:
                 self.found.note_unread(self.reading, passage)
 
