@@ -63,7 +63,7 @@ ALLOWED: dict[str, set[str]] = {
     "layout.cells": BASE | of("layout", "rules tables"),
     "layout.boxes": BASE | of("layout", "segments"),
     "layout.heads": BASE | {"syllable"} | of("layout", "segments"),
-    "layout.short_lines": BASE | of("layout", "segments"),
+    "layout.short_lines": BASE | of("clean", "components") | of("layout", "segments"),
     "layout.foot": BASE | {"syllable"} | of("layout", "segments"),
     "layout.specks": BASE | of("layout", "segments zones"),
     "source.pdf_objects": set(),
@@ -82,14 +82,14 @@ ALLOWED: dict[str, set[str]] = {
     | of("source", "image_pages mended pictures poppler source_file textlayer"),
     "source.pages": BASE | of("source", "image_pages pdf_pages poppler source_file text_pages"),
     "handwriting.gaps": BASE | {"syllable"} | of("layout", "segments"),
-    "handwriting.slash": BASE,
+    "handwriting.slash": BASE | of("clean", "components"),
     "handwriting.strokes": BASE
-    | of("clean", "mapping")
+    | of("clean", "components mapping")
     | of("layout", "segments")
     | of("handwriting", "gaps slash"),
-    "handwriting.digits": BASE | {"lexicon"},
-    "handwriting.numerals": BASE,
-    "handwriting.guides": BASE | of("clean", "mapping"),
+    "handwriting.digits": BASE | {"lexicon"} | of("clean", "components"),
+    "handwriting.numerals": BASE | of("clean", "components"),
+    "handwriting.guides": BASE | of("clean", "components mapping"),
     "handwriting.receipts": BASE
     | {"syllable"}
     | of("clean", "mapping")
@@ -106,6 +106,7 @@ ALLOWED: dict[str, set[str]] = {
     | of("handwriting", "numerals"),
     "recognise.lost_lines": BASE
     | {"syllable"}
+    | of("clean", "components")
     | of("layout", "segments")
     | of("handwriting", "gaps guides"),
     "recognise._tesseract_server": set(),
@@ -248,9 +249,7 @@ ALONE = {
         "clean.rings",
         "layout.rules",
         "clean.seals",
-        "layout.short_lines",
         "clean.skew",
-        "handwriting.slash",
         "recognise.lost_lines",
         "clean.mapping",
         "handwriting.strokes",

@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.clean.components import components
 from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Pixels
@@ -271,7 +272,7 @@ def _levelled(ink: Pixels, dark: NDArray[np.bool_]) -> Floats:
 
 def _extent(dark: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
     """Left and right of all marks, top and bottom of the tall ones: left, top, right, bottom."""
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    _, boxes, _ = components(dark.astype(np.uint8))
     marks = boxes[1:]
     marks = marks[(marks[:, 4] >= 6) & (marks[:, 2] < 8 * marks[:, 3])]  # no specks, no rules
     if not len(marks) or marks[:, 3].max() < 6:

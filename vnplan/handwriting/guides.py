@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from vnplan.clean.components import components
 from vnplan.clean.mapping import inverse, joined, warped
 from vnplan.model import Box, CleanPage, Pixels, union
 
@@ -28,7 +29,7 @@ def without_guides(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[Box, ...]]
     # Corners and rims of rules are no long lines themselves.
     around = cv2.dilate(rules, np.ones((5, 5), np.uint8))
     rules = np.asarray(cv2.bitwise_and(around, dark), np.uint8)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark & ~rules, connectivity=8)
+    labels, boxes, _ = components(dark & ~rules)
     found = [Box(x, y, x + w, y + h) for x, y, w, h, _ in boxes[1:].tolist()]
     small = [b for b in found if b.height <= _DOT_HEIGHT * dpi and b.width <= _DOT_WIDTH * dpi]
     chains = [chain for chain in _chains(small, dpi) if len(chain) >= _DOTS]

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.clean.components import components
 from vnplan.model import Box, Pixels, Word
 
 # What Roman numerals of strokes are read as, and what may stand behind one: a year, signs.
@@ -234,7 +235,7 @@ def _digits(pixels: Pixels, dpi: float) -> list[Box]:
     limit = paper - _PART * (paper - _INK)
     soft = cv2.GaussianBlur(pixels, (0, 0), _SOFT)
     _, dark = cv2.threshold(soft, limit, 255, cv2.THRESH_BINARY_INV)
-    stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:, :4].tolist()
+    stats = components(np.asarray(dark, np.uint8))[1][1:, :4].tolist()
     low, high = _DIGIT_FROM * dpi, _DIGIT_TO * dpi
     found = sorted(
         Box(x, y, x + w, y + h) for x, y, w, h in stats if low <= h <= high and w <= high

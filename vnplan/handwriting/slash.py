@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.clean.components import components
 from vnplan.model import Pixels
 
 # How much it leans: pixels to the right for each upwards.
@@ -61,7 +61,8 @@ def find_slash(mask: Pixels, baseline: float, size: float, due: float, off: floa
     if rows.min() < 0 or rows.max() >= mask.shape[0]:
         return None
     letters = _letters(mask, baseline, size, due)
-    before, behind = _runs(mask[rows]), _runs(mask[rows, ::-1])[:, ::-1]
+    inked = mask[rows]
+    before, behind = _runs(inked), _runs(inked[:, ::-1])[:, ::-1]
     low, high = round(due - min(off, _EARLY) * size), round(due + off * size)
     for foot in range(high, low - 1, -1):
         for slant in _SLANTS:
@@ -70,7 +71,7 @@ def find_slash(mask: Pixels, baseline: float, size: float, due: float, off: floa
                 continue
             if letters[rows[_STEPS // 2], columns[_STEPS // 2]]:
                 continue
-            if _is_slash(mask[rows], columns, before, behind, size):
+            if _is_slash(inked, columns, before, behind, size):
                 at = np.arange(len(rows))
                 return Slash(foot, slant, float(np.median(before[at, columns])))
     return None
@@ -78,7 +79,7 @@ def find_slash(mask: Pixels, baseline: float, size: float, due: float, off: floa
 
 def _letters(mask: Pixels, baseline: float, size: float, due: float) -> NDArray[np.bool_]:
     """Where the ink is the right side of capitals behind ``due``: that of a Q leans as well."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, boxes, _ = components(mask)
     left, top, width, height = (boxes[:, side] for side in range(4))
     low, high = ((baseline - share * size) for share in (_TOP[1], _TOP[0]))
     is_letter = (left >= due - _BEFORE * size) & (width >= _WIDE * size)
@@ -110,8 +111,6 @@ def _is_slash(
 
 def _runs(mask: Pixels) -> NDArray[np.int_]:
     """How many pixels of ink end at each one, itself counted."""
-    runs = np.zeros(mask.shape, int)
-    for column in range(mask.shape[1]):
-        last = runs[:, column - 1] if column else 0
-        runs[:, column] = np.where(mask[:, column] > 0, last + 1, 0)
-    return runs
+    columns = np.arange(mask.shape[1])
+    paper = np.where(mask > 0, -1, columns)
+    return np.asarray(columns - np.maximum.accumulate(paper, axis=1))

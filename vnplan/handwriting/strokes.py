@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.clean.components import components
 from vnplan.clean.mapping import joined, moved_by, warped
 from vnplan.handwriting.gaps import CAPITAL, Gap
 from vnplan.handwriting.slash import find_slash
@@ -238,15 +240,21 @@ def _thickness(mask: Pixels) -> float:
 
 def _marks(mask: Pixels, window: Box) -> tuple[Box, ...]:
     """The connected marks, left to right."""
-    return tuple(sorted(box for box, _ in _parts(mask, window)))
+    return tuple(sorted(_boxes(components(mask)[1], window)))
+
+
+def _boxes(marks: NDArray[Any], window: Box) -> Iterator[Box]:
+    """The box of each connected mark on the page."""
+    for x, y, w, h, _ in marks[1:].tolist():
+        left, top = window.left + x, window.top + y
+        yield Box(left, top, left + w, top + h)
 
 
 def _parts(mask: Pixels, window: Box) -> Iterator[tuple[Box, NDArray[np.bool_]]]:
     """Each connected mark: its box on the page, and where in ``mask`` it is."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    for number, (x, y, w, h, _) in enumerate(boxes[1:].tolist(), 1):
-        left, top = window.left + x, window.top + y
-        yield Box(left, top, left + w, top + h), labels == number
+    labels, marks, _ = components(mask)
+    for number, box in enumerate(_boxes(marks, window), 1):
+        yield box, labels == number
 
 
 def _side_by_side(marks: Sequence[Box]) -> tuple[Box, ...]:
@@ -353,9 +361,7 @@ def _leaves_pale(
     foot = round(baseline - window.top - _DOT * capital)
     rows = slice(round(baseline - window.top - _HIGHEST * capital), foot)
     columns = slice(max(0, gap.left - window.left), max(0, gap.right - window.left))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(
-        np.ascontiguousarray(pale[max(0, rows.start) : max(0, rows.stop), columns]), connectivity=8
-    )
+    _, boxes, _ = components(pale[max(0, rows.start) : max(0, rows.stop), columns])
     return bool((boxes[1:, 2:4] > _LEFT_PALE * capital).any())
 
 

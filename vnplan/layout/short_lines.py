@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-import cv2
 import numpy as np
 
+from vnplan.clean.components import components
 from vnplan.layout.segments import box_of
 from vnplan.model import Box, Line, Pixels, Word, Zone, union
 
@@ -148,7 +148,7 @@ def _word_in(
                 max(0, box.top - top) : max(0, box.bottom - top),
                 max(0, box.left - begin) : max(0, box.right - begin),
             ] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, stats, _ = components(dark)
     marks = [Box(x + begin, y + top, x + w + begin, y + h + top)
              for x, y, w, h, _ in stats[1:].tolist()]  # fmt: skip
     letters = sorted(mark for mark in marks if _is_letter(mark, _foot(line), column))

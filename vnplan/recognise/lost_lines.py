@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.clean.components import components
 from vnplan.handwriting.gaps import gaps_of, is_whole, type_size, width_of, words_of
 from vnplan.handwriting.guides import without_guides
 from vnplan.layout.segments import box_of
@@ -219,7 +220,7 @@ def _words_of_ink(area: Pixels, size: float) -> list[_Ink]:
     paper = float(np.percentile(area, 90))
     level, _ = cv2.threshold(area, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     dark = np.asarray((area <= min(level + 0.3 * (paper - level), paper - 25)), np.uint8)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, boxes, _ = components(dark)
     marks = [(Box(x, y, x + w, y + h), n)
              for n, (x, y, w, h, _) in enumerate(boxes.tolist()) if n]  # fmt: skip
     marks = [(box, n) for box, n in marks if not _is_cut(box, area.shape[0], size)]
