@@ -436,3 +436,31 @@ def test_a_body_with_its_own_name_acts_behind_a_comma(text: str, names: list[str
 def test_what_no_name_holds_ends_it_behind_nouns_too() -> None:
     """ "Trung tâm gửi …": the noun goes on with other verbs, "Trung tâm Kiểm định"."""
     assert _named("Trung tâm gửi sổ phao về tỉnh.") == ["Trung tâm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Trung tâm rà soát sổ đò.", ["Trung tâm"]),
+        ("Giám đốc phê duyệt giá vé.", ["Giám đốc"]),
+        ("Đội kiểm tra niêm phong cống.", ["Đội kiểm tra"]),
+        ("ThS. Phạm Thị Bến ghi biên bản.", ["ThS. Phạm Thị Bến"]),
+        ("BS.CKII Lê Văn Bến, Giám đốc: chỉ đạo chung.", ["BS.CKII Lê Văn Bến, Giám đốc"]),
+        ("Đồng chí Thượng tá Lê Bến trực tiếp chỉ huy.", ["Đồng chí Thượng tá Lê Bến"]),
+        ("Khoa Nhi tích cực - Sơ sinh trực đêm.", ["Khoa Nhi tích cực - Sơ sinh"]),
+        ("UBKT Huyện ủy kiểm tra 03 chi bộ.", ["UBKT Huyện ủy"]),
+        ("Các chi, đảng bộ cơ sở kiểm điểm sâu.", ["Các chi, đảng bộ cơ sở"]),
+        ("Soát phao. Trạm Bến Xuân là đầu mối báo tin.", ["Trạm Bến Xuân"]),
+        ("Cô Lan: Dẫn chương trình.", ["Cô Lan"]),
+    ],
+)
+def test_bodies_without_their_name_and_people_by_degree(text: str, names: list[str]) -> None:
+    """A noun acts by itself before a verb that names no kind of body; a person's name ends at a
+    word in small letters that is no office."""
+    assert _named(text) == names
+
+
+def test_who_only_works_with_others_in_a_bracket_supports() -> None:
+    """ "(Ngân hàng … phối hợp)" says who does not do it alone."""
+    told = said_doers("Thu vé đò (Hội Nông dân phối hợp).", grammar())[1]
+    assert [(each.name, each.role) for each in told] == [("Hội Nông dân", "support")]

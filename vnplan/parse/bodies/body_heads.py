@@ -40,7 +40,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     size = size or _dotted(cut, at) or _guards(cut, at) or _initials(cut, at, words)
-    size = size or _by_trade(cut, at)
+    size = size or _by_trade(cut, at) or _by_degree(cut, at)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -97,6 +97,37 @@ def _by_trade(cut: Text, at: int) -> int:
     return 3 * (ends and cut.upper(at) and not cut.upper(at + 1))
 
 
+# "BS.CKII", "ThS", "PGS.TS", "CN": degrees before a person's name.
+_DEGREE = regex.compile(
+    r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|Bs|DS|ĐD|CN|CNĐD|KS|KTS|NSƯT|NSND|NGƯT|NHS|KTV)"
+    r"(?:\.?(?:TS|ThS|BS|BSCK|CK ?I{1,2}|CKI{1,2}|DS|CN))*"
+)
+
+
+def _by_degree(cut: Text, at: int) -> int:
+    """How many words the degree of a person has, whose name follows: "ThS. Phạm Bến"."""
+    if at >= len(cut.spans) or not _DEGREE.fullmatch(cut.between(at, at + 1)):
+        return 0
+    after = at + 1 + (cut.words[at + 1 : at + 2] == (".",))
+    named = cut.upper(after) and cut.upper(after + 1)
+    whole = named and not cut.between(after, after + 1).isupper()
+    return after - at if whole else 0
+
+
+def person_title(cut: Text, at: int) -> int:
+    """How many words of a title or degree stand before a person's name; 0 for none."""
+    if size := _by_degree(cut, at):
+        return size
+    titled = cut.words[at] in TITLES | {"đ/c"} or cut.words[at : at + 2] == ("đồng", "chí")
+    size = 2 if cut.words[at : at + 1] == ("đồng",) else 1
+    if cut.words[at + size + 1 : at + size + 2] in _RANKS:
+        size += 2  # "Đồng chí Thượng tá Lê Bến"
+    return size if titled and cut.upper(at + size) else 0
+
+
+_RANKS = (("tá",), ("tướng",), ("úy",), ("uý",), ("sĩ",))
+
+
 def _guards(cut: Text, at: int) -> int:
     """ "Bảo vệ: khóa cổng": a watchman, where nothing that is guarded follows."""
     alone = cut.words == ("bảo", "vệ") or cut.words[at : at + 3] == ("bảo", "vệ", ":")
@@ -126,5 +157,6 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
         or _guards(cut, start)
         or _initials(cut, start, words)
         or _by_trade(cut, start)
+        or _by_degree(cut, start)
     )
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from vnplan.parse.bodies.body_heads import head_size
+from vnplan.parse.bodies.body_heads import head_size, is_body
 from vnplan.parse.bodies.name_chances import seems_over
 from vnplan.parse.bodies.name_parts import part_of_name
 from vnplan.parse.bodies.name_rows import (
@@ -166,7 +166,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
                 break
             at += head_size(cut, at + 1, words) or words.also_nouns.match(cut.words, at + 1)
         elif not whole and (ends_name(cut, low, at, words) or seems_over(cut, low, at, words)):
-            break
+            if not _before_dash(cut, low, at, words):
+                break
         else:
             # A verb that is part of the name is so to its end: "Cơ sở đào tạo".
             at += max(words.acts.match(cut.words, at) - 1, 0)
@@ -183,6 +184,20 @@ def _duty_within(cut: Text, start: int, stop: int, words: Words) -> int | None:
     """Where "có trách nhiệm" stands, which always ends a name, also behind words that would be part
     of one: "các cơ sở trên địa bàn có trách nhiệm …"."""
     return next((at for at in range(start, stop) if words.obliges.match(cut.words, at)), None)
+
+
+def _before_dash(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Khoa Nhi tích cực - Sơ sinh": a dash with more of a name is near, so nothing has ended."""
+    for i in range(at + 1, min(at + _NEAR_DASH, len(cut.words) - 1)):
+        if cut.words[i] in ("-", "–"):
+            goes_on = cut.upper(i + 1) and not is_body(cut, i + 1, words)
+            return goes_on and at - low <= _NEAR_DASH and cut.upper(low)
+        if not cut.words[i].isalpha():
+            return False
+    return False
+
+
+_NEAR_DASH = 4
 
 
 def _before_count(cut: Text, low: int, number: int, words: Words) -> int:

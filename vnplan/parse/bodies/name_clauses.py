@@ -30,6 +30,8 @@ def _numbered(cut: Text, at: int, words: Words) -> int:
     number, after = at + size, at + size + 1
     if not size or cut.upper(at) or not "".join(cut.words[number:after]).isdigit():
         return 0
+    if cut.words[number].startswith("0"):
+        return 0  # "kiểm tra 03 tổ chức đảng" counts
     ends = after >= len(cut.words) or cut.words[after] in {",", ";", ".", ":"}
     acts = ends or words.acts.match(cut.words, after) or words.adverbs.match(cut.words, after)
     acts = acts and cut.words[after : after + 1] != ("đến",)

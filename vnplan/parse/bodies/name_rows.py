@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from vnplan.parse.bodies.body_heads import COUNTS, TITLES, head_size, is_body
+from vnplan.parse.bodies.body_heads import COUNTS, TITLES, head_size, is_body, person_title
 from vnplan.parse.bodies.phrases import Text, Words
 
 
@@ -201,7 +201,8 @@ def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
 
 
 def _is_person(cut: Text, low: int) -> bool:
-    return cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
+    titled = cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
+    return titled or person_title(cut, low) > 0
 
 
 def has_office(cut: Text, low: int, stop: int, words: Words) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.body_heads import TITLES, head_size, is_body, person_title
 from vnplan.parse.bodies.name_charges import opens_charge
 from vnplan.parse.bodies.phrases import Text, Words
 
@@ -162,6 +162,17 @@ def kind(cut: Text, low: int, at: int, words: Words) -> int:
     return verb - at if verb else 0
 
 
+def _works(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Trung tâm rà soát …", "Giám đốc phê duyệt …": a body that leaves out which it is, before a
+    verb that names no kind of body, as "Đội kiểm tra" does."""
+    if not cut.upper(low) or cut.upper(at) or words.classes.match(cut.words, low) == at - low:
+        return False
+    if words.plural.match(cut.words, low) or cut.words[low] in TITLES | {"người"}:
+        return False
+    verb = words.works.match(cut.words, at)
+    return 0 < verb < len(cut.words) - at
+
+
 def _acts_alone(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a noun that mostly heads a name acts by itself where it is asked to: "đề nghị đơn vị
     làm thủ tục …"; not in "giao cơ quan kiểm tra lập biên bản"."""
@@ -256,6 +267,22 @@ _MADE = regex.compile(
 )
 
 
+def is_made(cut: Text, at: int) -> bool:
+    """Whether words at ``at`` say what a body is made: "là đầu mối tổng hợp"."""
+    return cut.words[at] == "là" and bool(_MADE.match(" ".join(cut.words[at + 1 : at + 6])))
+
+
+def _past_person(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "ThS. Phạm Thị Bến | ghi biên bản": a word in small letters behind a person's name, which
+    is no office of his."""
+    first = low + person_title(cut, low)
+    if first == low or at <= first or cut.upper(at) or not cut.words[at].isalpha():
+        return False
+    office = words.posts.match(cut.words, first) or words.posts.match(cut.words, at)
+    alone = all(cut.upper(i) for i in range(first, at))
+    return alone and not office and cut.words[at : at + 2] != ("phụ", "trách")
+
+
 def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
     if cut.words[at - 1] == "và":
@@ -275,7 +302,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return True
     if words.never.match(cut.words, at) and not cut.upper(at):
         return True
-    if cut.words[at] == "là" and _MADE.match(" ".join(cut.words[at + 1 : at + 6])):
+    if is_made(cut, at) or _past_person(cut, low, at, words):
         return True
     # "Bộ phận Tiểu học của Phòng tham mưu …"
     own = cut.words[at - 2 : at - 1] == ("của",) and words.named.match(cut.words, at - 1) == 1
@@ -286,7 +313,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if only_head(cut, low, at, words):
         # "Sở yêu cầu các trường …": a body that leaves out which it is.
         demands = cut.upper(low) and words.demands.match(cut.words, at) and cut.words[at] == "yêu"
-        return bool(demands) or _acts_alone(cut, low, at, words)
+        return bool(demands) or _acts_alone(cut, low, at, words) or _works(cut, low, at, words)
     if cut.upper(at):
         return False
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):

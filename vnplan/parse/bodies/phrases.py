@@ -49,6 +49,7 @@ class Words:
     unfinished_heads: Phrases
     unfinished_fields: Phrases
     obliges: Phrases
+    works: Phrases
     never: Phrases
     verbs: Phrases
     acts: Phrases
@@ -114,6 +115,7 @@ def words_of(grammar: Grammar) -> Words:
         unfinished_heads=phrases("unfinished_heads"),
         unfinished_fields=phrases("unfinished_fields"),
         obliges=phrases("obliges"),
+        works=phrases("works"),
         never=phrases("never_in_names"),
         verbs=phrases("verbs"),
         acts=Phrases.of([*bodies["verbs"], *bodies["verbs_after_names"]]),

@@ -6,6 +6,7 @@ import regex
 
 from vnplan.parse.bodies.body_heads import head_size
 from vnplan.parse.bodies.body_names import NameList, names_from
+from vnplan.parse.bodies.name_verbs import is_made
 from vnplan.parse.bodies.phrases import Text, Words, words_of
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import lowered
@@ -97,6 +98,8 @@ def _is_verb(cut: Text, start: int, stop: int, words: Words) -> bool:
 
 def told_to_act(cut: Text, at: int, words: Words) -> bool:
     """Whether the body before ``at`` is told to do something, and not told of."""
+    if at < len(cut.words) and is_made(cut, at):
+        return True
     if words.tells.match(cut.words, at):
         return False
     return bool(words.acts.match(cut.words, at) or words.adverbs.match(cut.words, at))

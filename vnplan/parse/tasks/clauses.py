@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from vnplan.parse.bodies.body_heads import TITLES, head_size, is_body
+from vnplan.parse.bodies.body_heads import TITLES, head_size, is_body, person_title
 from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from, split_names
 from vnplan.parse.bodies.name_rows import lists_places
 from vnplan.parse.bodies.phrases import Text, Words, words_of
@@ -23,7 +23,10 @@ from vnplan.parse.text.passage import lowered
 
 def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
-    ends = (i for i, word in enumerate(cut.words[: 4 * MOST_WORDS]) if word in (":", "."))
+    title = start + person_title(cut, start) if start < len(cut.words) else start  # "BS. Bến"
+    ends = (
+        i for i, word in enumerate(cut.words[: 4 * MOST_WORDS]) if word in (":", ".") and i >= title
+    )
     stop = next(ends, None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
@@ -65,7 +68,8 @@ def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:
 def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
     """Whether nothing but bodies stands before a colon, and words of a sentence after it."""
     found = names_from(cut, start, words)
-    goes_on = cut.words[stop + 1].isalnum() and not cut.upper(stop + 1)
+    person = person_title(cut, start) > 0 and cut.words[stop + 1].isalpha()
+    goes_on = person or (cut.words[stop + 1].isalnum() and not cut.upper(stop + 1))
     return cut.words[stop] == ":" and found.stop == stop and goes_on
 
 

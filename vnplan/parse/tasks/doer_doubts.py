@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vnplan.parse.bodies.body_heads import is_body
+from vnplan.parse.bodies.body_heads import is_body, person_title
 from vnplan.parse.bodies.body_names import names_from
 from vnplan.parse.bodies.name_chances import unclear_end
 from vnplan.parse.bodies.phrases import Text, Words, words_of
@@ -60,7 +60,9 @@ def _span(cut: Text, name: str) -> tuple[int, int] | None:
 
 
 def _whole(cut: Text, low: int, stop: int, words: Words) -> bool:
-    """Whether a name is known to end there: "Chính phủ", "Đoàn xã"."""
+    """Whether a name is known to end there: "Chính phủ", "Đoàn xã", "đ/c Bến"."""
+    if person_title(cut, low):
+        return True
     return words.closed.match(cut.words, low) == stop - low or cut.words[stop - 1] in words.units
 
 

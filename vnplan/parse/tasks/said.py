@@ -39,6 +39,7 @@ _WITH = regex.compile(
     r"(?:do )?(?P<implement>.+?),? (?:phối hợp(?: cùng)?(?: với)? (?P<support>.+)"
     r"|cùng (?:với )?(?P<implement>.+))"
 )
+_ONLY_HELPS = regex.compile(r"(?P<support>.+?),? (?:cùng )?phối hợp(?: thực hiện| tổ chức)?")
 _GIVES = regex.compile(r"^(?:giao|phân công|do)(?: cho)?\s+", regex.IGNORECASE)
 _DUTY = r"(?:trực tiếp )?(?:chịu trách nhiệm|đảm nhiệm|đảm nhận|phụ trách|lo)(?: thực hiện)?"
 _ALONE = regex.compile(
@@ -207,7 +208,7 @@ def _roles(said: str, grammar: Grammar) -> list[Assignee]:
     labels = list(_labelled(plain, grammar))
     if labels:
         return labels
-    for pattern in (_LED, _WITH, _ALONE):
+    for pattern in (_LED, _WITH, _ONLY_HELPS, _ALONE):
         match = pattern.fullmatch(lowered(plain))
         named = list(_groups(match, plain, grammar)) if match else []
         if named:
