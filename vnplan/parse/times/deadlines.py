@@ -158,11 +158,13 @@ def as_of(deadline: Deadline | None, date: str | None) -> Deadline | None:
     """A deadline in a paper of ``date`` (ISO, perhaps without its day). A day that was over long
     before is what the directive speaks of, no deadline; minutes and conclusions are issued days
     after what they order. Of words without a year that day is meant of the
-    next year where the paper is of its last months ("trong quý I" of December), else of no year
-    that is known.
+    next year where the paper is of its last months ("trong quý I" of December, "tháng 2" of
+    September), else of no year that is known.
 
     >>> as_of(Deadline("trong quý I", "2030-03-31", None), "2030-12-20").due
     '2031-03-31'
+    >>> as_of(Deadline("trong tháng 2", "2030-02-28", None), "2030-09-05").due
+    '2031-02-28'
     >>> as_of(Deadline("trước ngày 1/7/2030", "2030-07-01", None), "2030-12-20") is None
     True
     >>> as_of(Deadline("trước ngày 15/12/2030", "2030-12-15", None), "2030-12-20").due
@@ -175,7 +177,7 @@ def as_of(deadline: Deadline | None, date: str | None) -> Deadline | None:
     if regex.search(YEAR, deadline.text):
         over = _DAY.search(deadline.text) and not _lately(deadline.due, date)
         return None if over else deadline
-    if len(date) < 7 or int(date[5:7]) < _LATE_MONTH:
+    if len(date) < 7 or not _is_of_next_year(deadline.due, int(date[5:7])):
         return Deadline(deadline.text, None, deadline.recurs)
     year, rest = int(deadline.due[:4]) + 1, deadline.due[4:]
     due = last_day(year, 2) if rest.startswith("-02-2") and rest >= "-02-28" else f"{year}{rest}"
@@ -195,8 +197,15 @@ def _lately(due: str, date: str) -> bool:
     return passed.days <= _DAYS_TO_ISSUE
 
 
-# Papers from this month on order work of the next year.
-_LATE_MONTH = 10
+def _is_of_next_year(due: str, month: int) -> bool:
+    """Whether a day without its year, over when a paper of ``month`` was written, is of the next
+    year: in autumn also the months to the end of a school year."""
+    school = month >= _SCHOOL_MONTH and int(due[5:7]) <= _LAST_SCHOOL_MONTH
+    return month >= _LATE_MONTH or school
+
+
+# Papers from this month on order work of the next year; the months of a school year.
+_LATE_MONTH, _SCHOOL_MONTH, _LAST_SCHOOL_MONTH = 10, 8, 5
 _DAY = regex.compile(rf"\d\s?[/\-.]\s?\d{{1,2}}\s?[/\-.]\s?{YEAR}|\d\s*tháng\s*\d+\s*năm")
 
 

@@ -33,9 +33,12 @@ _LISTED = (
     r"(?<![\d/\-]|\bthu\s*)(?:(?:(?:cac|hai|ba|0?[2-9])\s+)?ngay\s+)?"
     r"(?:\d{1,2}(?:/\d{1,2})?\s*(?:,|va|den|-)\s*(?:\d{1,2}\s*gio\s*(?:\d\d\s*)?)?(?:ngay\s*)?){1,5}"
 )
-# "trước 15-4." is a day, "trước 3-4 vụ" counts: with a dash nothing of the clause may follow.
 # "trước 15 tháng 5"; "6 tháng 1 lần" is no day.
-_BARE_LONG = r"(?<!\d)\d{1,2}\s*thang\s*\d{1,2}(?!\d|\s*(?:lan|ngay|tuan|gio|nam(?!\s*\d)))"
+_BARE_LONG = (
+    r"(?<=\b(?:truoc|nhat|nhat\s+la|den|het)\s)\d{1,2}\s*thang\s*\d{1,2}"
+    r"(?!\d|\s*(?:lan|ngay|tuan|gio|nam(?!\s*\d)))"
+)
+# "trước 15-4." is a day, "trước 3-4 vụ" counts: with a dash nothing of the clause may follow.
 _BEFORE_DAY = r"\btruoc\s(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d\d\s?)?(?:phut)?\s?,?\s?(?:ngay\s)?)?"
 _CLOSES = r"(?=\s*(?:[;)\]]|[.,](?!\d)|$))"
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
