@@ -50,7 +50,7 @@ from bench.pages_truth import (
 )
 from bench.restoration_measures import right, wrong
 from bench.wer import ErrorRate
-from vnplan.memory import seldom_look_for_cycles
+from vnplan.memory import seldom_look_for_cycles, work_on_one_core
 from vnplan.pipeline import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -277,6 +277,7 @@ def main(given: Sequence[str]) -> None:
     """Print the table: errors, then seconds."""
     options = arguments(given)
     seldom_look_for_cycles()  # as vnplan's own programs do
+    work_on_one_core()
     columns = readers(Settings())
     if OCRMYPDF not in columns:
         print(f"{OCRMYPDF} is not installed: its column is left out")

@@ -17,7 +17,7 @@ import click
 from vnplan import __version__, doctor, inspect, pipeline
 from vnplan.errors import DependencyError, ExitCode, OutputError, VnplanError
 from vnplan.lexicon import Dictionaries
-from vnplan.memory import seldom_look_for_cycles
+from vnplan.memory import seldom_look_for_cycles, work_on_one_core
 from vnplan.model import Change, RestoredLine, Zone
 from vnplan.options import (
     DICTIONARIES,
@@ -303,6 +303,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _prepare_process() -> None:
     """UTF-8 on every console; a request to end is an interrupt, so that children end too."""
     seldom_look_for_cycles()
+    work_on_one_core()
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")

@@ -24,7 +24,7 @@ import psutil
 
 from vnplan.batch.jobs import Job, Lost, Outcome, Stopped, read_job
 from vnplan.errors import VnplanError
-from vnplan.memory import seldom_look_for_cycles
+from vnplan.memory import seldom_look_for_cycles, work_on_one_core
 from vnplan.recognise.tesseract import READER
 
 # A new process imports everything anew, on every system alike, and inherits no open file.
@@ -213,6 +213,7 @@ def serve(connection: Connection, work: Path | None) -> None:
     warnings.simplefilter("ignore")  # of libraries, about single files
     os.environ[READER] = str(os.getpid())
     seldom_look_for_cycles()
+    work_on_one_core()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if work is not None:
         tempfile.tempdir = str(work)
