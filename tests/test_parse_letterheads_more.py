@@ -737,3 +737,63 @@ def test_what_was_not_found_is_a_doubt() -> None:
     """A document without number and date."""
     found = document("KẾ HOẠCH\nTRỒNG CÂY\n1. Thôn trưởng trồng cây.")
     assert {"number", "date", "issuer"} <= {doubt.field for doubt in found.doubts}
+
+
+def test_marks_of_bold_print_are_no_part_of_a_line() -> None:
+    """Of a text in Markdown."""
+    found = document(
+        "# ĐẢNG ỦY XÃ ĐỒNG SẬY\n**Số 42-TB/ĐU**\n**THÔNG BÁO**\n**kết luận về tuyển quân**\n"
+        "**1.** Giao Ban Chỉ huy quân sự xã rà soát."
+    )
+    assert (found.type, found.number) == ("Thông báo", "42-TB/ĐU")
+    assert (found.issuer, found.subject) == ("Đảng ủy xã Đồng Sậy", "kết luận về tuyển quân")
+
+
+@pytest.mark.parametrize(
+    ("dated", "date"),
+    [
+        ("Đồng Sậy, 12/03/2024", "2024-03-12"),
+        ("Đồng Sậy, ngày   /3/2024", "2024-03"),
+        ("Đồng Sậy, ngày / /2024", "2024"),
+        ("Đồng Sậy, ngày 12 tháng-03 năm 2024", "2024-03-12"),
+    ],
+)
+def test_days_as_drafts_and_readers_write_them(dated: str, date: str) -> None:
+    """Without "ngày", with blanks, with a speck."""
+    found = document(
+        f"UBND XÃ ĐỒNG SẬY\n{STATE}\nSố: 9/KH-UBND\n{dated}\nKẾ HOẠCH\nTrồng cây\n"
+        "1. Thôn trồng cây."
+    )
+    assert (found.date, found.place) == (date, "Đồng Sậy")
+
+
+@pytest.mark.parametrize(
+    ("head", "subject"),
+    [
+        ("QUYẾT ĐỊNH\n(V/v: lập ban an toàn)\nGIÁM ĐỐC", "lập ban an toàn"),
+        ('"V/v dọn vệ sinh đường"\nĐOÀN TNCS HỒ CHÍ MINH\nKính gửi: Các xã.', "dọn vệ sinh đường"),
+        ("Kính gửi: Các xã.\nV/v rà soát hộ nghèo", "rà soát hộ nghèo"),
+    ],
+)
+def test_where_a_subject_stands(head: str, subject: str) -> None:
+    """In a bracket, above the organisation's line, below those it goes to."""
+    found = document(
+        f"HUYỆN ĐOÀN ĐỒNG SẬY\nSố: 05-CV/ĐTN\nĐồng Sậy, ngày 02 tháng 3 năm 2021\n{head}\n"
+        "1. Các chi đoàn ra quân."
+    )
+    assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        ("CÔNG TY CP MÍA ĐƯỜNG SÔNG CON", "Công ty Cổ phần mía đường Sông Con"),
+        (
+            "LIÊN ĐOÀN LAO ĐỘNG HUYỆN ĐỒNG SẬY\nCĐCS TRƯỜNG THCS 19/8",
+            "Công đoàn cơ sở trường Trung học cơ sở 19/8",
+        ),
+    ],
+)
+def test_names_of_companies_and_unions(office: str, issuer: str) -> None:
+    """A company's own name has capitals."""
+    assert headed(office).issuer == issuer

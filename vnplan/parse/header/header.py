@@ -91,6 +91,8 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
     subject = regex.sub(r"^(?:[^\w\"“(]|_)+|[\s,;:*_–-]+$", "", passage.text)
     if passage.is_scanned():
         subject = _SPLIT_YEAR.sub(lambda m: "".join(filter(None, m.groups())), subject)
+    if bracketed := _BRACKETED.fullmatch(subject):
+        subject = bracketed["said"]
     subject = regex.sub(r"^[\"“]?[Vv]\s?/\s?[Vv]\W*\s+", "", subject)
     if sum(map(subject.count, '"“”')) % 2:  # the other one stood before "V/v"
         subject = subject.rstrip('"”')
@@ -140,6 +142,8 @@ def _begun(subject: str, passage: Passage, head: Letterhead) -> str:
     return f"its first letters may be lost: {first}" if lost else ""
 
 
+# "(V/v thành lập ban an toàn)", "(Về việc …)".
+_BRACKETED = regex.compile(r"\((?P<said>(?:[Vv]\s?/\s?[Vv]|[Vv]ề việc)\b[^()]*)\)")
 # "PHỐI HỢP" before "Giữa …": the end of a title, and what goes on with it.
 _TITLE = regex.compile(r"\p{Lu}{2,}(?:[\s,–-]+(?:\p{Lu}{2,}|\d+))*(?=\s\p{Lu}?\p{Ll})")
 _JOINS = regex.compile(r"\s(?:Giữa|Về|Của|Trong|Đối với)\s")

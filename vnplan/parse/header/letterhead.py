@@ -163,6 +163,19 @@ class _Walk:
         )
         if late and self.head.type and not self.head.subject:
             self._subject()
+        elif late and self.head.addressed and not self.head.subject:
+            self._about_below()
+
+    def _about_below(self) -> None:
+        """ "V/v …" of a dispatch below those it goes to; its next line, if that is no text."""
+        row, below = self.rows[self.at], self.rows[self.at + 1 : self.at + 2]
+        match = self.rules.about.match(row.folded)
+        self.head.about = True
+        self.head.subject.append(row.passage[match.end() if match else 0 :])
+        self.at += 1
+        if below and below[0].kind is Kind.TEXT and below[0].text[:1].islower():
+            self.head.subject.append(below[0].passage)
+            self.at += 1
 
     def _names_body(self) -> bool:
         """Whether this line, which opens with a type of document, is of the issuer's name."""
@@ -410,6 +423,8 @@ class _Walk:
                 self.at += 1
                 continue
             if below.kind in (Kind.MOTTO, Kind.SLOGAN, Kind.PLACE_DATE, Kind.RULE, Kind.STAMP):
+                break
+            if self._is_youth_motto(below):
                 break
             if below.kind in (Kind.URGENCY, Kind.SECRECY) and self._mark(below):
                 self.at += 1

@@ -58,6 +58,8 @@ def belongs_to_subject(
         return False
     goes_on = _goes_on(subject[-1].text, row.text)
     amid = goes_on and subject[-1].text[-1:].isalpha()
+    if goes_on and not amid and row.passage.is_scanned() and _opens_text(rows, at, rules):
+        return False  # the dash that seems to go on is a speck
     if (
         (_is_authority(rows, at, issuers, rules) and not amid)
         or row.kind is Kind.BASIS
@@ -121,6 +123,12 @@ def _first(row: Row) -> str:
     """The first sign of a line, of a scanned one without the specks before it."""
     text = row.text.lstrip(_SPECKS) if row.passage.is_scanned() else row.text
     return text[:1]
+
+
+def _opens_text(rows: Sequence[Row], at: int, rules: LineRules) -> bool:
+    """Whether a scanned line is the first of the text."""
+    first = rows[at].body.text.lstrip(_SPECKS)
+    return _opens_paragraph(rows, at) or rules.opening.match(first) or rules.basis.match(first)
 
 
 def _opens_paragraph(rows: Sequence[Row], at: int) -> bool:

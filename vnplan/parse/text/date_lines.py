@@ -17,8 +17,14 @@ _HOUR = r"(?:(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}\s*(?:phut|
 _PLACE_DATE = regex.compile(rf"(?:(?P<place>\S.*?)\s*[,.;:]?\s*)?\b{_HOUR}{_DAY}\W*$")
 # "Tân Lập, ngày 3/4/2017", on a line of its own.
 _SHORT_PLACE_DATE = regex.compile(
-    r"(?P<place>\S.{1,40}?)\s*,\s*ngay\s*(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})"
+    r"(?P<place>\S.{1,40}?)\s*,\s*(?:ngay\s*)?"
+    r"(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})"
     r"\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)\W*$"
+)
+# "Tân Lập, ngày    /3/2017", of a draft.
+_BLANK_PLACE_DATE = regex.compile(
+    r"(?P<place>\S.{1,40}?)\s*,\s*ngay(?P<day>[\s.…_]*)/(?P<month>\s*\d{1,2}\s*|[\s.…_]*)/\s*"
+    r"(?P<year>(?:19|20)\d\d)\W*$"
 )
 NAMED_PLACE = regex.compile(
     r"(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Xã|Phường|Đặc khu)\s+)?"
@@ -34,10 +40,16 @@ def match_place_date(folded: str) -> regex.Match[str] | None:
 
     >>> match_place_date("tan lap, ngay 3/4/2017")["month"]
     '4'
+    >>> [match_place_date(line)["month"] for line in ("tan lap, ngay /4/2017", "tan lap, 3/4/2017")]
+    ['4', '4']
     >>> match_place_date("tan lap, ngay 3 thang. 4 nam 2017")["month"]
     '4'
     """
-    return _PLACE_DATE.match(folded) or _SHORT_PLACE_DATE.match(folded)
+    return (
+        _PLACE_DATE.match(folded)
+        or _SHORT_PLACE_DATE.match(folded)
+        or _BLANK_PLACE_DATE.match(folded)
+    )
 
 
 def is_place_date(text: str, folded: str) -> bool:

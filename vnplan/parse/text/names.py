@@ -60,7 +60,7 @@ class Spelling:
             return written
         words = [part for word in text.lower().split() for part in self._joined(word)]
         done: list[str] = []
-        in_place = False
+        in_place, bare = False, 0  # so many words that no list has stand at the end
         while words:
             size, phrase = self.longest_known(words)
             unknown = phrase == words[0] and phrase.rstrip(",.") not in self.known
@@ -71,9 +71,12 @@ class Spelling:
             elif unknown and (in_place or self._opens_field(done)):
                 phrase = _AFTER_AND.sub(lambda m: m.group().upper(), phrase.capitalize())
             done.append(phrase)
+            bare = bare + 1 if unknown and size == 1 else 0
             goes_on = in_place and phrase not in _SMALL and phrase.lower() not in self.heads
             in_place = (goes_on and (unknown or phrase[:1].isupper())) or self._ends_open(phrase)
             words = words[size:]
+        if bare > _OWN_NAME and _COMPANY.match(text.lower()):
+            done[-_OWN_NAME:] = [word.capitalize() for word in done[-_OWN_NAME:]]
         joined = " ".join(done)
         return joined[:1].upper() + joined[1:]
 
@@ -142,6 +145,13 @@ class Spelling:
             if written is not None:
                 return size, written + plain[len(core) :]
         return 1, words[0]
+
+
+# What a company's name says behind its field of work is a name of its own, of two words mostly.
+_OWN_NAME = 2
+_COMPANY = regex.compile(
+    r"(?:tổng\s+)?công\s+ty\b|tập\s+đoàn\b|doanh\s+nghiệp\b|xí\s+nghiệp\b|(?:htx|hợp tác xã)\b"
+)
 
 
 @lru_cache(maxsize=8)

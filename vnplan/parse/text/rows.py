@@ -41,7 +41,7 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
             typed.append(Row(Kind.TABLE, tidied(Passage.of_line(line))))
             gap = False
             continue
-        for whole in columns(tidied(Passage.of_line(line)), rules):
+        for whole in columns(_without_markdown(tidied(Passage.of_line(line))), rules):
             passage = _without_head(whole) if line.line.zone in _NO_ITEMS else whole
             if not passage.text:
                 continue
@@ -64,6 +64,20 @@ def rows(lines: Sequence[RestoredLine], pages: Sequence[PageInfo], grammar: Gram
     return [
         _beside_overlay(row, below) for row, below in zip(typed, [*typed[1:], None], strict=False)
     ]
+
+
+# "# KẾ HOẠCH", "**Số: 12/KH-UBND**": marks of a heading and of bold print in a text.
+_HEADING = regex.compile(r"\s*#{1,6}\s+(?=\S)")
+
+
+def _without_markdown(passage: Passage) -> Passage:
+    """A line of a text without the marks that Markdown puts around words."""
+    if not ("#" in passage.text or "**" in passage.text) or passage.is_scanned():
+        return passage
+    heading = _HEADING.match(passage.text)
+    text = passage.text[heading.end() if heading else 0 :]
+    bold = regex.search(r"\*\*[^*]+\*\*", text)
+    return Passage(text.replace("**", "").strip() if bold else text, passage.pieces)
 
 
 # What a speck before a line that names the issuer makes of it.
