@@ -401,6 +401,8 @@ def test_numbered_work_with_who_does_it_behind_a_colon() -> None:
         ("Sơ kết việc đò (đ/c Bến chuẩn bị).", ["đ/c Bến"]),
         ("Soát sổ đò (Phòng QLB và CCNT).", ["Phòng QLB và CCNT"]),
         ("Soát sổ đò (BHYT, BHTN).", []),
+        ("Tiếp dân ở bến (Chủ tịch, Tư pháp).", ["Chủ tịch", "Tư pháp"]),
+        ("Khánh tiết: Văn phòng; văn nghệ: Đoàn trường.", ["Văn phòng", "Đoàn trường"]),
     ],
 )
 def test_a_row_in_a_bracket_may_hold_initials_and_officials(text: str, names: list[str]) -> None:
@@ -452,6 +454,14 @@ def test_what_no_name_holds_ends_it_behind_nouns_too() -> None:
         ("Các chi, đảng bộ cơ sở kiểm điểm sâu.", ["Các chi, đảng bộ cơ sở"]),
         ("Soát phao. Trạm Bến Xuân là đầu mối báo tin.", ["Trạm Bến Xuân"]),
         ("Cô Lan: Dẫn chương trình.", ["Cô Lan"]),
+        ("Cùng với các thôn kiểm tra phao.", ["các thôn"]),
+        ("Văn phòng bố trí đò; cùng Ban Pháp chế kiểm tra sổ.", ["Văn phòng", "Ban Pháp chế"]),
+        ("Cùng nhau dọn bến.", []),
+        ("Họp các thôn. Chủ tịch chủ trì.", ["Chủ tịch"]),
+        (
+            "Đồng chí Trung tá Lê Bến, Chính trị viên: lo tuyên truyền.",
+            ["Đồng chí Trung tá Lê Bến, Chính trị viên"],
+        ),
     ],
 )
 def test_bodies_without_their_name_and_people_by_degree(text: str, names: list[str]) -> None:

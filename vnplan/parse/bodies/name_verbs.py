@@ -252,7 +252,7 @@ def _takes_duty(cut: Text, low: int, at: int, size: int, words: Words) -> bool:
     """Whether an adverb ends the name: not in "Cơ quan chủ trì soạn thảo", which is one."""
     if not only_head(cut, low, at, words) or cut.words[at : at + size] != ("chủ", "trì"):
         return True
-    return at + size < len(cut.words) and cut.words[at + size] in SEPARATORS
+    return at + size < len(cut.words) and cut.words[at + size] in SEPARATORS | {"."}
 
 
 def _plain_verb(cut: Text, at: int, words: Words) -> bool:

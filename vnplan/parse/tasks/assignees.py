@@ -85,7 +85,8 @@ def assigned(
         own = ()  # "UBND huyện ghi nhận … Giao Phòng Nội vụ …"
     if spare and later and not (named or told or directed):
         own = ()
-    return unique([*own, *_bracketed(text, words), *joined, *_supports(cut, words), *later])
+    beside = (*joined, *_besides(cut, words))
+    return unique([*own, *_bracketed(text, words), *beside, *_supports(cut, words), *later])
 
 
 def _agrees(cut: Text, at: int, grammar: Grammar) -> bool:
@@ -220,6 +221,18 @@ def _joined(cut: Text, at: int, words: Words) -> Iterator[Assignee]:
     if start and is_body(cut, start, words):
         found = names_from(cut, start, words)
         yield from (Assignee(name, "implement") for name in found.names if found.at_verb)
+
+
+def _besides(cut: Text, words: Words) -> Iterator[Assignee]:
+    """The bodies with whom somebody works by a sentence or clause that opens with them: "Cùng các
+    huyện kiểm tra đê", "…; cùng Ban Pháp luật hoàn thiện hồ sơ"."""
+    for at in range(len(cut.words) - 2):
+        if cut.words[at] != "cùng" or (at and cut.words[at - 1] not in (";", ".")):
+            continue
+        start = at + 1 + (cut.words[at + 1] == "với")
+        found = subject_at(cut, start, words) if is_body(cut, start, words) else None
+        if found and told_to_act(cut, found.stop, words):
+            yield from (Assignee(name, "implement") for name in found.names)
 
 
 # "phân công đồng chí Lê Thị Hoa …", "cử ông Nguyễn Văn Nam …".

@@ -84,7 +84,8 @@ def _whole_name(text: str, words: Words) -> bool:
     if not cut.words or not is_body(cut, 0, words):
         return False
     size = len(cut.words)
-    known = max(words.closed.match(cut.words, 0), words.alone.match(cut.words, 0)) == size
+    whole = (words.closed, words.alone, words.posts)
+    known = max(each.match(cut.words, 0) for each in whole) == size
     head = head_size(cut, 0, words)
     named = head < size and (
         words.plural.match(cut.words, 0) > 0 or cut.words[-1] in words.units or cut.upper(head)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.body_names import only_names, split_names
 from vnplan.parse.bodies.subjects import names_subject, starts_with_verb
 from vnplan.parse.layout.structure import Node
 from vnplan.parse.tasks.asking import asked, later_clause
@@ -58,7 +58,7 @@ def line_role(node: Node, grammar: Grammar) -> str | None:
     named = split_names(after, grammar)
     return (
         "implement"
-        if named and len(after.split()) < 40 and compiled(r"\s*\p{Lu}").match(after)
+        if named and only_names(after, grammar) and compiled(r"\s*\p{Lu}").match(after)
         else None
     )
 

@@ -74,10 +74,20 @@ def said_doers(text: str, grammar: Grammar) -> tuple[str, tuple[Assignee, ...]]:
         match = _LED.fullmatch(lowered(plain))
         if match and (match["support"] or match["implement"]):
             found += _groups(match, plain, grammar)
+    if not found and ";" in rest:
+        found += _work_in_turn(rest, grammar)
     if not found and (person := _LAST_PERSON.search(rest)):
         found += [Assignee(name, "implement") for name in names_in_row(person["who"], grammar)]
         rest = rest[: person.start()] if found else rest
     return rest, (*found, *done_by_others(rest, grammar))
+
+
+def _work_in_turn(text: str, grammar: Grammar) -> list[Assignee]:
+    """Who does each of several things: "khánh tiết: Văn phòng; văn nghệ: Đoàn trường"."""
+    parts = [part.strip() for part in text.split(";")]
+    named = [named_behind_colon(part[:1].upper() + part[1:], grammar) for part in parts]
+    found = [each for names in named for each in names]
+    return found if sum(map(bool, named)) > 1 else []
 
 
 _ENDS_IN_PERSON = regex.compile(
