@@ -66,6 +66,8 @@ WORDS = [
     ("Nhắc xóm trước hạn nộp 5 ngày.", "trước hạn nộp 5 ngày", None, None),
     ("Công bố công khai trong thời hạn 05 ngày kể từ ngày ký.",
      "trong thời hạn 05 ngày kể từ ngày ký", None, None),
+    ("Hội thi vệ sinh bến đò giỏi (ngày 10 và 11/5).", "ngày 10 và 11/5", "2031-05-11", None),
+    ("Vá lều xong trước trưa mai 27/10.", "trước trưa mai 27/10", "2031-10-27", None),
     ("Tổ đò ghi sổ; hoàn tất ngày 3-9.", "ngày 3-9", "2031-09-03", None),
     ("Định kỳ báo cáo xã trước ngày 10/12 hằng năm.", "trước ngày 10/12 hằng năm", None,
      "yearly"),
@@ -116,6 +118,8 @@ NO_WORDS = [
     "Mốc thời gian đếm phao từ ngày 01/12/2031 đến 30/11/2032.",
     "Đồng ý gia hạn thời gian thực hiện dự án đến hết năm 2033.",
     "Qua kiểm tra ngày 02 và 03/3/2031, bến Gò chưa có phao.",
+    # From when alone.
+    "Phát thanh ở bến từ ngày 24/3.",
     # How much is done, and which of several.
     "Xem phao ít nhất 02 lần/ngày; không để phà quá tải.",
     "Xét tổ đò đợt cuối năm 2031; chuẩn bị sổ.",
@@ -391,6 +395,21 @@ STATES = [
 @pytest.mark.parametrize("words", ["Cuối học kỳ I, cuối năm học", "Hết mùa khô", "HK I"])
 def test_a_term_or_season_alone_is_told_whole(words: str) -> None:
     assert whole_deadline(words, grammar(), 2031) == Deadline(words, None, None)
+
+
+def test_a_day_to_come_is_of_no_document_that_is_named_before_it() -> None:
+    """Of a day that is over, or of what it is the day of, the same words tell."""
+    for order in ("Phát áo phao tại bến của xóm Gò", "Khám cho học sinh theo danh sách của xã"):
+        found = find_deadline(f"{order} ngày 5/4/2031.", grammar(), 2031, "2031-03-02")
+        assert found == Deadline("ngày 5/4/2031", "2031-04-05", None)
+    told = ("Triển khai Nghị quyết của xã ngày 5/4/2030.", "Thi đò kỷ niệm ngày 30/4/2031.")
+    assert [find_deadline(text, grammar(), 2031, "2031-03-02") for text in told] == [None, None]
+
+
+def test_today_is_the_day_of_the_document() -> None:
+    order = "Hạ nước các hồ, hoàn thành trong ngày hôm nay; báo 3 giờ/lần."
+    found = find_deadline(order, grammar(), 2031, "2031-10-26", today="2031-10-26")
+    assert found == Deadline("trong ngày hôm nay", "2031-10-26", None)
 
 
 def test_a_month_to_come_ends_what_is_made_by_then() -> None:

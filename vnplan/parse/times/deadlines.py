@@ -48,7 +48,7 @@ def find_deadline(
         for p in points
         if not (_heads(text, p) or _ran_before(text, p, date))
         and not of_content(text, p)
-        and (p.strong or p.repeats or not (_only_starts(text, p) or in_title(text, p, grammar)))
+        and (p.strong or p.repeats or not (p.starts or in_title(text, p, grammar)))
     ]
     dated = [p for p in open_ if _says_when(p, text)]
     chosen = dated or open_
@@ -248,21 +248,6 @@ def _says_more(point: Point, first: Point, text: str) -> bool:
         digits = regex.search(r"\d", text[point.start : point.stop])
         return bool(digits) and point.recurs == first.recurs
     return bool(point.due and point.near)
-
-
-def _only_starts(text: str, point: Point) -> bool:
-    """Whether a point only dates from when something is; not the day at the end of a clause from
-    which work is done: "thực hiện từ ngày 10/6"."""
-    clause = regex.split(r"[,;:.]\s", lowered(text[: point.start]))[-1]
-    ends = regex.match(r"\s*(?:[.;]|$)", text[point.stop :])
-    day = regex.search(r"ngày|\d\s*/\s*\d{1,2}\s*/", text[point.start : point.stop])
-    works = day and ends and clause.strip() and not _IN_FORCE.search(clause)
-    return point.starts and not works
-
-
-_IN_FORCE = regex.compile(
-    r"(?<!\w)(?:áp dụng|hiệu lực|thi hành|mức|hưởng|đóng|thu|kể|tính|sử dụng|hoạt động)(?!\w)"
-)
 
 
 def _says_when(point: Point, text: str) -> bool:

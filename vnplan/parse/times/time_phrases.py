@@ -126,7 +126,7 @@ _OCCASIONS = (
     ("session", rf"(?i:tại|trong|vào)\s+{{session}}(?:\s+của\s+{_CLAUSE}{{2,40}})?{_END}"),
     ("soon", r"(?i:(?:ngay\s+)?{soon})(?!\w)"),
     ("dated", r"(?i:trước|trong|vào|ngay)\s+(?:{clock}\s*,?\s*)?(?i:ngày\s+)?(?i:{today})"
-              r"(?:\s*\((?:(?i:ngày)\s*)?{day}\))?"),
+              r"(?:\s*\(?(?:(?i:ngày)\s*)?{day}\)?)?"),
     ("lunar", r"(?i:(?:trong\s+các\s+ngày\s+)?từ\s+)(?:(?i:{parts})\s+)?{moon}"
               r"\s*(?:-|(?i:đến(?:\s+hết)?))\s*(?:(?i:{parts})\s+)?{moon}"),
     ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+){0,4}{moon}"),

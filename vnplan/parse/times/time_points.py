@@ -269,7 +269,8 @@ class Reader:
             if self.marked[:start].rstrip().endswith((" sau", " quá")):
                 return False
             where = _WHERE.match(self.folded, end)
-            spoken = self.rules.tells.search(clause[-45:]) or self._cited(clause)
+            tells = _ALWAYS_TELLS if self._to_come(match) else self.rules.tells
+            spoken = tells.search(clause[-45:]) or self._cited(clause)
             ends = bool(where) or ends_clause(self.folded, end)
             return ends and not spoken and bool(self.rules.acts.search(clause))
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
@@ -280,8 +281,12 @@ class Reader:
     def _made_by(self, match: regex.Match[str], clause: str) -> bool:
         """Whether a month or quarter to come ends a clause on what is made or opened then: "trình
         phê duyệt quý I/2031"."""
+        return bool(_MADE.search(clause)) and self._to_come(match)
+
+    def _to_come(self, match: regex.Match[str]) -> bool:
+        """Whether a time is not over on the day of the document, which cites none of that day."""
         due = due_date(match, self.year)
-        return bool(_MADE.search(clause) and self.date and due and due >= self.date)
+        return bool(self.date and due and due >= self.date)
 
     def _cited(self, clause: str) -> bool:
         return bool(regex.search(r"\d+\s*[/\-]\s*[a-zđ]", clause))
@@ -400,6 +405,11 @@ _DAYS = regex.compile(r"(?:(?:cac|hai|ba)\s+)?ngay")
 _SOME_DAY = regex.compile(r"\d\s*(?:/|-|thang)\s*\d|\b(?:ngay|khi|neu|moi|hang)\b")
 # "- Ngày 02/6 (thứ năm): 7h30 họp …": the day heads what is done on it.
 _HEADS = regex.compile(r"\s*(?:\([^()]{1,30}\))?\s*:")
+# Before a day to come these tell what it is the day of.
+_ALWAYS_TELLS = regex.compile(
+    r"(?<!\w)(?:kỷ niệm|ý nghĩa|chào mừng|hưởng ứng|hiệu lực|kể từ|tính từ|ban hành|ký|lập)"
+    r"(?:\s+ngày)?\s*$|(?<!\w)(?:kỷ niệm|chào mừng|hưởng ứng|hiệu lực)(?!\w)"
+)
 _MADE = regex.compile(
     r"(?<!\w)(?<!(?:kỳ|đợt|lễ|lần|ngày)\s)(?:phê duyệt|ban hành|thông qua|bàn giao|khởi công"
     r"|khánh thành|khai trương|nghiệm thu|đưa vào (?:sử dụng|vận hành)|trình|công khai)"

@@ -36,7 +36,7 @@ def points_of(
             for p in recurring(text, grammar)
             if bare or not is_amount(text[p.start : p.stop])
         ),
-        *(_occasion(p, folded, marked, rules) for p in occasions(text, grammar, year)),
+        *(_occasion(p, folded, marked, rules, today) for p in occasions(text, grammar, year)),
     ]
     merged: list[Point] = []
     for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
@@ -194,6 +194,7 @@ _IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu
 _AT_ONCE = regex.compile(r"ngay\s+(?:sau\s+)?khi\b")
 _THIS_PAPER = regex.compile(r"\bnhan\b.*\b(?:nay|(?:cong van|van ban|chi thi|ke hoach|lenh)$)")
 _SPAN_LAST = regex.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)$")
+_NOW = regex.compile(r"\bnay\b")
 # "ngày 18/02 (19 tháng Giêng)": the same day by another name.
 _SAME_DAY = regex.compile(r"\d\s*\((?:tuc\s+)?(?:ngay\s+)?$")
 # What is handed in or ready so long before something: "gửi hồ sơ trước 10 ngày".
@@ -210,7 +211,9 @@ _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
 
 
-def _occasion(phrase: Phrase, folded: str, marked: str, rules: Rules) -> Point | None:
+def _occasion(
+    phrase: Phrase, folded: str, marked: str, rules: Rules, today: str | None
+) -> Point | None:
     whole = regex.sub(r"\([^()]*\)", " ", folded[: phrase.start])
     said = regex.split(r"[;:(]|\.\s", whole)[-1]
     clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
@@ -237,14 +240,15 @@ def _occasion(phrase: Phrase, folded: str, marked: str, rules: Rules) -> Point |
         return None
     if phrase.kind == "first" and not opens:
         return None
+    now = phrase.kind == "dated" and bool(_NOW.search(folded, phrase.start, phrase.stop))
     return Point(
         phrase.start,
         phrase.stop,
-        phrase.due,
+        today if now and phrase.due is None else phrase.due,
         None,
         strong=handed
         or labelled(folded[: phrase.start])
         or (phrase.kind in ("before", "finish") and finishes(folded[: phrase.start])),
         near=True,
-        loose=phrase.due is None,
+        loose=phrase.due is None and not now,
     )
