@@ -21,14 +21,16 @@ def even_background(grey: Pixels) -> Pixels:
 
     A page whose paper is white all over comes back as the same array.
     """
-    # Of whole eighths, the means take a seventh of the time.
-    width, height = (max(_SHRUNK, side - side % _SHRUNK) for side in grey.shape[::-1])
-    size = (width // _SHRUNK, height // _SHRUNK)
-    small = cv2.resize(grey[:height, :width], size, interpolation=cv2.INTER_AREA)
+    # Of whole squares, the means take a seventh of the time.
+    below, beside = (-side % _SHRUNK for side in grey.shape)
+    whole = cv2.copyMakeBorder(grey, 0, below, 0, beside, cv2.BORDER_REPLICATE)
+    size = [side // _SHRUNK for side in whole.shape[::-1]]
+    small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     if np.percentile(paper, 2) >= 225:
         return grey
-    background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    background = cv2.resize(paper, whole.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    background = background[: grey.shape[0], : grey.shape[1]]
     return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
 
 
