@@ -68,7 +68,6 @@ def test_times_of_what_an_order_is_about(text: str) -> None:
         ("Vá lưới trong tháng 3/2031 và tháng 4/2031.", "trong tháng 3/2031 và tháng 4/2031",
          "2031-04-30", None),
         ("Vá lưới trong quý II/2031, 2 xã làm trước.", "trong quý II/2031", "2031-06-30", None),
-        ("Các bến thực hiện từ ngày 10/6/2031.", "từ ngày 10/6/2031", None, None),
         ("Trả lời dân trong 04 giờ.", "trong 04 giờ", None, None),
         ("Báo số phao trước thứ Sáu (29/6/2031).", "trước thứ Sáu (29/6/2031)", "2031-06-29", None),
         ("Dọn bến 2 lần: lần 1 hoàn thành 30/6, lần 2 hoàn thành 31/8.",
