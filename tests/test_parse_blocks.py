@@ -509,3 +509,22 @@ def test_labels_that_a_heading_names_only_spell_it_out() -> None:
         "- Địa bàn: ba cống phía đông.\n2. Nhiệm vụ:\n- Trạm Khuyến nông: Đo độ mặn.",
     )
     assert texts(found) == ["Trạm Khuyến nông: Đo độ mặn."]
+
+
+def test_a_time_and_the_first_bullet_below_it_on_one_line() -> None:
+    """The time is of all bullets; what something costs is no order, a term is no task."""
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NHIỆM VỤ\nQuý II: - Vá lưới.\n- Sơn phao.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Đăng ký\nCác xã lập danh sách.\n"
+        "Hạn nộp hồ sơ: ngày 20/9/2017.\n"
+        "IV. KINH PHÍ\n- Khen thưởng: 12.000.000 đồng\n",
+    )
+    assert texts(found) == ["Vá lưới.", "Sơn phao.", "Các xã lập danh sách."]
+    assert [t.deadline and t.deadline.text for t in found.tasks] == [
+        "Quý II",
+        "Quý II",
+        "ngày 20/9/2017",
+    ]
+    assert not found.other_directives

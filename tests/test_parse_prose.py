@@ -306,3 +306,17 @@ def test_a_limit_in_a_sentence_that_names_nobody_is_a_doubt() -> None:
     )
     told = [doubt.reason for doubt in letter.doubts if doubt.field == "tasks"]
     assert len(told) == 1 and "Áo phao hỏng" in told[0]
+
+
+def test_paragraphs_of_a_list_of_orders_do_not_end_with_the_first_that_has_no_verb() -> None:
+    """What is forbidden, and what one of those asked does, is of the list; what may be is a doubt;
+    who is asked anew closes it."""
+    found = dispatch(
+        "Phòng đề nghị các bến làm ngay những việc sau:\nSửa lại phao.\n"
+        "Không chở quá số người.\nTrạm Y tế phát thuốc trước ngày 12/3/2031.\n"
+        "Bến nào có phao cũ thì thay.\nRà soát sổ đò.\n"
+        "Nhận được công văn này, đề nghị các bến thực hiện nghiêm túc."
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Sửa", "Không", "Rà"]
+    assert any("Bến nào có phao cũ" in doubt.reason for doubt in found.doubts)
+    assert [order.text.split()[0] for order in found.other_directives] == ["Trạm", "Nhận"]

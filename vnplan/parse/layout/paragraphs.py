@@ -55,7 +55,7 @@ def _around_loose(
 def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
     """Lines between tables joined to headings, items and paragraphs."""
     whole = fold("\n".join(row.text for row in kept))
-    gaps = _gaps_tell(kept)
+    gaps, unwrapped = _gaps_tell(kept), _is_unwrapped(kept)
     closing = regex.compile(
         rf"\W*(?:{any_of(grammar, 'headings', 'closing_words')}\b|{_labels(grammar)}\s*:"
         r"|thoi (?:han|gian)(?:\s+\w+){0,4}\s+(?:truoc|tu|den|cham nhat)\s+(?:\w+\s+)?\d)"
@@ -65,7 +65,9 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
     groups: list[list[Row]] = []
     for row in kept:
         ends = bool(groups) and (
-            _ends_items(groups[-1], row, closing) or _labelled_anew(groups[-1], row, label)
+            _ends_items(groups[-1], row, closing)
+            or _labelled_anew(groups[-1], row, label)
+            or (unwrapped and _is_anew(groups[-1][-1], row))
         )
         if (
             groups
@@ -78,6 +80,23 @@ def _texts(kept: Sequence[Row], grammar: Grammar) -> list[Item]:
         else:
             groups.append([row])
     return [_item(group) for group in groups]
+
+
+# So many lines of plain text longer than this show that none of it was ever wrapped.
+_LONG_LINES, _LONGEST_WRAPPED = 2, 130
+_PROSE = ITEMS | {Kind.TEXT, Kind.BASIS}
+
+
+def _is_unwrapped(rows: Sequence[Row]) -> bool:
+    """Whether each line of a plain text is a paragraph, however long: none was wrapped."""
+    long = [row for row in rows if row.kind in _PROSE and len(row.text) > _LONGEST_WRAPPED]
+    return len(long) >= _LONG_LINES and all(row.passage.box() is None for row in long)
+
+
+def _is_anew(above: Row, row: Row) -> bool:
+    """Whether a line of a text that was never wrapped opens a paragraph below a finished one."""
+    plain = row.kind is Kind.TEXT and above.kind in _PROSE
+    return plain and starts_upper(row.text) and bool(_SENTENCE_END.search(above.text))
 
 
 def _labelled_anew(group: Sequence[Row], row: Row, label: regex.Pattern[str]) -> bool:

@@ -11,6 +11,10 @@ from vnplan.parse.text.lines import Kind
 
 # An article that was run together with the end of the one before: "… kèm theo). Điều 2. Giao …".
 _INNER_ARTICLE = regex.compile(r"(?<=[.;)]\s)Điều\s+(?P<label>\d{1,2})\.\s+(?=\p{Lu})")
+# "Quý II: - Sơ kết sáu tháng": a time and the first bullet of what is due then.
+_TIME_AND_DASH = regex.compile(
+    r"(?P<time>(?:Tháng|Quý|Tuần|Đợt)\s+[\dIVX]{1,4}(?:/\d{4})?\s*:)\s*[-–+•]\s+(?=\p{Lu})"
+)
 # Items that were run together on one line: "… sau: 3.1. Hoàn thiện …. 3.2. Khẩn trương …".
 _INNER = (
     (
@@ -25,6 +29,9 @@ _INNER = (
 def parted(item: Item) -> list[Item]:
     """The item, and the items inside its text where two or more stand in their order."""
     text = item.text.text
+    if item.kind is Kind.PARAGRAPH and (time := _TIME_AND_DASH.match(text)):
+        rest = Item(Kind.DASH, "", item.text[time.end() :])
+        return [replace(item, text=item.text[: time.end("time")]), rest]
     if item.table is None and (article := _INNER_ARTICLE.search(text)):
         rest = Item(Kind.ARTICLE, article["label"], item.text[article.end() :])
         return [replace(item, text=item.text[: article.start()]), *parted(rest)]

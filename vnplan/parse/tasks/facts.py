@@ -48,6 +48,14 @@ def states_amount(text: str, grammar: Grammar) -> bool:
     return for_whom or not split_names(about, grammar)
 
 
+def states_sum(text: str) -> bool:
+    """Whether a line of a part on money says what something costs, and nothing else: "Khen thưởng:
+    12.000.000 đồng"."""
+    colon = colon_of(text)
+    told = text[colon + 1 :] if colon is not None else ""
+    return bool(_AMOUNT.match(lowered(told))) and len(told.split()) <= _MOST_AMOUNT_WORDS
+
+
 _RATE = regex.compile(
     r"\W*(?:định )?mức (?:chi|thu|hỗ trợ|đóng|hưởng|thưởng|phạt|khoán|học phí|phụ cấp|trợ cấp)\b"
 )

@@ -27,7 +27,13 @@ from vnplan.parse.tasks.doers import (
     opened,
 )
 from vnplan.parse.tasks.duties import whose_duties
-from vnplan.parse.tasks.facts import opens_no_work, parts_listed, states_fact, works_on_facts
+from vnplan.parse.tasks.facts import (
+    opens_no_work,
+    parts_listed,
+    states_fact,
+    states_sum,
+    works_on_facts,
+)
 from vnplan.parse.tasks.headings import (
     NUMBERED,
     answers_for,
@@ -101,7 +107,7 @@ from vnplan.parse.tasks.statements import (
     passages,
 )
 from vnplan.parse.tasks.table_tasks import table_tasks
-from vnplan.parse.tasks.told import acting_part, asks_all, tells_past
+from vnplan.parse.tasks.told import acting_part, asks_all, forbids, tells_past
 from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
@@ -122,7 +128,8 @@ _FIRST_ARTICLE = 12
 
 def _speaks_anew(item: Item, grammar: Grammar) -> bool:
     """Whether a paragraph below a list asks somebody itself, or closes the document."""
-    return closes(item.text) or asks_first(item.text.text, grammar)
+    text = item.text.text
+    return closes(item.text) or asks_first(text, grammar) or bool(asked(text, grammar))
 
 
 @dataclass(slots=True)
@@ -208,15 +215,17 @@ class BodyReader:
         ordered = False
         for item in items:
             text = item.text.text
-            if (
-                below
-                and starts_with_verb(text, self.grammar)
-                and not _speaks_anew(item, self.grammar)
-            ):
-                self._leaf(item.text, below)
+            asking = bool(named := opened(self.reading, item.text)) or opens_orders(
+                text, self.grammar
+            )
+            if below and not asking and not _speaks_anew(item, self.grammar):
+                if starts_with_verb(text, self.grammar) or forbids(text):
+                    self._leaf(item.text, below)
+                elif acting_part(item.text, self.grammar) or commands(text, self.grammar):
+                    self.found.closing(self.reading, item.text, Context(), always=True)
+                else:
+                    self.found.unread.append(item.text)
                 continue
-            named = opened(self.reading, item.text)
-            asking = bool(named) or opens_orders(text, self.grammar)
             below = Context(kind="free", assignees=named, opened=len(named) > 1) if asking else None
             part = ordering_part(item.text, self.grammar, self.reading.year, asks=True)
             if part is None and (ordered or self.found.others):
@@ -527,7 +536,9 @@ class BodyReader:
         if context.kind == LISTED and not self.reading.rules and names_body(text, self.grammar):
             context = replace(context, kind="tasks")  # "Cơ quan lập đề án gồm: a) Sở … chủ trì …"
         said = context.kind == "funds" and bool(said_doers(text, self.grammar)[1])
-        funds = said or (context.kind == "funds" and asks_for_funds(text, self.grammar))
+        costs = context.kind == "funds" and states_sum(text)
+        asks = context.kind == "funds" and asks_for_funds(text, self.grammar)
+        funds = said or (asks and not costs)
         if funds or orders_funding(text, self.grammar) or executes(text, self.grammar):
             self.found.closing(self.reading, passage, context, always=True)
         elif not (context.kind in WORKING and self._taken(passage, context)):

@@ -144,6 +144,14 @@ def acting_part(passage: Passage, grammar: Grammar) -> Passage | None:
     return passage if acts or due else None
 
 
+def forbids(text: str) -> bool:
+    """Whether a sentence says what is not to be done: "Không mở cống ban đêm"."""
+    return bool(_FORBIDS.match(lowered(text)))
+
+
+_FORBIDS = regex.compile(r"\W*(?:tuyệt đối )?(?:không(?! có\b| ai\b)|nghiêm cấm)\b")
+
+
 def asks_all(text: str) -> bool:
     """Whether a paragraph opens orders that stand below it, each with who has it: "… Sở yêu cầu:",
     "… chỉ đạo như sau:"."""
