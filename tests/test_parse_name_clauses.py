@@ -457,6 +457,8 @@ def test_what_no_name_holds_ends_it_behind_nouns_too() -> None:
         ("Cùng với các thôn kiểm tra phao.", ["các thôn"]),
         ("Văn phòng bố trí đò; cùng Ban Pháp chế kiểm tra sổ.", ["Văn phòng", "Ban Pháp chế"]),
         ("Cùng nhau dọn bến.", []),
+        ("Báo, Đài tỉnh tăng cường tin về lũ.", ["Báo, Đài tỉnh"]),
+        ("Phòng Kê khai và Kế toán thuế gửi thư.", ["Phòng Kê khai và Kế toán thuế"]),
         ("Họp các thôn. Chủ tịch chủ trì.", ["Chủ tịch"]),
         (
             "Đồng chí Trung tá Lê Bến, Chính trị viên: lo tuyên truyền.",

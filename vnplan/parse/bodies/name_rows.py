@@ -37,7 +37,7 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
-    if _part_of_body(cut, low, at, words):
+    if _part_of_body(cut, low, at, words) or _paired(cut, low, at):
         return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
@@ -67,6 +67,16 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     if cut.words[at] == "và" and (_more_of(cut, low, at, words) or _prevents(cut, low, at, words)):
         return False
     return bool(words.plural.match(cut.words, at + 1)) or not plural
+
+
+def _paired(cut: Text, low: int, at: int) -> bool:
+    """ "Báo và Đài tỉnh", which share what follows; fields in "Phòng Kê khai và Kế toán thuế"."""
+    shared = cut.words[low:at] == ("báo",) and cut.words[at + 1] == "đài"
+    field = cut.words[at] == "và" and cut.words[low] in _OF_FIELDS and cut.words[at + 1] == "kế"
+    return shared or (field and cut.words[at + 2 : at + 3] == ("toán",) and cut.upper(at + 1))
+
+
+_OF_FIELDS = frozenset({"phòng", "đội", "bộ"})
 
 
 def _numbered_alike(cut: Text, low: int, at: int) -> bool:
