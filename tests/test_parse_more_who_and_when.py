@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from parse_support import document, grammar
+from parse_support import document, grammar, scanned
 
+from vnplan.parse import parse
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.duties import bodies_of_heading
 from vnplan.parse.tasks.statements import is_target
@@ -226,16 +227,18 @@ def test_work_to_be_finished_is_no_target() -> None:
 
 
 def test_what_a_document_rests_on_is_no_later_than_it() -> None:
-    """A later day was misread: it is left out and a doubt."""
+    """A later day is a doubt: a scan's was misread and is left out, a text's was written so."""
     text = (
         "ỦY BAN NHÂN DÂN XÃ BẾN XUÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "Độc lập - Tự do - Hạnh phúc\nSố: 9/QĐ-UBND\nBến Xuân, ngày 02 tháng 3 năm 2031\n"
         "QUYẾT ĐỊNH\nVề bến đò\nCăn cứ Công văn số 8/SYT-VP ngày 05/6/2031 của Sở Y tế;\n"
         "Điều 1. Giao Sở Nội vụ đếm đò."
     )
-    found = document(text)
-    assert [(c.number, c.date) for c in found.legal_basis] == [("8/SYT-VP", None)]
-    assert any(d.field == "legal_basis[0]" and "2031-06-05" in d.reason for d in found.doubts)
+    rows = enumerate(text.splitlines())
+    (from_scan,) = parse([scanned(row, 200, 100 + 40 * at) for at, row in rows], (), grammar())
+    for found, date in ((document(text), "2031-06-05"), (from_scan, None)):
+        assert [(c.number, c.date) for c in found.legal_basis] == [("8/SYT-VP", date)]
+        assert any(d.field == "legal_basis[0]" and "2031-06-05" in d.reason for d in found.doubts)
 
 
 @pytest.mark.parametrize(
