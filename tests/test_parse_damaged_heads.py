@@ -219,9 +219,8 @@ def test_what_is_left_of_a_symbol_names_nobody() -> None:
 def test_a_unit_and_its_place_run_together() -> None:
     found = issued("ỦY BAN NHÂN DÂN", "(THỊXÃSONTÂY)", place="Sơn Tây")
     assert found.issuer == "Ủy ban nhân dân thị xã Sơn Tây"
-    assert (
-        issued("CÔNG TY CỔ PHẦN CẤPNƯỚC", "HƯNG YÊN").issuer == "Công ty Cổ phần cấp nước Hưng Yên"
-    )
+    company = issued("CÔNG TY CỔ PHẦN CẤPNƯỚC", "HƯNG YÊN")
+    assert company.issuer == "Công ty Cổ phần Cấp nước Hưng Yên"
 
 
 def test_the_remains_of_a_place_are_no_part_of_a_name() -> None:
