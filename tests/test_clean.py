@@ -106,17 +106,6 @@ def test_a_straight_page_at_200_dpi_is_left_alone() -> None:
     assert np.array_equal(cleaned.to_scan, np.eye(2, 3))
 
 
-def test_boxes_of_a_page_drawn_with_fewer_pixels_count_those_of_the_scan() -> None:
-    pixels = sheet()
-    height, width = (side * 3 // 2 for side in pixels.shape)
-    page = Page(PageInfo(1, Route.OCR, width, height, 300.0), pixels)
-    assert page.dpi == pytest.approx(200.0)
-    cleaned = clean(page, AS_DRAWN)
-    assert cleaned.dpi == pytest.approx(200.0) and np.array_equal(cleaned.pixels, pixels)
-    corner = mapped([pixels.shape[::-1]], cleaned.to_scan)
-    assert corner == [pytest.approx((width, height))]
-
-
 @pytest.mark.parametrize(("head", "foot"), [(0.0, 4.0), (-1.0, 2.0), (1.5, -1.5), (-0.2, 1.2)])
 def test_lines_that_meet_are_made_level(head: float, foot: float) -> None:
     """As a camera held askew makes them, or a feeder that slips."""

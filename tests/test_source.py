@@ -25,7 +25,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from vnplan.errors import InputError
 from vnplan.model import Page, Pixels, Route
 from vnplan.source import mended as mended_module
-from vnplan.source.pages import open_source, open_text, pages, part_of, picture_of
+from vnplan.source.pages import open_source, open_text, pages, part_of
 from vnplan.source.pdf_pages import _is_lost
 from vnplan.source.pictures import Picture
 from vnplan.source.poppler import Sheet, _tuned, goes_on
@@ -248,30 +248,6 @@ def test_a_scan_is_drawn_at_its_own_resolution(tmp_path: Path) -> None:
     assert page.pixels is not None and page.pixels.ndim == 2
     assert page.pixels.shape == pytest.approx((1684, 1190), abs=2)
     assert page.pixels[120, 400] < 30 and page.pixels[300, 400] > 225
-
-
-def test_a_fine_scan_is_drawn_at_the_resolution_at_which_it_is_read(tmp_path: Path) -> None:
-    """Its boxes count the pixels that it has all the same, and so does its picture."""
-    sheet = np.full((3508, 2480), 255, np.uint8)
-    sheet[1000:1100, 500:800] = 0
-    source = open_source(write_pdf(tmp_path / "a.pdf", [MadePage((), sheet)]))
-    (page,) = pages(source)
-    assert page.info.dpi == pytest.approx(300, abs=0.5) and page.dpi == pytest.approx(200, abs=0.5)
-    assert (page.info.height, page.info.width) == pytest.approx(sheet.shape, abs=2)
-    assert page.pixels is not None and page.pixels[700, 400] < 30 < 225 < page.pixels[700, 600]
-    whole = picture_of(source, page)
-    assert whole is not None
-    assert whole.shape[:2] == pytest.approx((page.info.height, page.info.width), abs=1)
-
-
-@pytest.mark.parametrize("points", [(298.0, 421.0), (595.0, 842.0)])
-def test_a_small_page_that_may_be_a_larger_one_keeps_its_pixels(
-    tmp_path: Path, points: tuple[float, float]
-) -> None:
-    made = MadePage((), np.full((3508, 2480), 200, np.uint8), size=points)
-    page = only_page(write_pdf(tmp_path / "a.pdf", [made]))
-    assert page.pixels is not None
-    assert (page.pixels.shape[1] == page.info.width) == page.guessed
 
 
 @pytest.mark.parametrize("bands", [(), (3,)])

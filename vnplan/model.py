@@ -211,8 +211,7 @@ class Page:
     Attributes:
         info: number, route, size.
         pixels: height × width × 3 RGB or height × width grey, read-only; ``None``
-            unless ``info.route`` is ``OCR``. Fewer than ``info`` counts where the scan is
-            finer than print is read.
+            unless ``info.route`` is ``OCR``.
         lines: the lines of the text layer or text file; for ``OCR`` only the notes of
             digital signatures over the page, kept out of its picture.
         guessed: ``info.dpi`` is that of a sheet of A4, for want of a better one.
@@ -222,13 +221,6 @@ class Page:
     pixels: Pixels | None = None
     lines: tuple[Line, ...] = ()
     guessed: bool = False
-
-    @property
-    def dpi(self) -> float:
-        """The resolution of ``pixels``."""
-        if self.pixels is None or not self.info.width:
-            return self.info.dpi
-        return self.info.dpi * (int(self.pixels.shape[1]) / self.info.width)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

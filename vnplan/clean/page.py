@@ -95,10 +95,10 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     """
     if page.pixels is None:
         raise InputError("the page has no picture to read", "convert the page to an image")
-    scale = _scale(page.dpi, page.pixels.shape) if settings.resize else 1.0
+    scale = _scale(page.info.dpi, page.pixels.shape) if settings.resize else 1.0
     # What is too large is shrunk before anything else, for the sake of memory.
     shrunk = _shrunk(page.pixels, scale)
-    dpi = page.dpi * min(scale, 1.0)
+    dpi = page.info.dpi * min(scale, 1.0)
     positive = as_positive(shrunk, dpi) if settings.positive else shrunk
     parted, steps, marks = _print_of(positive, dpi, settings)
     steps = ("positive", *steps) if positive is not shrunk else steps
@@ -118,14 +118,13 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     pixels, back = levelled(upright, lie, max(scale, 1.0))
     wiped = None
     if settings.seals and "grey without coloured ink" not in steps:
-        cleared = without_rings(pixels, page.dpi * scale)
+        cleared = without_rings(pixels, page.info.dpi * scale)
         if cleared is not pixels:
             steps += ("rings",)
             wiped = (pixels < _INKED) & (cleared >= _INKED)
         pixels = cleared
     pixels.setflags(write=False)
-    size = (page.info.width, page.info.height)
-    unshrunk = _unshrunk(size, shrunk)
+    unshrunk = _unshrunk(page.pixels, shrunk)
     stamps, texts = (
         tuple(_stamp(box, ink, quarters, page.info, dpi, unshrunk, rim) for box, ink in found)
         for found, rim in ((parted.stamps, _FRAME), (parted.texts, 0.0))
@@ -133,11 +132,11 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     return CleanPage(
         page.info,
         pixels,
-        page.dpi * scale,
+        page.info.dpi * scale,
         joined(unshrunk, unturned(quarters, grey.shape), back),
         steps,
-        _as_scanned(parted.removed, size, cv2.INTER_NEAREST),
-        _as_scanned(parted.ink, size, cv2.INTER_LINEAR),
+        _as_scanned(parted.removed, page.pixels, cv2.INTER_NEAREST),
+        _as_scanned(parted.ink, page.pixels, cv2.INTER_LINEAR),
         stamps,
         texts,
         wiped,
@@ -240,10 +239,11 @@ def _print_of(
     return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps), marks
 
 
-def _as_scanned(removed: Pixels | None, size: tuple[int, int], interpolation: int) -> Pixels | None:
+def _as_scanned(removed: Pixels | None, scan: Pixels, interpolation: int) -> Pixels | None:
     """What was taken out, at the size of the scan."""
     if removed is None:
         return None
+    size = scan.shape[1::-1]
     whole = np.asarray(cv2.resize(removed, size, interpolation=interpolation), np.uint8)
     whole.setflags(write=False)
     return whole
@@ -269,7 +269,7 @@ def _shrunk(pixels: Pixels, scale: float) -> Pixels:
     return np.asarray(small, np.uint8)
 
 
-def _unshrunk(size: tuple[int, int], shrunk: Pixels) -> NDArray[np.float64]:
-    """The affine matrix from pixels of the smaller picture to pixels of a scan of this size."""
-    wide, high = np.array(size) / shrunk.shape[1::-1]
+def _unshrunk(scan: Pixels, shrunk: Pixels) -> NDArray[np.float64]:
+    """The affine matrix from pixels of the smaller picture to pixels of the scan."""
+    wide, high = np.array(scan.shape[1::-1]) / shrunk.shape[1::-1]
     return np.array([[wide, 0, 0], [0, high, 0]])

@@ -131,15 +131,14 @@ def picture_of(
 ) -> Pixels | None:
     """What the page looks like, also where its text layer was read; ``None`` for a text.
 
-    The pixels are those that the boxes of ``page`` count: a fine scan is drawn anew.
+    The pixels are those that the boxes of ``page`` count.
 
     Raises:
         InputError: the page cannot be drawn.
         DependencyError: poppler is missing.
     """
-    pixels = page.pixels
-    if source.kind is Kind.TEXT or (pixels is not None and pixels.shape[1] == page.info.width):
-        return pixels
+    if page.pixels is not None or source.kind is Kind.TEXT:
+        return page.pixels
     number = page.info.number
     with located(f"page {number}"):
         dpi = page.info.dpi or settings.dpi

@@ -38,10 +38,6 @@ from vnplan.source.textlayer import Layer, read_layer
 _SMALL_INCHES, _FINE_DPI = 9.0, 320.0
 # A picture over this share of a page is a scan of it.
 _SCAN_COVERAGE = 0.5
-# Pages of this resolution or a finer one are drawn at that one, at which they are read
-# (:func:`vnplan.clean.clean`): poppler takes half the time or less, and print on one and a half,
-# two or more pixels comes out even.
-_FINER, _DRAWN_DPI = 280.0, 200.0
 
 
 @contextmanager
@@ -97,14 +93,12 @@ class _Draft:
 
     Attributes:
         sheet: how.
-        dpi: the resolution that its boxes count.
-        wanted: the one that it should have.
+        wanted: the resolution that it should have.
         inches: the sides of the page.
         layer: what its text layer is worth.
     """
 
     sheet: Sheet
-    dpi: float
     wanted: float
     inches: tuple[float, ...]
     layer: Layer
@@ -154,12 +148,8 @@ def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings
     wanted = _scan_dpi(layer.picture) or settings.dpi
     dpi = _fitting_dpi(wanted, inches, settings)
     colour = layer.picture is None or layer.picture.colour
-    # Small pages may be larger than they say (:func:`_raster_page`).
-    coarser = dpi >= _FINER and max(inches) >= _SMALL_INCHES
-    drawn_dpi = _DRAWN_DPI if coarser else dpi
-    pixels = math.ceil(inches[0] * inches[1] * drawn_dpi**2)
-    sheet = Sheet(index, drawn_dpi, layer.hide_notes, colour, pixels)
-    return _Draft(sheet, dpi, wanted, inches, layer)
+    pixels = math.ceil(inches[0] * inches[1] * dpi**2)
+    return _Draft(Sheet(index, dpi, layer.hide_notes, colour, pixels), wanted, inches, layer)
 
 
 def _raster_pages(path: Path, drafts: Sequence[_Draft], settings: SourceSettings) -> Iterator[Page]:
@@ -179,7 +169,7 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
         image, problem = None, "poppler cannot draw the page"
     if image is None:
         return Page(PageInfo(index + 1, Route.OCR, reason=reason, problem=problem))
-    dpi = draft.dpi
+    dpi = draft.sheet.dpi
     if problem is None and dpi < 0.5 * draft.wanted:
         size = " × ".join(f"{side:.0f}" for side in draft.inches)
         problem = f"a page of {size} inches, read at {dpi:.0f} dpi only"
@@ -187,8 +177,6 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
     if problem is None and _is_lost(draft.layer.picture, pixels):
         problem = "its picture is damaged: nothing of it can be seen"
     height, width = pixels.shape[:2]
-    if draft.sheet.dpi != dpi:
-        width, height = (math.ceil(side * dpi) for side in draft.inches)
     guessed = False
     if dpi == draft.wanted == _scan_dpi(draft.layer.picture):
         believed = believed_dpi(dpi, (width, height))
