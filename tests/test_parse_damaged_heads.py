@@ -149,6 +149,20 @@ def test_a_name_completed_by_a_doubtful_place_is_doubtful() -> None:
     assert reason in reasons(found, "issuer")
 
 
+@pytest.mark.parametrize(
+    ("names", "lost"),
+    [
+        (["UBND XÃ TÂN THÀNH"], ""),
+        (["BỘ XÂY DỰNG", "CỤC PHÁT TRIỂN ĐÔ THỊ"], ""),
+        (["UBND HUYỆN QUẾ GỀNH", "TRƯỜNG TIỂU HỌC TÂN THỊ"], "Trường Tiểu học Tân Thị"),
+    ],
+)
+def test_a_name_that_lost_its_last_words(names: list[str], lost: str) -> None:
+    found = letterhead_of(left(*names), scanned("Tân Thành, ngày 05 tháng 4 năm 2023", 620, 110))
+    due = [f"the end of the name may be lost: {lost}"] if lost else []
+    assert reasons(found, "issuer") == due
+
+
 def test_a_superior_without_its_place_is_a_doubt() -> None:
     lines = left("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG TRUNG HỌC PHỔ THÔNG HOA SEN")
     found = letterhead_of(lines, scanned("ngày 05 tháng 4 năm 2023", 620, 110))
@@ -340,6 +354,25 @@ def test_a_subject_that_lost_its_first_letters(line: str, subject: str, lost: st
     assert found.subject == subject
     due = [f"its first letters may be lost: {lost}"] if lost else []
     assert reasons(found, "subject") == due
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ("Tập huấn về chuyển đổi số", ""),
+        ("Lập lại trật tự đô thị", ""),
+        ("Khắc phục những tồn tại", ""),
+        ("Ban hành danh mục tài liệu kèm theo", ""),
+        ("Sửa đường bến xã Tân Thành", ""),
+        ("Trồng cây trên địa bàn thành", "địa bàn thành"),
+        ("Nạo vét mương theo Quyết định số", "Quyết định số"),
+        ("Tổ chức nạo vét mương tại", "vét mương tại"),
+    ],
+)
+def test_a_subject_that_lost_its_last_words(line: str, lost: str) -> None:
+    """Not where the word is the second half of another one, or of a name."""
+    due = [f"its end may be lost: {lost}"] if lost else []
+    assert reasons(titled(scanned(line, 420, 350)), "subject") == due
 
 
 def test_a_question_mark_in_a_year_is_a_doubt() -> None:

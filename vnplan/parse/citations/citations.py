@@ -224,10 +224,7 @@ def _laws(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterator[C
         if not text[match.start()].isupper():
             continue
         end = match.end() + _law_name(folded[match.end() :])
-        number = regex.match(
-            r"\s*(?:\(\s*(?:luat\s+)?)?so\s*:?\s*(\d{1,3}/\d{4}/[a-z]+\d*(?:-[a-z]+\d*)*)",
-            folded[end:],
-        )
+        number = _LAW_NUMBER.match(folded[end:])
         value = text[end + number.start(1) : end + number.end(1)] if number else None
         stop = end + number.end() if number else end
         date, stop, doubt = _date(text, folded, stop)

@@ -13,7 +13,7 @@ from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.names import Spelling, misspelled
 from vnplan.parse.text.numbers import OwnNumber
-from vnplan.parse.text.passage import Passage, join
+from vnplan.parse.text.passage import Passage, fold, join
 
 _ROMAN_READ = 0.85
 
@@ -113,7 +113,7 @@ def read_subject(head: Letterhead, text: str, grammar: Grammar, notes: Findings)
         rule, reason = 0.6, "a stamp was printed across the subject"
     elif passage.is_scanned() and (begun := _begun(subject, passage, head)):
         rule, reason = 0.6, begun
-    elif reason := _ends_badly(subject):
+    elif reason := _ends_badly(subject, grammar):
         rule = 0.6
     elif odd := _ODD.search(subject):
         rule, reason = 0.6, f"it holds signs that no word has: {odd.group()}"
@@ -161,14 +161,21 @@ def _with_small_title(subject: str, text: str, grammar: Grammar) -> str:
     return Spelling.of(grammar).sentence(title.group(), text) + rest
 
 
-# Words that end no subject; a sentence within a long one.
-_CUT_SHORT = regex.compile(r"(?i:\s(?:và|của|về|cho|tại|theo|với|các|những|thành|thị|số)|,)$")
+# Words that end no subject, but for "khắc phục tồn tại" and "danh mục kèm theo"; the first half of
+# "thành phố" or "thị xã", which ends "đô thị" and "Long Thành", too; a sentence within a long one.
+_CUT_SHORT = regex.compile(
+    r"(?i:\s(?:và|của|về|cho|với|các|những)|,)$"
+    r"|(?<!(?i:\s(?:tồn|hiện|kèm|tiếp)))\s(?i:tại|theo)$"
+    r"|\s(?i:bàn|của|tại|ở|trong|toàn|dân|và)\s(?i:thành|thị)$"
+)
 _RUN_ON = regex.compile(r"\p{Ll}\.\s\p{Lu}\p{Ll}.{40,}|.{80,}:$")
 
 
-def _ends_badly(subject: str) -> str:
-    """Why its end may be wrong: words of it are lost, or text that follows was taken in."""
-    if _CUT_SHORT.search(subject):
+def _ends_badly(subject: str, grammar: Grammar) -> str:
+    """Why its end may be wrong: words of it are lost, the number of what it cites among them, or
+    text that follows was taken in."""
+    numberless = tuple(f"{name} so" for name in grammar.types)
+    if _CUT_SHORT.search(subject) or fold(subject).endswith(numberless):
         return f"its end may be lost: {' '.join(subject.split()[-3:])}"
     if _RUN_ON.search(subject):
         return "text that follows may be run into it"

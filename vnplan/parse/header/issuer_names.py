@@ -132,8 +132,11 @@ def _together(name: str) -> str:
     return f"two bodies may stand in it: {name[glued.start() :]}" if glued else ""
 
 
-# Words that end no name: "… Tổ quốc Việt", "Sở Y tế thành".
-_CUT_SHORT = regex.compile(r"\s(?:việt|thành|thị|và|của|các)$|[,–-]$")
+# Words that end no name: "… Tổ quốc Việt", "Sở Y tế thành"; "xã Tân Thành" and "Đô thị" are whole.
+_CUT_SHORT = regex.compile(
+    r"\s(?:việt|(?<!\b(?:xã|phường|trấn|huyện|quận)\s\p{L}+\s)thành|(?<!\bđô\s)thị|và|của|các)$"
+    r"|[,–-]$"
+)
 _ODD_SIGN = regex.compile(r"[^\p{L}\p{M}\d\s.,&'’()\"“”/+–-]")
 # Lower letters without a vowel, folded: no abbreviation, and no word.
 _NO_VOWEL = regex.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{2,}(?!\S)")

@@ -33,8 +33,6 @@ from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row, is_caps
 from vnplan.parse.text.passage import Passage, fold
 
 _MOST_SUBJECT_LINES = 14
-# No line of a letterhead stands so far below another one.
-_LETTERHEAD_LINES = 8
 # The next line of a paragraph starts within so many heights of a line below this one.
 _NEXT_LINE = 2.5
 
