@@ -528,3 +528,14 @@ def test_a_time_and_the_first_bullet_below_it_on_one_line() -> None:
         "ngày 20/9/2017",
     ]
     assert not found.other_directives
+
+
+def test_the_term_of_one_paper_is_not_lent_to_the_work_beside_it() -> None:
+    """An item "Hạn báo cáo: …" tells by when a report is due, not the work of the items above."""
+    found = paper(
+        "KẾ HOẠCH",
+        "7/KH-UBND",
+        "II. NHIỆM VỤ\n1. Văn phòng chuẩn bị hội trường.\n2. Các xã vá lưới.\n"
+        "3. Hạn báo cáo: ngày 20/9/2017.\n",
+    )
+    assert [t.deadline and t.deadline.due for t in found.tasks[:2]] == [None, None]

@@ -459,6 +459,10 @@ def test_what_no_name_holds_ends_it_behind_nouns_too() -> None:
         ("Cùng nhau dọn bến.", []),
         ("Báo, Đài tỉnh tăng cường tin về lũ.", ["Báo, Đài tỉnh"]),
         ("Phòng Kê khai và Kế toán thuế gửi thư.", ["Phòng Kê khai và Kế toán thuế"]),
+        (
+            "Phòng Tài chính và Kế toán trưởng các xã gửi thư.",
+            ["Phòng Tài chính", "Kế toán trưởng các xã"],
+        ),
         ("Họp các thôn. Chủ tịch chủ trì.", ["Chủ tịch"]),
         (
             "Đồng chí Trung tá Lê Bến, Chính trị viên: lo tuyên truyền.",

@@ -73,7 +73,9 @@ def _paired(cut: Text, low: int, at: int) -> bool:
     """ "Báo và Đài tỉnh", which share what follows; fields in "Phòng Kê khai và Kế toán thuế"."""
     shared = cut.words[low:at] == ("báo",) and cut.words[at + 1] == "đài"
     field = cut.words[at] == "và" and cut.words[low] in _OF_FIELDS and cut.words[at + 1] == "kế"
-    return shared or (field and cut.words[at + 2 : at + 3] == ("toán",) and cut.upper(at + 1))
+    people = cut.words[at + 3 : at + 4] in (("trưởng",), ("viên",), ("các",))
+    whole = field and cut.words[at + 2 : at + 3] == ("toán",) and not people
+    return shared or (whole and cut.upper(at + 1))
 
 
 _OF_FIELDS = frozenset({"phòng", "đội", "bộ"})

@@ -102,7 +102,8 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
     """Whether a line only says when: "Thời hạn: thường xuyên", "Hoàn thành: Quý I"; the words
     after "Hoàn thành đắp đê:" are a directive, if they are no time."""
     text, labelled = node.text.text, bool(_TIME_LABEL.match(node.text.folded))
-    if _HEADED.match(text):
+    handed_in = node.item.kind is not Kind.PARAGRAPH and _HANDED_IN.match(node.text.folded)
+    if _HEADED.match(text) or handed_in:
         return False
     words = any_of(grammar, "headings", "time_lines")
     if compiled(rf"\W*{words}(?:\s+\w+){{0,4}}\s*(?:\([^)]*\))?\s*:").match(node.text.folded):
@@ -123,6 +124,8 @@ def _says_when(node: Node, grammar: Grammar) -> bool:
     return labelled and short and find_deadline(text, grammar) is not None
 
 
+# "3. Hạn báo cáo: 20/9", an item of its own, is the term of one paper, not of the work beside it.
+_HANDED_IN = regex.compile(r"\W*han (?:nop|gui|dang ky|bao cao)\b")
 # "- Thời hạn xong trước ngày 30/6": a label without its colon.
 _SAYS_ONLY = regex.compile(
     r"\W*(?:thoi (?:han|gian)|tien do)(?:\s+(?:hoan thanh|thuc hien|xong))*\s+"
