@@ -53,6 +53,14 @@ HEAD = "Số: 9/{symbol}-UBND\n{type}\nVề bến đò\n\n"
         ),
         ("Sở Y tế kiểm tra phao. Sở Nội vụ đã báo cáo.", [("Sở Y tế", "implement")]),
         (
+            "Văn phòng Hội phối hợp với Ban Phong trào chuẩn bị kinh phí, nước uống cho các đội.",
+            [("Văn phòng Hội", "implement"), ("Ban Phong trào", "support")],
+        ),
+        (
+            "Giao Ban Chỉ đạo phong trào xây dựng nông thôn mới lập danh sách.",
+            [("Ban Chỉ đạo phong trào xây dựng nông thôn mới", "implement")],
+        ),
+        (
             "Phối hợp với các ngành, các cấp sửa bến.",
             [("các ngành, các cấp", "support")],
         ),
