@@ -309,7 +309,7 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
     their days the first says how often; half-yearly ones on two days recur every year."""
     for match in _compiled(grammar)[2].finditer(text):
         if regex.search(YEAR, match.group()) and not _EVERY.search(match.group()):
-            continue  # "sơ kết 6 tháng (trước ngày 10/6), tổng kết năm (trước ngày 10/12/2031)"
+            continue  # "sơ kết (trước ngày 05/7), tổng kết (trước ngày 20/12/2031)"
         first = match.captures("of")[0].lower()
         many = regex.search(r"(?:\d|ba|sáu|chín)\s*tháng", match.group()[:40].lower())
         half = first == "tháng" and many and many.end() <= match.ends("of")[0] - match.start()
