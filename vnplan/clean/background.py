@@ -12,8 +12,8 @@ from vnplan.model import Pixels
 # dark; with less between it and paper, there is no print.
 _DARKEST, _PALE_PRINT, _PRINT, _LEAST_CONTRAST = 10, 125.0, 50.0, 40.0
 
-# Paper is looked at so many times smaller.
-_SHRUNK = 8
+# Paper is looked at this much smaller.
+_SHRUNK = 0.125
 
 
 def even_background(grey: Pixels) -> Pixels:
@@ -21,16 +21,12 @@ def even_background(grey: Pixels) -> Pixels:
 
     A page whose paper is white all over comes back as the same array.
     """
-    # Of whole squares, the means take a seventh of the time.
-    below, beside = (-side % _SHRUNK for side in grey.shape)
-    whole = cv2.copyMakeBorder(grey, 0, below, 0, beside, cv2.BORDER_REPLICATE)
-    size = [side // _SHRUNK for side in whole.shape[::-1]]
-    small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    size = [max(1, round(n * _SHRUNK)) for n in grey.shape[::-1]]
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     if np.percentile(paper, 2) >= 225:
         return grey
-    background = cv2.resize(paper, whole.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    background = background[: grey.shape[0], : grey.shape[1]]
+    background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
 
 

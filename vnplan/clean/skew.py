@@ -14,9 +14,8 @@ from vnplan.clean.levels import inked
 from vnplan.clean.reduced import reduced
 from vnplan.model import Pixels
 
-# The longer side of the picture whose skew is taken, in pixels: A4 at about 100 dpi. A page of so
-# many times that is halved.
-_SKEW_SIDE, _HALVED = 1200, 1.8
+# The longer side of the picture whose skew is taken, in pixels: A4 at about 100 dpi.
+_SKEW_SIDE = 1200
 # Where lines may meet: the page is looked at in so many bands, those with such a share of print, so
 # many of them at least; degrees by which their slopes differ at least and at most, by which
 # one may be off the common rule, and by which the slope grows over the page at least.
@@ -106,15 +105,10 @@ def _bands(dark: Pixels) -> dict[float, _Profile]:
 
 def _small_print(grey: Pixels) -> Pixels:
     """255 on the print of the page brought to :data:`_SKEW_SIDE`, else 0."""
-    while max(grey.shape) >= _HALVED * _SKEW_SIDE:
-        grey = reduced(grey[: grey.shape[0] // 2 * 2, : grey.shape[1] // 2 * 2], 0.5)
     factor = min(1.0, _SKEW_SIDE / max(grey.shape))
     # True means: :func:`reduced` weighs rows unevenly at other sizes than halves.
-    if factor < 1.0:
-        grey = np.asarray(
-            cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
-        )
-    dark = inked(grey)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    dark = inked(np.asarray(small, np.uint8))
     # The margin holds the shadows of the sheet's edges, which are not level with the print.
     height, width = dark.shape
     dark[: height // 40] = dark[-(height // 40) - 1 :] = 0
