@@ -37,7 +37,7 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if cut.words[at] == "và" and " ".join(cut.words[low:at]).endswith(words.joined):
         return False
-    if _part_of_body(cut, low, at, words) or _paired(cut, low, at):
+    if _part_of_body(cut, low, at, words) or _within_whole(cut, low, at, words):
         return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
@@ -69,16 +69,10 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
     return bool(words.plural.match(cut.words, at + 1)) or not plural
 
 
-def _paired(cut: Text, low: int, at: int) -> bool:
-    """ "Báo và Đài tỉnh", which share what follows; fields in "Phòng Kê khai và Kế toán thuế"."""
-    shared = cut.words[low:at] == ("báo",) and cut.words[at + 1] == "đài"
-    field = cut.words[at] == "và" and cut.words[low] in _OF_FIELDS and cut.words[at + 1] == "kế"
-    people = cut.words[at + 3 : at + 4] in (("trưởng",), ("viên",), ("các",))
-    whole = field and cut.words[at + 2 : at + 3] == ("toán",) and not people
-    return shared or (whole and cut.upper(at + 1))
-
-
-_OF_FIELDS = frozenset({"phòng", "đội", "bộ"})
+def _within_whole(cut: Text, low: int, at: int, words: Words) -> bool:
+    """Whether words on both sides are of one name: "Báo, Đài tỉnh", which share what follows;
+    fields in "Phòng Kê khai và Kế toán thuế"."""
+    return any(start + words.wholes.match(cut.words, start) > at + 1 for start in range(low, at))
 
 
 def _numbered_alike(cut: Text, low: int, at: int) -> bool:

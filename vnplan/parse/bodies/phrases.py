@@ -46,6 +46,7 @@ class Words:
     places: Phrases
     none: Phrases
     adverbs: Phrases
+    wholes: Phrases
     unfinished_heads: Phrases
     unfinished_fields: Phrases
     obliges: Phrases
@@ -112,6 +113,7 @@ def words_of(grammar: Grammar) -> Words:
         places=Phrases.of(heads["units"]),
         none=Phrases.of([*bodies["no_heads"], *topics]),
         adverbs=phrases("adverbs"),
+        wholes=phrases("wholes"),
         unfinished_heads=phrases("unfinished_heads"),
         unfinished_fields=phrases("unfinished_fields"),
         obliges=phrases("obliges"),
