@@ -42,12 +42,13 @@ from vnplan.parse.tasks.regulation import sets_rules
 from vnplan.parse.tasks.tasks import BodyReader
 from vnplan.parse.tasks.told import around_quoted
 from vnplan.parse.text.evidence import DOUBTFUL, HARDLY_READ, Findings
-from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.grammar import Grammar, alternatives, any_of
 from vnplan.parse.text.line_rules import line_rules
 from vnplan.parse.text.lines import ITEMS, Kind, Row
 from vnplan.parse.text.names import GUESSED, guessed, misspelled
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.patterns import compiled
 from vnplan.parse.text.rows import rows
 from vnplan.parse.text.written import Bounds
 from vnplan.parse.times.deadlines import as_of, unread_deadline
@@ -290,7 +291,7 @@ def _preamble(items: Sequence[Item], grammar: Grammar) -> tuple[list[Item], list
     """The paragraphs before the first item or heading, or the first table if there is none."""
     table = next((i for i, item in enumerate(items) if item.table is not None), len(items))
     at = next((i for i, item in enumerate(items) if _opens_body(item, grammar)), table)
-    while 0 < at < table and _rests_above(items[at - 1]) and _cites(items[at]):
+    while 0 < at < table and _rests_above(items[at - 1], grammar) and _cites(items[at], grammar):
         at = next((i for i in range(at + 1, table) if _opens_body(items[i], grammar)), table)
     if 0 < at < len(items) and is_time_line(items[at - 1].text.text):
         at -= 1  # the first day of a calendar
@@ -323,21 +324,17 @@ def _is_basis(item: Item) -> bool:
     )
 
 
-def _rests_above(item: Item) -> bool:
+def _rests_above(item: Item, grammar: Grammar) -> bool:
     """Whether a paragraph says what a document rests on, or goes on with it."""
     opens = regex.match(r"(?:can cu|thuc hien|thi hanh|trien khai)\b", item.text.folded)
-    return bool(opens) or _is_basis(item) or _cites(item)
+    return bool(opens) or _is_basis(item) or _cites(item, grammar)
 
 
-def _cites(item: Item) -> bool:
+def _cites(item: Item, grammar: Grammar) -> bool:
     """ "- Luật Đất đai ngày …;" below "Căn cứ …;" is one more."""
-    return item.kind is Kind.DASH and bool(_CITES.match(item.text.folded))
-
-
-_CITES = regex.compile(
-    r"(?:(?:bo )?luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach|cong van"
-    r"|huong dan|chuong trinh|ket luan|thong bao)\s.{0,160}?\b(?:so\W*\d|ngay\s+\d).*[;.,]$"
-)
+    types = alternatives([*grammar.types, *map(fold, grammar.words["types"]["cited_as"])])
+    cites = compiled(rf"{types}\s.{{0,160}}?\b(?:so\W*\d|ngay\s+\d).*[;.,]$")
+    return item.kind is Kind.DASH and bool(cites.match(item.text.folded))
 
 
 def _encloses(annex: Sequence[Row], types: str, grammar: Grammar) -> bool:
