@@ -15,7 +15,7 @@ from vnplan.__main__ import cli
 from vnplan.batch import Out
 from vnplan.lexicon import Dictionaries
 from vnplan.model import Box, Change, Line, RestoredLine, Word
-from vnplan.parse.text.names import confirmed_name
+from vnplan.parse.text.name_doubts import confirmed_name
 from vnplan.parse.text.passage import Passage
 from vnplan.record import Assignee, Document, Record, Signer, Source, Task
 from vnplan.review.desk import Desk

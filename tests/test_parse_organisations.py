@@ -9,7 +9,7 @@ from parse_support import document, grammar, scanned
 
 from vnplan.model import PageInfo, RestoredLine, Route, Zone
 from vnplan.parse import parse
-from vnplan.parse.text.names import Spelling
+from vnplan.parse.text.spelling import Spelling
 from vnplan.record import Document
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

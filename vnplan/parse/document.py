@@ -45,7 +45,7 @@ from vnplan.parse.text.evidence import DOUBTFUL, HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar, alternatives, any_of
 from vnplan.parse.text.line_rules import line_rules
 from vnplan.parse.text.lines import ITEMS, Kind, Row
-from vnplan.parse.text.names import GUESSED, guessed, misspelled
+from vnplan.parse.text.name_doubts import GUESSED, guessed, misspelled
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold, join
 from vnplan.parse.text.patterns import compiled

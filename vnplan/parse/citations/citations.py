@@ -9,9 +9,9 @@ from functools import lru_cache
 import regex
 
 from vnplan.parse.citations.cited_issuers import issuer_after, issuer_before
+from vnplan.parse.text.abbreviations import expand
 from vnplan.parse.text.dates import DATE, DIGIT_LIKE, dates, digits_of, misread_date, partial_date
 from vnplan.parse.text.grammar import Grammar, alternatives
-from vnplan.parse.text.names import expand
 from vnplan.parse.text.passage import fold
 from vnplan.parse.text.patterns import compiled
 from vnplan.record import Citation

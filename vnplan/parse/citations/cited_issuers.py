@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import regex
 
+from vnplan.parse.text.abbreviations import expand
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.misread import alike, unspaced
-from vnplan.parse.text.names import expand
 from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.text.patterns import compiled
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import regex
 
 from vnplan.parse.citations.citations import Cited, citations
+from vnplan.parse.text.abbreviations import expand
 from vnplan.parse.text.dates import misread_date
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar
-from vnplan.parse.text.names import expand
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.record import Citation
 

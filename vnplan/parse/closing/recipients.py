@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import regex
 
 from vnplan.parse.closing.signature import Signature
+from vnplan.parse.text.abbreviations import with_first_letter
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar
-from vnplan.parse.text.names import misspelled, with_first_letter
+from vnplan.parse.text.name_doubts import misspelled
 from vnplan.parse.text.passage import Passage, fold, join
 
 # A word that was read less surely may have another letter.

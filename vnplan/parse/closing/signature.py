@@ -14,9 +14,9 @@ from vnplan.parse.header.documents import is_list_head
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.line_rules import LineRules, line_rules
 from vnplan.parse.text.lines import NOISE, Kind, Row, is_caps
-from vnplan.parse.text.names import starts_with
 from vnplan.parse.text.offices import Offices
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.patterns import starts_with
 
 # "NGUYỄN VĂN SEN" below an office.
 _SHOUTED = regex.compile(r"\W*(?P<name>\p{Lu}+(?:\s\p{Lu}+){1,4})\W*")

@@ -13,9 +13,10 @@ from vnplan.parse.closing.surnames import Surnames
 from vnplan.parse.text.evidence import HARDLY_READ, Findings
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import is_caps
-from vnplan.parse.text.names import confirmed_name, likelier_syllable, place_words
+from vnplan.parse.text.name_doubts import confirmed_name, likelier_syllable
 from vnplan.parse.text.offices import Offices
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.place_names import place_words
 from vnplan.record import Signer
 from vnplan.syllable import fold_tone, is_syllable
 

@@ -18,8 +18,8 @@ from vnplan.parse.text.evidence import Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.misread import alike
-from vnplan.parse.text.names import is_listed, unit_in
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.place_names import is_listed, unit_in
 
 # Shorter names may be alike by chance.
 _LEAST_ALIKE = 5

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import regex
 
+from vnplan.parse.text.abbreviations import abbreviations
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
-from vnplan.parse.text.names import abbreviations
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.syllable import is_syllable
 

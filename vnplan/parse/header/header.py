@@ -11,9 +11,10 @@ from vnplan.parse.header.letterhead_rows import Letterhead
 from vnplan.parse.text.evidence import DOUBTFUL, Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
-from vnplan.parse.text.names import Spelling, misspelled
+from vnplan.parse.text.name_doubts import misspelled
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.spelling import Spelling
 
 _ROMAN_READ = 0.85
 

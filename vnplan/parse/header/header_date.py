@@ -14,10 +14,11 @@ from vnplan.parse.text.dates import iso
 from vnplan.parse.text.evidence import Findings
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
-from vnplan.parse.text.names import GUESSED, Spelling, guessed_place
+from vnplan.parse.text.name_doubts import GUESSED, guessed_place
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.parse.text.patterns import compiled
+from vnplan.parse.text.spelling import Spelling
 from vnplan.parse.text.written import (
     NO_BOUNDS,
     Bounds,

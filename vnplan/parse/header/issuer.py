@@ -13,19 +13,14 @@ from vnplan.parse.header.issuer_place import as_dated, bare_unit, with_place
 from vnplan.parse.header.issuer_values import Clues, Issuer
 from vnplan.parse.header.letterhead_bodies import bodies_of
 from vnplan.parse.header.letterhead_lines import legible
+from vnplan.parse.text.abbreviations import left_short
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Row
-from vnplan.parse.text.names import (
-    GUESSED,
-    confirmed_name,
-    guessed,
-    left_short,
-    province_in,
-    starts_with,
-    unit_in,
-)
+from vnplan.parse.text.name_doubts import GUESSED, confirmed_name, guessed
 from vnplan.parse.text.numbers import OwnNumber
 from vnplan.parse.text.passage import Passage, fold, join
+from vnplan.parse.text.patterns import starts_with
+from vnplan.parse.text.place_names import province_in, unit_in
 
 UNREAD = "a line of the letterhead could not be read"
 

@@ -10,17 +10,13 @@ import regex
 
 from vnplan.parse.header.issuer_values import Clues
 from vnplan.parse.header.letterhead_lines import names_people
+from vnplan.parse.text.abbreviations import expand, left_short
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import is_caps
-from vnplan.parse.text.names import (
-    Spelling,
-    expand,
-    hardly_read_name,
-    left_short,
-    starts_with,
-)
+from vnplan.parse.text.name_doubts import hardly_read_name
 from vnplan.parse.text.passage import Passage, fold, lowered
-from vnplan.parse.text.patterns import compiled
+from vnplan.parse.text.patterns import compiled, starts_with
+from vnplan.parse.text.spelling import Spelling
 from vnplan.syllable import is_syllable
 
 

@@ -10,15 +10,11 @@ import regex
 from vnplan.parse.header.issuer_values import Clues, Issuer
 from vnplan.parse.text.grammar import Grammar, Place
 from vnplan.parse.text.misread import alike
-from vnplan.parse.text.names import (
-    Spelling,
-    is_listed,
-    misspelled,
-    province_in,
-    starts_with,
-    unit_in,
-)
+from vnplan.parse.text.name_doubts import misspelled
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import starts_with
+from vnplan.parse.text.place_names import is_listed, province_in, unit_in
+from vnplan.parse.text.spelling import Spelling
 from vnplan.syllable import fold_tone
 
 

@@ -12,8 +12,8 @@ from vnplan.parse.header.place import beside
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules
 from vnplan.parse.text.lines import Kind, Row
-from vnplan.parse.text.names import starts_with
 from vnplan.parse.text.passage import lowered
+from vnplan.parse.text.patterns import starts_with
 
 # No line of a letterhead stands so far below another one.
 _LETTERHEAD_LINES = 8

@@ -10,8 +10,9 @@ from vnplan.parse.header.letterhead_lines import is_known_name, put_right, put_r
 from vnplan.parse.header.wrapped_names import goes_on_below
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
-from vnplan.parse.text.names import province_in, starts_with
 from vnplan.parse.text.passage import Passage, fold, join, lowered
+from vnplan.parse.text.patterns import starts_with
+from vnplan.parse.text.place_names import province_in
 from vnplan.syllable import is_syllable
 
 # "Số: 12/ KH-UBND" that could not be read as a number names nobody.

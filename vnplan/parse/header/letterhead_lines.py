@@ -14,11 +14,13 @@ import regex
 from vnplan.parse.header.confirmed_symbols import stands_for
 from vnplan.parse.header.glued_names import unglued
 from vnplan.parse.header.wrapped_names import as_place
+from vnplan.parse.text.abbreviations import abbreviations, with_first_letter
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.misread import alike
-from vnplan.parse.text.names import abbreviations, place_words, starts_with, with_first_letter
 from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.text.patterns import starts_with
+from vnplan.parse.text.place_names import place_words
 from vnplan.syllable import is_syllable
 
 # A line is none of a name when less than this share of its letters is of words that can be one, or

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules
 from vnplan.parse.text.lines import Kind, Row
-from vnplan.parse.text.names import starts_with
+from vnplan.parse.text.patterns import starts_with
 
 # Below such a line number, date and title follow within so many rows.
 _LETTERHEAD_LINES = 14

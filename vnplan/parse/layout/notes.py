@@ -13,9 +13,9 @@ import regex
 
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.lines import Row, is_caps
-from vnplan.parse.text.names import Spelling
 from vnplan.parse.text.passage import Passage, fold, join
 from vnplan.parse.text.patterns import compiled
+from vnplan.parse.text.spelling import Spelling
 from vnplan.record import DigitalSignature
 
 _TIME = regex.compile(
