@@ -11,8 +11,8 @@ from parse_support import document, grammar
 from vnplan.lexicon import Dictionaries
 from vnplan.parse import Grammar
 from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.contexts import Context, Reading
 from vnplan.parse.tasks.directives import Directives
-from vnplan.parse.tasks.parts import Context, Reading
 from vnplan.parse.text.passage import Passage
 from vnplan.record import Assignee, Role
 

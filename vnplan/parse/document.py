@@ -32,12 +32,12 @@ from vnplan.parse.layout.paragraphs import paragraphs
 from vnplan.parse.layout.structure import Item, in_capitals
 from vnplan.parse.layout.tabbed import in_cells
 from vnplan.parse.tasks.annexes import each_annex
+from vnplan.parse.tasks.contexts import Reading
 from vnplan.parse.tasks.directives import Found
 from vnplan.parse.tasks.doer_doubts import unsure_doers
 from vnplan.parse.tasks.execution import joined_executions
 from vnplan.parse.tasks.forms import orders_left, without_forms
 from vnplan.parse.tasks.headings import section_kind
-from vnplan.parse.tasks.parts import Reading
 from vnplan.parse.tasks.regulation import sets_rules
 from vnplan.parse.tasks.tasks import BodyReader
 from vnplan.parse.tasks.told import around_quoted

@@ -8,9 +8,9 @@ import regex
 
 from vnplan.parse.tasks.asking import asked_by_another, named_in
 from vnplan.parse.tasks.assignees import assigned, unique
+from vnplan.parse.tasks.contexts import Context, Reading, number_of
 from vnplan.parse.tasks.doers import after_title, named_within
 from vnplan.parse.tasks.execution import executors
-from vnplan.parse.tasks.parts import Context, Reading, number_of
 from vnplan.parse.tasks.prose import unread_order
 from vnplan.parse.tasks.said import said_doers
 from vnplan.parse.tasks.statements import orders

@@ -20,11 +20,12 @@ from vnplan.parse.tasks.asking import (
     later_subject,
 )
 from vnplan.parse.tasks.assignees import assigned
-from vnplan.parse.tasks.headings import NUMBERED
+from vnplan.parse.tasks.contexts import SAID_TO_WORK, WORKING, Context, Reading, ends_in_colon
+from vnplan.parse.tasks.heading_bodies import directs, heading_bodies
+from vnplan.parse.tasks.headings import NUMBERED, is_inspection, section_kind
 from vnplan.parse.tasks.labelled_lines import after_colon, line_role
-from vnplan.parse.tasks.parts import Context, Reading, directs, ends_in_colon, heading_bodies
 from vnplan.parse.tasks.prose import tells_to_do
-from vnplan.parse.tasks.statements import commissions
+from vnplan.parse.tasks.statements import commissions, only_bodies
 from vnplan.parse.text import sentences
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.lines import Kind
@@ -180,3 +181,25 @@ def after_reasons(reading: Reading, items: Sequence[Item]) -> Sequence[Item]:
         or asks_body_first(item.text.text, reading.grammar)
         or acts_by_a_day(reading, item.text.text)
     ]
+
+
+def named_behind(
+    reading: Reading, title: Passage, rest: Passage | None, node: Node, above: Context
+) -> tuple[Assignee, ...] | None:
+    """Who does what a title names, where nothing but bodies stands behind its colon: "1. Hội
+    trường, loa đài: Văn phòng"; nobody where they are those that it is done to: "2. Kiểm tra
+    tài chính: Đảng ủy xã …", or a list below it. ``None`` where an item says anything else."""
+    names = [rest.text] if rest else [child.text.text for child in node.children]
+    deeper = node.children if rest else [c for child in node.children for c in child.children]
+    if deeper or not names or above.kind not in WORKING or reading.rules:
+        return None
+    if not all(only_bodies(name, reading.grammar) for name in names):
+        return None
+    if is_inspection(title.text, reading.grammar) and starts_with_verb(title.text, reading.grammar):
+        return ()
+    said = section_kind(title.text, reading.grammar) in ("", "tasks")
+    if rest is None or not said or above.kind not in SAID_TO_WORK:
+        return None
+    if split_names(title.text, reading.grammar):
+        return None
+    return tuple(Assignee(n, "implement") for n in split_names(rest.text, reading.grammar))

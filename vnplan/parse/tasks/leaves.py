@@ -12,10 +12,11 @@ from vnplan.parse.layout.structure import Node
 from vnplan.parse.layout.table_heads import is_column_head
 from vnplan.parse.tasks.asking import asked, asks_first, is_plea
 from vnplan.parse.tasks.assignees import assigned
+from vnplan.parse.tasks.contexts import OPEN, SAID_TO_WORK, Context, Reading
 from vnplan.parse.tasks.doers import asked_within
 from vnplan.parse.tasks.facts import only_label, says_who_is_meant, states_amount
+from vnplan.parse.tasks.heading_times import only_time
 from vnplan.parse.tasks.labelled_lines import after_colon
-from vnplan.parse.tasks.parts import OPEN, Context, Reading, only_time
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.tasks.regulation import names_body, only_governed, tells_to_act, told_by_day
 from vnplan.parse.tasks.said import said_doers
@@ -40,9 +41,6 @@ from vnplan.parse.times.stated_times import whole_deadline
 from vnplan.parse.times.timelines import says_all_due, time_line
 from vnplan.parse.times.times_apart import time_label
 from vnplan.record import Deadline
-
-# Parts that say themselves that they hold orders: every leaf is one.
-SAID_TO_WORK = frozenset({"tasks", "organisation"})
 
 
 def time_alone(reading: Reading, text: str) -> Deadline | None:

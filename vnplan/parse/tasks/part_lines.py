@@ -10,7 +10,9 @@ import regex
 from vnplan.parse.bodies.body_names import split_names, tells_work
 from vnplan.parse.layout.structure import Node
 from vnplan.parse.tasks.assignees import assigned, unique
+from vnplan.parse.tasks.contexts import Context, Reading
 from vnplan.parse.tasks.doer_rows import people_listed, row_by_initials
+from vnplan.parse.tasks.heading_times import only_time
 from vnplan.parse.tasks.headings import heading_text
 from vnplan.parse.tasks.labelled_lines import (
     after_colon,
@@ -20,7 +22,6 @@ from vnplan.parse.tasks.labelled_lines import (
     line_role,
     with_times_below,
 )
-from vnplan.parse.tasks.parts import Context, Reading, only_time
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.passage import fold
 from vnplan.parse.times.stated_times import stated_deadline

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
 import regex
 
-from vnplan.parse.bodies.body_heads import is_body
-from vnplan.parse.bodies.body_names import only_names, split_names
-from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
-from vnplan.parse.layout.structure import Item, Node
-from vnplan.parse.tasks.addressed import addressed
+from vnplan.parse.layout.structure import Item
 from vnplan.parse.tasks.asking import asks_body_first
-from vnplan.parse.tasks.assignees import assigned
-from vnplan.parse.tasks.duties import bodies_of_heading, resolves, shares_work
+from vnplan.parse.tasks.contexts import (
+    LISTED,
+    OPEN,
+    RULING,
+    TRANSITION,
+    WISHES,
+    WORKING,
+    Context,
+    Reading,
+    ends_in_colon,
+)
+from vnplan.parse.tasks.duties import resolves
+from vnplan.parse.tasks.heading_bodies import (
+    are_bodies,
+    charges_by_name,
+    heading_bodies,
+    names_one_body,
+)
+from vnplan.parse.tasks.heading_times import due_below, only_time
 from vnplan.parse.tasks.headings import (
     NUMBERED,
     answers_for,
@@ -27,113 +37,9 @@ from vnplan.parse.tasks.headings import (
     section_kind,
 )
 from vnplan.parse.tasks.regulation import asks_for_reports, closes_rules, only_governed, regulates
-from vnplan.parse.text.grammar import Grammar, any_of
-from vnplan.parse.text.lines import Kind, is_caps
+from vnplan.parse.text.grammar import any_of
+from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
-from vnplan.parse.times.deadlines import find_deadline
-from vnplan.parse.times.stated_times import (
-    time_of_round,
-    told_last,
-    whole_deadline,
-)
-from vnplan.parse.times.timelines import span_line, time_line
-from vnplan.record import Assignee, Deadline
-
-# What a part of a plan is about whose heading says nothing that is known.
-OPEN = "open"
-# What an article of a decision is about that states what holds.
-RULING = "ruling"
-# What an article of rules is about that says how they come to hold.
-TRANSITION = "transition"
-# What a list names that is no work: papers of a dossier, members, subjects of an inspection.
-LISTED = "listed"
-# What a report or plan asks of others, mostly of those above its issuer.
-WISHES = "wishes"
-WORKING = frozenset({"tasks", "organisation", "time", "free", OPEN})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What body is read.
-
-    Attributes:
-        type: of the document, as the parser names it.
-        year: of the document, for times that name none.
-        free: whether items count without a heading above them (a dispatch, a decision).
-        rules: whether it is enclosed rules of work.
-        date: of the document (ISO, perhaps without its day).
-        normative: whether it is a decision or resolution that sets rules for all.
-    """
-
-    grammar: Grammar
-    type: str | None
-    year: int | None = None
-    free: bool = False
-    rules: bool = False
-    date: str | None = None
-    normative: bool = False
-
-    @property
-    def decides(self) -> bool:
-        """Whether the document is one whose articles state what holds, and orders only at times."""
-        return self.type in self.grammar.words["headings"]["deciding_types"]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the headings above a node say.
-
-    Attributes:
-        section: the numbers of the headings, as a path.
-        heading: the words of the nearest heading.
-        kind: what the section is about (headings.yaml); "" before any is known, "free" before
-            any is known in a document that needs no such headings, "open" in a plan.
-        assignees: of the nearest heading that names bodies, or of the section's own lines.
-        lined: of the section's own lines on who does it, besides whom a task names itself.
-        inspects: whether headings name who is looked at, not who acts.
-        opened: whether ``assignees`` are several, of a sentence that opens a list: they act only
-            where an item names nobody.
-        listed: whether most items beside it are orders: then it is one, whatever its verb.
-        acting: whether a heading of a part that says nothing that is known opens with what is to
-            be done: "III. PHÁT TRIỂN HẠ TẦNG".
-        borrowed: the line on who or when that stands below another item and is taken to tell of
-            these too.
-        in_turn: whether headings side by side charge in turn those of whom they speak.
-    """
-
-    section: tuple[str, ...] = ()
-    heading: str | None = None
-    kind: str = ""
-    assignees: tuple[Assignee, ...] = ()
-    deadline: Deadline | None = None
-    inspects: bool = False
-    lined: tuple[Assignee, ...] = ()
-    listed: bool = False
-    opened: bool = False
-    acting: bool = False
-    borrowed: str | None = None
-    in_turn: bool = False
-
-
-def ends_in_colon(text: str) -> bool:
-    """Whether a sentence opens what stands below it."""
-    return text.rstrip().endswith(":")
-
-
-def number_of(context: Context) -> str | None:
-    """The number of the section: "II.1"."""
-    return ".".join(context.section) or None
-
-
-_FINISHES = regex.compile(r"\b(?:hoan thanh|xong|cham nhat|muon nhat|truoc ngay|thoi han)\b")
-
-
-def numbered(node: Node, above: Context) -> Context:
-    """The context below a numbered item that is no heading by its form."""
-    if node.item.kind not in NUMBERED:
-        return above
-    section = path(above.section, (node.item.label,))
-    return replace(above, section=section, heading=heading_text(node.text.text))
 
 
 def under(reading: Reading, item: Item, title: Passage, above: Context) -> Context:
@@ -150,11 +56,11 @@ def under(reading: Reading, item: Item, title: Passage, above: Context) -> Conte
     named = () if inspects else heading_bodies(reading, title.text, kind, above)
     if reading.rules and only_governed(named, reading.grammar):
         kind = ""
-    elif reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and _acts(reading, named):
+    elif reading.rules and item.kind in (Kind.ARABIC, Kind.ARTICLE) and are_bodies(reading, named):
         kind = "organisation"
     if kind == "time" and only_time(reading, title.text):
         kind = "tasks"  # "3. Tháng 7: Cao điểm, kiểm tra."
-    if not kind and ends_in_colon(item.text.text) and _only_names(reading, title, named):
+    if not kind and ends_in_colon(item.text.text) and names_one_body(reading, title, named):
         kind = "organisation"  # "1. Kho bạc Nhà nước tỉnh:" and its duties
     label = (item.label,) if item.kind in NUMBERED and item.label[:1] not in ("", "?") else ()
     if item.label.lower().startswith("th"):
@@ -197,124 +103,6 @@ _OF_A_MONTH = regex.compile(
 
 # What else of minutes holds work: "Nội dung" tells what was said.
 _OF_WORK = regex.compile(r"\b(?:nhiem vu|cong viec|phan viec|viec can lam)\b")
-
-
-def _acts(reading: Reading, named: Sequence[Assignee]) -> bool:
-    """Whether a heading names bodies, and not just any nouns after "các"."""
-    words = words_of(reading.grammar)
-    return bool(named) and is_body(Text.of(named[0].name), 0, words)
-
-
-def _only_names(reading: Reading, title: Passage, named: Sequence[Assignee]) -> bool:
-    """Whether a heading is the name of one body, and says nothing else."""
-    plain = [fold(text).strip(" .:") for text in (title.text, *(each.name for each in named))]
-    return len(named) == 1 and plain[0] == plain[1] and _acts(reading, named)
-
-
-def due_below(reading: Reading, title: str) -> Deadline | None:
-    """By when the items are due that a sentence opens: "…, hoàn thành trong tháng 3, gồm:", "Trước
-    ngày 30/9, các xã phải:"; or that a heading names, with its time in brackets."""
-    if when := only_time(reading, title) or told_last(title, reading.grammar, reading.year):
-        return when
-    if bracket := _IN_BRACKETS.search(title):
-        found = whole_deadline(bracket[1], reading.grammar, reading.year)
-        told = (
-            found and 2 * len(found.text) > len(bracket[1]) and regex.search(r"\p{L}", bracket[1])
-        )
-        return found if told else None
-    if not ends_in_colon(title) and title.rstrip()[-1:] in ".;,":
-        return None
-    found = find_deadline(title, reading.grammar, reading.year)
-    if found and hands_in_by(title, found):
-        return found
-    if not ends_in_colon(title):
-        return None
-    heads = found is not None and title.lstrip(" -+•*").startswith(found.text)
-    duty = heads or regex.search(r"(?<!\w)(?:phải|có trách nhiệm)(?!\w)", lowered(title))
-    return found if duty or _FINISHES.search(fold(title)) else None
-
-
-def hands_in_by(title: str, due: Deadline) -> bool:
-    """Whether a sentence over a list says that what it lists is handed in by a day: "Các cơ quan
-    gửi danh sách về Sở Nội vụ trước ngày 10/12 hằng năm: a) Công an tỉnh: …"."""
-    before, _, after = fold(title).partition(fold(due.text))
-    rest = regex.sub(r"\([^()]*\)", "", after).strip(" :.,;")
-    return bool(_HANDS_IN.search(before) and _BY_DAY.match(fold(due.text))) and not rest
-
-
-_HANDS_IN = regex.compile(r"\b(?:gui|nop|bao cao|cung cap|dang ky)\b")
-_BY_DAY = regex.compile(r"(?:dinh ky\s+)?(?:truoc|cham nhat|muon nhat|xong truoc)\b")
-# "1. Tuyên truyền (hoàn thành trước ngày 30/4/2031)"
-_IN_BRACKETS = regex.compile(r"\(([^()]*\d[^()]*)\)\s*[.:]?$")
-# Figures alone are a day of note or the years of a programme: "Ngày Chuyển đổi số (10/10)".
-
-
-def heading_bodies(reading: Reading, title: str, kind: str, above: Context) -> tuple[Assignee, ...]:
-    """The bodies that a heading names; those of the heading above as well, where it says with
-    whom they work or that they lead: "a) Chủ trì, phối hợp với các sở:" under "1. Sở Y tế"."""
-    if _OPENS_PARTS.search(fold(title)) or directs(title, above):
-        return ()
-    if above.in_turn and (named := addressed(title, reading.grammar)):
-        return named
-    named = bodies_of_heading(title, kind, reading.grammar)
-    if named and is_caps(title) and not _acts(reading, named):
-        return ()  # "III. CÁC BƯỚC THỰC HIỆN"
-    if above.assignees and _ABOUT.match(lowered(title)):
-        named = bodies_of_heading(title, "organisation", reading.grammar)
-        named = named if _are_of(named, above.assignees, reading.grammar) else ()
-    elif reading.free and above.kind == "free" and not named and _ABOUT.match(lowered(title)):
-        named = bodies_of_heading(title, "organisation", reading.grammar)
-        named = named if _act_themselves(reading, named) else ()
-    if named and regex.match(r"\W*(?:nhung|mot so)\b", fold(title)) and not _acts(reading, named):
-        return ()
-    if above.assignees and shares_work(title) and all(a.role == "support" for a in named):
-        return assigned(title, reading.grammar, above.assignees)
-    return named
-
-
-# "Chỉ đạo các chi nhánh phối hợp với …:" below a body that is named: that body directs.
-_DIRECTS = regex.compile(r"\W*(?:lãnh đạo, )?chỉ đạo\s")
-
-
-def directs(text: str, above: Context) -> bool:
-    """Whether the body of the heading above directs others to do what a sentence opens."""
-    return bool(above.assignees and _DIRECTS.match(lowered(text)))
-
-
-_ABOUT = regex.compile(r"\W*đối với\s")
-
-
-def _act_themselves(reading: Reading, named: Sequence[Assignee]) -> bool:
-    """Whether those that "Đối với các bệnh viện:" of a dispatch names are told what to do, and are
-    not the people or firms whom a rule concerns."""
-    words = words_of(reading.grammar)
-    cut = Text.of(named[0].name) if named else None
-    low = words.plural.match(cut.words, 0) if cut else 0
-    served = cut is not None and words.served.match(cut.words, low) > 0
-    return _acts(reading, named) and not served
-
-
-def _are_of(named: Sequence[Assignee], above: Sequence[Assignee], grammar: Grammar) -> bool:
-    """Whether those that "Đối với …" names below bodies act, and are not whom these serve: they
-    have names of their own, or are some of them, "các cơ sở lớn" below "Các cơ sở sản xuất"."""
-    words = words_of(grammar)
-
-    def noun(name: str) -> tuple[str, ...]:
-        cut = Text.of(name)
-        low = words.plural.match(cut.words, 0)
-        return cut.words[low : low + max(words.classes.match(cut.words, low), 1)]
-
-    classes = [
-        lowered(each.name) for each in above if words.plural.match(Text.of(each.name).words, 0)
-    ]
-    return any(
-        each.name[:1].isupper() or any(" ".join(noun(each.name)) in name for name in classes)
-        for each in named
-    )
-
-
-# "Các hạng mục sửa chữa gồm:", "Nhiệm vụ của Tổ công tác gồm:": no name ends so.
-_OPENS_PARTS = regex.compile(r"\bgom(?: co)?\W*$")
 
 
 def _kind_under(reading: Reading, item: Item, title: Passage, above: Context) -> str:
@@ -416,33 +204,6 @@ def _kind_of_norm(reading: Reading, item: Item, title: Passage, above: Context) 
     answers = answers_for(title.text, reading.grammar) or asks_for_reports(title.text)
     if answers and (item.kind is Kind.ARTICLE or above.kind != RULING):
         return "organisation"
-    if item.kind is Kind.ARTICLE and _charges_by_name(reading, title):
+    if item.kind is Kind.ARTICLE and charges_by_name(reading, title):
         return "organisation"
     return RULING if item.kind is Kind.ARTICLE else above.kind
-
-
-# Articles with the name of a council say who sits in it.
-_MADE_UP = regex.compile(
-    r"\W*(?:hội đồng(?!\s+nhân dân)|quỹ|tổ (?:công tác|giúp việc|thẩm định))\b"
-)
-
-
-def _charges_by_name(reading: Reading, title: Passage) -> bool:
-    """Whether the heading of an article is nothing but the names of bodies, which then have the
-    duties below it: "Điều 3. Sở Giao thông vận tải"."""
-    plain = title.text.strip(" .:")
-    if _MADE_UP.match(lowered(plain)):
-        return False
-    named = bodies_of_heading(plain, "organisation", reading.grammar)
-    names = split_names(plain, reading.grammar) and only_names(plain, reading.grammar)
-    return bool(names) and _acts(reading, named) and not only_governed(named, reading.grammar)
-
-
-def only_time(reading: Reading, title: str) -> Deadline | None:
-    """The time of a heading that says nothing else."""
-    told = time_of_round(title, reading.grammar, reading.year)
-    if when := told or time_line(title, reading.year) or span_line(title, reading.year):
-        return when
-    words = title.strip(" -–+•*.:;")
-    when = whole_deadline(words, reading.grammar, reading.year) if words[:1].isupper() else None
-    return when if when and when.text == words else None
