@@ -423,3 +423,58 @@ def test_a_number_of_an_item_that_was_put_right_is_a_doubt() -> None:
         assert found.tasks
         told = [f"the number of an item is hard to read: {text}" for text in due]
         assert [r for r in reasons(found, "tasks") if "of an item" in r] == told
+
+
+def test_a_stamp_above_the_letterhead_names_no_issuer() -> None:
+    lines = [
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 60),
+        *left("ỦY BAN NHÂN DÂN", "TỈNH BẮC HƯNG"),
+        scanned("Số: 9/KH-UBND", 130, 120),
+        scanned("TRUNG TÂM CÔNG", 520, 0),
+        scanned("BÁO VÀ TIN HỌC", 520, 25),
+        scanned("Bắc Hưng, ngày 05 tháng 4 năm 2023", 620, 120),
+        scanned("KẾ HOẠCH", 500, 320),
+        scanned("Nạo vét mương trước mùa mưa", 420, 350),
+        scanned("I. NHIỆM VỤ", 130, 400),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 430),
+    ]
+    (found,) = parse(lines, (PAGE,), grammar())
+    assert (found.issuer, found.parent_issuer) == ("Ủy ban nhân dân tỉnh Bắc Hưng", None)
+
+
+def test_what_a_copy_is_called_in_a_digital_signature_is_no_title() -> None:
+    lines = [
+        *left("ỦY BAN NHÂN DÂN", "TỈNH BẮC HƯNG"),
+        scanned("Số: 9/QĐ-UBND", 130, 120),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("Bắc Hưng, ngày 05 tháng 4 năm 2023", 620, 110),
+        scanned("SAO Y; ỦY BAN NHÂN DÂN TỈNH BẮC HƯNG;", 620, 140),
+        scanned("Thời gian ký: 06/04/2023 08:34:29 +07:00", 620, 160),
+        scanned("QUYẾT ĐỊNH", 500, 320),
+        scanned("Về việc nạo vét mương trước mùa mưa", 420, 350),
+        scanned("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC HƯNG", 350, 390),
+        scanned("Điều 1. Giao Sở Thủy sản nạo vét mương Bà Tư.", 130, 430),
+    ]
+    (found,) = parse(lines, (PAGE,), grammar())
+    assert found.subject == "Về việc nạo vét mương trước mùa mưa"
+    assert found.marks.digital_signature is not None
+    assert found.marks.digital_signature.signer == "Ủy ban nhân dân tỉnh Bắc Hưng"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Nạo vét mương trước mùa mưa năm 20??", "Nạo vét theo Quyết định số 14/2013/QĐ-TTe"]
+)
+def test_a_subject_with_a_number_that_was_hardly_read_is_doubted(subject: str) -> None:
+    words = scanned(subject, 420, 350).line.words
+    read = [replace(word, confidence=0.4) if "TTe" in word.text else word for word in words]
+    lines = [
+        *left("ỦY BAN NHÂN DÂN", "TỈNH BẮC HƯNG"),
+        scanned("Số: 9/KH-UBND", 130, 120),
+        scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
+        scanned("KẾ HOẠCH", 500, 320),
+        RestoredLine.untouched(Line.of(1, read, zone=Zone.BODY)),
+        scanned("I. NHIỆM VỤ", 130, 400),
+        scanned("- Nạo vét mương Bà Tư từ cầu Sắt đến đập Ông Hai.", 130, 430),
+    ]
+    (found,) = parse(lines, (PAGE,), grammar())
+    assert reasons(found, "subject")

@@ -186,15 +186,21 @@ def _ends_badly(subject: str, grammar: Grammar) -> str:
 def _number_in_doubt(passage: Passage) -> bool:
     """Whether one of its numbers, Arabic or Roman, was hardly read: the other words do not say
     what it is. Of a Roman one, strokes are lost more easily."""
-    numbers = regex.finditer(r"(?<!\w)(?:\d[\d.,/-]*|(?P<roman>[IVXL]{2,}))(?!\w)", passage.text)
+    numbers = _NUMBER.finditer(passage.text)
     return any(
         passage[n.start() : n.end()].certainty() < (_ROMAN_READ if n["roman"] else DOUBTFUL)
         for n in numbers
     )
 
 
+# With the symbol that follows: "14/2013/QĐ-TTg".
+_NUMBER = regex.compile(
+    r"(?<!\w)(?:\d[\d.,/-]*(?:(?<=[/-])\p{Lu}[\p{L}-]*)?|(?P<roman>[IVXL]{2,}))(?!\w)"
+)
+
+
 # Signs inside words and numbers, and letters that Vietnamese has not.
 _ODD = regex.compile(
     r"[§¢£¥©®¬†‡‹›¤~^|\\{}<>ŠšŽžßæøœÆØŒ€ƒÿ]|(?<=\s)[B-Zb-z](?=\s+\p{Lu}\p{Ll})|^[B-Z](?=\s+\p{Lu}\p{Ll})"
-    r"|\p{Ll}[.:]\p{Ll}{2}|\?\d|\d\?\d|^\d\p{Ll}"
+    r"|\p{Ll}[.:]\p{Ll}{2}|\?\d|\d\?(?=[\d?])|^\d\p{Ll}"
 )

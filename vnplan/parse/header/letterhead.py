@@ -16,6 +16,7 @@ from vnplan.parse.header.letterhead_stamps import (
     is_of_stamp,
     is_speck,
     stamp_across,
+    without_stamp_above,
 )
 from vnplan.parse.header.place import beside
 from vnplan.parse.header.subject_lines import (
@@ -59,7 +60,8 @@ class _Walk:
         while self.at < len(self.rows) and self._step(self.rows[self.at]):
             pass
         self.head.body = self.at
-        self.head.issuers = issuers_of(self.head.issuers, self.grammar)
+        printed = without_stamp_above(self.head.issuers, self.head.mottos)
+        self.head.issuers = issuers_of(printed, self.grammar)
         self.head.stamped = self.head.stamped or stamp_across(self.rows, self.head.subject)
         return self.head
 

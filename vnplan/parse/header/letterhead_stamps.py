@@ -60,6 +60,30 @@ def below_number(rows: Sequence[Row], at: int, numbers: Sequence[Row]) -> bool:
     return box.top > number.top + number.height // 2 and beside(row, motto)
 
 
+def without_stamp_above(issuers: Sequence[Row], mottos: Sequence[Row]) -> list[Row]:
+    """The lines that name who issued a document, without those of a stamp that the gazette or a
+    signing program set above the letterhead: they end above the motto and stand to the right of
+    all the others, which the left column holds."""
+    motto = mottos[0].passage.box() if mottos else None
+    if motto is None:
+        return list(issuers)
+
+    def is_above(row: Row) -> bool:
+        box = row.passage.box()
+        return row.page == mottos[0].page and box is not None and box.bottom <= motto.top
+
+    others = [box for row in issuers if not is_above(row) and (box := row.passage.box())]
+    column = max((box.right for box in others), default=None)
+    return [
+        row
+        for row in issuers
+        if column is None
+        or not is_above(row)
+        or (box := row.passage.box()) is None
+        or box.left <= column
+    ]
+
+
 def is_near_stamp(rows: Sequence[Row], at: int) -> bool:
     """Whether a stamp's word stands among the rows around the one ``at``."""
     near = rows[max(0, at - _STAMP_ROWS) : at + _STAMP_ROWS]

@@ -106,7 +106,11 @@ def line_rules(grammar: Grammar) -> LineRules:
         about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|7t]?v\b)\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
         opening=Openings.of(grammar, "opening_words"),
-        overlay=regex.compile(r"\W{0,2}" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"),
+        overlay=regex.compile(
+            r"\W{0,2}(?:" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"
+            # "SAO Y; SỞ NỘI VỤ;": the note of who certified a copy, that a reader took from the picture.
+            rf"|{alternatives([fold(copy) for copy in letterhead['copies']])}\s*;)"
+        ),
         urgency=start("letterhead", "urgency", end=r"\W*$"),
         secrecy=start("letterhead", "secrecy", end=r"\W*$"),
         annex=start("letterhead", "annex_words"),
