@@ -442,13 +442,14 @@ def test_a_stamp_above_the_letterhead_names_no_issuer() -> None:
     assert (found.issuer, found.parent_issuer) == ("Ủy ban nhân dân tỉnh Bắc Hưng", None)
 
 
-def test_what_a_copy_is_called_in_a_digital_signature_is_no_title() -> None:
+@pytest.mark.parametrize("copy", ["SAO Y;", "SAO Y:", "SAO LỤC;"])
+def test_what_a_copy_is_called_in_a_digital_signature_is_no_title(copy: str) -> None:
     lines = [
         *left("ỦY BAN NHÂN DÂN", "TỈNH BẮC HƯNG"),
         scanned("Số: 9/QĐ-UBND", 130, 120),
         scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 600, 50),
         scanned("Bắc Hưng, ngày 05 tháng 4 năm 2023", 620, 110),
-        scanned("SAO Y; ỦY BAN NHÂN DÂN TỈNH BẮC HƯNG;", 620, 140),
+        scanned(f"{copy} ỦY BAN NHÂN DÂN TỈNH BẮC HƯNG;", 620, 140),
         scanned("Thời gian ký: 06/04/2023 08:34:29 +07:00", 620, 160),
         scanned("QUYẾT ĐỊNH", 500, 320),
         scanned("Về việc nạo vét mương trước mùa mưa", 420, 350),

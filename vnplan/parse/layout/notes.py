@@ -94,7 +94,7 @@ def _unlabelled(rows: Sequence[Row], grammar: Grammar) -> str | None:
     """A name in capitals, or that of a body, at the head of a note; what a copy is called before
     it ("SAO Y; …") is none."""
     copies = [fold(word) for word in grammar.words["letterhead"]["copies"]]
-    first = regex.sub(rf"^\W*{alternatives(copies)}\s*;\s*", "", rows[0].folded)
+    first = regex.sub(rf"^\W*{alternatives(copies)}\s*[;:]\s*", "", rows[0].folded)
     text = rows[0].text[len(rows[0].text) - len(first) :].strip(" ;")
     if not is_caps(text):
         return _body(text, rows[1:], grammar)

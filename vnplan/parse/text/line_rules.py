@@ -108,8 +108,8 @@ def line_rules(grammar: Grammar) -> LineRules:
         opening=Openings.of(grammar, "opening_words"),
         overlay=regex.compile(
             r"\W{0,2}(?:" + alternatives(sorted(labels, key=len)[::-1]) + r"\s*:"
-            # "SAO Y; SỞ NỘI VỤ;": the note of who certified a copy, that a reader took from the picture.
-            rf"|{alternatives([fold(copy) for copy in letterhead['copies']])}\s*;)"
+            # "SAO Y; SỞ NỘI VỤ;": who certified a copy, as a reader took it from the picture.
+            rf"|{alternatives([fold(copy) for copy in letterhead['copies']])}\s*[;:])"
         ),
         urgency=start("letterhead", "urgency", end=r"\W*$"),
         secrecy=start("letterhead", "secrecy", end=r"\W*$"),
