@@ -100,9 +100,10 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
     if above is not None:
         named = as_dated(official(above.text, clues, grammar), above, clues, grammar)
         highest = official(bodies[-3].text, clues, grammar) if len(bodies) > 2 else None
-        one = highest and _of_organisation(named, highest)
+        one = highest and _of_organisation(named, highest, grammar)
         named = one[0] if one else named
-        over = highest if starts_with(named, _PLACED_BY_PARENT) else None
+        placed = starts_with(named, grammar.words["letterhead"]["placed_by_superior"])
+        over = highest if placed else None
         top = bodies[-3] if over else None
         superior = _completed(named, above, over, top, clues, grammar, 0.97)
         superior = _without_lower_place(superior, own, clues.place, grammar)
@@ -116,7 +117,8 @@ def _without_lower_place(
     """A superior of a whole province, without the district of the date line: "CHI CỤC KIỂM LÂM"
     above "HẠT KIỂM LÂM HUYỆN …" is not of that district."""
     name, printed = superior.name or "", superior.name_from
-    if not place or not starts_with(name, _OF_PROVINCES) or not name.endswith(f" {place}"):
+    provincial = starts_with(name, grammar.words["letterhead"]["provincial"])
+    if not place or not provincial or not name.endswith(f" {place}"):
         return superior
     lower = regex.search(rf"\b(?:huyen|quan|thi xa|xa|phuong|thi tran) {fold(place)}$", own.folded)
     if lower is None or printed is None or fold(place) in printed.folded:
@@ -126,10 +128,6 @@ def _without_lower_place(
     return replace(superior, name=whole, reason="the place that completes the name is not printed")
 
 
-# Bodies of provinces, those of them that stand above bodies of districts.
-_OF_PROVINCES = ("Chi cục", "Cục", "Sở", "Công ty", "Bộ Chỉ huy")
-# Bodies that the line above them completes by its place, where they stand between two others.
-_PLACED_BY_PARENT = ("Sở", "Phòng", "Chi cục", "Trung tâm")
 _JOINT = regex.compile(r"\b(?:phoi hop|lien tich|lien nganh)\b")
 
 
@@ -176,7 +174,7 @@ def _completed(
 ) -> Issuer:
     words = grammar.words["bodies"]
     issuer = Issuer(name, parent, name_from, parent_from, rule)
-    if parent and (joined := _of_organisation(name, parent)):
+    if parent and (joined := _of_organisation(name, parent, grammar)):
         return replace(issuer, name=joined[0], parent=joined[1])
     central = starts_with(name, words["central"]) and not _of_parent(name, words)
     central = central or _is_national(name, parent) or fold(name) in map(fold, words["central"])
@@ -207,7 +205,8 @@ def _completed(
         or (starts_with(name, words["completed_by_parent"]) and not _has_own_place(name, words))
     ):
         return Issuer(f"{name} {parent}", parent, name_from, parent_from, rule)
-    if parent and starts_with(parent, _WITH_ROOMS) and starts_with(name, _ROOMS):
+    rooms = grammar.words["letterhead"]["rooms"]
+    if parent and starts_with(parent, rooms["bodies"]) and starts_with(name, rooms["heads"]):
         return issuer
     if not ((bare and not parent) or starts_with(name, words["completed_by_place"])):
         return issuer
@@ -222,30 +221,27 @@ def _is_national(name: str, parent: str | None) -> bool:
     return bool(ministry or national or central)
 
 
-# Organisations within a company, a school or an office bear its name; those of a union or of a
-# committee of the Party above them are of a place.
-_OF_BODY = ("Ban Chấp hành Công đoàn", "Công đoàn cơ sở")
-_ORGANISATIONS = ("Đoàn Thanh niên", "Hội", "Liên đoàn Lao động")
 _UNITS = "(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
-_WIDER = ("Liên đoàn", "Tổng Liên đoàn", "Công đoàn", "Ủy ban nhân dân")
-
-
+# No superior of its own committees, whose names hold its name.
+_YOUTH_UNION = "Đoàn Thanh niên"
 _CENTRAL = regex.compile(r"\btrung uong$")
 
 
-def _of_organisation(name: str, parent: str) -> tuple[str, str | None] | None:
+def _of_organisation(name: str, parent: str, grammar: Grammar) -> tuple[str, str | None] | None:
     """Name and superior of a body whose organisation's name stands above it: "ĐOÀN TNCS HỒ CHÍ
     MINH" over "BCH TỈNH HÀ GIANG" is one name; a department below the Central Committee is of
     the centre."""
+    organisations = grammar.words["letterhead"]["organisations"]
     unit = regex.match(
         rf"(Ban Chấp hành|Ban Thường vụ|Ủy ban(?= Hội))(?: Hội)? (?={_UNITS}\s)", name
     )
-    if unit and starts_with(parent, _ORGANISATIONS):
+    if unit and starts_with(parent, organisations["with_committees"]):
         above = regex.search(rf"\s+{_UNITS}\s.*$", parent)
         whole = parent[: above.start()] if above else parent
-        below = above and not parent.startswith(_ORGANISATIONS[0])
+        below = above and not parent.startswith(_YOUTH_UNION)
         return f"{unit[1]} {whole} {name[unit.end() :]}", parent if below else None
-    if starts_with(name, _OF_BODY) and not starts_with(parent, _WIDER) and fold(parent) not in name:
+    within = starts_with(name, organisations["within_a_body"])
+    if within and not starts_with(parent, organisations["wider"]) and fold(parent) not in name:
         return f"{name} {parent}", parent
     own = regex.match(r"(?:dang doan|dang uy|ban can su|quan uy)\b", fold(name))
     if fold(parent) == "ban chap hanh trung uong" and not (own or _CENTRAL.search(fold(name))):
@@ -259,11 +255,6 @@ def _holds(name: str, parent: str, grammar: Grammar) -> bool:
     placed = unit and fold(parent).endswith(f" {fold(unit)}")
     head = fold(parent)[: -len(unit)].strip() if placed and unit else ""
     return head.count(" ") > 1 and head in fold(name)
-
-
-# Bodies with a name of their own, and what is a part of them: no place completes that.
-_WITH_ROOMS = ("Đại học", "Học viện", "Trường", "Công ty", "Tổng công ty", "Tập đoàn", "Bệnh viện")
-_ROOMS = ("Phòng", "Trung tâm", "Trạm")
 
 
 def _without_overlap(name: str, parent: str) -> str:

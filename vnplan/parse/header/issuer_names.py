@@ -11,7 +11,7 @@ import regex
 from vnplan.parse.header.issuer_values import Clues
 from vnplan.parse.header.letterhead_lines import names_people
 from vnplan.parse.text.abbreviations import expand, left_short
-from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.name_doubts import hardly_read_name
 from vnplan.parse.text.passage import Passage, fold, lowered
@@ -114,17 +114,11 @@ def _spelled(name: str, grammar: Grammar) -> str:
     return name
 
 
-# "TỔNG CÔNG TY … VIỆT NAM -" above "CÔNG TY …": the end of the first is lost.
-_GLUED = regex.compile(
-    r"(?<= - )(?:tong cong ty|cong ty|chi cuc|cuc|phong|truong|trung tam|ban quan ly|so"
-    r"|bo|bao hiem xa hoi|cong an|uy ban|huyen doan|tinh doan|lien doan|hoi lien hiep|hoi nong dan"
-    r"|ngan hang|kho bac|toa an|vien kiem sat|benh vien|hoi dong|tinh uy|huyen uy)\s"
-)
-
-
-def _together(name: str) -> str:
-    """Why a name may be two bodies': the head of another one stands behind a dash."""
-    glued = _GLUED.search(fold(name))
+def _together(name: str, grammar: Grammar) -> str:
+    """Why a name may be two bodies': the head of another one stands behind a dash, "TỔNG CÔNG TY …
+    VIỆT NAM -" above "CÔNG TY …" of which the end of the first is lost."""
+    heads = any_of(grammar, "letterhead", "heads_behind_dash")
+    glued = compiled(rf"(?<= - ){heads}\s").search(fold(name))
     return f"two bodies may stand in it: {name[glued.start() :]}" if glued else ""
 
 
@@ -147,7 +141,7 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
     if not printed.is_scanned():
         letters = regex.sub(r"\W", "", name)
         small = f"no body is known whose name opens like this: {name}"
-        return small if letters[:1].islower() else _together(name)
+        return small if letters[:1].islower() else _together(name, grammar)
     if short := left_short(name, grammar):
         return f"its abbreviation is not known: {short}"
     opens = _is_headed(name, grammar) or starts_with(name, grammar.words["bodies"]["central"])
@@ -158,7 +152,7 @@ def misnamed(name: str, printed: Passage, text: str, grammar: Grammar) -> str:
         return f"no body is known whose name opens like this: {name}"
     if _CUT_SHORT.search(lowered(name)):
         return f"the end of the name may be lost: {name}"
-    if together := _together(name):
+    if together := _together(name, grammar):
         return together
     small = " ".join(word for word in name.split() if word.islower())
     if odd := _ODD_SIGN.search(name) or _NO_VOWEL.search(fold(small)):

@@ -8,24 +8,15 @@ import regex
 
 from vnplan.parse.header.letterhead_lines import is_known_name, put_right, put_right_by_symbol
 from vnplan.parse.header.wrapped_names import goes_on_below
-from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import Row
 from vnplan.parse.text.passage import Passage, fold, join, lowered
-from vnplan.parse.text.patterns import starts_with
+from vnplan.parse.text.patterns import compiled, starts_with
 from vnplan.parse.text.place_names import province_in
 from vnplan.syllable import is_syllable
 
 # "Số: 12/ KH-UBND" that could not be read as a number names nobody.
 _NUMBER_LINE = regex.compile(r"\W{0,2}S[ốỐôÔoO06]\s?[:.;]")
-
-
-# Where a company or a school is found.
-_CONTACT = regex.compile(
-    r"\W*(?:dia chi|dien thoai|d/c|dt|tel|fax|e-?mail|website|web|hotline|ma so thue|mst|ma so)"
-    r"\s*[:.(]|\W*(?:https?:|www\.)"
-)
-# Of the Party: their organs may stand below them.
-_COMMITTEES = ("Đảng ủy", "Chi bộ", "Đảng bộ")
 # A name stands on so many lines.
 _MOST_LINES = 3
 # "KHÓA XX, KỲ HỌP THỨ 5" below a council tells when it met.
@@ -59,8 +50,8 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
     """The lines that may name a body, each as well as it can be read by itself."""
     above = ""
     for row in rows:
-        contact = _CONTACT.match(row.folded)
-        if contact or _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower()):
+        numbers = _NUMBER_LINE.match(row.text) or _TERM.match(row.text.lower())
+        if numbers or _tells_contact(row, grammar):
             continue
         term = _TERM_BEHIND.match(row.folded)
         text = row.passage[: term.end("name")] if term else row.passage
@@ -69,6 +60,12 @@ def _texts(rows: Sequence[Row], grammar: Grammar) -> Iterator[Passage]:
             text = put_right(text, grammar, above, whole=False)
         above = text.text
         yield text
+
+
+def _tells_contact(row: Row, grammar: Grammar) -> bool:
+    """Whether a line says where a company or a school is found: "Điện thoại: …"."""
+    labels = any_of(grammar, "letterhead", "contact_labels")
+    return bool(compiled(rf"\W*{labels}\s*[:.(]|\W*(?:https?:|www\.)").match(row.folded))
 
 
 # "UBND TỈNH SÓC TRĂNG -": a speck, or the end of the rule below the line.
@@ -93,13 +90,6 @@ def _named_by_symbol(texts: list[Passage], symbol: str, grammar: Grammar) -> lis
     return texts
 
 
-# Bodies whose name an office of theirs bears.
-_HAVE_OFFICES = (
-    *("ủy ban nhân dân", "UBND", "hội đồng nhân dân", "HĐND", "tỉnh ủy", "huyện ủy"),
-    *("đoàn đại biểu quốc hội", "đoàn ĐBQH"),
-)
-
-
 def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
     """Whether a line of the left column starts another body's name."""
     heads = grammar.words["bodies"]["heads"]
@@ -111,8 +101,8 @@ def _opens_name(text: str, above: str, grammar: Grammar) -> bool:
         return False
     if starts_with(text, ("chi nhánh",)) and _is_placed(text.split(maxsplit=2)[2:], grammar):
         return False  # of the body above
-    superior = starts_with(text, _HAVE_OFFICES)
-    return not (superior and starts_with(above, ("văn phòng", "chủ tịch", "thanh tra")))
+    offices = grammar.words["letterhead"]["offices"]
+    return not (starts_with(text, offices["bodies"]) and starts_with(above, offices["heads"]))
 
 
 def _goes_on(text: str, above: str, grammar: Grammar) -> bool:
@@ -127,7 +117,9 @@ def _goes_on(text: str, above: str, grammar: Grammar) -> bool:
         return True
     if fold(above) not in map(fold, letterhead["open"]):
         return False
-    return not (starts_with(above, _COMMITTEES) and starts_with(text, letterhead["organs"]))
+    return not (
+        starts_with(above, letterhead["committees"]) and starts_with(text, letterhead["organs"])
+    )
 
 
 def _is_placed(rest: Sequence[str], grammar: Grammar) -> bool:

@@ -117,7 +117,8 @@ class Grammar:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A pattern of any of ``phrases``; where a space is due, any white space will do.
+    """A pattern of any of ``phrases``; where a space is due, any white space will do. That of none
+    is found nowhere.
 
     >>> alternatives(["noi nhan", "v/v"])
     '(?:noi\\\\s+nhan|v/v)'
@@ -127,7 +128,8 @@ def alternatives(phrases: Iterable[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _alternatives(phrases: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
+    spaced = [regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases]
+    return "(?:" + "|".join(spaced or ["(?!)"]) + ")"
 
 
 @lru_cache(maxsize=512)
