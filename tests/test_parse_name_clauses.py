@@ -403,6 +403,10 @@ def test_numbered_work_with_who_does_it_behind_a_colon() -> None:
         ("Soát sổ đò (BHYT, BHTN).", []),
         ("Tiếp dân ở bến (Chủ tịch, Tư pháp).", ["Chủ tịch", "Tư pháp"]),
         ("Khánh tiết: Văn phòng; văn nghệ: Đoàn trường.", ["Văn phòng", "Đoàn trường"]),
+        (
+            "Mua phao (Hội Khuyến học xã rà soát, đề xuất; Huyện đoàn xác nhận).",
+            ["Hội Khuyến học xã", "Huyện đoàn"],
+        ),
     ],
 )
 def test_a_row_in_a_bracket_may_hold_initials_and_officials(text: str, names: list[str]) -> None:

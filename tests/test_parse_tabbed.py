@@ -66,6 +66,21 @@ def test_what_no_head_tells_the_cells_do() -> None:
     assert not _below("I. TÌNH HÌNH", head, *rows).tasks
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Tổ Toán – Tin, tổ Ngữ văn", ["Tổ Toán – Tin", "tổ Ngữ văn"]),
+        ("Cô Phạm Thị Sen, thầy Bến (TPĐT)", ["Cô Phạm Thị Sen", "thầy Bến (TPĐT)"]),
+        ("Tổ coi thi; thầy Bến hỗ trợ", ["Tổ coi thi", "thầy Bến"]),
+        ("Hội Nông dân, hội viên", ["Hội Nông dân, hội viên"]),
+    ],
+)
+def test_bodies_and_people_of_a_cell_with_names_of_their_own(cell: str, names: list[str]) -> None:
+    rows = ("STT\tNội dung\tNgười thực hiện", f"1\tRa đề thi thử đợt một\t{cell}")
+    found = _below("II. NHIỆM VỤ", *rows)
+    assert [[who.name for who in task.assignees] for task in found.tasks] == [names]
+
+
 def test_a_grid_of_something_else_is_no_task_but_a_doubt() -> None:
     """A roster counts its rows or dates them: its words are no sentence of the item above."""
     found = _below(

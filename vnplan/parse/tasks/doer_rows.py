@@ -24,8 +24,13 @@ _WHEN = regex.compile(
 
 
 def names_in_row(text: str, grammar: Grammar) -> tuple[str, ...]:
-    """The bodies or people of a text that holds nothing else."""
+    """The bodies or people of a text that holds nothing else, but for what each of them does:
+    "Hội Khuyến học xã rà soát, đề xuất; Đoàn xã xác nhận"."""
     plain = text.strip(" .,;:")
+    if ";" in plain:
+        groups = [names_in_row(part, grammar) for part in plain.split(";")]
+        if all(groups):
+            return tuple(name for group in groups for name in group)
     if PEOPLE.match(plain):
         people = [part.strip() for part in _NEXT_PERSON.split(plain)]
         return tuple(name for each in people for name in _with_bodies(each, grammar))
@@ -126,13 +131,17 @@ def _with_bodies(person: str, grammar: Grammar) -> tuple[str, ...]:
 
 
 def _only_acts(cut: Text, at: int, words: Words) -> bool:
-    """Whether a verb ends a text, or when it is done: "Công an xã | kiểm tra hằng tuần"."""
+    """Whether verbs end a text, or when it is done: "Công an xã | kiểm tra hằng tuần"."""
     size = words.acts.match(cut.words, at)
-    rest = cut.between(at + size, len(cut.words))
+    stop = at + size
+    while cut.words[stop : stop + 1] == (",",) and (more := words.acts.match(cut.words, stop + 1)):
+        stop += 1 + more
+    rest = cut.between(stop, len(cut.words))
     if not size or (rest and not _WHEN.match(lowered(rest))):
         return False
     likely = words.ends.chance(cut.words, cut.upper, 0, at) >= _MAY_END
-    return likely or " ".join(cut.words[at : at + size]) in _EVERYDAY
+    whole = max(words.closed.match(cut.words, 0), words.alone.match(cut.words, 0)) == at
+    return likely or whole or " ".join(cut.words[at : at + size]) in _EVERYDAY
 
 
 # "hoàn thành tháng 4, Phòng Nội vụ"

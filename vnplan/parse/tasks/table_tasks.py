@@ -11,7 +11,7 @@ from vnplan.parse.bodies.body_names import split_names
 from vnplan.parse.layout.table_heads import Head, data_rows, is_ditto, is_total, read_head
 from vnplan.parse.layout.tables import Field, Table
 from vnplan.parse.tasks.assignees import assigned, unique
-from vnplan.parse.tasks.doer_rows import row_by_initials
+from vnplan.parse.tasks.doer_rows import names_in_row
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import Passage, fold
 from vnplan.parse.times.deadlines import find_deadline
@@ -195,10 +195,11 @@ def _named(
 
 
 def _names(part: str, grammar: Grammar) -> tuple[str, ...]:
-    """The bodies of an entry; a list that goes on in small letters is one name of a class."""
-    names = row_by_initials(part, grammar) or split_names(part, grammar)
+    """The bodies of an entry; a list that goes on in small letters alone is one name of a class:
+    not so "Tổ Toán, tổ Ngữ văn"."""
+    names = names_in_row(part, grammar) or split_names(part, grammar)
     plural = grammar.phrases("bodies", "plural_words")
-    classes = any(name[:1].islower() and fold(name).split()[0] not in plural for name in names[1:])
+    classes = any(name.islower() and fold(name).split()[0] not in plural for name in names[1:])
     return (part,) if classes or not names else names
 
 
