@@ -219,7 +219,7 @@ PARSER: dict[str, set[str]] = {
     "bodies": {"text"},
     "times": {"text", "bodies"},
     "layout": {"text", "bodies", "times"},
-    "header": {"text", "bodies", "layout"},
+    "header": {"text", "bodies", "times", "layout"},
     "closing": {"text", "header"},
     "citations": {"text"},
     "tasks": {"text", "bodies", "times", "layout"},

@@ -540,3 +540,47 @@ def test_items_with_a_dash_below_a_basis_go_on_with_it() -> None:
         ("Luật", "2024-01-18"),
         ("Quyết định", "8/QĐ-UBND"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (
+            "Thông tư liên tịch số 6/2015/TTLT-BGDĐT-BCA ngày 28/8/2015 của Bộ Giáo dục và Đào tạo,"
+            " Bộ Công an về cổng trường",
+            "Bộ Giáo dục và Đào tạo, Bộ Công an",
+        ),
+        (
+            "Hướng dẫn liên ngành số 7/HDLN-STP-STC ngày 4/5/2010 của Sở Tư pháp và Sở Tài chính,"
+            " Phòng Tư pháp lập kế hoạch như sau:",
+            "Sở Tư pháp và Sở Tài chính",
+        ),
+        (
+            "Hướng dẫn số 7/HD-STP ngày 4/5/2010 của Sở Tư pháp và Sở Tài chính",
+            "Sở Tư pháp",
+        ),
+        (
+            "Công văn số 7/VKS-VP ngày 4/5/2010 của Văn phòng Viện kiểm sát nhân dân tối cao,"
+            " Viện kiểm sát nhân dân huyện lập kế hoạch như sau:",
+            "Văn phòng Viện kiểm sát nhân dân tối cao",
+        ),
+        (
+            "Công văn số 7/LĐLĐ ngày 4/5/2010 của Liên đoàn Lao động tỉnh, Công đoàn ngành Y tế"
+            " đề nghị các cơ sở:",
+            "Liên đoàn Lao động tỉnh",
+        ),
+    ],
+)
+def test_a_joint_document_has_as_many_issuers_as_its_symbol(text: str, issuer: str) -> None:
+    """Whoever comes behind them acts on it; of other documents that is the second already."""
+    assert [cited.citation.issuer for cited in citations(text, grammar())] == [issuer]
+
+
+def test_what_was_received_is_a_basis_as_well() -> None:
+    """And an order of the army is cited as one."""
+    found = document(
+        "UBND XÃ ĐỒNG SẬY\nSố: 9/UBND-NN\nV/v trồng cây\nĐồng Sậy, ngày 05 tháng 4 năm 2026\n"
+        "Kính gửi: Các thôn\nTiếp nhận Mệnh lệnh số 3/ML-BTL ngày 06/3/2026 của Bộ Tư lệnh về cây"
+        " xanh, UBND xã yêu cầu các thôn trồng cây."
+    )
+    assert [(c.type, c.number) for c in found.legal_basis] == [("Mệnh lệnh", "3/ML-BTL")]

@@ -118,7 +118,7 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
         kind = _type(name, number, grammar)
         start = low + before.start("type") if before and name else match.start()
         date, stop, doubt = _date(text, folded, match.end())
-        issuer, stop = issuer_after(text, folded, stop, grammar)
+        issuer, stop = issuer_after(text, folded, stop, grammar, _bodies_of(number, kind))
         if issuer is None and before and before["of"]:
             issuer = expand(text[low + before.start("of") : low + before.end("of")], grammar)
         issuer = issuer or issuer_before(text, folded, start, grammar)
@@ -130,6 +130,17 @@ def _numbered(text: str, folded: str, rules: _Rules, grammar: Grammar) -> Iterat
             stray = text[low + before.start("stray") : match.end()]
             doubt = f"a mark stands before its number: {stray}"
         yield Cited(Citation(kind, number, date, issuer), start, stop, doubt)
+
+
+def _bodies_of(number: str, kind: str | None) -> int:
+    """How many bodies issued a document: of a joint one, as many as its symbol has besides the type
+    and the year, "16/2016/TTLT-BYT-BQP"."""
+    if kind is None or not _JOINT.search(fold(kind)):
+        return 1
+    return max(len(compiled(r"(?<=[/-])\p{Lu}[\p{L}&]+").findall(number)) - 1, 2)
+
+
+_JOINT = regex.compile(r"\b(?:lien tich|lien nganh|phoi hop)\b")
 
 
 # "… của Sở Y tế ban hành ngày …", "… về việc … ngày … của Sở Y tế": the day behind the issuer, or

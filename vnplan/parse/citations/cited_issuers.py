@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,10 +34,12 @@ _LONGEST = 12
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """``known``: the letters of a known body without what parts them -> its name; ``fields``: what
-    bodies work on, in small letters."""
+    bodies work on, in small letters; ``another``: what opens another name, or the citation of
+    another document."""
 
     ends: regex.Pattern[str]
     before: regex.Pattern[str]
+    another: regex.Pattern[str]
     known: Mapping[str, str]
     fields: frozenset[str]
 
@@ -52,14 +54,44 @@ def _rules(grammar: Grammar) -> _Rules:
             r"|\b(?:de nghi|y kien)\s+cua\s+(?P<issuer>[^,;.:()]{3,90}?)\s*\(\s*$"
             rf"|\b{_CITED}\s+cua\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s+so\s*:?\s*$"
         ),
+        _another(grammar),
         {unspaced(fold(name)): name for name in grammar.body_names()},
         frozenset(map(lowered, grammar.words["bodies"]["written"])),
     )
 
 
-def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[str | None, int]:
+def _another(grammar: Grammar) -> regex.Pattern[str]:
+    """What opens the name of a body, or the citation of a document. Of heads that bodies are named
+    after too, "Phụ nữ", only those that head a name in every list."""
+    words = grammar.words["bodies"]
+    heads = {head for key in ("alone", "named") for head in words["heads"][key]}
+    fields = set(map(lowered, words["written"]))
+    always = *words["completed_by_place"], *words["central"], *grammar.words["signatures"]["bodies"]
+    bodies = {head for head in map(lowered, heads) if head not in fields}
+    bodies |= {*map(lowered, always), *map(lowered, words["units"]), *_OFFICES}
+    cited = *grammar.types.values(), *grammar.words["types"]["cited_as"]
+    none = _longest(map(lowered, words["no_heads"]))
+    return regex.compile(
+        rf"(?:{_longest(map(lowered, cited))}|(?!{none}(?!\w)){_longest(bodies)})"
+        r"(?=\s+\p{L}|\W*$)"
+    )
+
+
+def _longest(phrases: Iterable[str]) -> str:
+    """A pattern of any of the phrases, the longest first."""
+    return alternatives(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)))
+
+
+# Offices whose holders issue documents and that no list of heads has.
+_OFFICES = ("thủ trưởng", "trưởng phòng", "kho bạc", "chánh thanh tra")
+
+
+def issuer_after(
+    text: str, folded: str, start: int, grammar: Grammar, bodies: int = 1
+) -> tuple[str | None, int]:
     """The body after "của", up to the title of the document or the end of the clause; without
-    "của" only a known one, right before the title."""
+    "của" only a known one, right before the title. So many ``bodies`` may have issued it together:
+    "của Bộ Tài chính, Bộ Quốc phòng" of "TTLT-BTC-BQP"."""
     rules = _rules(grammar)
     of = compiled(r"\)?\s*,?\s*cua\s+").match(folded[start:])
     if not of:
@@ -70,7 +102,9 @@ def issuer_after(text: str, folded: str, start: int, grammar: Grammar) -> tuple[
     end = low
     for stop in rules.ends.finditer(lowered(text), least):
         end = stop.start()
-        if not _inside_name(text, stop, rules):
+        if bodies > 1 and stop.group().strip() in (",", "và") and _names_another(text, stop, rules):
+            bodies -= 1
+        elif not _inside_name(text, stop, rules):
             break
     name = " ".join(text[low:end].split())
     if known and len(known[0].split()) != len(text[low : known[1]].split()):
@@ -123,7 +157,7 @@ def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
         return (
             after[:1].isupper()
             and bool(regex.match(r"\p{Lu}\p{Ll}*\s+(?:\p{Ll}|\p{Lu}\p{Ll}*\s+và\s)", after))
-            and not regex.match(_BODY_START, fold(after))
+            and not _names_another(text, stop, rules)
         )
     # A speck between two words: "tỉnh:Sơn La".
     if word in (":", ".") and stop.group() == word:
@@ -137,15 +171,10 @@ def _inside_name(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
     return text[stop.start() :].lstrip()[:1].isupper() and word.replace(" ", "").isalpha()
 
 
-_BODY_START = (
-    r"(?:chi cuc|cuc |tong cuc|trung tam|truong (?!sa)|benh vien|cong an|cong ty|tong cong ty|"
-    r"lien doan|quan uy|kho bac|bao hiem|toa an|ngan hang|chinh phu|"
-    r"phong (?!thu|chong|chay)|hoi (?!nhap)|"
-    r"uy ban|so |bo |ban |hoi dong|tinh|chu tich|van phong|ke hoach|quyet dinh|nghi|chi thi|"
-    r"cong van|thong|huong dan|ket luan|chuong trinh|to trinh|bao cao|luat|van ban|cong dien|"
-    r"quy dinh|de an|bien ban|phap lenh|giam doc|tong giam doc|truong phong|thu truong|chanh |"
-    r"cuc truong|tinh uy|huyen uy|thanh uy|dang uy|bi thu|thuong truc)"
-)
+def _names_another(text: str, stop: regex.Match[str], rules: _Rules) -> bool:
+    """Whether another body, or another document, comes behind a comma or "và"."""
+    after = text[stop.end() :].lstrip()
+    return after[:1].isupper() and bool(rules.another.match(lowered(after)))
 
 
 def _undusted(name: str) -> str:

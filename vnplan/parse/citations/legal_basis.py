@@ -250,7 +250,7 @@ _ISSUED = (
     r"(?:khan\s+|hoa toc\s+)?so\s*:?\s*\d)"
 )
 _RESTS = regex.compile(
-    r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su)\b"
+    r"^\W*(?:can cu|thuc hien|xet|thi hanh|trien khai|tiep tuc thuc hien|duoc su|tiep nhan)\b"
     rf"|^\W*(?:phuc dap|tra loi|tiep theo|tiep sau){_ACT}"
     rf"|^\W*(?:theo|tren co so|sau khi (?:xem xet|nghe))\b{_ACT}"
     rf"|^\W*de (?:trien khai|thuc hien|thi hanh){_WELL}{_ACT}"

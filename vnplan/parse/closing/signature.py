@@ -34,8 +34,13 @@ def _without_note(line: Passage) -> Passage:
 
 # "#a£ơng Văn Hiền": the last words of a name the first of which a seal crosses.
 _NAME_TAIL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\W*$")
-# "(Đã ký)", "(đã ký và đóng dấu)": what a copy prints for the signature.
-_SIGNED = regex.compile(r"\s*\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?\W*$")
+# "(Đã ký)", "(đã ký và đóng dấu)", "(Ký, ghi rõ họ tên)": what a copy or a draft prints for the
+# signature.
+_SIGNED = regex.compile(
+    r"\s*(?:\(?(?<!\p{L})[Đđ]ã ký(?: (?:và|,)? ?đóng dấu)?"
+    r"|\([Kk]ý(?:(?:,|,? và)?\s(?:tên|(?:ghi )?rõ họ(?:,| và)? tên|họ(?:,| và)? tên|đóng dấu))+\))"
+    r"\W*$"
+)
 _CAPS_TAIL = regex.compile(r"(?<=[.;:,)\s])\s*(\p{Lu}{2,}(?:[\s,/&-]+\p{Lu}{2,})*)\s*\W*$")
 
 # "Các công ty: Điện lực Sông Lam;": whose names go on, one a line.

@@ -225,6 +225,8 @@ _UNITS = "(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
 # No superior of its own committees, whose names hold its name.
 _YOUTH_UNION = "Đoàn Thanh niên"
 _CENTRAL = regex.compile(r"\btrung uong$")
+# "BAN CHẤP HÀNH TRUNG ƯƠNG" of an organisation; alone it is the Party's.
+_OF_CENTRE = regex.compile(r"ban (?:chap hanh|thuong vu) trung uong$")
 
 
 def _of_organisation(name: str, parent: str, grammar: Grammar) -> tuple[str, str | None] | None:
@@ -243,6 +245,8 @@ def _of_organisation(name: str, parent: str, grammar: Grammar) -> tuple[str, str
     within = starts_with(name, organisations["within_a_body"])
     if within and not starts_with(parent, organisations["wider"]) and fold(parent) not in name:
         return f"{name} {parent}", parent
+    if _OF_CENTRE.match(fold(name)) and starts_with(parent, organisations["with_committees"]):
+        return f"{name} {parent}", None
     own = regex.match(r"(?:dang doan|dang uy|ban can su|quan uy)\b", fold(name))
     if fold(parent) == "ban chap hanh trung uong" and not (own or _CENTRAL.search(fold(name))):
         return f"{name} Trung ương", parent
@@ -276,7 +280,7 @@ _NEIGHBOURHOOD = regex.compile(
     r"(?<!nông )\b(?i:tổ dân phố|khu phố|khu dân cư|thôn|ấp|xóm|khóm|buôn)\s+(?:số\s)?[\p{Lu}\d]"
 )
 # Offices of an area that is no unit: "Chi cục Hải quan cửa khẩu …".
-_AREA = r"\b(?:cua khau|khu vuc|lien huyen|lien xa)"
+_AREA = r"\b(?:cua khau|khu vuc|lien huyen|lien xa|vung(?=\s(?:[ivx]+|\d+)\b))"
 _YOUTH = r"\b(?:tinh|thanh|huyen|quan|thi|xa|phuong) doan"
 
 

@@ -31,7 +31,8 @@ from vnplan.parse.text.classify import misread_type
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules, line_rules
 from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row, is_caps
-from vnplan.parse.text.passage import Passage, fold
+from vnplan.parse.text.passage import Passage, fold, lowered
+from vnplan.parse.times.timelines import is_time_line
 
 _MOST_SUBJECT_LINES = 14
 # The next line of a paragraph starts within so many heights of a line below this one.
@@ -122,7 +123,9 @@ class _Walk:
         elif (row.kind is Kind.ABOUT and not head.type) or self._party_about(row):
             self._about(row)
             return True
-        elif not head.type and (row.kind is Kind.TYPE or self._opens_with_type(row)):
+        elif not head.type and (
+            row.kind is Kind.TYPE or self._is_small_type(row) or self._opens_with_type(row)
+        ):
             self._type(row)
             return self._layout_follows()
         elif row.kind is Kind.SLOGAN or row.kind in NOISE:
@@ -143,7 +146,24 @@ class _Walk:
             return False
         name, rest = row.text[slice(*match.span("name"))], row.text[match.end() :].split()
         small = bool(rest) and not is_caps(rest[0])
-        return name.isupper() and " " in name and small
+        titled = name.isupper() or (plain and self._is_small_title(name))
+        return titled and " " in name and small
+
+    def _is_small_title(self, name: str) -> bool:
+        """Whether a line that opens with a type in small letters is the whole title: it stands
+        below number and date, no sign ends it, and the preamble comes next."""
+        row, below = self.rows[self.at], self.rows[self.at + 1 : self.at + 2]
+        placed = self.head.numbers and self.head.dates and row.passage.is_untouched()
+        spelled = self.grammar.types.get(fold(name)) == name
+        comes = bool(below) and below[0].kind is Kind.BASIS
+        return bool(placed and spelled and comes and row.text[-1:].isalnum())
+
+    def _is_small_type(self, row: Row) -> bool:
+        """Whether a line below the number or the motto is a type in small letters, "Kế hoạch"."""
+        text = row.text.strip(" *:.")
+        name = self.grammar.types.get(fold(text))
+        below = (self.head.numbers or self.head.mottos) and not self.head.about
+        return bool(below and row.kind is Kind.TEXT and name == text)
 
     def _is_damaged_addressee(self, row: Row) -> bool:
         """Whether a scanned line is what a stamp has left of "Kính gửi:" below the number."""
@@ -191,10 +211,10 @@ class _Walk:
         return bool(head.type or head.about or head.numbers or head.dates or head.mottos)
 
     def _party_about(self, row: Row) -> bool:
-        """ "về việc …" under the number of a dispatch that prints no V/v, the Party's among them
-        (guidance 36-HD/VPTW): an addressee follows, no type."""
+        """ "về việc …", "Về tổ chức …" under the number of a dispatch that prints no V/v, the
+        Party's among them (guidance 36-HD/VPTW): an addressee follows, no type."""
         head = self.head
-        if head.type or head.about or not head.numbers or not row.folded.startswith("ve viec "):
+        if head.type or head.about or not head.numbers or not lowered(row.text).startswith("về "):
             return False
         kinds = [ahead.kind for ahead in self.rows[self.at + 1 : self.at + 12]]
         return Kind.ADDRESSEE in kinds and Kind.TYPE not in kinds[: kinds.index(Kind.ADDRESSEE)]
@@ -368,6 +388,9 @@ class _Walk:
             passes = row.kind in NOISE and not ruled
             if row.kind is Kind.TEXT and misread_rule(row.text):
                 break
+            if head.subject and self.rules.title_note.fullmatch(row.folded):
+                self.at += 1
+                break
             marked = not passes and self._mark(row)
             head.stamped = head.stamped or (marked and row.kind is Kind.STAMP)
             if not passes and not marked:
@@ -385,11 +408,12 @@ class _Walk:
         self._authority()
 
     def _is_titled(self, row: Row) -> bool:
-        """Whether the first line of the subject is of the title: a paper's, "BẢNG PHÂN CÔNG", or
-        "PHỐI HỢP" of "QUY CHẾ PHỐI HỢP", which "Giữa …" goes on with."""
+        """Whether the first line of the subject is of the title: a paper's, "BẢNG PHÂN CÔNG",
+        "PHỐI HỢP" of "QUY CHẾ PHỐI HỢP", which "Giữa …" goes on with, or "THÁNG 5" of a plan."""
         rest = self.head.title_rest
-        joins = rest is not None and is_caps(rest.text) and _JOINS_TITLE.match(row.folded)
-        return self.head.untyped is not None or bool(joins)
+        shouted = rest is not None and is_caps(rest.text)
+        joins = rest is not None and (_JOINS_TITLE.match(row.folded) or is_time_line(rest.text))
+        return self.head.untyped is not None or bool(shouted and joins)
 
     def _mark(self, row: Row) -> bool:
         """Put a stamp or mark that was printed over the subject where it belongs."""

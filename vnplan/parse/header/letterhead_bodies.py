@@ -32,12 +32,41 @@ def bodies_of(rows: Sequence[Row], grammar: Grammar, symbol: str = "") -> list[P
     """
     names: list[Passage] = []
     for text in _named_by_symbol(list(_texts(rows, grammar)), symbol, grammar):
-        if names and not _opens_name(text.text, names[-1].text, grammar):
+        if names and (committee := _committee_below(text.text, names[-1], grammar)):
+            names.append(join([committee, text]))
+        elif names and not _opens_name(text.text, names[-1].text, grammar):
             names[-1] = join([names[-1], text])
         else:
             names.append(text)
     whole = (put_right(name, grammar) for name in names)
     return [part for name in whole for part in _two_in_one(name, grammar)]
+
+
+def _committee_below(text: str, above: Passage, grammar: Grammar) -> Passage | None:
+    """The kind of committee whose lower unit stands alone below the name of a higher one: of
+    "ĐẶC KHU PHÚ QUÝ" below "UBND TỈNH LÂM ĐỒNG" the words "UBND"."""
+    units = any_of(grammar, "bodies", "units")
+    place = regex.fullmatch(rf"\W*(?P<unit>{units})\s+\S.*", fold(text))
+    whole = regex.fullmatch(
+        rf"\W*(?P<committee>(?:uy ban|hoi dong) nhan dan|ubnd|hdnd)\s+"
+        rf"(?P<unit>{units}|tp\.?)\s+\S.*",
+        above.folded,
+    )
+    if not place or not whole:
+        return None
+    own, of = _ranks(place["unit"], grammar), _ranks(whole["unit"], grammar)
+    lower = own and of and (min(own) > min(of) or (of == {0} and own > {0}))
+    if not lower:
+        return None
+    return above[whole.start("committee") : whole.end("committee")]
+
+
+def _ranks(unit: str, grammar: Grammar) -> set[int]:
+    """Which levels a kind of unit, folded, may have, 0 that of provinces."""
+    levels = ("tinh", "huyen", "xa")
+    kind = "thanh pho" if unit.startswith("tp") else unit
+    found = {each.level for p in grammar.places.values() for each in p if fold(each.kind) == kind}
+    return {levels.index(level) for level in found if level in levels}
 
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ HÒA KHÓA VII, KỲ HỌP THỨ 3": the session is no part of the name.

@@ -206,7 +206,7 @@ def _parted_from_basis(rows: Sequence[Row], at: int) -> bool:
         not ended
         and below is not None
         and below.kind is Kind.BASIS
-        and "ngày" not in rows[last].text
+        and ("ngày" not in rows[last].text or rows[last].passage.is_untouched())
     )
 
 

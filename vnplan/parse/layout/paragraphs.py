@@ -212,9 +212,19 @@ def _continues(group: Sequence[Row], row: Row, whole: str, *, gaps: bool) -> boo
     fewest = 2 if _SENTENCE_END.search(above.text) else 3
     if row.caps and not above.caps and len(row.text.split()) >= fewest:
         return False
-    if row.kind is Kind.BASIS and above.text.endswith((";", ".", ",")):
+    if row.kind is Kind.BASIS and (
+        above.text.endswith((";", ".", ",")) or _stands_over_basis(group, row)
+    ):
         return False
     return not (gaps and row.gap) and not _breaks(group, above, row)
+
+
+def _stands_over_basis(group: Sequence[Row], row: Row) -> bool:
+    """Whether a short line of plain text, no sentence, stands above "Căn cứ …": the rest of a
+    title."""
+    above = group[-1]
+    short = len(group) == 1 and above.kind is Kind.TEXT and not above.full(row)
+    return short and above.text[-1:].isalnum() and not _UNFINISHED.search(lowered(above.text))
 
 
 # What a line says before a time that is its own: "… hoàn thành trong" / "Quý II".

@@ -114,9 +114,10 @@ def title_and_rest(
         if not regex.search(r"\p{L}", rest.text) or rest.text.startswith("("):
             return item.text[:colon], None
         before = BEFORE_BODIES.sub("", text[:colon])
-        if split_names(before, grammar) and not names_subject(before, grammar):
+        told = not has_children and _tells_of_what(text[:colon], rest.text, grammar)
+        if split_names(before, grammar) and not (told or names_subject(before, grammar)):
             return item.text[:colon], rest
-        if rest.text[:1].isupper() and not _has_verb_before(text[:colon], grammar):
+        if rest.text[:1].isupper() and not (told or _has_verb_before(text[:colon], grammar)):
             return item.text[:colon], rest
     if text.rstrip().endswith(":") and has_children and _announces(text, grammar):
         return item.text, None
@@ -194,6 +195,13 @@ def colon_of(text: str) -> int | None:
         compiled(r"\([^)]*\)").sub(lambda m: "(" * len(m.group()), text)
     )
     return match.start() if match else None
+
+
+def _tells_of_what(before: str, rest: str, grammar: Grammar) -> bool:
+    """Whether the words behind a colon only name what the work before it is about, or where: "2.
+    Kiểm tra kho vật tư: Kho số 1 và kho số 2, ngày 20/9." """
+    acts = starts_with_verb(rest, grammar) or names_subject(rest, grammar)
+    return starts_with_verb(before, grammar) and not acts
 
 
 def _has_verb_before(title: str, grammar: Grammar) -> bool:

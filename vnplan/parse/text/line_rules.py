@@ -60,6 +60,7 @@ class LineRules:
     urgency: regex.Pattern[str]
     secrecy: regex.Pattern[str]
     annex: regex.Pattern[str]
+    title_note: regex.Pattern[str]
     type_name: regex.Pattern[str]
     type_names: tuple[str, ...]
     article_text: regex.Pattern[str]
@@ -114,6 +115,9 @@ def line_rules(grammar: Grammar) -> LineRules:
         urgency=start("letterhead", "urgency", end=r"\W*$"),
         secrecy=start("letterhead", "secrecy", end=r"\W*$"),
         annex=start("letterhead", "annex_words"),
+        title_note=regex.compile(
+            rf"\(\s*{alternatives(grammar.phrases('letterhead', 'title_notes'))}(?!\w).*\)\W*"
+        ),
         type_name=regex.compile(r"\W{0,2}(?P<name>" + alternatives(types) + r")(?!\w)"),
         type_names=tuple(types),
         article_text=_article(grammar.words["headings"]["article"]),
