@@ -797,3 +797,40 @@ def test_where_a_subject_stands(head: str, subject: str) -> None:
 def test_names_of_companies_and_unions(office: str, issuer: str) -> None:
     """A company's own name has capitals."""
     assert headed(office).issuer == issuer
+
+
+def test_a_telegram_opens_its_addressees_without_a_colon() -> None:
+    text = """UBND HUYỆN SÔNG LAM                   CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+BCH PCLB-TKCN                              Độc lập - Tự do - Hạnh phúc
+Số: 04/CĐ-PCLB                     Sông Lam, hồi 15 giờ ngày 29 tháng 9 năm 2008
+CÔNG ĐIỆN KHẨN
+BAN CHỈ HUY PCLB-TKCN HUYỆN SÔNG LAM ĐIỆN
+- Chủ tịch UBND các xã, thị trấn;
+- Công ty Cơ điện Bến Xuân.
+Chiều nay (29/9), bão số 7 vào bờ. Ban chỉ huy PCLB-TKCN huyện yêu cầu:
+1. Chủ tịch UBND các xã cho neo đò xong trước 10 giờ ngày 30/9.
+Nơi gửi:                                     KT. TRƯỞNG BAN
+- Như trên;                                   PHÓ TRƯỞNG BAN
+- Lưu: TH, KT, VX, VT.                        Hồ Xuân Bến
+"""
+    found = document(text)
+    assert (found.type, found.subject) == ("Công điện", None)
+    assert found.addressees == ("Chủ tịch UBND các xã, thị trấn", "Công ty Cơ điện Bến Xuân")
+    # "KT, VX, VT" are rooms where copies are kept, no capacity.
+    assert found.recipients == ("Như trên", "Lưu: TH, KT, VX, VT")
+    assert found.signer is not None
+    assert found.signer.capacity == "KT. TRƯỞNG BAN"
+
+
+def test_a_name_that_the_text_writes_is_taken_whole() -> None:
+    text = """ĐOÀN TNCS HỒ CHÍ MINH                         ĐOÀN TNCS HỒ CHÍ MINH
+TỈNH BẮC HƯNG
+BCH HUYỆN SÔNG LAM                   Sông Lam, ngày 17 tháng 02 năm 2021
+***
+Số: 186-KH/ĐTN
+KẾ HOẠCH
+tổ chức các hoạt động Tháng Thanh niên năm 2021
+- Kết nạp lớp đoàn viên chào mừng 90 năm Đoàn TNCS Hồ Chí Minh trước ngày 26/3.
+"""
+    name = "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh huyện Sông Lam"
+    assert document(text).issuer == name

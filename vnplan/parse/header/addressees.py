@@ -35,10 +35,10 @@ class Addressees:
 def read_addressees(
     rows: Sequence[Row], at: int, issuers: Sequence[Row], rules: LineRules
 ) -> Addressees:
-    """Read on from the row ``at``, which opens with "Kính gửi" or ends in "điện:"."""
+    """Read on from the row ``at``, which opens with "Kính gửi" or ends in "điện:", "điện"."""
     row = rows[at]
     dates: list[Row] = []
-    match = rules.addressee.match(row.folded)
+    match = rules.addressee.match(row.folded) or rules.wired.fullmatch(row.folded)
     first = _before_text(row.passage[match.end() if match else 0 :], issuers, rules)
     dash = _DASH.match(first.text)
     if dash:  # "Điện: - Các phòng, ban;"

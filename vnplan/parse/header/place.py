@@ -15,7 +15,7 @@ from vnplan.parse.bodies.body_names import split_names
 from vnplan.parse.layout.wrapped import without_wrapped
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.line_rules import LineRules, line_rules
-from vnplan.parse.text.lines import ITEMS, Kind, Row, is_caps
+from vnplan.parse.text.lines import ITEMS, NOISE, Kind, Row, is_caps
 from vnplan.syllable import is_syllable
 
 # A line whose letters are this much narrower than those of its page holds none.
@@ -36,6 +36,8 @@ def in_place(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
     for at, row in enumerate(placed):
         if row.kind is Kind.MOTTO:
             _mend_letterhead(placed, at, line_rules(grammar))
+        if row.kind is Kind.TYPE:
+            _open_wire(placed, at, line_rules(grammar))
     return _lost_numbers(list(_in_sequence(list(without_wrapped(placed)))), grammar)
 
 
@@ -95,6 +97,20 @@ def _mend_letterhead(rows: list[Row], motto: int, rules: LineRules) -> None:
             if row.kind in (Kind.TEXT, Kind.CAPS) and rules.numbers.salvage(row.text):
                 rows[at] = replace(row, kind=Kind.NUMBER)
                 return
+
+
+def _open_wire(rows: list[Row], title: int, rules: LineRules) -> None:
+    """The line that opens the list of those to whom a telegram goes, also without a colon: "CÔNG
+    ĐIỆN" / "BAN CHỈ HUY … XÃ ĐIỆN" / "- Các thôn;"."""
+    following = [
+        at for at in range(title + 1, min(title + 4, len(rows))) if rows[at].kind not in NOISE
+    ]
+    if len(following) < 2 or not rules.wired.fullmatch(rows[title].folded.split(" khan")[0]):
+        return
+    head, first = following[:2]
+    opens = rows[head].caps and rules.wired.fullmatch(rows[head].folded)
+    if opens and rows[first].kind is Kind.DASH:
+        rows[head] = replace(rows[head], kind=Kind.ADDRESSEE)
 
 
 def _without_junk(row: Row) -> Row:

@@ -53,6 +53,7 @@ class LineRules:
     recipients: regex.Pattern[str]
     recipient_names: tuple[str, ...]
     addressee: regex.Pattern[str]
+    wired: regex.Pattern[str]
     about: regex.Pattern[str]
     basis: Openings
     opening: Openings
@@ -103,6 +104,7 @@ def line_rules(grammar: Grammar) -> LineRules:
             rf"|(?!\W*(?:ve viec\b|v/v\b|\d)).{{4,110}}\b{fold(letterhead['telegram'])}\s*:\s*$"
             rf"|{fold(letterhead['telegram'])}\s*:\s*(?=$|[-–+])"
         ),
+        wired=regex.compile(rf".{{4,110}}\b{fold(letterhead['telegram'])}\s*$"),
         # "Vv", "Viv" are what English readers make of it.
         about=regex.compile(r"\W{0,2}(?:v\s?/\s?[vwy]\b|v\s?/(?=\s+\p{L})|v[il1|7t]?v\b)\s*:?"),
         basis=Openings.of(grammar, "basis_words"),
@@ -142,7 +144,7 @@ def _capacity(grammar: Grammar) -> regex.Pattern[str]:
         r"\s?[./]?\s?".join(letters) if len(letters) == 2 else letters for letters in short
     )
     return regex.compile(
-        rf"(?<![\p{{L}}\d./-])(?:{forms})(?:\s?[.,]\s?|\s+)(?=(?:\p{{Lu}}{{2,}}[\s,.-]*){{2,}}|\p{{Lu}}{{4,}})"
+        rf"(?<![\p{{L}}\d./-])(?:{forms})(?:\s?[.,]\s?|\s+)(?=(?:\p{{Lu}}{{2,}}[\s.-]*){{2,}}|\p{{Lu}}{{4,}})"
     )
 
 

@@ -17,7 +17,7 @@ from vnplan.syllable import is_syllable
 
 _AFTER_AND = regex.compile(r"(?<=&)\p{Ll}")
 _VOWEL = regex.compile(r"[aeiouy]")
-_LONGEST_RUN, _LONGEST_PLACE = 9, 4
+_LONGEST_RUN, _LONGEST_NAME = 9, 7
 _ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
 # In names these stay small wherever they stand.
 _SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "tại"})
@@ -169,6 +169,7 @@ def _spelling(grammar: Grammar) -> Spelling:
         phrases[name.lower()] = name
     # A commune is called Trường Trung.
     phrases.update({f"trường {kind.lower()}": f"Trường {kind}" for kind in bodies["before_names"]})
+    phrases.update({name.lower(): name for name in _ALWAYS})
     phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
     phrases.update({short.lower(): full for short, full in abbreviations(grammar).items()})
     names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
@@ -221,7 +222,7 @@ def _seen(plain: str, body: str, small: str) -> str | None:
 def _written_run(words: Sequence[str], known: int, body: str) -> tuple[int, str] | None:
     """How many of the next words, more than ``known``, ``body`` writes as a proper name."""
     small = body.lower()
-    for size in range(min(_LONGEST_PLACE, len(words)), max(known, 1), -1):
+    for size in range(min(_LONGEST_NAME, len(words)), max(known, 1), -1):
         seen = _seen(" ".join(words[:size]), body, small)
         if seen and all(word[:1].isupper() or word[:1].isdigit() for word in seen.split()):
             return size, seen
