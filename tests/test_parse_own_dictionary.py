@@ -49,3 +49,14 @@ def test_a_room_of_a_body_of_ones_own_kind_takes_no_place(tmp_path: Path) -> Non
 
 def test_no_phrase_of_an_empty_list_is_found() -> None:
     assert not regex.search(alternatives([]), "any text")
+
+
+def test_a_degree_of_ones_own_opens_a_persons_name(tmp_path: Path) -> None:
+    """A coach by his short title does what is said behind his name."""
+    text = letter("TRUNG TÂM BƠI LỘI HẠ NHẠN").replace("THÔNG BÁO", "KẾ HOẠCH")
+    text += (
+        "\n\nIII. TỔ CHỨC THỰC HIỆN\n1. HLV. Phạm Bến chuẩn bị phao cứu sinh trước ngày 01/6/2031."
+    )
+    own = document_by(tmp_path, "signatures.yaml", "degrees: [HLV]", text)
+    assert [a.name for a in document(text).tasks[0].assignees] == []
+    assert [a.name for a in own.tasks[0].assignees] == ["HLV. Phạm Bến"]

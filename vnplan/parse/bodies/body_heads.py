@@ -14,10 +14,6 @@ COUNTS = frozenset({"hai", "ba", "bốn"})
 _ALL = frozenset({"toàn", "tất"})
 
 
-# Titles of people, where a name follows: not "bà con", "anh hùng", "chị em".
-TITLES = frozenset({"ông", "bà", "thầy", "cô", "anh", "chị"})
-
-
 # "thường trực tiếp nhận tin báo": to be on duty; before the name of a body it is a body.
 _STANDS_BY = ("thường", "trực")
 
@@ -32,7 +28,11 @@ def head_size(cut: Text, at: int, words: Words) -> int:
     """How many words the head of a name has at ``at``; 0 when no name starts there."""
     if at >= len(cut.words):
         return 0
-    if cut.words[at] in TITLES and not cut.upper(at + 1) and not words.people.match(cut.words, at):
+    if (
+        cut.words[at] in words.address
+        and not cut.upper(at + 1)
+        and not words.people.match(cut.words, at)
+    ):
         return 0
     if cut.words[at : at + 2] == _STANDS_BY and not cut.upper(at) and _is_duty(cut, at, words):
         return 0
@@ -40,7 +40,7 @@ def head_size(cut: Text, at: int, words: Words) -> int:
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     size = size or _dotted(cut, at) or _guards(cut, at) or _initials(cut, at, words)
-    size = size or _by_trade(cut, at) or _by_degree(cut, at)
+    size = size or _by_trade(cut, at) or _by_degree(cut, at, words)
     if words.none.match(cut.words, at) >= max(size, 1):
         return 0
     place = words.places.match(cut.words, at)
@@ -97,16 +97,9 @@ def _by_trade(cut: Text, at: int) -> int:
     return 3 * (ends and cut.upper(at) and not cut.upper(at + 1))
 
 
-# "BS.CKII", "ThS", "PGS.TS", "CN": degrees before a person's name.
-_DEGREE = regex.compile(
-    r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|Bs|DS|ĐD|CN|CNĐD|KS|KTS|NSƯT|NSND|NGƯT|NHS|KTV)"
-    r"(?:\.?(?:TS|ThS|BS|BSCK|CK ?I{1,2}|CKI{1,2}|DS|CN))*"
-)
-
-
-def _by_degree(cut: Text, at: int) -> int:
+def _by_degree(cut: Text, at: int, words: Words) -> int:
     """How many words the degree of a person has, whose name follows: "ThS. Phạm Bến"."""
-    if at >= len(cut.spans) or not _DEGREE.fullmatch(cut.between(at, at + 1)):
+    if at >= len(cut.spans) or not words.degree.fullmatch(cut.between(at, at + 1)):
         return 0
     after = at + 1 + (cut.words[at + 1 : at + 2] == (".",))
     named = cut.upper(after) and cut.upper(after + 1)
@@ -114,18 +107,15 @@ def _by_degree(cut: Text, at: int) -> int:
     return after - at if whole else 0
 
 
-def person_title(cut: Text, at: int) -> int:
+def person_title(cut: Text, at: int, words: Words) -> int:
     """How many words of a title or degree stand before a person's name; 0 for none."""
-    if size := _by_degree(cut, at):
+    if size := _by_degree(cut, at, words):
         return size
-    titled = cut.words[at] in TITLES | {"đ/c"} or cut.words[at : at + 2] == ("đồng", "chí")
-    size = 2 if cut.words[at : at + 1] == ("đồng",) else 1
-    if cut.words[at + size + 1 : at + size + 2] in _RANKS:
-        size += 2  # "Đồng chí Thượng tá Lê Bến"
-    return size if titled and cut.upper(at + size) else 0
-
-
-_RANKS = (("tá",), ("tướng",), ("úy",), ("uý",), ("sĩ",))
+    size = int(cut.words[at] in words.address) or words.comrade.match(cut.words, at)
+    if not size:
+        return 0
+    size += words.ranks.match(cut.words, at + size)  # "Đồng chí Thượng tá Lê Bến"
+    return size if cut.upper(at + size) else 0
 
 
 def _guards(cut: Text, at: int) -> int:
@@ -146,7 +136,7 @@ def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:
 def is_body(cut: Text, at: int, words: Words) -> bool:
     """Whether a name of a body starts at ``at``, and not any noun after "các"."""
     start = at + words.plural.match(cut.words, at)
-    if start < len(cut.words) and cut.words[start] in TITLES and not cut.upper(start + 1):
+    if start < len(cut.words) and cut.words[start] in words.address and not cut.upper(start + 1):
         if cut.words[start + 1 : start + 4] in (("(", "bà", ")"), ("/", "bà")):
             return True
         return words.people.match(cut.words, start) > 0
@@ -157,6 +147,6 @@ def is_body(cut: Text, at: int, words: Words) -> bool:
         or _guards(cut, start)
         or _initials(cut, start, words)
         or _by_trade(cut, start)
-        or _by_degree(cut, start)
+        or _by_degree(cut, start, words)
     )
     return bool(unit) or (size > 0 and words.none.match(cut.words, start) <= size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from vnplan.parse.bodies.body_heads import COUNTS, TITLES, head_size, is_body, person_title
+from vnplan.parse.bodies.body_heads import COUNTS, head_size, is_body, person_title
 from vnplan.parse.bodies.phrases import Text, Words
 
 
@@ -203,12 +203,12 @@ def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Đồng chí Lê Văn Bến, Phó Chủ tịch xã": what a person named before the comma is."""
     office = words.posts.match(cut.words, at + 1)
     several = cut.words[low - 1 : low] == ("các",)
-    return _is_person(cut, low) and cut.words[at] == "," and bool(office) and not several
+    return _is_person(cut, low, words) and cut.words[at] == "," and bool(office) and not several
 
 
-def _is_person(cut: Text, low: int) -> bool:
-    titled = cut.words[low] in TITLES | {"đ/c"} or cut.words[low : low + 2] == ("đồng", "chí")
-    return titled or person_title(cut, low) > 0
+def _is_person(cut: Text, low: int, words: Words) -> bool:
+    titled = cut.words[low] in words.address or words.comrade.match(cut.words, low) > 0
+    return titled or person_title(cut, low, words) > 0
 
 
 def has_office(cut: Text, low: int, stop: int, words: Words) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from vnplan.parse.bodies.body_heads import TITLES, head_size, is_body, person_title
+from vnplan.parse.bodies.body_heads import head_size, is_body, person_title
 from vnplan.parse.bodies.name_charges import opens_charge
 from vnplan.parse.bodies.phrases import Text, Words
 
@@ -167,7 +167,7 @@ def _works(cut: Text, low: int, at: int, words: Words) -> bool:
     verb that names no kind of body, as "Đội kiểm tra" does."""
     if not cut.upper(low) or cut.upper(at) or words.classes.match(cut.words, low) == at - low:
         return False
-    if words.plural.match(cut.words, low) or cut.words[low] in TITLES | {"người"}:
+    if words.plural.match(cut.words, low) or cut.words[low] in words.address | {"người"}:
         return False
     verb = words.works.match(cut.words, at)
     return 0 < verb < len(cut.words) - at
@@ -275,7 +275,7 @@ def is_made(cut: Text, at: int) -> bool:
 def _past_person(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "ThS. Phạm Thị Bến | ghi biên bản": a word in small letters behind a person's name, which
     is no office of his."""
-    first = low + person_title(cut, low)
+    first = low + person_title(cut, low, words)
     if first == low or at <= first or cut.upper(at) or not cut.words[at].isalpha():
         return False
     office = words.posts.match(cut.words, first) or words.posts.match(cut.words, at)

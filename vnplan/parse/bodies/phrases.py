@@ -67,6 +67,10 @@ class Words:
     modifiers: Phrases
     duties: Phrases
     posts: Phrases
+    address: frozenset[str]
+    comrade: Phrases
+    ranks: Phrases
+    degree: regex.Pattern[str]
     tells: Phrases
     past: Phrases
     units: frozenset[str]
@@ -104,6 +108,7 @@ def words_of(grammar: Grammar) -> Words:
         return Phrases.of(bodies[key])
 
     topics = [f"{each} {noun}" for each in bodies["plural_words"] for noun in bodies["topics"]]
+    degrees = alternatives(sorted(grammar.words["signatures"]["degrees"], key=len)[::-1])
     return Words(
         alone=Phrases.of(
             [*heads["alone"], *heads["people"], *heads["short"], *grammar.body_names()]
@@ -134,6 +139,10 @@ def words_of(grammar: Grammar) -> Words:
         modifiers=phrases("class_modifiers"),
         duties=phrases("class_duties"),
         posts=phrases("posts"),
+        address=frozenset(bodies["honorifics"]["address"]),
+        comrade=Phrases.of(bodies["honorifics"]["comrade"]),
+        ranks=Phrases.of(grammar.words["signatures"]["ranks"]),
+        degree=regex.compile(rf"{degrees}(?:\.?{degrees})*"),
         tells=phrases("telling_words"),
         past=phrases("past_words"),
         units=frozenset(bodies["units"]),

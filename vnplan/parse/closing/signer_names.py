@@ -9,7 +9,7 @@ import regex
 
 from vnplan.model import Zone
 from vnplan.parse.closing.surnames import Surnames
-from vnplan.parse.text.grammar import Grammar, alternatives
+from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.passage import fold
 
@@ -78,5 +78,5 @@ class Names:
 
 @lru_cache(maxsize=8)
 def _names(grammar: Grammar) -> Names:
-    ranks = alternatives(grammar.phrases("signatures", "ranks"))
+    ranks = "|".join(any_of(grammar, "signatures", key) for key in ("degrees", "ranks"))
     return Names(Surnames.of(grammar), regex.compile(rf"\W*(?:{ranks}(?!\w)[\W_]*)+(?=\w)"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from vnplan.parse.bodies.body_heads import TITLES, head_size, is_body, person_title
+from vnplan.parse.bodies.body_heads import head_size, is_body, person_title
 from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from, split_names
 from vnplan.parse.bodies.name_rows import lists_places
 from vnplan.parse.bodies.phrases import Text, Words, words_of
@@ -23,24 +23,25 @@ from vnplan.parse.text.passage import lowered
 
 def subject_before_colon(cut: Text, start: int, grammar: Grammar) -> NameList | None:
     """The bodies before a colon or full stop, where nothing else stands there: "Sở Y tế: …"."""
-    title = start + person_title(cut, start) if start < len(cut.words) else start  # "BS. Bến"
+    words = words_of(grammar)
+    title = start + (person_title(cut, start, words) if start < len(cut.words) else 0)  # "BS. Bến"
     ends = (
         i for i, word in enumerate(cut.words[: 4 * MOST_WORDS]) if word in (":", ".") and i >= title
     )
     stop = next(ends, None)
     if stop is None or stop <= start or stop + 1 >= len(cut.words):
         return None
-    if not is_body(cut, start, words_of(grammar)) or _says_duty(cut, start, stop, grammar):
+    if not is_body(cut, start, words) or _says_duty(cut, start, stop, grammar):
         return None
-    if cut.words[stop + 1] == "do" and is_body(cut, stop + 2, words_of(grammar)):
+    if cut.words[stop + 1] == "do" and is_body(cut, stop + 2, words):
         return None  # "Đoàn số 2: do Sở Y tế chủ trì"
-    if _names_fields(cut, start, stop, words_of(grammar)):
+    if _names_fields(cut, start, stop, words):
         return None
     rest = cut.between(stop + 1, len(cut.words))
     acts = starts_with_verb(rest, grammar) or _TAKES_PART.match(lowered(rest))
-    if not acts and not _only_names(cut, start, stop, words_of(grammar)):
+    if not acts and not _only_names(cut, start, stop, words):
         return None
-    if cut.words[stop] == "." and names_from(cut, start, words_of(grammar)).stop != stop:
+    if cut.words[stop] == "." and names_from(cut, start, words).stop != stop:
         return None
     names = split_names(cut.between(start, stop), grammar)
     return NameList(names, stop + 1, at_verb=True) if names else None
@@ -68,7 +69,7 @@ def _names_fields(cut: Text, start: int, stop: int, words: Words) -> bool:
 def _only_names(cut: Text, start: int, stop: int, words: Words) -> bool:
     """Whether nothing but bodies stands before a colon, and words of a sentence after it."""
     found = names_from(cut, start, words)
-    person = person_title(cut, start) > 0 and cut.words[stop + 1].isalpha()
+    person = person_title(cut, start, words) > 0 and cut.words[stop + 1].isalpha()
     goes_on = person or (cut.words[stop + 1].isalnum() and not cut.upper(stop + 1))
     return cut.words[stop] == ":" and found.stop == stop and goes_on
 
@@ -269,7 +270,8 @@ def acts_behind_comma(cut: Text, comma: int, words: Words) -> bool:
     if not found or not told_to_act(cut, verb, words) or cut.words[comma - 1] in _LEADS_TO_NOUN:
         return False
     acts = max(words.acts.match(cut.words, verb), words.adverbs.match(cut.words, verb))
-    if acts < _SYLLABLES and cut.words[start] not in TITLES | {"đ/c", "đồng"}:
+    person = cut.words[start] in words.address or words.comrade.match(cut.words, start)
+    if acts < _SYLLABLES and not person:
         return False
     reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
     low = next((i + 1 for i in reach if cut.words[i] in (".", ";", ":")), max(0, reach[-1]))

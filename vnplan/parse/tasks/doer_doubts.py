@@ -61,7 +61,7 @@ def _span(cut: Text, name: str) -> tuple[int, int] | None:
 
 def _whole(cut: Text, low: int, stop: int, words: Words) -> bool:
     """Whether a name is known to end there: "Chính phủ", "Đoàn xã", "đ/c Bến"."""
-    if person_title(cut, low):
+    if person_title(cut, low, words):
         return True
     return words.closed.match(cut.words, low) == stop - low or cut.words[stop - 1] in words.units
 

@@ -8,12 +8,10 @@ import regex
 from vnplan.parse.bodies.body_heads import head_size, is_body
 from vnplan.parse.bodies.body_names import names_from, split_names
 from vnplan.parse.bodies.phrases import Text, Words, words_of
-from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.text.patterns import compiled
 
-_PERSON = r"(?:đ/c|đồng chí|ông|bà|thầy|cô|anh|chị|bs|ys|đd|ktv|bác sĩ|y sĩ)"
-PEOPLE = regex.compile(rf"{_PERSON}\s+(?=\p{{Lu}})", regex.IGNORECASE)
-_NEXT_PERSON = regex.compile(rf"\s*(?:,|;|\bvà\b)\s*(?={_PERSON}\s)", regex.IGNORECASE)
 # "Hội Phụ nữ và 02 đội xung kích"
 _COUNTED = regex.compile(r"(?P<first>.+)\s+và\s+(?P<count>\d{1,2})\s+(?P<second>\p{Ll}[^,;\d]+)")
 # A part that says when, not who.
@@ -21,6 +19,24 @@ _WHEN = regex.compile(
     r"(?:xong|hoàn thành|trước|trong|từ|đến|ngày|tháng|quý|tuần|năm|định kỳ|hằng|hàng|dự kiến|vào"
     r"|ngay|thường xuyên|thời gian|thời hạn|tiến độ|\d+)\b"
 )
+
+
+def opens_with_person(text: str, grammar: Grammar) -> bool:
+    """Whether a text begins with a person, who has a title or a degree: "BS. Lê Bến"."""
+    return bool(compiled(rf"(?i:{_titles(grammar)})\.?\s+(?=\p{{Lu}})").match(text))
+
+
+def _by_person(text: str, grammar: Grammar) -> list[str]:
+    """The parts of a row, each of which begins with a person."""
+    return compiled(rf"(?i:\s*(?:,|;|\bvà\b)\s*(?={_titles(grammar)}\.?\s))").split(text)
+
+
+def _titles(grammar: Grammar) -> str:
+    lists = ("bodies", "honorifics", "address"), ("bodies", "honorifics", "comrade")
+    shorter = ("signatures", "degrees"), ("signatures", "ranks")
+    return (
+        "(?:" + "|".join(any_of(grammar, *keys, marked=True) for keys in (*lists, *shorter)) + ")"
+    )
 
 
 def names_in_row(text: str, grammar: Grammar) -> tuple[str, ...]:
@@ -31,8 +47,8 @@ def names_in_row(text: str, grammar: Grammar) -> tuple[str, ...]:
         groups = [names_in_row(part, grammar) for part in plain.split(";")]
         if all(groups):
             return tuple(name for group in groups for name in group)
-    if PEOPLE.match(plain):
-        people = [part.strip() for part in _NEXT_PERSON.split(plain)]
+    if opens_with_person(plain, grammar):
+        people = [part.strip() for part in _by_person(plain, grammar)]
         return tuple(name for each in people for name in _with_bodies(each, grammar))
     if counted := _COUNTED.fullmatch(plain):
         first, second = (
@@ -103,11 +119,11 @@ def _is_initials(text: str, words: Words) -> bool:
     return bool(_INITIALS.fullmatch(text)) and text.lower() not in words.fields
 
 
-def people_listed(text: str) -> tuple[str, ...]:
+def people_listed(text: str, grammar: Grammar) -> tuple[str, ...]:
     """The people of a row of several, each with a title: "BS Lê Bến (tổ trưởng); đ/c Lan"."""
-    if not PEOPLE.match(text):
+    if not opens_with_person(text, grammar):
         return ()
-    people = [_OFFICE.sub("", part).strip(" .,;") for part in _NEXT_PERSON.split(text)]
+    people = [_OFFICE.sub("", part).strip(" .,;") for part in _by_person(text, grammar)]
     return tuple(people) if len(people) > 1 else ()
 
 

@@ -190,7 +190,7 @@ def is_order(reading: Reading, text: str, context: Context) -> bool:
         return False
     if context.kind in SAID_TO_WORK or (context.assignees and context.kind != OPEN):
         return True
-    if context.listed and not is_name_line(text):
+    if context.listed and not is_name_line(text, reading.grammar):
         return True
     if context.kind == OPEN:
         return _orders_openly(reading, text, context)

@@ -61,7 +61,9 @@ def with_lines(reading: Reading, lines: Sequence[Node], context: Context) -> Con
 
 
 def _line_assignees(reading: Reading, words: str, role: str) -> Iterator[Assignee]:
-    row = people_listed(words) or row_by_initials(words.strip(" ."), reading.grammar)
+    row = people_listed(words, reading.grammar) or row_by_initials(
+        words.strip(" ."), reading.grammar
+    )
     names = row or (split_names(words, reading.grammar) if words else ())
     if names and tells_work(words, reading.grammar):
         names = ()

@@ -13,7 +13,7 @@ from vnplan.parse.bodies.body_names import names_from, only_names
 from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.tasks.assignees import assigned
-from vnplan.parse.tasks.doer_rows import PEOPLE, names_in_row, without_times
+from vnplan.parse.tasks.doer_rows import names_in_row, opens_with_person, without_times
 from vnplan.parse.tasks.passive import done_by_others
 from vnplan.parse.text.grammar import Grammar, alternatives
 from vnplan.parse.text.passage import fold, lowered
@@ -194,7 +194,7 @@ def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
     small = lowered(inside.strip(" .;,"))
     if _DOES.search(small):
         return False
-    if PEOPLE.match(inside):
+    if opens_with_person(inside, grammar):
         return bool(_TOPEOPLE.match(lowered(before)))
     if _OF_PAPER.search(small):
         return True

@@ -12,7 +12,7 @@ from vnplan.parse.layout.structure import Item, Node
 from vnplan.parse.tasks.asking import asks_body_first
 from vnplan.parse.tasks.headings import NUMBERED, SENTENCE_END
 from vnplan.parse.text import sentences
-from vnplan.parse.text.grammar import Grammar, any_of
+from vnplan.parse.text.grammar import Grammar, alternatives, any_of
 from vnplan.parse.text.lines import Kind
 from vnplan.parse.text.passage import Passage, fold, lowered
 from vnplan.parse.text.patterns import compiled
@@ -42,17 +42,13 @@ def is_note(text: str, grammar: Grammar) -> bool:
     return note is not None and not names_subject(text[note.end() :], grammar)
 
 
-# "Ông Lê Văn Sen - Trưởng ban;": a member, not an order.
-_MEMBER = regex.compile(
-    r"(?:(?:Đồng chí|Đ/c|Ông|Bà|BS|ThS|TS|Ths|Bs|CN|KS|ĐD|PGS|GS|DS|YS)\b[.:]?\s*"
-    r"(?:CK\s?(?:I{1,2}|[12])\b[.:]?\s*)?)+"
-    r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
-)
-
-
-def is_name_line(text: str) -> bool:
-    """Whether an item is the name of a person with an office."""
-    return bool(_MEMBER.match(text))
+def is_name_line(text: str, grammar: Grammar) -> bool:
+    """Whether an item is the name of a person with an office: "Ông Lê Văn Sen - Trưởng ban;"."""
+    honorifics = grammar.words["bodies"]["honorifics"]
+    titles = [each.capitalize() for each in (*honorifics["address"], *honorifics["comrade"])]
+    before = alternatives([*titles, *grammar.words["signatures"]["degrees"]])
+    named = r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}\s*(?:[-–,:;(]|$)"
+    return bool(compiled(rf"(?:{before}\b[.:]?\s*)+{named}").match(text))
 
 
 # "Phấn đấu trong năm 2031 hoàn thành 100% …" is work to be finished.
@@ -317,7 +313,7 @@ def holds(text: str, grammar: Grammar) -> bool:
 def orders(text: str, grammar: Grammar) -> bool:
     """Whether a paragraph asks for something."""
     words = any_of(grammar, "headings", "order_words", marked=True)
-    if is_name_line(text):
+    if is_name_line(text, grammar):
         return False
     told = _IS_THIS.sub("", lowered(text))
     return bool(compiled(rf"(?<!\btheo )\b{words}\b(?!\s+(?:dịch|thông)\b)").search(told))
