@@ -96,3 +96,9 @@ def test_an_own_dictionary_of_the_right_shape_is_taken(tmp_path: Path) -> None:
         shipped.replace("totals: [tổng thời gian, ", "totals: [gộp, "), "utf-8"
     )
     assert Dictionaries.locate(tmp_path).checked_yaml("tables.yaml")["totals"][0] == "gộp"
+
+
+def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "days.tsv").write_text("7/2031/NĐ-CP\t2031-02-30\n", "utf-8")
+    with pytest.raises(DictionaryError, match="7/2031/NĐ-CP: '2031-02-30' is no date"):
+        Dictionaries.locate(tmp_path).days("days.tsv")

@@ -782,3 +782,30 @@ def test_what_goes_on_after_a_semicolon_may_be_one_recipient() -> None:
     )
     companies = "Các công ty: Cấp nước Sông Lam; Điện lực Sông Lam"
     assert plan.recipients == ("Trạm Y tế", "11 tổ dân phố", companies, "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "doubt"),
+    [
+        ("ngày 08 tháng 8 năm 2010", "2010-06-08", "its date was put right; read as 08/08/2010"),
+        ("ngày 06 tháng 12 năm 2010", "2010-12-06", "other documents cite this number as of"),
+        ("ngày 32 tháng 6 năm 2010", "2010-06-08", "there is no such day"),
+        ("ngày 08 tháng 6 năm 2010", "2010-06-08", None),
+    ],
+)
+def test_a_misread_date_is_held_against_what_others_cite(
+    printed: str, date: str, doubt: str | None
+) -> None:
+    """Decree 63/2010/NĐ-CP is of 8 June 2010."""
+    lines = head(NUMBER, DATED)[:-3]
+    lines += [
+        scanned("Nạo vét mương trước mùa mưa", 260, 250),
+        scanned(f"Căn cứ Nghị định số 63/2010/NĐ-CP {printed} của Chính phủ", 240, 310),
+        scanned("về kiểm soát thủ tục, Ủy ban nhân dân xã lập kế hoạch như sau:", 200, 340),
+        *head(NUMBER, DATED)[-2:],
+    ]
+    found = read(lines)
+    assert [cited.date for cited in found.legal_basis] == [date]
+    told = reasons(found, "legal_basis[0]")
+    assert len(told) == (doubt is not None)
+    assert all(reason.startswith(doubt or "") for reason in told)

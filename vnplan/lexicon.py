@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,21 @@ class Dictionaries:
                 raise DictionaryError(f"{name}: {word}: {number!r} is no number", "a whole number")
             counted[word] = int(number)
         return counted
+
+    def days(self, name: str) -> dict[str, str]:
+        """The dates of a tab-separated file of words and dates (ISO).
+
+        Raises:
+            DictionaryError: as :meth:`tsv`, or a date is none.
+        """
+        days: dict[str, str] = {}
+        for word, day in self.tsv(name, 2):
+            try:
+                days[word] = date.fromisoformat(day).isoformat()
+            except ValueError:
+                fact = f"{name}: {word}: {day!r} is no date"
+                raise DictionaryError(fact, "a date like 2010-06-08") from None
+        return days
 
     def yaml(self, name: str) -> Any:
         """The content of a YAML file.

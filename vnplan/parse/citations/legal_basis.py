@@ -196,7 +196,7 @@ def read_legal_basis(
         goes_on = text.rstrip().endswith(";")
         for cited in basis(text, grammar):
             printed = paragraph[cited.start : cited.stop]
-            cited = _seen_again(cited, printed)
+            cited = _as_known(_seen_again(cited, printed), printed, grammar)
             c = cited.citation
             if not (c.number or c.date or cited.doubt):
                 continue  # "Luật Đê điều và các văn bản hướng dẫn": nothing to find it by
@@ -228,6 +228,32 @@ def _seen_again(cited: Cited, printed: Passage) -> Cited:
         without = replace(cited.citation, number=None)
         cited = Cited(without, cited.start, cited.stop, doubt)
     return cited
+
+
+def _as_known(cited: Cited, printed: Passage, grammar: Grammar) -> Cited:
+    """The citation held against what is known of the document of that number, where a reader may
+    have misread it: a date that differs in one part only is put right, one that cannot be read is
+    taken from there, another one is a doubt."""
+    c = cited.citation
+    known = grammar.cited_dates.get(c.number or "")
+    if not known or printed.is_untouched() or (c.date and known.startswith(c.date)):
+        return cited
+    if not c.date:
+        return replace(cited, citation=replace(c, date=known)) if cited.doubt else cited
+    parts = zip(c.date.split("-"), known.split("-"), strict=False)
+    if sum(read != true for read, true in parts) == 1:
+        doubt = f"its date was put right; read as {_told(c.date)}"
+        return Cited(replace(c, date=known), cited.start, cited.stop, doubt)
+    doubt = f"other documents cite this number as of {_told(known)}"
+    return replace(cited, doubt=cited.doubt or doubt)
+
+
+def _told(iso: str) -> str:
+    """
+    >>> _told("2031-02-03")
+    '03/02/2031'
+    """
+    return "/".join(reversed(iso.split("-")))
 
 
 # What the words "theo", "trên cơ sở", "để triển khai" must stand before to open a basis.

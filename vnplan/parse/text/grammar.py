@@ -49,6 +49,7 @@ class Grammar:
         bodies: folded name -> names of bodies that somebody confirmed, with their places.
         syllables: folded syllable -> syllables of people's names, and how often they occur.
         ends: where names of bodies end in running text.
+        cited_dates: number of a document of the centre -> its date.
     """
 
     words: Mapping[str, Any]
@@ -61,6 +62,7 @@ class Grammar:
     bodies: Mapping[str, tuple[str, ...]]
     syllables: Mapping[str, tuple[tuple[str, int], ...]]
     ends: NameEnds
+    cited_dates: Mapping[str, str]
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> Grammar:
@@ -86,6 +88,7 @@ class Grammar:
             bodies=_grouped((key, name) for key, name, kind in confirmed if kind == "body"),
             syllables=_grouped((fold(word), (word, count)) for word, count in syllables.items()),
             ends=NameEnds.load(dictionaries),
+            cited_dates=dictionaries.days("cited_dates.tsv"),
         )
 
     def known_names(self) -> tuple[str, ...]:
