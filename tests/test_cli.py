@@ -197,7 +197,7 @@ def test_own_dictionaries_take_precedence(tmp_path: Path) -> None:
     (tmp_path / "types.yaml").write_text("kinds: [", "utf-8")
     done = run(["parse", PLAN / "text.txt", "--dictionaries", tmp_path])
     assert done.returncode == ExitCode.UNEXPECTED
-    assert b"types.yaml:1" in done.stderr
+    assert done.stderr.startswith(b"vnplan: types.yaml:1: ")
     assert b"Traceback" not in done.stderr
 
 

@@ -61,6 +61,10 @@ def test_shipped_tables_are_sorted() -> None:
         ("totals: [tổng]\nsums: [cộng]\n", r"tables\.yaml:2: unknown key 'sums'"),
         ("totals: tổng\n", r"tables\.yaml:1: a list is due"),
         ("totals:\n- tổng\n- [cộng]\n", r"tables\.yaml:3: a text is due"),
+        ("totals:\n- tổng\n- ''\n", r"tables\.yaml:3: a text is due"),
+        ("totals:\n- no\n", r"tables\.yaml:2: no is no text\n  try: put it in quotes: \"no\""),
+        ("totals: [tổng,\n  12]\n", r"tables\.yaml:2: 12 is no text"),
+        ("on: [tổng]\n", r"tables\.yaml:1: on is no text"),
     ],
 )
 def test_a_misshaped_dictionary_is_named_with_its_line(

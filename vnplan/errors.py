@@ -76,7 +76,8 @@ class DictionaryError(VnplanError):
 
 @contextmanager
 def located(part: object) -> Iterator[None]:
-    """Add ``part`` in front of the place of any :class:`VnplanError` that passes.
+    """Add ``part`` in front of the place of any :class:`VnplanError` that passes; not of a
+    :class:`DictionaryError`, for which the document at hand is not to blame.
 
     >>> try:
     ...     with located("plan.pdf"), located("page 3"):
@@ -89,5 +90,6 @@ def located(part: object) -> Iterator[None]:
     try:
         yield
     except VnplanError as error:
-        error.place = (str(part), *error.place)
+        if not isinstance(error, DictionaryError):
+            error.place = (str(part), *error.place)
         raise

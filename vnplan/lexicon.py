@@ -20,6 +20,7 @@ from vnplan.errors import DictionaryError
 
 # The compiled one, where there is one, takes a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
 _IN_PACKAGE = Path(__file__).parent / "dictionaries"
 _IN_CHECKOUT = Path(__file__).parent.parent / "dictionaries"
 
@@ -159,8 +160,18 @@ def _check(node: yaml.Node | None, pattern: Any, name: str) -> None:
         for item in node.value if pattern else ():
             _check(item, pattern[0], name)
             _check_whole(item, pattern[0], name)
-    elif not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+    else:
+        _check_text(node, name)
+
+
+def _check_text(node: yaml.Node | None, name: str) -> None:
+    """YAML takes plain ``12``, ``no``, ``on`` and ``2031-05-01`` for a number, a truth or a day."""
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
         raise _misshaped(node, name, "a text is due")
+    if node.tag != _TEXT:
+        raise _misshaped(
+            node, name, f"{node.value} is no text", f'put it in quotes: "{node.value}"'
+        )
 
 
 def _check_mapping(node: yaml.Node | None, pattern: dict[str, Any], name: str) -> None:
@@ -169,8 +180,9 @@ def _check_mapping(node: yaml.Node | None, pattern: dict[str, Any], name: str) -
     found = {str(key.value): (key, value) for key, value in node.value}
     is_list = _is_list(pattern)
     for key, (place, value) in found.items():
+        _check_text(place, name)
         if is_list:
-            _check(value, "", name)
+            _check_text(value, name)
             continue
         if key not in pattern:
             raise _misshaped(place, name, f"unknown key {key!r}; known: {', '.join(pattern)}")
@@ -200,6 +212,8 @@ def _is_list(pattern: dict[str, Any]) -> bool:
     return all(isinstance(value, str) for value in pattern.values())
 
 
-def _misshaped(node: yaml.Node | None, name: str, fact: str) -> DictionaryError:
+def _misshaped(
+    node: yaml.Node | None, name: str, fact: str, hint: str = "see the file that came along"
+) -> DictionaryError:
     line = node.start_mark.line + 1 if node is not None else 1
-    return DictionaryError(f"{name}:{line}: {fact}", "see the file that came along")
+    return DictionaryError(f"{name}:{line}: {fact}", hint)
