@@ -451,7 +451,7 @@ def test_links_that_leave_the_folder_are_passed_over(tmp_path: Path) -> None:
         (["{in}", "{in}/a", "-o", "{out}"], ExitCode.INPUT, "outer one"),
         (["{in}", "-o", "{in}"], ExitCode.OUTPUT, "among the inputs"),
         (["{in}/a", "-o", "{in}"], ExitCode.OUTPUT, "among the inputs"),
-        (["{in}", "-o", "{in}/kế hoạch 000.txt"], ExitCode.OUTPUT, "folder"),
+        (["{in}", "-o", "{in}/kế hoạch 000.txt"], ExitCode.OUTPUT, "is a file, not a folder"),
     ],
 )
 def test_wrong_usage_is_told_at_once(

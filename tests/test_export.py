@@ -89,6 +89,24 @@ def exported(out: Path, *options: str, code: ExitCode = ExitCode.DONE) -> bytes:
     return target.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [("a.csv", b"\xef\xbb\xbf"), ("a.XLSX", b"PK"), ("a", b"PK"), ("a.sqlite", b"SQLite format 3")],
+)
+def test_the_ending_says_what_is_written(out: Path, name: str, starts: bytes) -> None:
+    """A workbook that is named as a CSV file opens nowhere."""
+    assert main(["export", str(out), "-o", str(out.parent / name)]) == ExitCode.DONE
+    assert (out.parent / name).read_bytes().startswith(starts)
+
+
+def test_an_unknown_ending_is_wrong_usage(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written; with --format any name will do."""
+    target = out.parent / "list.docx"
+    assert main(["export", str(out), "-o", str(target)]) == ExitCode.USAGE
+    assert "--format" in capsys.readouterr().err and not target.exists()
+    assert main(["export", str(out), "-o", str(target), "--format", "csv"]) == ExitCode.DONE
+
+
 def csv_rows(data: bytes) -> list[dict[str, str]]:
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))

@@ -28,9 +28,10 @@ from review_support import (
 from starlette.types import ASGIApp
 
 import vnplan.review
+from vnplan.__main__ import main
 from vnplan.batch import Out
 from vnplan.corrections import corrected
-from vnplan.errors import InputError
+from vnplan.errors import ExitCode, InputError
 from vnplan.review.desk import Conflict, Desk
 from vnplan.review.language import messages
 from vnplan.review.report import count, draw, share, wilson
@@ -282,6 +283,7 @@ def test_many_at_once_lose_nothing(out: Out) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
+from vnplan.__main__ import main
 from vnplan.batch import Out
 from vnplan.review.desk import Desk
 
@@ -535,6 +537,11 @@ def test_other_shares_are_refused(text: str) -> None:
     """The message shows one that works."""
     with pytest.raises(InputError, match="not a share"):
         share(text)
+
+
+def test_a_share_that_is_none_is_wrong_usage(out: Out) -> None:
+    """Not an input that cannot be read."""
+    assert main(["review", str(out.path), "--sample", "5", "--report"]) == ExitCode.USAGE
 
 
 def test_the_interval_is_wilsons() -> None:

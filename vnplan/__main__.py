@@ -213,7 +213,8 @@ def inspect_page(file: Path, page: int, output: Path, timeout: float, verbose: b
     settings = Settings(recognise=RecogniseSettings(timeout=timeout))
     source = open_source(file, settings.source)
     if page > source.page_count:
-        raise click.BadParameter(f"the file has {source.page_count} pages", param_hint="--page")
+        last = source.page_count
+        raise click.BadParameter(f"{page} is none of the pages 1 to {last}", param_hint="--page")
     check_target(output, file)
     save(output, inspect.png(pipeline.see_page(source, page, settings)))
 

@@ -152,6 +152,8 @@ def make_folder(path: Path) -> None:
         OutputError: a file has the name, no permission, disk full.
     """
     missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
+    if file := next(filter(Path.exists, missing), None):
+        raise OutputError(f"{file.name} is a file, not a folder", "another folder with -o")
     with located(path):
         try:
             for folder in reversed(missing):

@@ -26,9 +26,8 @@ from vnplan.write import check_target, save
     "--format",
     "kind",
     type=click.Choice(list(FORMATS)),
-    default="xlsx",
-    show_default=True,
-    help="CSV and Excel for people, JSON lines and SQLite for programs.",
+    help="CSV and Excel for people, JSON lines and SQLite for programs; the ending of FILE says"
+    " the same, and xlsx is written where nothing does.",
 )
 @click.option(
     "--preset",
@@ -46,7 +45,7 @@ from vnplan.write import check_target, save
 )
 @DICTIONARIES
 def export(
-    out: Path, kind: str, preset: str, output: Path | None, dictionaries: Path | None
+    out: Path, kind: str | None, preset: str, output: Path | None, dictionaries: Path | None
 ) -> ExitCode:
     """Write the records of a batch as a catalogue or a task list.
 
@@ -60,6 +59,7 @@ def export(
     if preset not in presets:
         known = ", ".join(presets)
         raise click.BadParameter(f"{preset!r} is none of {known}", param_hint="--preset")
+    kind = kind or _kind_of(output)
     target = output or out / f"{preset}.{kind}"
     with Ledger.open(Out.at(out)) as ledger:
         check_target(target)
@@ -68,6 +68,16 @@ def export(
         save(target, FORMATS[kind](table))
         _tell(ledger, target, table, len(filed))
     return ExitCode.BATCH_PARTIAL if unreadable else ExitCode.DONE
+
+
+def _kind_of(output: Path | None) -> str:
+    """What kind of file a name asks for by its ending."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if ending and ending not in FORMATS:
+        known = ", ".join(FORMATS)
+        fact = f"{output} ends in none of {known}: rename it, or add --format"
+        raise click.BadParameter(fact, param_hint="-o")
+    return ending or "xlsx"
 
 
 def _filed(ledger: Ledger) -> tuple[list[Filed], int]:

@@ -92,7 +92,7 @@ def review(
     desk = Desk(Out.at(out), tidy(who) or _user())
     entries = desk.entries()
     if sample:
-        desk = Desk(desk.out, desk.who, draw(entries, share(sample)))
+        desk = Desk(desk.out, desk.who, draw(entries, _share(sample)))
     settings = Settings(dictionaries=Dictionaries.locate(dictionaries))
     sitting = Review(desk, lang, settings, sample)
     first = _named(document, entries, out) if document else None
@@ -110,6 +110,16 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in the system's list
         return "?"
+
+
+def _share(sample: str) -> float:
+    """The share of the files that ``--sample`` asks for."""
+    try:
+        return share(sample)
+    except InputError as error:
+        raise click.BadParameter(
+            f"{sample} is no share of the files, as 5% is", param_hint="--sample"
+        ) from error
 
 
 def _named(document: str, entries: list[Entry], out: Path) -> int:
