@@ -104,10 +104,3 @@ def test_long_lines_that_are_not_read_at_the_edge_of_the_sheet_are_none() -> Non
 def replace_top(word: Word, top: int) -> Box:
     assert word.box is not None
     return word.box._replace(top=top, bottom=top + word.box.height)
-
-
-def test_a_word_read_twice_in_one_place_stands_once() -> None:
-    line = [word("tai", 100, 0.9), word("nạn", 200, 0.7), word("nạn", 203, 0.96)]
-    assert without_specks([line]) == [[line[0], line[2]]]
-    apart = [word("từ", 100, 0.9), word("từ", 140, 0.9)]
-    assert without_specks([apart]) == [apart]

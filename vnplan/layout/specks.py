@@ -19,8 +19,6 @@ _FOREIGN_LETTERS, _READ_FOREIGN = frozenset("fjwz"), 0.85
 # have at most so many letters each and are read with less than that one.
 _LOW, _LOW_READ = 0.6, 0.8
 _FEW_READ = {1: 0.65, 2: 0.65, 3: 0.45}
-# Two words share so much of the wider one's width where they are one.
-_SAME_PLACE = 0.8
 # What an item of a list begins with: so many characters, how surely it is read, and in heights of a
 # usual word how wide a dash is at least and how far behind it the text may begin.
 _HEAD_LONG, _HEAD_READ, _DASH, _NEAR = 2, 0.5, 0.3, 2.5
@@ -35,34 +33,16 @@ _HEAD = 0.4
 
 
 def without_specks(runs: Iterable[Sequence[Word]]) -> list[list[Word]]:
-    """The words without signs alone that are no print, and each once.
+    """The words without signs alone that are no print.
 
     A sign between words stays when it is read with some confidence; one that has a line to
-    itself does not. Tesseract may read a word twice in one place: the surer reading stays.
+    itself does not.
     """
     kept: list[list[Word]] = []
     for run in runs:
         if any(_is_text(w) for w in run):
-            kept.append(_once([w for w in run if _is_text(w) or _is_sign(w)]))
+            kept.append([w for w in run if _is_text(w) or _is_sign(w)])
     return kept
-
-
-def _once(run: Sequence[Word]) -> list[Word]:
-    """The words of a line without the second of two that stand in the same place."""
-    words: list[Word] = []
-    for word in run:
-        if not (words and _is_again(words[-1], word)):
-            words.append(word)
-        elif (word.confidence or 0) > (words[-1].confidence or 0):
-            words[-1] = word
-    return words
-
-
-def _is_again(one: Word, other: Word) -> bool:
-    if one.box is None or other.box is None or one.text != other.text:
-        return False
-    shared = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    return shared > _SAME_PLACE * max(one.box.width, other.box.width)
 
 
 def without_strokes(runs: Iterable[Sequence[Word]], height: int) -> list[list[Word]]:
