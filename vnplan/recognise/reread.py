@@ -43,6 +43,8 @@ _RIM, _NEAR, _HIGH = 0.25, 2.0, 3.0
 _INK = 40
 # How far new words may reach into what stands beside the old ones, in heights of these.
 _BEYOND = 0.5
+# Words with so much of the width of the one beside them say it once more.
+_SAME_PLACE = 0.8
 # A word that is so many times as high as the others of its line, of which there are so many, holds
 # a speck or a stroke as well; it is read again when less sure than this.
 _TALL, _FEW, _UNSURE_TALL = 1.5, 2, 0.8
@@ -132,12 +134,24 @@ def _second_words(
 def _alone(
     new: Sequence[Word], old: Sequence[Word], before: Sequence[Word], behind: Sequence[Word]
 ) -> Sequence[Word]:
-    """The new words without the neighbours of the old ones, whose boxes may have been too wide."""
+    """The new words without the neighbours of the old ones, whose boxes may have been too wide; not
+    any where letters inside a neighbour were read once more."""
     if new is old:
         return old
+    if _is_again(new, before) or _is_again(new, behind):
+        return ()
     if len(new) > 1 and _text(new[:1]) == _text(before):
         new = new[1:]
     return new[:-1] if len(new) > 1 and _text(new[-1:]) == _text(behind) else new
+
+
+def _is_again(new: Sequence[Word], beside: Sequence[Word]) -> bool:
+    """Whether the words say the one beside them once more, in its own place."""
+    if not beside or beside[0].box is None or _text(new) != _text(beside):
+        return False
+    box, word = union(box_of(w) for w in new), beside[0].box
+    shared = min(box.right, word.right) - max(box.left, word.left) if box else 0
+    return shared > _SAME_PLACE * word.width
 
 
 def _read_in(picture: Box, old: Sequence[Word], pixels: Pixels, read: ReadLine) -> Sequence[Word]:
