@@ -8,6 +8,8 @@ import sqlite3
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 
 from vnplan.batch import Ledger, Out, State
 from vnplan.batch.names import name_key, record_name, safe_folder, safe_name
-from vnplan.errors import InputError, OutputError
+from vnplan.batch.rows import readable, writable
+from vnplan.errors import InputError, OutputError, VnplanError
 
 MADE_WITH = ("1.0", "abc")
 
@@ -255,3 +258,15 @@ def test_a_file_that_is_being_saved_is_not_swept_away(out: Out) -> None:
         assert is_there == [True]
         assert list(out.work.iterdir()) == []
     review.join()
+
+
+@pytest.mark.parametrize(("told", "error"), [(readable, InputError), (writable, OutputError)])
+def test_a_ledger_that_may_not_be_written_is_not_to_be_deleted(
+    tmp_path: Path, told: Callable[[], AbstractContextManager[None]], error: type[VnplanError]
+) -> None:
+    """What a batch has done is in it; without permission, space helps as little."""
+    sqlite3.connect(tmp_path / "ledger").executescript("CREATE TABLE a (b)")
+    closed = sqlite3.connect(f"file:{tmp_path / 'ledger'}?mode=ro", uri=True)
+    with pytest.raises(error) as caught, told():
+        closed.execute("INSERT INTO a VALUES (1)")
+    assert "access" in (caught.value.hint or "") and "delete" not in (caught.value.hint or "")

@@ -138,6 +138,7 @@ def readable() -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         hint = "another folder with -o; or delete the ledger, and all files are read again"
+        hint = _ASK_OWNER if _is_closed(error) else hint
         raise InputError(f"its ledger cannot be read: {error}", hint) from error
 
 
@@ -148,7 +149,17 @@ def writable() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         fact = f"its ledger cannot be written: {error}"
-        raise OutputError(fact, "free some space, and run the same command again") from error
+        hint = "free some space, and run the same command again"
+        raise OutputError(fact, _ASK_OWNER if _is_closed(error) else hint) from error
+
+
+_ASK_OWNER = "ask the owner of the folder for access, or work on a copy of it"
+
+
+def _is_closed(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file, or the folder that SQLite keeps its notes in, may not be written."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"))
 
 
 def stored(path: str | Path) -> str | bytes:

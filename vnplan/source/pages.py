@@ -168,7 +168,8 @@ def _check_file(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise InputError("there is no such file", "check the path") from None
     if stat.S_ISDIR(mode):
-        raise InputError("is a folder, not a file", "name a file in it")
+        hint = f"name a file in it, or: vnplan batch {path} -o OUT"
+        raise InputError("is a folder, not a file", hint)
     if not stat.S_ISREG(mode):
         raise InputError("is not a regular file", "copy its content into a file")
 
