@@ -53,7 +53,7 @@ from vnplan.parse.text.rows import rows
 from vnplan.parse.text.written import Bounds
 from vnplan.parse.times.deadlines import as_of, unread_deadline
 from vnplan.parse.times.period import find_period
-from vnplan.parse.times.time_doubts import hardly_read, misread_in
+from vnplan.parse.times.time_doubts import hardly_read, misread_in, without_month
 from vnplan.parse.times.timelines import is_time_line
 from vnplan.record import Citation, Directive, Document, Doubt, Period, Task
 
@@ -413,6 +413,9 @@ def _note_directives(name: str, found: Sequence[Found], grammar: Grammar, notes:
             part = "deadline" if each.directive.deadline else "assignees"
             reason = f"a line below another item is taken to tell of this one too: {told}"
             notes.doubt(f"{name}[{at}].{part}", each.passage, reason)
+        if words := without_month(each.directive):
+            reason = f"the month of this day is not told: {words}"
+            notes.doubt(f"{name}[{at}].deadline", each.passage, reason)
         if words := hardly_read(each.directive, each.passage):
             reason = f"by when it is due is hard to read: {words}"
             notes.doubt(f"{name}[{at}].deadline", each.passage, reason)

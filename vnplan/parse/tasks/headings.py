@@ -57,10 +57,19 @@ _OF_WHOM = regex.compile(r"\W*(?:doi tuong|pham vi|thoi gian|dia diem|thanh phan
 
 def mixes_work(text: str) -> bool:
     """Whether a heading that opens with persons, places or times names work beside them: "Đối
-    tượng, nội dung giám sát"; what opens with aims, "MỤC TIÊU, NHIỆM VỤ", mostly tells aims."""
+    tượng, nội dung giám sát"; or one that opens with aims, "MỤC TIÊU, NHIỆM VỤ"."""
     folded = fold(text)
     inspects = regex.search(r"\b(?:giam sat|kiem tra|thanh tra)\b", folded)
-    return bool(inspects and _OF_WHOM.match(folded) and _AND_WORK.search(folded))
+    of_whom = inspects and _OF_WHOM.match(folded) and _AND_WORK.search(folded)
+    return bool(of_whom or _AIMS_AND_TASKS.match(folded))
+
+
+# "MỤC TIÊU, NHIỆM VỤ", "Yêu cầu và nhiệm vụ trọng tâm"
+_AIMS_AND_TASKS = regex.compile(
+    r"\W*(?:muc dich|muc tieu|yeu cau|chi tieu|dinh huong|phuong huong)"
+    r"(?:(?:,|\s[-–]|,?\s+va)\s+(?:muc dich|muc tieu|yeu cau|chi tieu|dinh huong|quan diem))*"
+    r"(?:,|\s[-–]|,?\s+va)\s+(?:cac\s+|mot so\s+)?(?:nhiem vu|giai phap)\b"
+)
 
 
 def opening_kind(text: str, grammar: Grammar) -> str:

@@ -104,14 +104,21 @@ def _all_rounds(first: Point, points: Sequence[Point], text: str) -> Point:
             continue
         stop, due = point.stop, point.due
     if stop == first.stop:
-        return first
+        rounds = _FIRST_ROUND.search(text, 0, first.start)
+        return replace(first, start=rounds.start()) if rounds else first
     return replace(first, start=opened.start(), stop=stop, due=due)
 
 
 # "…; đợt 2 từ ngày 10/6"
 _NEXT_ROUND = regex.compile(
     r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*và)\s+(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4}|hai|ba)\s*:?\s*"
-    r"(?:(?:hoàn thành|xong|tổ chức)\s+)?"
+    r"(?:(?:hoàn thành|hoàn tất|xong|tổ chức)\s+)?"
+)
+# "lần 1 ngày 30/10, lần 2 | trước ngày 20/11"
+_FIRST_ROUND = regex.compile(
+    r"(?<!\w)(?:đợt|lần)\s+(?:0?1|I|một|đầu)\s*:?\s+(?:(?!đợt|lần)[^.;:()]){0,40}\d[^.;:()\p{L}]*"
+    r"(?:,|;|,?\s*và)\s+(?:đợt|lần)\s+(?:0?2|II|hai)\s*:?\s*(?:(?:hoàn thành|hoàn tất|xong)\s+)?$",
+    regex.IGNORECASE,
 )
 
 

@@ -76,6 +76,6 @@ def _month(year: int | None, month: int) -> str | None:
 def _week(which: str, month: int | None, year: int | None) -> str | None:
     if not (year and month and 1 <= month <= 12):
         return None
-    if which.startswith("dau"):
+    if which.startswith("dau") or which in ("1", "thu nhat"):
         return iso(year, month, 7)
     return last_day(year, month) if which.startswith("cuoi") else None

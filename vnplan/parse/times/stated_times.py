@@ -68,7 +68,7 @@ def _term(grammar: Grammar) -> regex.Pattern[str]:
 
 # "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
 ROUND = regex.compile(
-    r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*(?:(?:hoàn thành|xong|tổ chức)\s+)?$",
+    r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*(?:(?:hoàn thành|hoàn tất|xong|tổ chức)\s+)?$",
     regex.IGNORECASE,
 )
 
@@ -178,7 +178,8 @@ def _last_of_one_work(points: Sequence[Point], words: str, grammar: Grammar) -> 
 _FINISH = regex.compile(r"[\s,;:.]*(?:và\s+)?(?:hoàn thành|kết thúc)(?:\s+(?:trong|vào))?[\s:]*")
 # "02 ngày, từ ngày 10/5 …": how long it lasts.
 _LASTS = regex.compile(
-    r"^\d{1,3}\s+(?:ngày|buổi|tuần|tháng|giờ)\s*[,:(]\s*(?=(?:từ|vào|trong|bắt đầu|ngày)\s)",
+    r"^\d{1,3}\s+(?:ngày|buổi|tuần|tháng|giờ)\s*[,:(]\s*"
+    r"(?=(?:từ|vào|trong|bắt đầu|ngày|sáng|chiều|thứ|chủ nhật)\s|\d{1,2}/\d)",
     regex.I,
 )
 # "31/5 (đối với xã), 30/6 (đối với huyện)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from vnplan.parse.text.evidence import HARDLY_READ
-from vnplan.parse.text.passage import Passage
+from vnplan.parse.text.passage import Passage, lowered
 from vnplan.parse.times.mended_times import misread_times, with_mended_times
 from vnplan.record import Directive, Task
 
@@ -40,6 +40,16 @@ def hardly_read(directive: Task | Directive, passage: Passage) -> str | None:
     if at < 0 or passage[at : at + len(words)].least_read_number() > HARDLY_READ:
         return None
     return words
+
+
+def without_month(directive: Task | Directive) -> str | None:
+    """The words of a deadline that tell the number of a day and not of which month: "trước ngày
+    25" of a plan for one month."""
+    words = directive.deadline.text if directive.deadline else ""
+    return words if _DAY_ALONE.fullmatch(lowered(words)) else None
+
+
+_DAY_ALONE = regex.compile(r"\D*\s(?:\d{1,2}\s*(?:giờ|h|g)\S*\s+(?:\d\d\s+)?)?ngày\s+\d{1,2}")
 
 
 def _field(directive: Task | Directive, words: str) -> str:

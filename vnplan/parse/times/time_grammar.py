@@ -43,7 +43,8 @@ _BEFORE_DAY = r"\btruoc\s(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d\d\s?)?(?:phut)?\s?,?\s
 _CLOSES = r"(?=\s*(?:[;)\]]|[.,](?!\d)|$))"
 _THIRD = r"(?:thuong|trung|ha)\s+tuan"
 _OPENS = (
-    r"ngay|nam|thang|tuan|quy|qui|giai|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung|ha"
+    r"ngay|nam|thang|tuan|quy|qui|giai|nua|dau|giua|cuoi|het|sau|chin|cac|hai|ba|trong|thuong|trung"
+    r"|ha"
 )
 _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
     (?P<clock>\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}})?\s*(?:phut)?['’]?\s*,?\s*
@@ -57,15 +58,15 @@ _POINT = rf"""(?=(?<!\d)\d|(?<![a-z])(?:{_OPENS}))(?:
       |thang\s+(?:sau|toi|ke\s+tiep|tiep\s+theo|lien\s+ke)\b))
   | tuan\s*(?:\d\s*(?:,|va|den|-)\s*(?:tuan\s*)?)?(?:le\s*)?
       (?P<week>dau(?:\s*tien)?|cuoi(?:\s*cung)?|thu\s*\w+|\d)
-      (?:\s*(?:cua\s*)?thang\s*|/(?=\d))(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
+      (?:\s*(?:cua\s*)?(?:cac\s*)?thang\s*(?:(?<=cac\s*thang\s*)(?:\d{{1,2}}\s*(?:,|va|-|den)\s*){{1,6}})?|/(?=\d))(?P<wm>\d{{1,2}})(?:(?:\s?[/\-]\s?|\s*nam\s*)(?P<wy>{YEAR}))?(?![\d/\-])
   | thang\s*\d{{1,2}}(?:(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*thang\s*
       |\s*(?:(?:[-–,]|va|den)\s*(?:thang\s*)?\d{{1,2}}\s*)*(?:[-–,]|va|den)\s*(?:thang\s*)?)
       (?P<tom>\d{{1,2}})
       (?:(?:\s?/\s?|\s*nam\s*)(?P<toy>{YEAR}))?(?!\s*(?:thang|ngay|nam|tuan)|[\d/\-%]|\.\d)
-  | (?:(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
+  | (?:(?:nua\s*)?(?P<half>dau|giua|cuoi|{_THIRD})\s*)?thang
       \s*(?P<m>\d{{1,2}})(?:\s?[/\-]\s?|\s*nam\s*)(?P<y>{YEAR})
-  | (?:(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
-  | (?:(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?qu[yi]
+  | (?:(?:nua\s*)?(?P<half2>dau|giua|cuoi|{_THIRD})\s*)?thang\s*(?P<bm>\d{{1,2}})(?![\d/\-])
+  | (?:(?:nua\s*)?(?P<half3>dau|giua|cuoi|{_THIRD})\s*)?qu[yi]
       \s*(?:(?:iv|i{{1,3}}|[1-4])(?:\s*(?:,|va|-|&|\+)\s*(?:qu[yi]\s*)?
         |(?:\s?/\s?|\s*nam\s*){YEAR}\s*(?:,|va|den|-)\s*qu[yi]\s*))*
       (?P<q>iv|i{{1,3}}|[1-4])

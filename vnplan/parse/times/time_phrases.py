@@ -38,6 +38,7 @@ RULES = {
     "clock": r"(?i:\d{1,2}(?::\d{2}|\s*(?:giờ|h|g)\s*(?:\d{2})?\s*(?:phút)?['’]?)"
     r"(?:\s+(?:{parts}))?)",
     "clocks": r"{clock}(?:\s*(?:,|và|hoặc|đến|-)\s*(?:trước\s+)?{clock}){0,5}",
+    "so_long": r"(?:\d{1,3}|(?i:một|hai|ba|nửa))\s*(?i:phút|tiếng|giờ|buổi|ngày|hôm)(?!\w)",
     "weekday": r"(?i:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)",
     "weekdays": r"(?i:{weekday}(?:\s*(?:,|và|hoặc|đến)\s*{weekday}){0,6})",
     "monthdays": r"(?i:(?:(?:các\s+)?ngày\s*(?:từ\s+)?(?:m[ùồ]ng\s+)?|m[ùồ]ng\s+)\d{1,2}(?![\d/\-])"
@@ -46,9 +47,10 @@ RULES = {
     r"(?:\s*(?:,|và|hoặc|đến(?:\s+hết)?|-)\s*(?:tháng\s+)?\d{1,2}(?![\d/\-])){0,5})",
     "week": r"(?i:(?:của\s+)?tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)"
     r"(?:\s+(?:của\s+)?(?:tháng|quý))?)",
+    "last": r"(?i:ngày\s+(?:làm\s+việc\s+)?(?:cuối|đầu)(?:\s+cùng|\s+tiên)?)",
     "when": r"(?:{clocks}(?:\s*,?\s*(?:ngày\s+)?(?:(?i:{parts})\s+)?{weekdays})?"
     r"|(?:(?i:{parts})\s+)?(?:ngày\s+)?{weekdays}(?:\s+{week})?|{week}"
-    r"|{monthdays}|{months}|(?i:{parts}))",
+    r"|{monthdays}|{months}|{last}|(?i:{parts}))",
     "many": r"(?i:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+lăm)?|mười(?:\s+lăm)?"
     rf"|một|hai|ba|năm|bảy|mười)\s+(?i:{_UNIT}(?:\s+làm\s+việc)?)",
     "every": rf"(?P<every>(?i:hằng|hàng|mỗi)\s+(?P<unit>(?i:{_UNIT})))"
@@ -82,6 +84,20 @@ _OCCASIONS = (
     ("before", r"(?i:(?:trước(?:\s+và\s+sau)?|sau)\s+(?:mỗi|từng)|trước\s+(?:khi|ngày))"
                rf"\s+(?!\d){_CLAUSE}{{2,60}}?\s(?:(?i:ít\s+nhất|tối\s+thiểu)\s+)?{{span}}"
                r"(?=\s*(?:[.;,)(]|/\.|$)|\s+phải\s)"),
+    ("before", rf"(?i:(?:trước|sau)\s+(?:khi|giờ|buổi|ca))\s+(?!\d){_CLAUSE}{{2,60}}?\s{{so_long}}"
+               rf"{_END}"),
+    ("within", r"(?i:từ)\s+{clock}\s+(?:(?i:{parts})\s+)?(?i:(?:ngày\s+)?hôm\s+trước)\s+(?i:đến)\s+"
+               r"{clock}\s+(?:(?i:{parts})\s+)?(?i:(?:ngày\s+)?hôm\s+sau)(?!\w)"),
+    ("monthless", r"(?i:(?:xong\s+)?trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào))*|đến\s+hết)\s+"
+                  rf"(?:{{clock}}\s*,?\s*)?(?i:ngày)\s+\d{{1,2}}{_END}"),
+    ("soon", r"(?<!(?i:đến|tới)\s)"
+             r"(?:(?i:trong|tại|vào)\s+(?i:{sessions}|giao\s+ban|buổi\s+họp|cuộc\s+họp)\s+)?"
+             r"(?:(?i:lúc|vào|trước)\s+)?(?:{clock}\s+(?:(?i:{parts})\s+)?|(?i:{parts})\s+|(?=ngày))"
+             r"(?i:(?:ngày\s+)?hôm\s+sau)(?!\w)"),
+    ("within", rf"(?i:trong(?:\s+suốt)?)\s+(?i:{{campaigns}})(?!\w)(?:\s+[\p{{L}}\d/-]+){{0,8}}?"
+               rf"{_END}"),
+    ("within", r"(?i:từ)\s+{clock}\s*(?:-|(?i:đến))\s*{clock}\s*,?\s*(?i:(?:tất\s+cả\s+)?các\s+ngày"
+               rf"\s+(?:trong|làm\s+việc)(?:\s+(?:trong\s+)?tuần)?){_END}"),
     ("ahead", r"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+(?i:(?:ít\s+nhất|tối\s+thiểu)\s+)?"
               rf"{{span}}(?:{_END}|(?=\s+(?i:cho|về|với)\s))"),
     ("ahead", rf"(?i:(?:(?:chậm|muộn|ít)\s+nhất\s+)?trước)\s+{{span}}\s+(?i:tổ\s+chức|diễn\s+ra"
@@ -104,7 +120,7 @@ _OCCASIONS = (
                rf"(?:{{span}}|{{many}})\s+(?i:trước\s+(?:khi|ngày|thời\s+điểm))\s+{_TILL}"),
     ("after", rf"(?i:ngay\s+(?:sau\s+)?khi\s+{{comes}})(?!\w){_TILL}"),
     ("at once", rf"(?i:ngay\s+(?:sau\s+)?khi)\s+{_TILL}"),
-    ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?)(?:{_END}|(?=\s+khi\s))"),
+    ("at once", rf"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?)(?:{_END}|(?=\s+(?:khi|để)\s))"),
     ("at once", r"(?i:(?:ngay\s+)?trong\s+ngày(?:\s+làm\s+việc)?"
                 rf"\s+(?:nhận|tiếp\s+nhận|có|phát\s+hiện))(?!\w){_TILL}"),
     ("dated", r"(?i:trước|trong|vào|đến)\s+(?i:ngày\s+)?(?i:{holidays})"
@@ -117,7 +133,9 @@ _OCCASIONS = (
     ("within", rf"(?i:trong)\s+{{week}}{_END}"),
     ("within", rf"(?i:(?:trong\s+)?dịp)\s+{{named}}{_END}"),
     ("within", rf"(?i:vào|trước)\s+(?:{{clock}}\s*,?\s*)?(?:(?i:{{parts}})\s+)?"
-               rf"(?i:(?:các\s+)?ngày\s+)?{{weekdays}}(?:\s*\((?i:ngày\s*)?{{day}}\))?{_END}"),
+               rf"(?i:(?:các\s+)?ngày\s+)?{{weekdays}}(?:\s+(?i:tuần\s+(?:này|sau|tới)))?"
+               r"(?:\s*\((?i:(?:các\s+|hai\s+)?ngày\s*)?(?:\d{1,2}\s*(?:,|và|-)\s*(?i:ngày\s+)?){0,4}{day}\))?"
+               rf"{_END}"),
     ("within", r"(?i:(?:trong\s+suốt|trước\s+và\s+trong))"
                rf"\s+(?:{{occasion}}|(?i:{{seasons}})){_END}"),
     ("within", rf"(?i:trong|vào|đến\s+hết|hết)\s+{{named}}{_END}"),
@@ -129,6 +147,8 @@ _OCCASIONS = (
               r"(?:\s*\(?(?:(?i:ngày)\s*)?{day}\)?)?"),
     ("lunar", r"(?i:(?:trong\s+các\s+ngày\s+)?từ\s+)(?:(?i:{parts})\s+)?{moon}"
               r"\s*(?:-|(?i:đến(?:\s+hết)?))\s*(?:(?i:{parts})\s+)?{moon}"),
+    ("lunar", r"(?i:(?:trong\s+các\s+ngày\s+)?từ\s+(?:ngày\s+)?(?:m[ùồ]ng\s+)?)\d{1,2}"
+              r"\s*(?:-|(?i:đến(?:\s+hết)?))\s*{moon}"),
     ("lunar", r"(?:(?i:trước|vào|chậm\s+nhất|đến|hết|{parts})\s+){0,4}{moon}"),
     ("within", r"(?i:trong|vào|trước)\s+{week_number}(?:\s*(?:-|(?i:đến))\s*\d{1,2})?"
                rf"(?!\s*[/\-.]\d){_END}"),
@@ -191,7 +211,7 @@ _ROUNDS = (
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",
     "term_tails", "term_nouns", "comes", "receivers", "holidays",
-    "recurs_before", "recurs_after", "recurs_leads",
+    "recurs_before", "recurs_after", "recurs_leads", "campaigns",
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ _SPAN = regex.compile(
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _CALENDAR_DAY = regex.compile(
     rf"\W*{_WEEKDAY}(?:\s*(?:[,–-]|và)\s*{_WEEKDAY})?"
-    r"(?:[\s,(–-]*(?:ngày\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})"
+    r"(?:[\s,(–-]*(?:(?:các\s+)?ngày\s+)?(?:\d{1,2}\s*(?:,|–|-|và)\s*)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})"
     r"(?:\s*[/.-]\s*(?P<year>20\d\d))?\)?)?\W*"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}

@@ -12,7 +12,7 @@ from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.times.time_facts import stood
 from vnplan.parse.times.time_grammar import NO_NEW_VERB, Rules, rules_of
 from vnplan.parse.times.time_phrases import Phrase, is_amount, occasions, recurring
-from vnplan.parse.times.time_points import Point, Reader, finishes, labelled
+from vnplan.parse.times.time_points import Point, Reader, ends_clause, finishes, labelled
 
 
 def points_of(
@@ -229,7 +229,10 @@ def _occasion(
     sends = rules.sends.search(spoken) and not _ALL_DAY.search(clause)
     waits = phrase.kind in ("after", "at once") and _AT_ONCE.match(folded, phrase.start)
     after_this = waits and (heads or _THIS_PAPER.search(folded[phrase.start : phrase.stop]))
-    if waits and not (after_this or _SPAN_LAST.search(folded, phrase.start, phrase.stop)):
+    after = folded.startswith("ngay sau khi", phrase.start)
+    ends = after and sends and ends_clause(folded, phrase.stop)
+    counted = _SPAN_LAST.search(folded, phrase.start, phrase.stop)
+    if waits and not (after_this or ends or counted):
         return None
     if phrase.kind == "at once" and not (sends or heads or waits):
         return None
