@@ -124,3 +124,18 @@ def test_work_before_a_colon_keeps_what_it_is_about() -> None:
         "Kiểm tra cống: Cống Đông và cống Đoài.",
         "Thôn Hạ tổ chức sửa.",
     ]
+
+
+def test_aims_and_tasks_under_one_heading_are_taken_where_most_are_work() -> None:
+    """Items that tell what is aimed at are none."""
+    plan = document(
+        f"UBND XÃ GÒ SẬY\nSố: 9/KH-UBND\n{STATE}\n{DATED}\nKẾ HOẠCH\nNạo vét mương\n"
+        "I. MỤC TIÊU, NHIỆM VỤ\n1. Phấn đấu 100% mương được nạo vét.\n2. Rà soát mương hỏng.\n"
+        "3. Huy động dân công nạo vét mương Bà Tư.\n4. Tổ chức nghiệm thu.\n"
+    )
+    assert [task.text[:8] for task in plan.tasks] == ["Rà soát ", "Huy động", "Tổ chức "]
+    aims = document(
+        f"UBND XÃ GÒ SẬY\nSố: 9/KH-UBND\n{STATE}\n{DATED}\nKẾ HOẠCH\nNạo vét mương\n"
+        "I. MỤC TIÊU, YÊU CẦU\n1. Rà soát mương hỏng.\n2. Tổ chức nghiệm thu.\n"
+    )
+    assert aims.tasks == ()
