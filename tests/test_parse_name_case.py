@@ -55,3 +55,17 @@ def test_proper_names_keep_their_capitals(issuer: str, symbol: str, place: str, 
     """As the date line or the text writes them, and where a place goes on."""
     found = document(TEXT.format(issuer=issuer, symbol=symbol, place=place))
     assert found.issuer == name
+
+
+def test_abbreviations_of_a_subject_in_capitals_stay_capitals() -> None:
+    text = """UBND HUYỆN SÔNG LAM     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHÒNG VĂN HÓA     Độc lập - Tự do - Hạnh phúc
+Số: 31/KH-PVH     Sông Lam, ngày 07 tháng 3 năm 2022
+
+KẾ HOẠCH
+RÀ SOÁT THỦ TỤC VỀ PCTT, XDNTM (02 TTHC)
+
+I. NHIỆM VỤ
+- Rà soát các thủ tục.
+"""
+    assert document(text).subject == "Rà soát thủ tục về PCTT, XDNTM (02 TTHC)"

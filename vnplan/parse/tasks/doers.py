@@ -39,8 +39,8 @@ _BULLETS = frozenset({Kind.PARAGRAPH, Kind.DASH, Kind.PLUS, Kind.BRACKETED})
 _SHARES = regex.compile(r"\b(?:chủ trì|phối hợp|có nhiệm vụ|có trách nhiệm)\b[^:]*:\W*$")
 # "Phòng Nội vụ hướng dẫn thực hiện như sau:": others do what follows.
 _INSTRUCTS = regex.compile(
-    r"\b(?:hướng dẫn|thông báo|lưu ý|quy định|gợi ý|phổ biến|định hướng|trả lời|có ý kiến)\b"
-    r"[^:;]*\b(?:như sau|sau đây|sau)\s*:\W*$"
+    r"\b(?:hướng dẫn|thông báo|lưu ý|quy định|gợi ý|phổ biến|định hướng|trả lời|có ý kiến"
+    r"|mời|triệu tập)\b[^:;]*\b(?:như sau|sau đây|sau)\s*:\W*$"
 )
 # A title before a colon has no more words than this.
 _LONGEST_TITLE = 14

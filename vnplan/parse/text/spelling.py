@@ -133,7 +133,8 @@ class Spelling:
             if seen := _seen(" ".join(words[at : at + size]).lower(), body, small):
                 return size, seen
         keeps = regex.search(r"\d.*[/-]|^[IVX]{2,}[,.;]?$", words[at])
-        return 1, words[at] if keeps else words[at].lower()
+        short = len(words[at]) > 1 and _is_short(words[at].lower().strip("(),.;"))
+        return 1, words[at] if keeps or short else words[at].lower()
 
     def longest_known(self, words: Sequence[str]) -> tuple[int, str]:
         """How many of the words (small letters) make the longest known phrase, and its spelling."""
