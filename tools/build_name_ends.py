@@ -31,7 +31,7 @@ import regex
 from vnplan.lexicon import Dictionaries
 from vnplan.parse.bodies.body_heads import head_size, is_body
 from vnplan.parse.bodies.body_names import names_from
-from vnplan.parse.bodies.phrases import Text, Words, words_of
+from vnplan.parse.bodies.phrases import Phrases, Text, Words, words_of
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.name_ends import NameEnds, clearly_verb, counted, features
 from vnplan.syllable import nfc
@@ -290,9 +290,11 @@ class Silent(NameEnds):
 
 def _passed(cut: Text, start: int, words: Words) -> tuple[list[tuple[int, int]], int]:
     """The places that the rules of the parser took for the inside of a name, each with where the
-    name starts, and where the rules ended."""
-    silent = Silent()
-    stop = names_from(cut, start, replace(words, ends=silent)).stop
+    name starts, and where the rules ended. Fields that are known to be whole are left out: behind
+    them verbs are to be learnt."""
+    silent, none = Silent(), Phrases.of(())
+    unknown = replace(words, ends=silent, whole_fields=none, sections=none)
+    stop = names_from(cut, start, unknown).stop
     return silent.passed, stop
 
 

@@ -14,6 +14,23 @@ COUNTS = frozenset({"hai", "ba", "bốn"})
 _ALL = frozenset({"toàn", "tất"})
 
 
+def _is_section(cut: Text, at: int) -> bool:
+    """ "Phòng Thực hành quyền công tố": a section by its capitals; "Phòng thực hành" is a room."""
+    return cut.words[at] == "phòng" and cut.upper(at + 1) and not cut.text.isupper()
+
+
+def _leads_work(cut: Text, at: int, words: Words) -> bool:
+    """ "Lãnh đạo hoàn thành các chỉ tiêu": what is to be led; not in "Lãnh đạo Sở phân công"."""
+    if cut.words[at : at + 2] != ("lãnh", "đạo") or cut.upper(at + 2) or not cut.upper(at):
+        return False
+    verb = words.verbs.match(cut.words, at + 2)
+    return verb > 1 and cut.words[at + 2 : at + 2 + verb] not in _OF_LEADERS
+
+
+# What leaders do themselves.
+_OF_LEADERS = (("phụ", "trách"), ("phân", "công"), ("phê", "duyệt"), ("trực", "tiếp"))
+
+
 # "thường trực tiếp nhận tin báo": to be on duty; before the name of a body it is a body.
 _STANDS_BY = ("thường", "trực")
 
@@ -36,12 +53,14 @@ def head_size(cut: Text, at: int, words: Words) -> int:
         return 0
     if cut.words[at : at + 2] == _STANDS_BY and not cut.upper(at) and _is_duty(cut, at, words):
         return 0
+    if _leads_work(cut, at, words):
+        return 0
     if row := words.rows.match(cut.words, at + words.plural.match(cut.words, at)):
         return words.plural.match(cut.words, at) + row
     size = max(words.alone.match(cut.words, at), words.named.match(cut.words, at))
     size = size or _dotted(cut, at) or _guards(cut, at) or _initials(cut, at, words)
     size = size or _by_trade(cut, at) or _by_degree(cut, at, words)
-    if words.none.match(cut.words, at) >= max(size, 1):
+    if words.none.match(cut.words, at) >= max(size, 1) and not _is_section(cut, at):
         return 0
     place = words.places.match(cut.words, at)
     if place and (_named_unit(cut, at + place) or _unit_acts(cut, at, place, words)):
@@ -119,9 +138,18 @@ def person_title(cut: Text, at: int, words: Words) -> int:
 
 
 def _guards(cut: Text, at: int) -> int:
-    """ "Bảo vệ: khóa cổng": a watchman, where nothing that is guarded follows."""
-    alone = cut.words == ("bảo", "vệ") or cut.words[at : at + 3] == ("bảo", "vệ", ":")
-    return 2 * alone
+    """ "Bảo vệ: khóa cổng", "bảo vệ, lái xe trực đêm": a watchman, where nothing that is guarded
+    follows, but what watchmen do."""
+    if cut.words[at : at + 2] != ("bảo", "vệ"):
+        return 0
+    behind = " ".join(cut.words[at + 2 : at + 5])
+    return 2 * (not behind or bool(_OF_GUARDS.match(behind)))
+
+
+_OF_GUARDS = regex.compile(
+    r":|, (?:lái xe|tạp vụ|lao công|cấp dưỡng|nhân viên)\b"
+    r"|(?:trông (?:xe|coi|giữ)|trực (?!tiếp)|gác|khóa|mở cổng|đóng cổng|giữ xe|coi xe)\b"
+)
 
 
 def _unit_acts(cut: Text, at: int, size: int, words: Words) -> bool:

@@ -52,11 +52,17 @@ def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
     ('Phòng Thông tin - Báo chí - Xuất bản', 'các đoàn thể', 'Văn phòng Sở')
     """
     words = words_of(grammar)
-    cut = Text.of(text.strip(" .;:"))
+    cut = Text.of(_HEADED_BY.sub("", text.strip(" .;:")))
     if not cut.words or not head_size(cut, 0, words) or " trong đó " in text:
         return ()
     found = names_from(cut, 0, words, whole=True)
     return found.names if found.stop >= len(cut.words) else ()
+
+
+# "Tiểu ban Nhân sự do đồng chí Phó Bí thư làm trưởng tiểu ban": who heads the body.
+_HEADED_BY = regex.compile(
+    r"\s+do (?:đồng chí|đ/c|ông|bà|thầy|cô)\s[^:;]*\b(?:làm|là|phụ trách)\b[^:;]*$"
+)
 
 
 def only_names(text: str, grammar: Grammar) -> bool:
@@ -131,6 +137,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
     while at < len(cut.words):
         word = cut.words[at]
         depth += (word in "(“") - (word in ")”")
+        if word == ")" and depth < 0:
+            break  # "(qua Bộ Y tế) số hộ": a bracket that opened before the name
         if depth > 0 or word in ")”":
             at += 1
             continue
@@ -150,6 +158,8 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
             at = _before_count(cut, low, at, words)
             break
         if word in STOPS or at - low > (2 * MOST_WORDS if listing else MOST_WORDS):
+            break
+        if word == "," and _tells_when(cut, at + 1):
             break
         if word in SEPARATORS or word == "và" or _joins(cut, low, at, words):
             if listing and goes_on_listing(cut, low, at, words):
@@ -178,6 +188,17 @@ def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> N
         names.append(name)
     short = listing or stop - low <= MOST_WORDS
     return NameList(tuple(names), stop, short and _leads_to_verb(cut, low, stop, words))
+
+
+def _tells_when(cut: Text, at: int) -> bool:
+    """ "Họp phụ huynh: toàn trường, sáng Chủ nhật": a time behind a comma is no part of a name."""
+    return bool(_WHEN.match(" ".join(cut.words[at : at + 3]) + " "))
+
+
+_WHEN = regex.compile(
+    r"(?:(?:sáng|chiều|tối|trưa) (?:ngày |thứ |chủ nhật|\d)|ngày \d|lúc \d|thứ (?:hai|ba|tư|năm"
+    r"|sáu|bảy) |chủ nhật|(?:xong|hoàn thành) )"
+)
 
 
 def _duty_within(cut: Text, start: int, stop: int, words: Words) -> int | None:
@@ -216,7 +237,7 @@ def _joins(cut: Text, low: int, at: int, words: Words) -> bool:
     Công an hoặc Bộ Quốc phòng", which is one name."""
     word = cut.words[at]
     either = word == "hoặc" and cut.upper(at + 1) and "của" not in cut.words[low:at]
-    joins = word == "cùng" or either
+    joins = word in ("cùng", "+") or either
     return joins and head_size(cut, at + 1, words) > 0
 
 

@@ -41,6 +41,8 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _office_of(cut, low, at, words) or _committees(cut, low, at, words):
         return False
+    if _members_of(cut, low, at) or _field_of_people(cut, low, at, words):
+        return False
     if _next_force(cut, low, at):
         return False
     if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
@@ -251,6 +253,26 @@ def _committees(cut: Text, low: int, at: int, words: Words) -> bool:
     return at - low > 2 and plain(at - 2) and plain(at + 1) and one
 
 
+def _field_of_people(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Phòng Công tác chính trị và HSSV", "Phòng Cải cách hành chính và Văn thư": whom or what
+    else a section looks after, with a capital, and no people beside it."""
+    head = words.sections.match(cut.words, low)
+    section = head > 0 and cut.upper(low + head) and cut.upper(at + 1) and cut.words[at] == "và"
+    people = words.looked_after.match(cut.words, at + 1)
+    return section and people > 0 and people >= head_size(cut, at + 1, words)
+
+
+# The two committees that "các đồng chí ủy viên BCH, BTV phụ trách cụm" may be members of.
+_BOARDS = frozenset({"bch", "btv", "ubkt"})
+
+
+def _members_of(cut: Text, low: int, at: int) -> bool:
+    """ "Các đồng chí ủy viên BCH, BTV": one more committee whose members are meant."""
+    member = any(cut.words[i : i + 2] in _MEMBERS for i in range(low, at))
+    return member and {cut.words[at - 1], *cut.words[at + 1 : at + 2]} <= _BOARDS
+
+
+_MEMBERS = (("ủy", "viên"), ("uỷ", "viên"))
 _LEVELS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "đảng"})
 
 

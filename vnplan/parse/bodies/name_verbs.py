@@ -8,7 +8,9 @@ import regex
 
 from vnplan.parse.bodies.body_heads import head_size, is_body, person_title
 from vnplan.parse.bodies.name_charges import opens_charge
+from vnplan.parse.bodies.name_fields import past_field
 from vnplan.parse.bodies.phrases import Text, Words
+from vnplan.parse.text.name_ends import CLEARLY_VERB
 
 STOPS = frozenset({".", ":", "!", "?", "…", "/"})
 
@@ -20,8 +22,10 @@ def counts_objects(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "mỗi tổ cử 02 người": a number after a word in small letters that numbers nothing is that of
     an object, so the word before it was the verb."""
     after = at + 1
-    if not cut.words[at].isdigit() or at - low < 2 or cut.upper(at - 1):
+    if not cut.words[at].isdigit() or at - low < 2:
         return False
+    if cut.upper(at - 1) and cut.words[low] != "mỗi":
+        return False  # but "mỗi cơ sở Đoàn 01 cây"
     if after >= len(cut.words) or not cut.words[after].isalpha() or cut.upper(after):
         return False
     if words.posts.match(cut.words, low) == at - low:
@@ -104,6 +108,8 @@ def _complete(cut: Text, low: int, at: int, words: Words) -> bool:
     if words.closed.match(cut.words, low) == at - low:
         return True
     size = next((n for n in (2, 1) if " ".join(cut.words[at - n : at]) in words.units), 0)
+    if cut.words[at - 1 : at + 1] in words.compounds:
+        return False  # "Chính trị viên xã đội"
     return bool(size) and at - low > size and cut.words[at - size - 1] != "các"
 
 
@@ -119,8 +125,9 @@ def modifier(cut: Text, low: int, at: int, words: Words) -> int:
     plain, duty = (p.match(cut.words, at) for p in (words.modifiers, words.duties))
     size = max(plain, duty)
     heads = (words.classes.match(cut.words, at - n) == n for n in (1, 2, 3) if at - n >= low)
-    if cut.words[at - 2 : at] in words.compounds:
-        return 0  # "Biên phòng kiểm tra …" is no room
+    office = cut.words[at - 2 : at] == ("văn", "phòng") and words.adverbs.match(cut.words, at)
+    if cut.words[at - 2 : at] in words.compounds or office:
+        return 0  # "Biên phòng kiểm tra …", "Văn phòng chủ trì" are no room
     if not size or cut.upper(at) or not any(heads) or words.acts.match(cut.words, at) > size:
         return 0
     after = at + size
@@ -283,6 +290,25 @@ def _past_person(cut: Text, low: int, at: int, words: Words) -> bool:
     return alone and not office and cut.words[at : at + 2] != ("phụ", "trách")
 
 
+def _assigned_to(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "các cá nhân được phân công | thực hiện nghiêm túc"; not in "người được phân công soạn thảo
+    gửi tờ trình", where a verb follows that is not the name's."""
+    if cut.words[at - 3 : at] != ("được", "phân", "công"):
+        return False
+    size = words.acts.match(cut.words, at)
+    return next(_verbs_later(cut, low, at + size, words), None) is None
+
+
+def _past_number(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Phòng 9 | kiểm sát việc …": a word behind a number that tells bodies apart, which is a verb
+    by what was counted of it and the next one."""
+    if not cut.words[at - 1].isdigit() or at - low < 2 or not cut.words[at].isalpha():
+        return False
+    if words.kept.match(cut.words, at) or words.goes_on.match(cut.words, at):
+        return False
+    return words.ends.verbs.get(" ".join(cut.words[at : at + 2]), 0) >= CLEARLY_VERB
+
+
 def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether a verb or another word that no name has stands at ``at``."""
     if cut.words[at - 1] == "và":
@@ -316,6 +342,8 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return bool(demands) or _acts_alone(cut, low, at, words) or _works(cut, low, at, words)
     if cut.upper(at):
         return False
+    if _past_number(cut, low, at, words) or past_field(cut, at, words):
+        return True
     if words.stops.match(cut.words, at) or words.adverbs.match(cut.words, at):
         return True
     if cut.words[at] == "trong" and words.acts.match(cut.words, at + 1):
@@ -338,6 +366,7 @@ def ends_name(cut: Text, low: int, at: int, words: Words) -> bool:
             and cut.words[at - 2] not in ("trưởng", "phó")
         )
         and not (cut.words[at - size : at] == ("khối",) and at - size > low)
+        and not _assigned_to(cut, low, at, words)
         for size in (1, 2, 3)
         if at - size >= low
     ) or (words.alone.match(cut.words, low) >= at - low)

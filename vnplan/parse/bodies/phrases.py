@@ -74,6 +74,9 @@ class Words:
     tells: Phrases
     past: Phrases
     units: frozenset[str]
+    whole_fields: Phrases
+    looked_after: Phrases
+    sections: Phrases
     fields: frozenset[str]
     openers: Phrases
     gives: Phrases
@@ -146,6 +149,9 @@ def words_of(grammar: Grammar) -> Words:
         tells=phrases("telling_words"),
         past=phrases("past_words"),
         units=frozenset(bodies["units"]),
+        whole_fields=phrases("whole_fields"),
+        looked_after=phrases("looked_after"),
+        sections=phrases("sections"),
         fields=_fields(bodies),
         openers=phrases("openers"),
         gives=Phrases.of([o for o in bodies["openers"] if lowered(o).startswith("giao")]),

@@ -6,9 +6,11 @@ import regex
 
 from vnplan.parse.bodies.body_heads import head_size
 from vnplan.parse.bodies.body_names import NameList, names_from
+from vnplan.parse.bodies.name_fields import past_field
 from vnplan.parse.bodies.name_verbs import is_made
 from vnplan.parse.bodies.phrases import Text, Words, words_of
 from vnplan.parse.text.grammar import Grammar
+from vnplan.parse.text.name_ends import CLEARLY_VERB
 from vnplan.parse.text.passage import lowered
 
 # A clause before the subject has no more words than this.
@@ -41,12 +43,12 @@ def starts_with_verb(text: str, grammar: Grammar) -> bool:
 
 def after_openers(cut: Text, words: Words) -> int:
     at = 0
-    while (size := words.openers.match(cut.words, at)) and not _meets(cut, at):
+    while (size := words.openers.match(cut.words, at)) and not meets(cut, at):
         at += size
     return at
 
 
-def _meets(cut: Text, at: int) -> bool:
+def meets(cut: Text, at: int) -> bool:
     """ "Giao ban Bí thư chi bộ": a meeting, where no committee's name follows "Giao"."""
     return bool(MEETING.match(" ".join(cut.words[at : at + 4]))) and not cut.upper(at + 1)
 
@@ -102,7 +104,35 @@ def told_to_act(cut: Text, at: int, words: Words) -> bool:
         return True
     if words.tells.match(cut.words, at):
         return False
-    return bool(words.acts.match(cut.words, at) or words.adverbs.match(cut.words, at))
+    known = words.acts.match(cut.words, at) or words.adverbs.match(cut.words, at)
+    return bool(known) or _counts_as_verb(cut, at, words)
+
+
+def _counts(cut: Text, number: int) -> bool:
+    """ "tập | 02 tiết mục", "dự phòng | 01 xe": objects are counted behind a verb of one or two
+    syllables, and not times or bodies told apart by their number."""
+    if not "".join(cut.words[number : number + 1]).isdigit() or cut.words[number - 1] in _NUMBERED:
+        return False
+    counted = "".join(cut.words[number + 1 : number + 2])
+    return counted.isalpha() and counted != "lần" and not cut.upper(number + 1)
+
+
+_NUMBERED = frozenset({"quý", "tháng", "năm", "tuần", "ngày", "đợt", "lớp", "khối", "số", "từ"})
+_SUFFERS = frozenset({"bị", "được"})
+
+
+def _counts_as_verb(cut: Text, at: int, words: Words) -> bool:
+    """Whether a word that no list holds is a verb by what was counted of it and the next one, by a
+    number of objects behind it, "Ban Chỉ huy Quân sự huyện dự phòng 01 trung đội", or because the
+    field before it is whole, "Ban Tham mưu vẽ sơ đồ"."""
+    if at + 1 >= len(cut.words) or cut.upper(at) or not cut.words[at].isalpha():
+        return False
+    if words.stops.match(cut.words, at) or words.goes_on.match(cut.words, at):
+        return False
+    if words.past.match(cut.words, at - 1) or cut.words[at - 1] in _SUFFERS:
+        return False
+    closed = past_field(cut, at, words) or _counts(cut, at + 1) or _counts(cut, at + 2)
+    return closed or words.ends.verbs.get(" ".join(cut.words[at : at + 2]), 0) >= CLEARLY_VERB
 
 
 def acts_first(text: str, grammar: Grammar) -> bool:

@@ -6,19 +6,24 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnplan.parse.bodies.body_heads import head_size, is_body
+from vnplan.parse.bodies.body_heads import head_size, is_body, person_title
 from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from
 from vnplan.parse.bodies.phrases import Text, Words, words_of
-from vnplan.parse.bodies.subjects import after_openers, subject_at, subject_by_duty, told_to_act
+from vnplan.parse.bodies.subjects import (
+    after_openers,
+    meets,
+    subject_at,
+    subject_by_duty,
+    told_to_act,
+)
 from vnplan.parse.tasks.clauses import (
-    acts_behind_comma,
     asked_instead,
     later_subject_at,
-    opens_clause,
     subject_after_clause,
     subject_before_colon,
     verb_of,
 )
+from vnplan.parse.tasks.comma_clauses import acts_behind_comma, opens_clause
 from vnplan.parse.text.grammar import Grammar, any_of
 from vnplan.parse.text.passage import fold, lowered
 from vnplan.parse.text.patterns import compiled
@@ -273,15 +278,21 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
     since = row = 0
     inside = _in_brackets(cut)
+    asked_so_far = bool(words.asks.match(cut.words, 0))
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         if end < row and cut.words[end] == ";":
             continue  # within a row of names that has been looked at
         if end in inside:
             continue
-        asking = words.asks if cut.words[end] == "." else words.gives
-        while size := asking.match(cut.words, start):
+        again = cut.words[end] == "." or (asked_so_far and cut.words[end] == ";")
+        asking = words.asks if again else words.gives
+        while size := asking.match(cut.words, start) or _gives_to_person(cut, start, words):
+            if meets(cut, start):
+                break
             start += size
+        if cut.words[end] != "," and cut.words[start] == "riêng" and is_body(cut, start + 1, words):
+            start += 1
         if cut.words[end] not in (".", ";", ":") and not (
             cut.words[end] == ","
             and (
@@ -298,12 +309,38 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
             found = asked_instead(cut, found, words, proposes=proposes)
         if found and cut.words[end] == "," and not _all_bodies(found, words):
             continue  # "bố trí xe, phòng và các điều kiện phục vụ Đoàn"
-        if found and told_to_act(cut, verb_of(cut, found.stop, words), words):
+        if found and (
+            told_to_act(cut, verb_of(cut, found.stop, words), words)
+            or (start > end + 1 and _asked_to(cut, found.stop))
+        ):
             role: Role = "lead" if _leads(cut, found.stop, words) else "implement"
             if cut.words[end] == "," and _only_helps(cut, found.stop):
                 role = "support"
             since = start
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _asked_to(cut: Text, at: int) -> bool:
+    """Whether a verb may stand behind a body that is asked for something, though no list has it."""
+    plain = at + 1 < len(cut.words) and cut.words[at].isalpha() and not cut.upper(at)
+    return plain and cut.words[at] not in _NO_VERBS
+
+
+# What tells more of a body, or what holds for it.
+_NO_VERBS = frozenset(
+    {"đã", "đang", "chưa", "là", "không", "của", "thuộc", "và", "hoặc", "cho", "về", "theo", "tại"}
+)
+
+
+def _gives_to_person(cut: Text, at: int, words: Words) -> int:
+    """How many words "phân công", "cử" has at ``at`` before a person by name."""
+    size = next((n for n in (2, 1) if cut.words[at : at + n] in _GIVES_PERSON), 0)
+    return (
+        size if size and at + size < len(cut.words) and person_title(cut, at + size, words) else 0
+    )
+
+
+_GIVES_PERSON = (("phân", "công"), ("cử",))
 
 
 def _in_brackets(cut: Text) -> frozenset[int]:

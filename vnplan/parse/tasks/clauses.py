@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from vnplan.parse.bodies.body_heads import head_size, is_body, person_title
+from vnplan.parse.bodies.body_heads import is_body, person_title
 from vnplan.parse.bodies.body_names import MOST_WORDS, NameList, names_from, split_names
-from vnplan.parse.bodies.name_rows import lists_places
+from vnplan.parse.bodies.name_rows import has_office, lists_places
 from vnplan.parse.bodies.phrases import Text, Words, words_of
 from vnplan.parse.bodies.subjects import (
     LONGEST_CLAUSE,
@@ -231,104 +231,18 @@ def later_subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     return later[1] if later else None
 
 
-def opens_clause(cut: Text, since: int, comma: int, words: Words) -> bool:
-    """Whether a clause with a subject of its own follows a comma: after a sentence, or a clause
-    from ``since`` on, that has one too, "Xã đoàn dọn chợ, Hội Phụ nữ dọn bến"; not in a row of
-    bodies or of objects."""
-    reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
-    ends = (i + 1 for i in reach if cut.words[i] in (".", ";", ":"))
-    low = max(next(ends, 0), since)
-    if comma - low > 2 * LONGEST_CLAUSE:
-        return False
-    while size := words.gives.match(cut.words, low):
-        low += size
-    if not is_body(cut, comma + 1, words) or not is_body(cut, low, words):
-        return False
-    first = subject_at(cut, low, words)
-    if not first or comma <= first.stop:
-        return False
-    if comma - first.stop < _SHORTEST_CLAUSE:
-        return told_to_act(cut, first.stop, words) and cut.words[first.stop] != "phối"
-    rows = (i for i in range(first.stop, comma) if is_body(cut, i, words))
-    told = cut.words[first.stop : comma]
-    size = head_size(cut, comma + 1, words)
-    if size and told[-size:] == cut.words[comma + 1 : comma + 1 + size]:
-        return True  # "… với chi bộ, chi bộ nhận xét …"
-    return "," not in told and not any(names_from(cut, i, words).stop >= comma for i in rows)
-
-
-def acts_behind_comma(cut: Text, comma: int, words: Words) -> bool:
-    """Whether a body with a name of its own, or a person, acts behind a comma, though what stands
-    before it names nobody who does: "Từ 10/9 đến 30/9, Hội đồng thi rà soát …", "Sơ khám ngày 8/11,
-    Trạm Y tế thực hiện"; not where another body stands before, of which it may be the next in a
-    row."""
-    start = comma + 1
-    if not is_body(cut, start, words) or not _stands_out_behind(cut, start, words):
-        return False
-    found = subject_at(cut, start, words)
-    verb = verb_of(cut, found.stop, words) if found else 0
-    if not found or not told_to_act(cut, verb, words) or cut.words[comma - 1] in _LEADS_TO_NOUN:
-        return False
-    acts = max(words.acts.match(cut.words, verb), words.adverbs.match(cut.words, verb))
-    person = cut.words[start] in words.address or words.comrade.match(cut.words, start)
-    if acts < _SYLLABLES and not person:
-        return False
-    reach = range(comma - 1, max(-1, comma - 2 * LONGEST_CLAUSE), -1)
-    low = next((i + 1 for i in reach if cut.words[i] in (".", ";", ":")), max(0, reach[-1]))
-    if "của" in cut.words[max(low, comma - 3) : comma] or _goes_on_row(cut, low, comma, words):
-        return False  # "theo quy định của pháp luật, Bộ Y tế và chương trình làm việc"
-    if _NUMBER.search(cut.between(found.stop, min(found.stop + 6, len(cut.words)))):
-        return False  # "Ngày 5/5/2031, Bộ Y tế ban hành Thông tư 6/2031/TT-BYT"
-    if not (cut.upper(start) or cut.upper(start + 1)) and comma - low > _SHORT_OPENING:
-        return False
-    bodies = (i for i in range(low, comma) if is_body(cut, i, words))
-    return all(_no_office(cut, i, comma, words) for i in bodies)
-
-
-_SHORT_OPENING = 8
-
-
-def _no_office(cut: Text, at: int, comma: int, words: Words) -> bool:
-    """ "nghĩa vụ quân sự", "hài lòng người bệnh": no department, and people that others serve, who
-    open no row up to ``comma``."""
-    if cut.upper(at):
-        return False
-    served = words.served.match(cut.words, at) > 0 and comma - at > _SHORT_NOUN
-    return cut.words[at] == "vụ" or served
-
-
 def verb_of(cut: Text, stop: int, words: Words) -> int:
     """Where the verb of a subject stands that ends at ``stop``: behind a comma in "Sở Y tế, chịu
-    trách nhiệm tổng hợp"."""
+    trách nhiệm tổng hợp", "đồng chí Lê Bến, Phó Trưởng phòng, trực tiếp xuống …"."""
     parted = stop < len(cut.words) and cut.words[stop] == ","
-    return stop + 1 if parted and words.obliges.match(cut.words, stop + 1) else stop
+    acts = parted and (
+        words.obliges.match(cut.words, stop + 1)
+        or (_ends_office(cut, stop, words) and told_to_act(cut, stop + 1, words))
+    )
+    return stop + 1 if acts else stop
 
 
-def _goes_on_row(cut: Text, low: int, comma: int, words: Words) -> bool:
-    """Whether nouns of a row stand on both sides of a comma: "các cấp, các cơ quan", "trên Báo, Đài
-    tỉnh, Cổng thông tin", "bến Gò Hạ, huyện Tân Lập"."""
-    first = next((i + 1 for i in range(comma - 1, low - 1, -1) if cut.words[i] == ","), low)
-    plural = words.plural.match
-    both = any(plural(cut.words, i) for i in range(max(first, comma - 5), comma))
-    named = first > low and comma - first <= _SHORT_NOUN
-    named = named and (cut.upper(first) or words.places.match(cut.words, first) > 0)
-    address = cut.upper(comma - 1) and words.places.match(cut.words, comma + 1) > 0
-    return (both and plural(cut.words, comma + 1) > 0) or named or address
-
-
-# A preposition and a comma that has no place there.
-_LEADS_TO_NOUN = frozenset(
-    {"trên", "tại", "ở", "qua", "với", "cho", "về", "của", "đến", "từ", "và"}
-)
-_SHORT_NOUN = 3
-_NUMBER = regex.compile(r"\d/\d{4}")
-_SYLLABLES = 2
-
-
-def _stands_out_behind(cut: Text, at: int, words: Words) -> bool:
-    """Whether a body is told apart by its name: "phòng Công tác xã hội", "các ấp"."""
-    named = cut.upper(at) or cut.upper(at + 1)
-    return named or cut.words[at] == "các"
-
-
-_SHORTEST_CLAUSE = 3
+def _ends_office(cut: Text, stop: int, words: Words) -> bool:
+    """Whether a person and, behind a comma, what he is stand before the comma at ``stop``."""
+    firsts = (i for i in range(max(0, stop - MOST_WORDS), stop) if person_title(cut, i, words))
+    return any(has_office(cut, low, stop, words) for low in firsts)

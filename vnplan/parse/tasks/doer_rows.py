@@ -39,16 +39,26 @@ def _titles(grammar: Grammar) -> str:
     )
 
 
+def _about_them(grammar: Grammar) -> regex.Pattern[str]:
+    """What is said of those named, no part of their names: "các đ/c Yến, Hạnh | do đ/c Yến phụ
+    trách", "thầy Bảo | ; thuê thêm loa"."""
+    titles = _titles(grammar)
+    return compiled(
+        rf"(?:\s+do\s+{titles}\s+\p{{Lu}}[^,;]*(?:phụ trách|làm|chịu trách nhiệm)[^,;]*"
+        rf"|;\s*(?!(?:và\s+)?{titles}\b)(?:thuê|mượn|nếu|có thể|không|báo|xong|kinh phí)\b.*)$"
+    )
+
+
 def names_in_row(text: str, grammar: Grammar) -> tuple[str, ...]:
     """The bodies or people of a text that holds nothing else, but for what each of them does:
     "Hội Khuyến học xã rà soát, đề xuất; Đoàn xã xác nhận"."""
-    plain = text.strip(" .,;:")
+    plain = _about_them(grammar).sub("", text.strip(" .,;:"))
     if ";" in plain:
         groups = [names_in_row(part, grammar) for part in plain.split(";")]
         if all(groups):
             return tuple(name for group in groups for name in group)
     if opens_with_person(plain, grammar):
-        people = [part.strip() for part in _by_person(plain, grammar)]
+        people = [_OFFICE.sub("", part).strip() for part in _by_person(plain, grammar)]
         return tuple(name for each in people for name in _with_bodies(each, grammar))
     if counted := _COUNTED.fullmatch(plain):
         first, second = (
@@ -172,7 +182,19 @@ def without_times(said: str) -> str:
     if first := _TIME_FIRST.match(lowered(said)):
         said = said[first.end() :]
     parts = regex.split(r"\s*[,;]\s*(?=\p{Ll}|\d)", said)
-    kept = [part for part in parts if not _WHEN.match(lowered(part))]
+    kept = [
+        part
+        for before, part in zip(["", *parts], parts, strict=False)
+        if not _WHEN.match(lowered(part)) or _numbers_on(before, part)
+    ]
     if len(kept) == len(parts):
         return said.strip()
     return ", ".join(kept).strip()
+
+
+def _numbers_on(before: str, part: str) -> bool:
+    """ "các khu phố 1, 2, 5": one more number of those that tell bodies apart."""
+    return bool(_BARE_NUMBER.match(part)) and before[-1:].isdigit()
+
+
+_BARE_NUMBER = regex.compile(r"\d{1,2}(?:;|$)")

@@ -11,7 +11,7 @@ import regex
 from vnplan.parse.bodies.body_heads import is_body
 from vnplan.parse.bodies.body_names import names_from, only_names
 from vnplan.parse.bodies.phrases import Text, words_of
-from vnplan.parse.bodies.subjects import starts_with_verb
+from vnplan.parse.bodies.subjects import acts_first, starts_with_verb
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.doer_rows import names_in_row, opens_with_person, without_times
 from vnplan.parse.tasks.passive import done_by_others
@@ -91,7 +91,7 @@ def _work_in_turn(text: str, grammar: Grammar) -> list[Assignee]:
 
 
 _ENDS_IN_PERSON = regex.compile(
-    r"(?:[Đđ]/c|[Đđ]ồng chí|[Cc]ô|[Tt]hầy)(?:\s\p{Lu}[\p{L}]*){1,4}\s*$"
+    r"(?:[Đđ]/c|[Đđ]ồng chí|[Cc]ô|[Tt]hầy|[Ôô]ng|[Bb]à)(?:\s\p{Lu}[\p{L}]*){1,4}\s*$"
 )
 # "Dạy chuyên đề về phân số - đ/c Mai Lan."
 _LAST_PERSON = regex.compile(
@@ -203,6 +203,9 @@ def _tells_which(before: str, inside: str, grammar: Grammar) -> bool:
     if all(regex.match(unit, part) for part in parts):
         return True
     words, cut = words_of(grammar), Text.of(before)
+    villages = all(words.places.match(Text.of(part).words, 0) for part in parts if part)
+    if villages and acts_first(before, grammar):
+        return True  # "Chi đoàn Điện lực thắp sáng đường quê (ấp Gò Hạ)"
     starts = range(max(0, len(cut.words) - _MOST_CLASS_WORDS), len(cut.words))
     return len(parts) > 1 and any(
         words.plural.match(cut.words, at)
@@ -218,12 +221,26 @@ def _roles(said: str, grammar: Grammar) -> list[Assignee]:
     labels = list(_labelled(plain, grammar))
     if labels:
         return labels
-    for pattern in (_LED, _WITH, _ONLY_HELPS, _ALONE):
+    for pattern in (_LED, _WITH, _ONLY_HELPS):
         match = pattern.fullmatch(lowered(plain))
         named = list(_groups(match, plain, grammar)) if match else []
         if named:
             return named
-    return []
+    if named := _clauses_in_turn(plain, grammar):
+        return named
+    match = _ALONE.fullmatch(lowered(plain))
+    return list(_groups(match, plain, grammar)) if match else []
+
+
+def _clauses_in_turn(said: str, grammar: Grammar) -> list[Assignee]:
+    """Who does what by clauses side by side, each of a body of its own: "Văn phòng chủ trì; Ban
+    Tuyên giáo viết diễn văn"."""
+    parts = [part.strip() for part in said.split(";")]
+    clauses = [assigned(part, grammar) for part in parts if acts_first(part, grammar)]
+    whole = len(parts) > 1 and all(
+        acts_first(part, grammar) or only_names(part, grammar) for part in parts
+    )
+    return [each for named in clauses for each in named] if whole and clauses else []
 
 
 def _groups(match: regex.Match[str], plain: str, grammar: Grammar) -> Iterator[Assignee]:

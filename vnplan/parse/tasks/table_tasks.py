@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.subjects import starts_with_verb
 from vnplan.parse.layout.table_heads import Head, data_rows, is_ditto, is_total, read_head
 from vnplan.parse.layout.tables import Field, Table
 from vnplan.parse.tasks.assignees import assigned, unique
@@ -198,6 +199,8 @@ def _names(part: str, grammar: Grammar) -> tuple[str, ...]:
     """The bodies of an entry; a list that goes on in small letters alone is one name of a class:
     not so "Tổ Toán, tổ Ngữ văn"."""
     names = names_in_row(part, grammar) or split_names(part, grammar)
+    if not names and starts_with_verb(part, grammar):
+        return ()  # "Thuê tư vấn"
     plural = grammar.phrases("bodies", "plural_words")
     classes = any(name.islower() and fold(name).split()[0] not in plural for name in names[1:])
     return (part,) if classes or not names else names

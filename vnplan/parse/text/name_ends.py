@@ -16,6 +16,8 @@ ENDS = 0.6
 UNCLEAR, CLEAR = 0.4, 0.85
 # From here on where the word was never seen at names.
 UNKNOWN = 0.2
+# From here on two words are a verb rather than a noun.
+CLEARLY_VERB = 2
 # Words that lead on from one part of a name to the next; nothing was counted at them.
 LEADS_ON = frozenset(
     [
