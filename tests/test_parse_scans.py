@@ -233,6 +233,8 @@ def test_a_scanned_name_of_two_syllables_may_have_lost_one(line: str, name: str 
         (". Nạo vét mương '", "Nạo vét mương"),
         ("'mùa khô ˆ năm 2025", "mùa khô năm 2025"),
         ("- Nạo vét mương;", "- Nạo vét mương;"),
+        ("_a) Nạo vét _các mương_", "a) Nạo vét các mương"),
+        ("ngày __ tháng 4", "ngày __ tháng 4"),
         ("trong quý I/⁄2024 °", "trong quý I/2024"),
         ("'Mương' Bà Tư", "'Mương' Bà Tư"),
         ("nạo vét mương./. “4", "nạo vét mương./."),

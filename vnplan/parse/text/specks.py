@@ -16,6 +16,11 @@ _HEAD = regex.compile(
 )
 # Signs alone inside a line or after its last word.
 _INSIDE = regex.compile(r"(?<=\S\s)[ˆ˜^°!¦`´’'‘]\s+(?=\S)")
+# A stroke below the line at the mark of an item or at a word inside: "_a) Trung tâm", "tại _các".
+# Several are a blank; before a line's first word one may be a letter, as of "_hạm Văn Hà".
+_BELOW = regex.compile(
+    r"^_(?=(?:\p{Ll}|\d{1,2}|[IVX]{1,4})\s?[.)])|(?<=\S\s)_(?=\p{Ll})|(?<=[\p{L}\d])_(?!\S)"
+)
 _TAIL = regex.compile(r"(?:\s+[ˆ˜^°!¦`´’'‘~_|«»„\"]+)+\s*$")
 # These end sentences; alone and hardly to be read they are specks too.
 _STOP = regex.compile(r"\s+[.,:;]\s*$")
@@ -32,7 +37,7 @@ def tidied(passage: Passage) -> Passage:
     """The line without the specks at its ends and between its words."""
     passage = Passage(passage.text.replace("⁄", "/").replace("∕", "/"), passage.pieces)
     text = passage.text
-    spans = [m.span() for rule in (_INSIDE, _TAIL, _STROKE) for m in rule.finditer(text)]
+    spans = [m.span() for rule in (_INSIDE, _BELOW, _TAIL, _STROKE) for m in rule.finditer(text)]
     if (head := _HEAD.match(text)) and not _quotes(text, head):
         spans.append(head.span())
     if (stop := _STOP.search(text)) and _apart(passage, stop.start()):
