@@ -15,6 +15,7 @@ from vnplan.parse.closing.signature import read_signature
 from vnplan.parse.closing.signer import read_signer
 from vnplan.parse.header.confirmed_places import dated_place, doubt_places
 from vnplan.parse.header.documents import Zones, split, zones
+from vnplan.parse.header.garbled_heads import doubt_text
 from vnplan.parse.header.header import read_subject, read_type
 from vnplan.parse.header.header_date import doubt_years, read_date
 from vnplan.parse.header.header_number import read_number
@@ -105,6 +106,7 @@ def _document(
     text = " ".join(row.text for row in (*parts.body, *parts.annex))
     issuer = _issuer(head, number, place, text, preamble, grammar, notes)
     doubt_places(head, place, issuer, typed, grammar, notes)
+    doubt_text(head, number, place, issuer, typed, grammar, notes)
     subject = read_subject(head, text, grammar, notes)
     recipients = listed("recipients", foot.recipients, grammar, notes)
     doubt_whole(recipients, foot, grammar, notes)

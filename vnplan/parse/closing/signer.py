@@ -86,7 +86,7 @@ def _signer_name(foot: Signature, grammar: Grammar, notes: Findings) -> str | No
         return _damaged_name(foot, Surnames.of(grammar), notes)
     surnames = Surnames.of(grammar)
     if _is_printed(foot.name, surnames):
-        return _printed_name(foot.name, surnames, notes)
+        return _printed_name(foot.name, surnames, grammar, notes)
     text = surnames.with_first(MISREAD_LE.sub("L", NAME_SPECK.sub(" ", foot.name.text)))
     first, *rest = text.strip(" .,:").split()
     name = " ".join([surnames.of_word(first) or first, *rest])
@@ -121,13 +121,17 @@ def _is_printed(name: Passage, surnames: Surnames) -> bool:
 _LONG = 5
 
 
-def _printed_name(printed: Passage, surnames: Surnames, notes: Findings) -> str:
+def _printed_name(printed: Passage, surnames: Surnames, grammar: Grammar, notes: Findings) -> str:
     """The name of plain text, as it stands; a doubt where it opens with no family name."""
     name = " ".join(NAME_SPECK.sub(" ", printed.text).strip(" .,:").split())
     name = name.title() if is_caps(name) else name
     first = name.split()[0]
     if not surnames.of_word(first):
         notes.doubt("signer", printed, f"no list has this family name: {first}")
+    elif first in grammar.words["signatures"]["surnames"]:
+        odd = next((word for word in name.split()[1:] if _is_none(word, grammar)), None)
+        if odd:
+            notes.doubt("signer", printed, f"{odd} is no Vietnamese word")
     return name
 
 

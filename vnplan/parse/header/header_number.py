@@ -141,7 +141,9 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
             not number.glue.strip() or _is_old(number) or (number.serial or "")[-1:] in _LIKE_DIGITS
         )
         odd = odd or _lacks_digit(number, passage)
-        rule_holds = 0.6 if scanned and odd else 0.98
+        if mended := _of_digits(number.serial or ""):
+            odd, number = True, number.with_serial(mended)
+        rule_holds = 0.6 if odd and (scanned or mended) else 0.98
         notes.found("number", passage, rule_holds, "the number is hard to read", weakest)
         return number
     if number.blank:
@@ -152,6 +154,16 @@ def _serial(number: OwnNumber, passage: Passage, notes: Findings, name: str) -> 
     else:
         notes.doubt("number", passage, "the serial could not be read")
     return replace(number, serial=None, number=None)
+
+
+def _of_digits(serial: str) -> str | None:
+    """A serial whose last sign is a letter that readers make of a digit, as the digit: "3l" is 31;
+    only the first letters of the alphabet tell numbers apart, "31a"."""
+    last = _MISREAD_DIGITS.get(serial[-1:])
+    return serial[:-1] + last if last else None
+
+
+_MISREAD_DIGITS = {"l": "1", "i": "1", "o": "0", "s": "5", "z": "2"}
 
 
 def _written_serial(

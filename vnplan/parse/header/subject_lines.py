@@ -44,7 +44,7 @@ def belongs_to_subject(
         return False
     if row.gap and row.caps and rules.sections.match(row.folded):
         return False  # "NỘI DUNG" opens the text
-    if _ENCLOSED.match(row.folded):
+    if _ENCLOSED.match(row.folded) or (subject and _RESTS_ON.match(row.folded)):
         return False
     if not subject:
         if row.kind is Kind.BASIS:
@@ -88,6 +88,11 @@ def belongs_to_subject(
     return not row.gap and set_apart and not row.text.endswith((":", ";"))
 
 
+# "căn cứ Luật …": the preamble, its first letter misread.
+_RESTS_ON = regex.compile(
+    r"\W*can cu\s+(?:bo\s+)?"
+    r"(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu|ke hoach|chi thi|cong van)\b.*\d"
+)
 # "(Ban hành kèm theo Quyết định số …)" below a title says with what it was issued.
 _ENCLOSED = regex.compile(
     r"\W*(?:duoc\s+)?(?:ban hanh\s+)?(?:dinh kem|kem theo)\s+\p{L}+[^.;]*?\b(?:so|ngay)\b"
