@@ -39,6 +39,10 @@ def _named(text: str) -> list[str]:
             ["Các tổ chức có hoạt động chở khách"],
         ),
         (
+            "Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn tự kiểm tra phao.",
+            ["Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn"],
+        ),
+        (
             "Đội Quản lý vận hành 1 phát quang bến, Đội 2 phát quang đò.",
             ["Đội Quản lý vận hành 1", "Đội 2"],
         ),
@@ -117,6 +121,11 @@ def test_a_bracket_may_say_that_and_when_a_body_does_it(text: str, expected: lis
     """What a bracket says behind the name is no part of it."""
     _, said = said_doers(text, grammar())
     assert [f"{each.name} {each.role}" for each in said] == expected
+
+
+def test_words_that_announce_what_follows_are_no_part_of_a_name() -> None:
+    named = bodies_of_heading("Nhiệm vụ của Đoàn kiểm tra, đánh giá như sau:", "tasks", grammar())
+    assert [each.name for each in named] == ["Đoàn kiểm tra, đánh giá"]
 
 
 def _plan(*lines: str) -> dict[str, list[str]]:

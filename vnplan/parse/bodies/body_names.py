@@ -272,5 +272,5 @@ def _trim(name: str) -> str:
 # Words that lead from a name to a clause on it are no part of it.
 _DANGLING = regex.compile(
     r"(?<=\S\s+\S+|\S{4,})"
-    r"(?:\s+(?:và|là|khi|nơi|(?<![Tt]hiết |[Dd]ự )bị|mà|hoặc|chưa|đang|đã|vẫn))+$"
+    r"(?:\s+(?:và|là|khi|nơi|(?<![Tt]hiết |[Dd]ự )bị|mà|hoặc|chưa|đang|đã|vẫn|như sau|sau đây))+$"
 )

@@ -20,6 +20,7 @@ def clause_within(cut: Text, low: int, at: int, words: Words) -> int:
         or _chosen(cut, at, words)
         or _in_charge(cut, low, at, words)
         or _before_duty(cut, low, at, words)
+        or _active_in_area(cut, low, at, words)
     )
 
 
@@ -123,6 +124,22 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
         if words.adverbs.match(cut.words, i):
             return 0
     return 0
+
+
+def _active_in_area(cut: Text, low: int, at: int, words: Words) -> int:
+    """ "các cơ sở có hoạt động về dược và mỹ phẩm trên địa bàn": a class by what it does, up to
+    where it does so."""
+    if not _class_that_has(cut, low, at, words) or cut.words[at + 1 : at + 3] not in _ACTIVE:
+        return 0
+    for i in range(at + 3, min(at + _LONGEST, len(cut.words))):
+        if cut.words[i : i + 3] == ("trên", "địa", "bàn"):
+            return i + 3 - at
+        if cut.words[i] in _BREAKS - {"và"} or cut.words[i] == "các":
+            return 0
+    return 0
+
+
+_ACTIVE = (("hoạt", "động"), ("chức", "năng"), ("nhiệm", "vụ"))
 
 
 def _class_that_has(cut: Text, low: int, at: int, words: Words) -> bool:
