@@ -38,6 +38,7 @@ def _named(text: str) -> list[str]:
             "Các tổ chức có hoạt động chở khách có trách nhiệm khai giá vé.",
             ["Các tổ chức có hoạt động chở khách"],
         ),
+        ("Tổ thư ký giúp việc lập sổ đò.", ["Tổ thư ký giúp việc"]),
         (
             "Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn tự kiểm tra phao.",
             ["Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn"],
@@ -121,6 +122,14 @@ def test_a_bracket_may_say_that_and_when_a_body_does_it(text: str, expected: lis
     """What a bracket says behind the name is no part of it."""
     _, said = said_doers(text, grammar())
     assert [f"{each.name} {each.role}" for each in said] == expected
+
+
+def test_a_comma_read_as_a_full_stop_parts_no_executors() -> None:
+    text = "Chánh Văn phòng. Trưởng Trạm đò, Thủ trưởng đơn vị liên quan chịu trách nhiệm thi hành."
+    named = [each.name for each in executors(text, grammar())]
+    assert named == ["Chánh Văn phòng", "Trưởng Trạm đò", "Thủ trưởng đơn vị liên quan"]
+    text = "Quyết định có hiệu lực từ ngày ký. Trưởng Trạm đò chịu trách nhiệm thi hành."
+    assert [each.name for each in executors(text, grammar())] == ["Trưởng Trạm đò"]
 
 
 def test_words_that_announce_what_follows_are_no_part_of_a_name() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
 from vnplan.parse.bodies.body_heads import is_body
-from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.body_names import only_names, split_names
 from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.layout.structure import Item
 from vnplan.parse.tasks.statements import executes
@@ -71,11 +72,13 @@ def executors(text: str, grammar: Grammar) -> tuple[Assignee, ...]:
 
     Offices with the names of their bodies after a colon stay one name.
     """
-    for sentence in sentences.sentences(_ADDRESS.sub("", text)):
+    said = sentences.sentences(_ADDRESS.sub("", text))
+    for before, sentence in pairwise(["", *said]):
         end = _EXECUTES.search(lowered(sentence)) if executes(sentence, grammar) else None
         if end is None or not _names_office(sentence, grammar):
             continue
-        names: list[str] = []
+        # "Chánh Văn phòng. Trưởng phòng …": a reader took the comma of a scan for a full stop.
+        names = list(split_names(before, grammar)) if only_names(before, grammar) else []
         for part in regex.split(r"\s*;\s*(?:và\s+)?", sentence[: end.start()]):
             names += _names_in(part, grammar)
         return tuple(Assignee(name, "implement") for name in dict.fromkeys(names) if name)
