@@ -167,3 +167,50 @@ def test_who_heads_a_body_is_no_part_of_its_name() -> None:
 def test_a_name_does_not_run_past_the_bracket_it_stands_in() -> None:
     text = "Sở Y tế thống kê (qua Bộ Tài chính, Bộ Y tế) số hộ bị lũ cuốn."
     assert assigned(text, grammar()) == (Assignee("Sở Y tế", "implement"),)
+
+
+DECISION = """UBND HUYỆN GÒ HẠ
+Số: 8/QĐ-UBND
+Gò Hạ, ngày 6 tháng 5 năm 2016
+QUYẾT ĐỊNH
+Về việc lập Đoàn kiểm tra bến
+QUYẾT ĐỊNH:
+Điều 1. Lập Đoàn kiểm tra bến gồm các ông, bà có tên kèm theo.
+Điều 2. Đoàn có nhiệm vụ kiểm tra các bến đò.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+Chánh Văn phòng huyện, Trưởng phòng Nội vụ căn cứ Quyết định thi hành./."""
+
+
+def test_who_executes_a_decision_stands_below_the_day_it_holds_from() -> None:
+    (last,) = document(DECISION).other_directives
+    assert [each.name for each in last.assignees] == [
+        "Chánh Văn phòng huyện",
+        "Trưởng phòng Nội vụ",
+    ]
+
+
+def test_who_watches_over_a_directive_is_no_part_of_its_last_item() -> None:
+    text = """HUYỆN ỦY GÒ HẠ
+Số 4-CT/HU
+Gò Hạ, ngày 3 tháng 2 năm 2021
+CHỈ THỊ
+Giữ bến đò
+Huyện ủy yêu cầu:
+1. Ủy ban nhân dân huyện soát các bến.
+2. Công an huyện tuần tra sông.
+Giao Văn phòng Huyện ủy theo dõi, đôn đốc.
+Chỉ thị này được phổ biến đến chi bộ."""
+    found = document(text)
+    assert [task.text for task in found.tasks][-1] == "Công an huyện tuần tra sông."
+    told = {each.name for order in found.other_directives for each in order.assignees}
+    assert "Văn phòng Huyện ủy" in told
+
+
+def test_forces_are_no_pages_and_stand_in_one_row_with_workers() -> None:
+    text = "Cán bộ, công chức, người lao động, lực lượng vũ trang ủng hộ ít nhất 02 cái chăn."
+    assert _names(text) == ["Cán bộ, công chức, người lao động, lực lượng vũ trang"]
+
+
+def test_a_nurse_beside_a_watchman_and_health_as_a_field() -> None:
+    assert _names("Phối hợp với y tế thôn phát thuốc.") == ["y tế thôn"]
+    assert _names("Y tế, giáo dục còn nhiều khó khăn.") == []

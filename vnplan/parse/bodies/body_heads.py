@@ -139,13 +139,20 @@ def person_title(cut: Text, at: int, words: Words) -> int:
 
 def _guards(cut: Text, at: int) -> int:
     """ "Bảo vệ: khóa cổng", "bảo vệ, lái xe trực đêm": a watchman, where nothing that is guarded
-    follows, but what watchmen do."""
+    follows, but what watchmen do; "Y tế, bảo vệ: …", "phối hợp với y tế xử trí": a nurse, and no
+    field of work."""
+    if cut.words[at : at + 2] == ("y", "tế"):
+        before, behind = cut.words[max(0, at - 1) : at], " ".join(cut.words[at + 2 : at + 5])
+        beside = before in _WITH and not cut.upper(at) and not cut.upper(at + 2)
+        return 2 * (beside or bool(_BESIDE_NURSES.match(behind)))
     if cut.words[at : at + 2] != ("bảo", "vệ"):
         return 0
     behind = " ".join(cut.words[at + 2 : at + 5])
     return 2 * (not behind or bool(_OF_GUARDS.match(behind)))
 
 
+_WITH = (("hợp",), ("với",))
+_BESIDE_NURSES = regex.compile(r", (?:bảo vệ|kế toán|thủ quỹ|thư viện|cấp dưỡng)\b")
 _OF_GUARDS = regex.compile(
     r":|, (?:lái xe|tạp vụ|lao công|cấp dưỡng|nhân viên)\b"
     r"|(?:trông (?:xe|coi|giữ)|trực (?!tiếp)|gác|khóa|mở cổng|đóng cổng|giữ xe|coi xe)\b"

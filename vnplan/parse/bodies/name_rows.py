@@ -300,8 +300,11 @@ def _class_so_far(cut: Text, low: int, at: int, words: Words) -> bool:
     alone = words.alone.match(cut.words, low) and not words.classes.match(cut.words, low)
     first = low + (not alone)
     return not any(cut.upper(i) for i in range(first, at)) and all(
-        0 < len(noun.split()) <= 2 for noun in nouns
+        0 < len(noun.split()) <= 2 or noun.strip() in _LONG_NOUNS for noun in nouns
     )
+
+
+_LONG_NOUNS = frozenset({"người lao động", "lực lượng vũ trang", "học sinh sinh viên"})
 
 
 def _plural_unit(cut: Text, low: int, at: int) -> bool:

@@ -80,8 +80,24 @@ def acts_behind_comma(cut: Text, comma: int, words: Words) -> bool:
     apart = acts == _SYLLABLES and cut.upper(start) and proper
     apart = apart and not _CHARGED_WITHIN & set(cut.words[low:comma])
     return all(
-        _quoted(cut, i, comma) or (apart and names_from(cut, i, words).stop < comma) for i in bodies
+        _quoted(cut, i, comma) or (apart and _ends_before(cut, i, comma, words)) for i in bodies
     )
+
+
+def _ends_before(cut: Text, at: int, comma: int, words: Words) -> bool:
+    """Whether the row of the body at ``at`` is over before a comma: one that is told or given
+    something must be followed by when or what for, "gửi Sở Y tế trước 5/3, Văn phòng tổng hợp"."""
+    stop = names_from(cut, at, words).stop
+    if cut.words[at - 1 : at] and cut.words[at - 1] in _TO_BODY:
+        return stop < comma and cut.words[stop] in _WHEN_OR_WHY
+    return stop < comma
+
+
+# The word before a body that something goes to.
+_TO_BODY = frozenset(
+    {"xuất", "cáo", "gửi", "trình", "nghị", "mưu", "với", "cho", "về", "đến", "của", "từ", "qua"}
+)
+_WHEN_OR_WHY = frozenset({"(", "trước", "ngày", "để", "trong", "chậm"})
 
 
 # "… dự án do Quốc hội quyết định, Chính phủ chấp thuận …": a clause on a thing goes on.

@@ -13,7 +13,7 @@ from vnplan.parse.tasks.doers import after_title, named_within
 from vnplan.parse.tasks.execution import executors
 from vnplan.parse.tasks.prose import unread_order
 from vnplan.parse.tasks.said import said_doers
-from vnplan.parse.tasks.statements import orders
+from vnplan.parse.tasks.statements import executes, orders
 from vnplan.parse.tasks.told import answers, states
 from vnplan.parse.text.dates import dates
 from vnplan.parse.text.passage import Passage, fold, lowered
@@ -93,7 +93,7 @@ class Directives:
         """Add an order outside the parts on tasks; whether it is one."""
         text = with_mended_times(passage.text)
         told = states(text, reading.grammar) or answers(text, reading.grammar)
-        stated = told or not orders(text, reading.grammar)
+        stated = not executes(text, reading.grammar) and (told or not orders(text, reading.grammar))
         if stated and not always:
             return False
         named = executors(text, reading.grammar) or named_in(text, reading.grammar)

@@ -18,6 +18,7 @@ _DONE_BY = regex.compile(r"(?<=[,;] |cuộc họp |công việc )do (?=\p{L})")
 _PART = regex.compile(
     r"(?:cơ quan )?chủ trì|làm đầu mối|tham mưu|thực hiện|tổ chức|đảm nhiệm|phụ trách"
     r"|đảm nhận|huy động|chuẩn bị|lo\b|chịu trách nhiệm|trực tiếp (?:chỉ đạo|phụ trách|làm)"
+    r"|làm (?:tổ|đội|nhóm) trưởng"
 )
 
 

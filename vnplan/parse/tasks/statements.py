@@ -109,7 +109,8 @@ def closing_start(items: Sequence[Item], grammar: Grammar) -> int:
     while at > 0 and items[at - 1].kind is Kind.PARAGRAPH:
         ends = at == len(items) and bool(regex.search(r"/\.\W*$", items[at - 1].text.text))
         text = items[at - 1].text
-        if not (ends or words.match(text.folded) or _speaks_to_all(text.text, grammar)):
+        watches = at < len(items) and _watches_over(text.text, grammar)
+        if not (ends or watches or words.match(text.folded) or _speaks_to_all(text.text, grammar)):
             break
         if at > 1 and _opens_part(items[at - 2], grammar):
             break
@@ -144,6 +145,17 @@ def _speaks_to_all(text: str, grammar: Grammar) -> bool:
     small = lowered(text)
     gives_it = asks_body_first(text, grammar) and OF_DOCUMENT.search(small)
     return bool(gives_it or _ASKS_BACK.match(small))
+
+
+def _watches_over(text: str, grammar: Grammar) -> bool:
+    """ "Giao Văn phòng Huyện ủy theo dõi, đôn đốc": who watches over it all, before the last
+    words of a document."""
+    return asks_body_first(text, grammar) and bool(_OVERSEES.match(lowered(text)))
+
+
+_OVERSEES = regex.compile(
+    r"\W*giao\s(?:\p{L}+\s){1,12}?(?:theo dõi|đôn đốc|giúp \p{L}+ theo dõi)\b"
+)
 
 
 def closes(passage: Passage) -> bool:

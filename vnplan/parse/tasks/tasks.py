@@ -174,7 +174,10 @@ class BodyReader:
         if item.table is not None:
             read_table(self.reading, self.found, item.table, above)
             return
-        if is_note(item.text.text, self.grammar) or holds(item.text.text, self.grammar):
+        if is_note(item.text.text, self.grammar):
+            return
+        if holds(item.text.text, self.grammar):
+            self._nodes(node.children, above)  # "Điều 3. …", and below it who executes it
             return
         if lists_enclosures(node) or tells_details(self.reading, node, above):
             return
