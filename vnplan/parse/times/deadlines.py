@@ -12,7 +12,7 @@ from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.text.dates import last_day
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
-from vnplan.parse.times.stated_times import ROUND
+from vnplan.parse.times.stated_times import ROUND, ROUND_ACT
 from vnplan.parse.times.time_grammar import YEAR
 from vnplan.parse.times.time_place import of_content
 from vnplan.parse.times.time_points import Point, finishes
@@ -112,7 +112,7 @@ def _all_rounds(first: Point, points: Sequence[Point], text: str) -> Point:
 # "…; đợt 2 từ ngày 10/6"
 _NEXT_ROUND = regex.compile(
     r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*và)\s+(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4}|hai|ba)\s*:?\s*"
-    r"(?:(?:hoàn thành|hoàn tất|xong|tổ chức)\s+)?"
+    rf"(?:\([^()]*\)\s*)?(?:{ROUND_ACT}\s+)?"
 )
 # "lần 1 ngày 30/10, lần 2 | trước ngày 20/11"
 _FIRST_ROUND = regex.compile(

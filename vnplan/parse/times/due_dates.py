@@ -16,7 +16,7 @@ _OTHER_YEAR = regex.compile(
 
 def day_before(match: regex.Match[str], due: str) -> str | None:
     """The last day before a month, quarter or year that ends on ``due``: "trước năm 2030"."""
-    if any(match[half] for half in ("half", "half2", "half3", "half4", "week", "end", "months")):
+    if any(match[half] for half in (*_HALVES, "week", "end", "months")):
         return due
     year, month = int(due[:4]), int(due[5:7])
     first = 1 if match["year"] or match["to"] else month - 2 if match["q"] else month
@@ -33,7 +33,7 @@ def due_date(match: regex.Match[str], year: int | None) -> str | None:
     def number(name: str) -> int | None:
         return int(get[name].replace(" ", "")) if get[name] else None
 
-    if any((get[name] or "cuoi") != "cuoi" for name in ("half", "half2", "half3", "half4")):
+    if any((get[name] or "cuoi") != "cuoi" for name in _HALVES):
         return None
     later = _OTHER_YEAR.match(match.string, match.end())
     year = None if later and not get["ly"] else year
@@ -56,6 +56,7 @@ def due_date(match: regex.Match[str], year: int | None) -> str | None:
     return f"{final}-12-31" if final else None
 
 
+_HALVES = ("half", "half2", "half3", "half4")
 # The groups of a point that hold day, month and year; month and year.
 _DAYS = (("d", "dm", "dy"), ("ld", "lm", "ly"), ("sd", "sm", ""), ("nd", "nm", ""))
 _MONTHS = (("tom", "toy"), ("m", "y"), ("bm", ""))

@@ -66,9 +66,11 @@ def _term(grammar: Grammar) -> regex.Pattern[str]:
     return regex.compile(rf"{one}(?:\s*(?:,|và|-|đến)\s*{one})*", regex.IGNORECASE)
 
 
+# What is done in a round, between its number and its time.
+ROUND_ACT = r"(?:hoàn thành|hoàn tất|kết thúc|xong|tổ chức|thực hiện|tiến hành|bắt đầu)"
 # "Đợt 1 từ ngày 20 - 28/4; đợt 2 …" begins with its first round.
 ROUND = regex.compile(
-    r"(?:đợt|lần)\s+(?:\d{1,2}|[IVX]{1,4})\s*:?\s*(?:(?:hoàn thành|hoàn tất|xong|tổ chức)\s+)?$",
+    rf"(?:đợt|lần)\s+(?:\d{{1,2}}|[IVX]{{1,4}})\s*:?\s*(?:\([^()]*\)\s*)?(?:{ROUND_ACT}\s+)?$",
     regex.IGNORECASE,
 )
 

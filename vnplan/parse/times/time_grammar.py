@@ -133,6 +133,7 @@ class Rules:
     hands_in: regex.Pattern[str]
     answers: regex.Pattern[str]
     list_comma: regex.Pattern[str]
+    office_hours: regex.Pattern[str]
     done: str
 
 
@@ -173,6 +174,7 @@ _PATTERNS = {
     "sends": r"(?<!\w){sends}(?!\w)",
     "hands_in": r"(?:^|\bva\s+)\W*{hands_in}\b",
     "answers": r"\b{answers}\b|\bthoi (?:gian|han)\s*$",
+    "office_hours": r"(?<!\w){office_hours}(?!\w)",
     "list_comma": r",(?=\s*{term_nouns}\b)",
 }
 # Those of the lists that are matched without marks.

@@ -266,6 +266,8 @@ class Reader:
                 return True
             if not _DAYS.match(self.folded, start) and not match.group().startswith("ngay"):
                 return False
+            if _ROUND.search(clause):
+                return True
             if self.marked[:start].rstrip().endswith((" sau", " quá")):
                 return False
             where = _WHERE.match(self.folded, end)
@@ -415,6 +417,8 @@ _MADE = regex.compile(
     r"|khánh thành|khai trương|nghiệm thu|đưa vào (?:sử dụng|vận hành)|trình|công khai)"
     r"\s+(?:\p{L}+\s+){0,2}$"
 )
+# "lần 1 ngày 30/10": the day of a round.
+_ROUND = regex.compile(r"(?<!\w)(?:đợt|lần)\s+(?:\d{1,2}|[ivx]{1,4})\s*:?\s*$")
 _FOUNDED = regex.compile(r"(?<!\w)(?:kỷ niệm|thành lập|truyền thống)(?!\w)")
 _WHERE = regex.compile(r"\s+(?:tai|de)\s|\s*\((?!\s*(?:lan|so)\b)")
 _OF_MONTH = regex.compile(r"\s+cua\s+thang(?=\s*(?:[.,;)]|$))")

@@ -3,16 +3,18 @@ whole with what belongs to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import regex
 
 from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import fold, lowered
+from vnplan.parse.times.occasion_points import occasion_point
 from vnplan.parse.times.time_facts import stood
 from vnplan.parse.times.time_grammar import NO_NEW_VERB, Rules, rules_of
 from vnplan.parse.times.time_phrases import Phrase, is_amount, occasions, recurring
-from vnplan.parse.times.time_points import Point, Reader, ends_clause, finishes, labelled
+from vnplan.parse.times.time_points import Point, Reader
 
 
 def points_of(
@@ -36,10 +38,15 @@ def points_of(
             for p in recurring(text, grammar)
             if bare or not is_amount(text[p.start : p.stop])
         ),
-        *(_occasion(p, folded, marked, rules, today) for p in occasions(text, grammar, year)),
+        *(occasion_point(p, folded, marked, rules, today) for p in occasions(text, grammar, year)),
     ]
+    return _merged_all(filter(None, single), folded)
+
+
+def _merged_all(points: Iterable[Point], folded: str) -> list[Point]:
+    """The points of a text in their order, those that tell one time as one."""
     merged: list[Point] = []
-    for point in sorted(filter(None, single), key=lambda p: (p.start, -p.stop)):
+    for point in sorted(points, key=lambda p: (p.start, -p.stop)):
         gap = folded[merged[-1].stop : point.start] if merged else ""
         overlaps = bool(merged) and point.start < merged[-1].stop
         if overlaps or (merged and not _parts(merged[-1], gap, point) and _BRIDGE.fullmatch(gap)):
@@ -187,71 +194,5 @@ _WITH_PLANS = regex.compile(
     r"\s*(?:,|và|hoặc)\s*(?:(?:0?[2-9]|10|hai|ba|năm|mười)\s+năm|(?:ngắn|trung|dài)\s+hạn)(?!\w)"
 )
 _UP_TO = regex.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+\d+\s+)?(?:tháng\s+\d+\s+)?$")
-# "chịu trách nhiệm trước đại hội" is no time.
-_IN_FRONT = regex.compile(r"\b(?:trach nhiem|bao cao|trinh bay|cong bo|phat bieu)\s+$")
-# "gửi biên bản ngay sau khi họp xong" waits for something, and tells when only at the head of a
-# sentence, after the document itself, or with a number of days.
-_AT_ONCE = regex.compile(r"ngay\s+(?:sau\s+)?khi\b")
-_THIS_PAPER = regex.compile(r"\bnhan\b.*\b(?:nay|(?:cong van|van ban|chi thi|ke hoach|lenh)$)")
-_SPAN_LAST = regex.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:ngay|gio|thang|tuan)$")
-_NOW = regex.compile(r"\bnay\b")
-# "ngày 18/02 (19 tháng Giêng)": the same day by another name.
-_SAME_DAY = regex.compile(r"\d\s*\((?:tuc\s+)?(?:ngay\s+)?$")
-# What is handed in or ready so long before something: "gửi hồ sơ trước 10 ngày".
-_HANDED_IN = regex.compile(
-    r"\b(?:gui|nop|trinh|bao\s+cao|thong\s+bao|chuyen|dang\s+ky|hoan\s+thanh|xong)\b"
-)
-# "trước khi …" of what is to be finished, not of what to look at before.
-_SOON_DONE = regex.compile(r"\b(?:hoan\s+thanh|xong|ket\s+thuc)(?:\s+\S+){0,5}\s+$")
-_ALL_DAY = regex.compile(r"\b(?:gio|lien tuc|lan|ca|buoi)\s+$")
-_SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
-
-
 # "phụ cấp hằng tháng, hằng năm": the second goes with the first.
 _ALSO = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s+\w+\s*,\s*){1,4}$")
-
-
-def _occasion(
-    phrase: Phrase, folded: str, marked: str, rules: Rules, today: str | None
-) -> Point | None:
-    whole = regex.sub(r"\([^()]*\)", " ", folded[: phrase.start])
-    said = regex.split(r"[;:(]|\.\s", whole)[-1]
-    clause = rules.list_comma.sub(" ", said).rpartition(",")[2]
-    handed = phrase.kind == "finish" and bool(rules.hands_in.search(clause))
-    if phrase.kind == "session" and (_SAID.search(clause) or not rules.brings.search(clause)):
-        return None
-    if phrase.kind == "lunar" and _SAME_DAY.search(folded[: phrase.start]):
-        return None
-    if phrase.kind == "before" and _IN_FRONT.search(clause):
-        return None
-    heads = not clause.strip(" -+•*") and "khi" in folded[phrase.start : phrase.stop]
-    spoken = marked[phrase.start - len(clause) : phrase.start] if clause else ""
-    sends = rules.sends.search(spoken) and not _ALL_DAY.search(clause)
-    waits = phrase.kind in ("after", "at once") and _AT_ONCE.match(folded, phrase.start)
-    after_this = waits and (heads or _THIS_PAPER.search(folded[phrase.start : phrase.stop]))
-    after = folded.startswith("ngay sau khi", phrase.start)
-    ends = after and sends and ends_clause(folded, phrase.stop)
-    counted = _SPAN_LAST.search(folded, phrase.start, phrase.stop)
-    if waits and not (after_this or ends or counted):
-        return None
-    if phrase.kind == "at once" and not (sends or heads or waits):
-        return None
-    if phrase.kind == "finish" and not (_SOON_DONE.search(clause) or handed):
-        return None
-    opens = not clause.strip(" -+•*")
-    if phrase.kind == "ahead" and not (opens or _HANDED_IN.search(said)):
-        return None
-    if phrase.kind == "first" and not opens:
-        return None
-    now = phrase.kind == "dated" and bool(_NOW.search(folded, phrase.start, phrase.stop))
-    return Point(
-        phrase.start,
-        phrase.stop,
-        today if now and phrase.due is None else phrase.due,
-        None,
-        strong=handed
-        or labelled(folded[: phrase.start])
-        or (phrase.kind in ("before", "finish") and finishes(folded[: phrase.start])),
-        near=True,
-        loose=phrase.due is None and not now,
-    )
