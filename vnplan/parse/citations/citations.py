@@ -73,7 +73,7 @@ def _rules(grammar: Grammar) -> _Rules:
 
 
 # "Kế hoạch của UBND tỉnh số 55/KH-UBND": whose it is, before the number.
-_OF_BODY = r"(?:\s+cua\s+(?P<of>[^,;:.()\d]{3,60}?)(?=\s+so\s*:?\s*\S*$))?"
+_OF_BODY = r"(?:\s+cua\s+(?P<of>(?:(?!\stai\s)[^,;:.()\d]){3,60}?)(?=\s+so\s*:?\s*\S*$))?"
 _BEFORE = 120
 # A speck before a number, or a stroke of its first digit.
 _STRAY = r"(?:[ijl|]|[^\w\s(])"

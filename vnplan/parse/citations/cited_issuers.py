@@ -116,7 +116,15 @@ def issuer_before(text: str, folded: str, start: int, grammar: Grammar) -> str |
     """The body of "theo đề nghị của … tại" or "đề nghị của … (" right before a citation."""
     match = _rules(grammar).before.search(folded[:start])
     name = text[match.start("issuer") : match.end("issuer")] if match else ""
+    if by := _MADE_BY.search(name):
+        name = by["issuer"]
     return expand(_undusted(name), grammar) or None
+
+
+# "Điều lệ của Công ty được UBND tỉnh phê duyệt tại …": who approved it.
+_MADE_BY = regex.compile(
+    r"(?<!\w)(?:đã\s+)?được\s+(?P<issuer>.+?)\s+(?:phê duyệt|ban hành|thông qua|giao|cho phép)$"
+)
 
 
 def _stated_bare(text: str, start: int, rules: _Rules) -> tuple[str | None, int]:

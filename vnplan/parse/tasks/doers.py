@@ -54,6 +54,7 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
     heading = last.strip(" :")
     heads = split_names(heading, reading.grammar)
     short = len(heading.split()) <= _LONGEST_TITLE and not reading.decides
+    short = short and not _SPEAKS.search(lowered(heading))
     if heads and short and only_names(heading, reading.grammar):
         return tuple(Assignee(name, "implement") for name in heads)
     acts = tells_to_do(last, reading.grammar) or _SHARES.search(lowered(last))
@@ -63,6 +64,12 @@ def opened(reading: Reading, opening: Passage) -> tuple[Assignee, ...]:
         else ()
     )
     return named or asked(opening.text, reading.grammar) or _instructed(last, reading.grammar)
+
+
+# "Chủ tịch UBND huyện có ý kiến như sau:" names who speaks.
+_SPEAKS = regex.compile(
+    r"(?<!\w)(?:ý kiến|kết luận|chỉ đạo|thông báo|trả lời)\s+(?:\p{L}+\s+){0,3}như sau\W*$"
+)
 
 
 # "Sở hướng dẫn các trường thực hiện các nội dung sau:", "lưu ý các đơn vị một số việc sau:".

@@ -201,6 +201,23 @@ def lists_enclosures(node: Node) -> bool:
     return opens_anew(node) and sent is not None
 
 
+# "7h30: Đón tiếp đại biểu", "8 giờ 00 - 8 giờ 30: Khai mạc"
+_BY_CLOCK = regex.compile(
+    r"\W*(?:từ\s+)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?['’]?(?:\s?phút)?"
+    r"(?:\s*(?:-|–|đến)\s*\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?['’]?(?:\s?phút)?)?\s*[:–-]\s",
+    regex.IGNORECASE,
+)
+
+
+def lists_agenda(node: Node, grammar: Grammar) -> bool:
+    """Whether an item opens the programme of a ceremony or a meeting: all that stands below it
+    tells at which hour what comes."""
+    words = any_of(grammar, "headings", "agendas")
+    headed = compiled(rf"\W*{words}\b").match(node.text.folded)
+    steps = [bool(_BY_CLOCK.match(child.text.text)) for child in node.children]
+    return bool(headed and steps and all(steps))
+
+
 # "… báo cáo các nội dung sau:", "cung cấp một số thông tin như sau:": what is to be told.
 _TELLS_CONTENTS = regex.compile(
     r"\b(?:bao cao|cung cap|thong ke|gui|bo sung|giai trinh|cho biet)\b[^.;:]{0,70}?"

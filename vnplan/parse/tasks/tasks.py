@@ -83,6 +83,7 @@ from vnplan.parse.tasks.statements import (
     holds,
     is_bare_item,
     is_note,
+    lists_agenda,
     lists_contents,
     lists_enclosures,
     opens_anew,
@@ -170,6 +171,9 @@ class BodyReader:
             self._asked_for(node.children)
 
     def _node(self, node: Node, above: Context) -> None:
+        steps = [child for child in node.children if lists_agenda(child, self.grammar)]
+        if steps:
+            node = replace(node, children=tuple(c for c in node.children if c not in steps))
         item = node.item
         if item.table is not None:
             read_table(self.reading, self.found, item.table, above)
@@ -179,7 +183,11 @@ class BodyReader:
         if holds(item.text.text, self.grammar):
             self._nodes(node.children, above)  # "Điều 3. …", and below it who executes it
             return
-        if lists_enclosures(node) or tells_details(self.reading, node, above):
+        if (
+            lists_enclosures(node)
+            or lists_agenda(node, self.grammar)
+            or tells_details(self.reading, node, above)
+        ):
             return
         charged = above.kind == "free" and bool(above.assignees)
         facts = works_on_facts(item.text.text, node.children, self.grammar, charged=charged)

@@ -13,7 +13,7 @@ from vnplan.parse.text.date_lines import NAMED_PLACE, match_place_date
 from vnplan.parse.text.line_rules import LineRules
 from vnplan.parse.text.lines import is_caps
 from vnplan.parse.text.misread import find_motto, find_phrase
-from vnplan.parse.text.passage import Passage
+from vnplan.parse.text.passage import Passage, fold
 
 # "Ngày: 08/11/2023" of a stamp, before print that stands on the same line.
 _LABELLED = regex.compile(r"\W{0,2}(?:S[ốóôo]|N\p{L}{1,2}y|Giờ)\s*:\s*[\d./-]+(?=\s)")
@@ -46,7 +46,7 @@ def _cuts(passage: Passage, rules: LineRules) -> Iterator[int]:
     capacity = rules.capacity_text.search(passage.text)
     if capacity and passage.pieces[0].line.line.zone is not Zone.ISSUER:
         yield capacity.start()
-    if at := _signature_start(passage):
+    if at := _signature_start(passage) or _head_beside_office(passage, rules):
         yield at
     if match := rules.recipients.match(folded):
         yield match.end()
@@ -82,6 +82,21 @@ def _signature_start(passage: Passage) -> int | None:
     if not found or not (office or is_named(found["signed"])):
         return None
     return len(" ".join(found["listed"].split())) + 1
+
+
+# "Nơi nhận" and, after so many spaces, an office.
+_HEAD_AND_SIGNED = regex.compile(r"\s*(?P<head>\S+(?: \S+)?)\s{4,}(?P<signed>\S.*?)\s*")
+
+
+def _head_beside_office(passage: Passage, rules: LineRules) -> int | None:
+    """Where the right column starts in a line of plain text that has an office beside the head of
+    the list of recipients, which no colon ends."""
+    line = passage.pieces[0].line
+    found = _HEAD_AND_SIGNED.fullmatch(line.text) if line.line.box is None else None
+    if found is None or not is_caps(found["signed"]):
+        return None
+    head = found["head"]
+    return len(head) + 1 if fold(head).replace(" ", "") in rules.recipient_names else None
 
 
 def _gap_after(passage: Passage, at: int) -> bool:
