@@ -43,6 +43,8 @@ class RestoreSettings:
         fit: sightings of a letter until the document outweighs the training pages.
         ngram, context: weights of the 5-grams and of the context model where a word is
             weighed again; a context of 0 leaves it out.
+        marked: how much of that the context model is heard where words have their marks: what
+            stands there is mostly right, and the network knows nothing of it.
     """
 
     candidates: int = 160
@@ -64,6 +66,7 @@ class RestoreSettings:
     fit: float = 40.0
     ngram: float = 0.65
     context: float = 0.75
+    marked: float = 0.65
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -99,7 +99,7 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     for reading in readings:
         for number, speck in dust(reading, lines, models):
             changes[number].append(speck)
-    for number, head in (*long_heads(lines), *list_heads(lines)):
+    for number, head in (*long_heads(lines), *list_heads(lines, seen.garbled <= GARBLED)):
         changes[number] = _with_certain(changes[number], head)
     for number, line in enumerate(lines):
         for slip in (*slips(line, models.symbols), *misread_dates(line)):

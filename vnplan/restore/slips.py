@@ -43,9 +43,14 @@ _ONE = regex.compile(
     r"(?<!\w)(?:[DĐ]i[^\W\d]u|(?<!ài\s)[Kk]ho[^\W\d]n|[Tt]h[^\W\doôốồổộơuưăắằẳ]ng)"
     r"\s(?P<one>[|l]|!(?=\s\p{Ll}|/))(?=\s(?!\d)|[,;)/]|$)"
 )
+# The same read as a T: "khoản T Điều 35".
+_CAPITAL_ONE = regex.compile(
+    r"(?<!\w)(?:[DĐ]i[^\W\d]u|(?<!ài\s)[Kk]ho[^\W\d]n)\s(?P<one>T)"
+    r"(?=\s(?:[DĐ]i[^\W\d]u|Th[ôo]ng t|Ngh[^\W\d]|Lu[^\W\d]t|n[^\W\d]y)|[,;])"
+)
 # The eleventh month, read as a Roman two or as strokes.
 _ELEVEN = regex.compile(
-    r"ng\wy\s[\dIl]{1,2}\sth\wng\s(?P<eleven>[Il|]{2}|[Il|]1|1[Il|])(?=\sn\wm\s)", regex.I
+    r"ng\wy\s[\dIl]{1,2}\sth\wng\s(?P<eleven>[Il|]{2}|[Il|]1|1[Il|])(?=\sn\wm\s|\s*$)", regex.I
 )
 # A Roman one read as an Arabic one, two of them as an H: there are four quarters, and "1V"
 # numbers no heading.
@@ -59,7 +64,7 @@ _NUMERAL = regex.compile(
 )
 _ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "H": "II"})
 # The term of the National Assembly in the symbol of its laws: "07/2022/QHI5".
-_TERM = regex.compile(r"/QH(?P<one>[Il])(?=\d(?!\w))")
+_TERM = regex.compile(r"(?:/|UBTV)QH(?P<one>[Il](?=\d(?!\w))|[Il][Il](?!\w))")
 # A stroke before a unit, taken into the word before it: "đợưnăm" for "đợt/năm".
 _EACH = regex.compile(
     r"(?<!\w)(?P<word>\p{Ll}{1,4}?)(?P<stroke>[tl]?[ưUƯ]+[tl]?|[tl]{2})"
@@ -98,6 +103,9 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     >>> one = Line(1, "Diéu | cua Luat, ngay 3 thang II nam 2022")
     >>> [(c.before, c.after) for c in slips(one, groups)]
     [('|', '1'), ('II', '11')]
+    >>> terms = Line(1, "khoản T Điều này, 61/2005/UBTVQHI1, 7/2003/QHII, ngày 3 tháng II")
+    >>> [(c.before, c.after) for c in slips(terms, groups)]
+    [('T', '1'), ('II', '11'), ('I', '1'), ('II', '11')]
     >>> numerals = Line(1, "1V. Kinh phí quý 11/2024 theo Luật số 07/2022/QHI5")
     >>> [(c.before, c.after) for c in slips(numerals, groups)]
     [('I', '1'), ('11', 'II'), ('1V', 'IV')]
@@ -133,6 +141,7 @@ _SINGLE = (
     (_IN_DATE, "stroke", "/"),
     (_TORN, "gap", ""),
     (_ONE, "one", "1"),
+    (_CAPITAL_ONE, "one", "1"),
     (_ELEVEN, "eleven", "11"),
     (_ZERO, "zero", "0"),
     (_CIRCULAR, "type", "TT"),
@@ -157,7 +166,7 @@ def _words(line: Line) -> Iterator[Change]:
 def _ones(line: Line) -> Iterator[Change]:
     """Ones of the wrong kind, Roman for Arabic or the other way round."""
     for match in _TERM.finditer(line.text):
-        yield _change(match, "one", "1")
+        yield _change(match, "one", "1" * len(match["one"]))
     for pattern, group in ((_QUARTER, "quarter"), (_NUMERAL, "numeral")):
         for match in pattern.finditer(line.text):
             yield _change(match, group, match[group].translate(_ROMAN))
