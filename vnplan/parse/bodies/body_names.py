@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -43,6 +44,7 @@ class NameList:
     at_verb: bool
 
 
+@lru_cache(maxsize=1024)
 def split_names(text: str, grammar: Grammar) -> tuple[str, ...]:
     """The bodies of a text that holds nothing else; empty when it is no list of bodies.
 
@@ -124,6 +126,7 @@ def _named_by_field(cut: Text, low: int, comma: int, words: Words) -> bool:
     return whole and verb == 2 and len(object_) == 2 and all(w[0].isalnum() for w in object_)
 
 
+@lru_cache(maxsize=2048)
 def names_from(cut: Text, start: int, words: Words, *, whole: bool = False) -> NameList:
     """The names from ``start`` on.
 

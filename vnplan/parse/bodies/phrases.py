@@ -32,14 +32,19 @@ class Phrases:
 
     def match(self, words: Sequence[str], at: int) -> int:
         """How many words of the longest phrase stand at ``at``; 0 when none does."""
-        for phrase in self.by_first.get(words[at], ()) if at < len(words) else ():
+        known = self.by_first.get(words[at]) if at < len(words) else None
+        for phrase in known or ():
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
+    """The lists of bodies.yaml as the search for names needs them, and what is made of several;
+    see the comments in the file. Each grammar has one: it is known by identity, as a cache needs.
+    """
+
     alone: Phrases
     named: Phrases
     people: Phrases
@@ -201,9 +206,14 @@ def _told_which(grammar: Grammar) -> regex.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A text cut into words."""
+    """A text cut into words; known by identity, as a cache needs.
+
+    Attributes:
+        spans: where each word starts and ends in ``text``.
+        words: the same in small letters.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from vnplan.parse.bodies.body_heads import head_size
@@ -59,6 +61,7 @@ MEETING = regex.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def subject_at(cut: Text, start: int, words: Words) -> NameList | None:
     """The bodies at the head of a directive, if a verb follows them."""
     if not head_size(cut, start, words):

@@ -99,19 +99,25 @@ def _is_headed(name: str, grammar: Grammar) -> bool:
 
 def _spelled(name: str, grammar: Grammar) -> str:
     """A name in capitals, the head of which has lost marks: "TĨNH ỦY" is "TỈNH ỦY"."""
+    if not is_caps(name):
+        return name
     folded = fold(name)
+    for head in _longer_heads(grammar):
+        if folded.startswith(fold(head)) and not folded[len(head) :][:1].isalnum():
+            return head.upper() + name[len(head) :]
     first, _, rest = name.partition(" ")
-    heads_of = grammar.words["bodies"]["heads"]
-    single = [head for head in heads_of["named"] if fold(head) == fold(first)]
+    named = grammar.words["bodies"]["heads"]["named"]
+    single = [head for head in named if fold(head) == fold(first)]
     # "SO", or what is no word at the head of a name: "SỐ" for "SỞ".
     bare = first.isascii() or first.lower() == "số"
-    longer = [head for kind in heads_of.values() for head in kind if " " in head]
-    if len(single) == 1 and bare and rest and is_caps(name) and not starts_with(name, longer):
-        name = f"{single[0].upper()} {rest}"
-    for head in sorted(longer, key=len)[::-1]:
-        if is_caps(name) and compiled(rf"{fold(head)}(?!\w)").match(folded):
-            return str(head).upper() + name[len(head) :]
-    return name
+    return f"{single[0].upper()} {rest}" if len(single) == 1 and bare and rest else name
+
+
+@lru_cache(maxsize=8)
+def _longer_heads(grammar: Grammar) -> tuple[str, ...]:
+    """The heads of names that are several words, the longest first."""
+    kinds = grammar.words["bodies"]["heads"].values()
+    return tuple(sorted((head for kind in kinds for head in kind if " " in head), key=len)[::-1])
 
 
 def _together(name: str, grammar: Grammar) -> str:

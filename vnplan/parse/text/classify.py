@@ -47,9 +47,9 @@ def _layout_kinds(text: str, folded: str, rules: LineRules) -> Iterator[Kind]:
         yield Kind.PAGE_NUMBER
     if rules.overlay.match(folded) or _signing_note(text):
         yield Kind.OVERLAY
-    if any(find_motto(text, phrase) for phrase in rules.mottos.values()) and len(text) < 60:
+    if len(text) < 60 and any(find_motto(text, phrase) for phrase in rules.mottos.values()):
         yield Kind.MOTTO
-    if find_phrase(folded, rules.slogan) and len(text) < 50:
+    if len(text) < 50 and find_phrase(folded, rules.slogan):
         yield Kind.SLOGAN
     if rules.recipients.match(folded) or _like_recipients(folded, rules):
         yield Kind.RECIPIENTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from vnplan.model import Zone
 from vnplan.parse.text.passage import Passage
@@ -104,6 +105,7 @@ class Row:
         return is_caps(self.text[self.content :])
 
 
+@lru_cache(maxsize=4096)
 def is_caps(text: str) -> bool:
     """Whether the words are printed in capitals (two letters at least).
 

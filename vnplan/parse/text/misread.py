@@ -9,6 +9,7 @@ import regex
 from vnplan.parse.text.passage import fold
 
 
+@lru_cache(maxsize=1024)
 def find_phrase(folded: str, phrase: str) -> tuple[int, int] | None:
     """Where two thirds of the words of ``phrase`` stand, each at its place; one letter may differ,
     but not in all of them.
@@ -59,6 +60,7 @@ def _half_right(found: str, phrase: str) -> bool:
     return bool(2 * sum(one == other for one, other in pairs) >= len(pairs))
 
 
+@lru_cache(maxsize=1 << 14)
 def alike(one: str, other: str) -> bool:
     """Equal, or one letter put in, left out or changed in a word of three letters or more.
 

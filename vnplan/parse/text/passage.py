@@ -169,8 +169,14 @@ def _cut(pieces: Sequence[Piece], low: int, high: int) -> Iterable[Piece]:
 
 def _part(piece: Piece, low: int, high: int) -> Piece:
     """The part of ``piece`` from its letter ``low`` to its letter ``high``."""
-    places = [i for i, c in enumerate(piece.text, piece.start) if not c.isspace()]
-    return Piece(piece.line, places[low], places[high - 1] + 1)
+    places = _printed(piece.text)
+    return Piece(piece.line, piece.start + places[low], piece.start + places[high - 1] + 1)
+
+
+@lru_cache(maxsize=512)
+def _printed(text: str) -> tuple[int, ...]:
+    """Where the characters stand that are no white space."""
+    return tuple(i for i, c in enumerate(text) if not c.isspace())
 
 
 def _certainty(piece: Piece) -> float:
