@@ -74,5 +74,6 @@ clean:
 	@sh .ci/setup chromium
 	@touch $@
 
-.venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/clean/_marks.c vnplan/restore/_decoder.c
+.venv/ready: .ci/setup requirements-dev.lock pyproject.toml setup.py vnplan/clean/_marks.c vnplan/restore/_decoder.c \
+		vnplan/source/_fax.c
 	@PYTHON="$(PYTHON)" sh .ci/setup

@@ -10,7 +10,7 @@ setup(
             define_macros=[("Py_LIMITED_API", "0x030B0000")],
             py_limited_api=True,
         )
-        for name in ("vnplan.clean._marks", "vnplan.restore._decoder")
+        for name in ("vnplan.clean._marks", "vnplan.restore._decoder", "vnplan.source._fax")
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

@@ -8,7 +8,7 @@ import pytest
 
 from vnplan.clean.background import even_background, with_contrast
 from vnplan.clean.dust import without_dust, without_specks
-from vnplan.clean.grain import without_grain
+from vnplan.clean.grain import without_grain, without_noise
 from vnplan.clean.mapping import mapped
 from vnplan.clean.orientation import Orientation, orientation
 from vnplan.clean.page import CleanSettings, clean
@@ -407,6 +407,32 @@ def test_a_coarse_scan_with_grain_is_softened() -> None:
     pixels = coarse.astype(np.uint8)
     assert without_grain(pixels, 150.0)[20:120].std() < 0.7 * pixels[20:120].std()
     assert without_grain(pixels, 200.0) is pixels
+
+
+@pytest.mark.parametrize("bands", [(), (3,)])
+def test_noise_is_mixed_away_before_anything_is_looked_for(bands: tuple[int, ...]) -> None:
+    """In grey and in colour; what has little of it, two values or a fine grain stays."""
+    soft = cv2.GaussianBlur(sheet(), (0, 0), 1.0) * 0.8
+    soft = np.repeat(soft[..., None], 3, axis=2) if bands else soft
+    noisy = (soft + RNG.normal(0, 12, soft.shape)).clip(0, 255).astype(np.uint8)
+    quiet = without_noise(noisy, 200.0)
+    assert quiet.shape == noisy.shape
+    assert quiet[20:120].std() < 0.55 * noisy[20:120].std()
+    assert abs(float(quiet.mean()) - float(noisy.mean())) < 1
+    less = (soft + RNG.normal(0, 3.5, soft.shape)).clip(0, 255).astype(np.uint8)
+    assert 0.6 < without_noise(less, 200.0)[20:120].std() / less[20:120].std() < 0.8
+    assert without_noise(noisy, 300.0) is noisy
+    still = (soft + RNG.normal(0, 1, soft.shape)).clip(0, 255).astype(np.uint8)
+    assert without_noise(still, 200.0) is still
+    two = np.where(noisy < 100, 0, 255).astype(np.uint8)
+    assert without_noise(two, 200.0) is two
+
+
+def test_a_page_tells_that_its_noise_was_mixed_away() -> None:
+    noisy = (sheet() * 0.8 + RNG.normal(0, 14, sheet().shape)).clip(0, 255).astype(np.uint8)
+    page = page_of(noisy, 200.0)
+    assert "noise" in clean(page).steps
+    assert "noise" not in clean(page, CleanSettings(smooth=False)).steps
 
 
 def test_steps_can_be_switched_off() -> None:

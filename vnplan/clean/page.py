@@ -19,7 +19,7 @@ from vnplan.clean.background import even_background, evened, with_contrast
 from vnplan.clean.components import Components, components
 from vnplan.clean.dust import without_dust, without_specks
 from vnplan.clean.folds import without_folds
-from vnplan.clean.grain import has_two_values, without_grain
+from vnplan.clean.grain import has_two_values, without_grain, without_noise
 from vnplan.clean.ink import Separated, separate
 from vnplan.clean.letter_size import dpi_by_letters
 from vnplan.clean.levelled import levelled
@@ -69,7 +69,7 @@ class CleanSettings:
         seals: make seals pale that are darker than paper but have no colour.
         paper: make grain even that would pass for print.
         dust: wipe off specks away from letters, where there are many.
-        smooth: soften pages of two values and of a coarse grain.
+        smooth: soften noisy pages, pages of two values and of a coarse grain.
     """
 
     positive: bool = True
@@ -99,9 +99,11 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     # What is too large is shrunk before anything else, for the sake of memory.
     shrunk = _shrunk(page.pixels, scale)
     dpi = page.info.dpi * min(scale, 1.0)
-    positive = as_positive(shrunk, dpi) if settings.positive else shrunk
+    quiet = without_noise(shrunk, dpi) if settings.smooth else shrunk
+    positive = as_positive(quiet, dpi) if settings.positive else quiet
     parted, steps, marks = _print_of(positive, dpi, settings)
-    steps = ("positive", *steps) if positive is not shrunk else steps
+    steps = ("positive", *steps) if positive is not quiet else steps
+    steps = ("noise", *steps) if quiet is not shrunk else steps
     if page.guessed and marks and (true := dpi_by_letters(marks, dpi)) < dpi:
         info = replace(page.info, dpi=page.info.dpi * true / dpi)
         return clean(replace(page, info=info, guessed=False), settings)

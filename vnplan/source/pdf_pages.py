@@ -22,7 +22,8 @@ from vnplan.model import Page, PageInfo, Pixels, Route
 from vnplan.source.image_pages import believed_dpi, pixels_of
 from vnplan.source.mended import whole_file
 from vnplan.source.pictures import POINTS_PER_INCH, Picture
-from vnplan.source.poppler import Sheet, drawn, goes_on
+from vnplan.source.poppler import Sheet, check_poppler, drawn, goes_on
+from vnplan.source.scans import Scan, Scans, opened_scans
 from vnplan.source.source_file import (
     HEAD,
     LEAST_DPI,
@@ -96,12 +97,14 @@ class _Draft:
         wanted: the resolution that it should have.
         inches: the sides of the page.
         layer: what its text layer is worth.
+        scan: what it shows, if that need not be drawn.
     """
 
     sheet: Sheet
     wanted: float
     inches: tuple[float, ...]
     layer: Layer
+    scan: Scan | None
 
 
 def pages_of_pdf(source: SourceFile, settings: SourceSettings) -> Iterator[Page]:
@@ -118,22 +121,30 @@ def pages_of_pdf(source: SourceFile, settings: SourceSettings) -> Iterator[Page]
 def part_of_pdf(source: SourceFile, indexes: range, settings: SourceSettings) -> Iterator[Page]:
     """These pages; those that are to be drawn wait for others like them."""
     waiting: list[_Draft] = []
-    with opened_pdf(source.path) as (path, document):
+    with opened_pdf(source.path) as (path, document), opened_scans(path) as scans:
         for index in indexes:
             with located(f"page {index + 1}"):
-                page = _pdf_page(document, index, settings)
+                page = _pdf_page(document, index, settings, scans)
             sheets = [draft.sheet for draft in waiting]
-            if not (isinstance(page, _Draft) and goes_on(sheets, page.sheet)):
+            scan = page.scan if isinstance(page, _Draft) else None
+            if scan:
+                check_poppler()
+            if scan or not (isinstance(page, _Draft) and goes_on(sheets, page.sheet)):
                 yield from _raster_pages(path, waiting, settings)
                 waiting = []
-            if isinstance(page, _Draft):
+            if isinstance(page, _Draft) and scan and (pixels := scan.unpacked()) is not None:
+                yield _page_of(page, pixels, None)
+                del pixels
+            elif isinstance(page, _Draft):
                 waiting.append(page)
             else:
                 yield page
         yield from _raster_pages(path, waiting, settings)
 
 
-def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings) -> Page | _Draft:
+def _pdf_page(
+    document: pdfium.PdfDocument, index: int, settings: SourceSettings, scans: Scans
+) -> Page | _Draft:
     """A page that has words of its own or is damaged, or what is to be drawn."""
     try:
         inches = tuple(side / POINTS_PER_INCH for side in document[index].get_size())
@@ -149,7 +160,10 @@ def _pdf_page(document: pdfium.PdfDocument, index: int, settings: SourceSettings
     dpi = _fitting_dpi(wanted, inches, settings)
     colour = layer.picture is None or layer.picture.colour
     pixels = math.ceil(inches[0] * inches[1] * dpi**2)
-    return _Draft(Sheet(index, dpi, layer.hide_notes, colour, pixels), wanted, inches, layer)
+    sheet = Sheet(index, dpi, layer.hide_notes, colour, pixels)
+    is_scan = dpi == wanted == _scan_dpi(layer.picture)
+    scan = scans.of_page(document, index, layer.objects) if is_scan else None
+    return _Draft(sheet, wanted, inches, layer, scan)
 
 
 def _raster_pages(path: Path, drafts: Sequence[_Draft], settings: SourceSettings) -> Iterator[Page]:
@@ -169,11 +183,15 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
         image, problem = None, "poppler cannot draw the page"
     if image is None:
         return Page(PageInfo(index + 1, Route.OCR, reason=reason, problem=problem))
+    return _page_of(draft, pixels_of(image), problem)
+
+
+def _page_of(draft: _Draft, pixels: Pixels, problem: str | None) -> Page:
+    """The page with its picture, and what was lost of it."""
     dpi = draft.sheet.dpi
     if problem is None and dpi < 0.5 * draft.wanted:
         size = " × ".join(f"{side:.0f}" for side in draft.inches)
         problem = f"a page of {size} inches, read at {dpi:.0f} dpi only"
-    pixels = pixels_of(image)
     if problem is None and _is_lost(draft.layer.picture, pixels):
         problem = "its picture is damaged: nothing of it can be seen"
     height, width = pixels.shape[:2]
@@ -184,7 +202,8 @@ def _raster_page(draft: _Draft, picture: tuple[Image.Image | None, str | None]) 
         # inch (UserUnit), or the program that wrote them knew no paper.
         guessed = believed != dpi or (dpi > _FINE_DPI and max(width, height) / dpi < _SMALL_INCHES)
         dpi = believed
-    info = PageInfo(index + 1, Route.OCR, width, height, dpi, reason, problem)
+    number, reason = draft.sheet.at + 1, draft.layer.reason
+    info = PageInfo(number, Route.OCR, width, height, dpi, reason, problem)
     return Page(info, pixels, draft.layer.signature, guessed)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -178,7 +180,27 @@ def _converted(
                 timeout=math.ceil(timeout),
             )
     except PDFInfoNotInstalledError as error:
-        raise DependencyError("poppler is not installed", "vnplan doctor") from error
+        raise _missing() from error
+
+
+def check_poppler() -> None:
+    """See that the programs are there, also for a page that is not drawn: whether a document is
+    read must not hang on how its pages are packed.
+
+    Raises:
+        DependencyError: they are not.
+    """
+    if not _is_found(os.environ.get("PATH")):
+        raise _missing()
+
+
+@lru_cache(maxsize=8)
+def _is_found(path: str | None) -> bool:
+    return all(shutil.which(name, path=path) for name in ("pdfinfo", "pdftoppm"))
+
+
+def _missing() -> DependencyError:
+    return DependencyError("poppler is not installed", "vnplan doctor")
 
 
 @contextmanager

@@ -84,6 +84,7 @@ class Layer:
         signature: the lines of digital signatures' notes, whatever the route.
         picture: the largest picture, ``None`` when there is none.
         hide_notes: the annotations would disturb an OCR, and nothing is lost without them.
+        objects: how many objects of the page an OCR is to see; others come from its annotations.
     """
 
     route: Route
@@ -92,6 +93,7 @@ class Layer:
     signature: tuple[Line, ...]
     picture: Picture | None
     hide_notes: bool
+    objects: int
 
 
 def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
@@ -125,7 +127,8 @@ def read_layer(document: pdfium.PdfDocument, index: int, dpi: float) -> Layer:
     if route is not Route.OCR:
         lines = _lines(index + 1, body, _tables(page, own_objects, size, dpi), size)
     hide = bool(signature_notes) and len(signature_notes) == len(notes)
-    return Layer(route, reason, lines, signature, picture, hide)
+    objects = own_objects if hide else pdfium_c.FPDFPage_CountObjects(page)
+    return Layer(route, reason, lines, signature, picture, hide, objects)
 
 
 def _shows(glyph: Glyph, size: tuple[int, int]) -> bool:
