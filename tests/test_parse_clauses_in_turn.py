@@ -85,6 +85,8 @@ def test_who_acts_in_turn(text: str, names: list[str]) -> None:
         ("Họp thợ: toàn xưởng, sáng Chủ nhật 16/9; Quản đốc chủ trì.", ["Quản đốc"]),
         ("Bảo vệ trông xe cho khách, không thu tiền.", ["Bảo vệ"]),
         ("Bảo vệ rừng đầu nguồn trước mùa khô.", []),
+        ("Bảo vệ khóa cổng lúc 22 giờ.", ["Bảo vệ"]),
+        ("Bảo vệ khóa luận trước hội đồng khoa.", []),
         (
             "Ông Lê Văn Bến, Xã đội trưởng, Phó ban: tập dượt đội xung kích.",
             ["Ông Lê Văn Bến, Xã đội trưởng, Phó ban"],
@@ -109,6 +111,12 @@ def test_where_names_end(text: str, names: list[str]) -> None:
         ("Chi đoàn Điện lực thắp sáng đường quê (ấp Gò Hạ).", ["Chi đoàn Điện lực"]),
         ("Thắp sáng đường quê (ấp Gò Hạ).", ["ấp Gò Hạ"]),
         ("Họp báo, giao ban báo chí định kỳ hai tháng một lần.", []),
+        ("Khoa Ngoại thần kinh phân công ca trực.", ["Khoa Ngoại thần kinh"]),
+        ("Khoa Xét nghiệm huyết học gửi kết quả.", ["Khoa Xét nghiệm huyết học"]),
+        ("Phòng Xây dựng cơ bản lập hồ sơ.", ["Phòng Xây dựng cơ bản"]),
+        ("Khoa HSTC chống độc nhận bệnh nhân nặng.", ["Khoa HSTC chống độc"]),
+        ("Phòng Đào tạo và Học viên lớp 5 dọn phòng.", ["Phòng Đào tạo", "Học viên lớp 5"]),
+        ("Phòng Nội vụ và Công chức xã sửa sổ.", ["Phòng Nội vụ", "Công chức xã"]),
     ],
 )
 def test_a_whole_field_ends_a_name_whatever_verb_follows(text: str, names: list[str]) -> None:

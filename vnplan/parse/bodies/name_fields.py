@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnplan.parse.bodies.phrases import Text, Words
+from vnplan.parse.text.name_ends import ENDS
 
 _LONGEST_FIELD, _LONGEST_HEAD = 9, 3
 # From here on two words, or one, are a noun rather than a verb.
@@ -12,7 +13,7 @@ _CLEARLY_NOUN = -2
 def past_field(cut: Text, at: int, words: Words) -> bool:
     """Whether a head and a field of the list `whole_fields` stand before ``at``, and a word in
     small letters there that goes on with neither: no longer field of the list, no unit, no word
-    that is counted as a noun."""
+    that is counted as a noun, none that no list has before a verb that a list has."""
     if not 0 < at < len(cut.words) - 1 or not cut.words[at].isalpha() or cut.upper(at):
         return False
     start = _field_before(cut, at, words) or _short_field(cut, at, words)
@@ -24,7 +25,25 @@ def past_field(cut: Text, at: int, words: Words) -> bool:
         return False
     pair = " ".join(cut.words[at : at + 2])
     verbs = words.ends.verbs
-    return verbs.get(pair, verbs.get(cut.words[at], 0)) > _CLEARLY_NOUN
+    if verbs.get(pair, verbs.get(cut.words[at], 0)) <= _CLEARLY_NOUN:
+        return False
+    known = words.acts.match(cut.words, at) > 0 or verbs.get(pair, 0) > 0
+    return known or not _acts_later(cut, start, at, words)
+
+
+def _acts_later(cut: Text, low: int, at: int, words: Words) -> bool:
+    """ "Khoa Ngoại thần kinh | phân công …": whether a verb of the lists follows words that none
+    has, so that these tell more of the field."""
+    for i in range(at + 1, min(at + _LONGEST_MORE + 1, len(cut.words) - 1)):
+        if not cut.words[i].isalpha() or cut.upper(i):
+            return False
+        size = words.acts.match(cut.words, i)
+        if size > 1 or (size and words.ends.chance(cut.words, cut.upper, low, i) >= ENDS):
+            return True
+    return False
+
+
+_LONGEST_MORE = 4
 
 
 _LEADS_ON = frozenset({"hoặc", "về", "cho", "với", "trên", "trong", "liên", "theo"})

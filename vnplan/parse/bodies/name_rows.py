@@ -255,11 +255,14 @@ def _committees(cut: Text, low: int, at: int, words: Words) -> bool:
 
 def _field_of_people(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Phòng Công tác chính trị và HSSV", "Phòng Cải cách hành chính và Văn thư": whom or what
-    else a section looks after, with a capital, and no people beside it."""
+    else a section looks after, with a capital, and no people beside it, as "Phòng Y tế và Học sinh
+    lớp 9", "Phòng Nội vụ và Công chức xã" have."""
     head = words.sections.match(cut.words, low)
     section = head > 0 and cut.upper(low + head) and cut.upper(at + 1) and cut.words[at] == "và"
     people = words.looked_after.match(cut.words, at + 1)
-    return section and people > 0 and people >= head_size(cut, at + 1, words)
+    behind = at + 1 + people
+    of_some = is_body(cut, behind, words) or bool(words.units & {*cut.words[behind : behind + 1]})
+    return section and people >= max(1, head_size(cut, at + 1, words)) and not of_some
 
 
 # The two committees that "các đồng chí ủy viên BCH, BTV phụ trách cụm" may be members of.

@@ -208,9 +208,10 @@ def colon_of(text: str) -> int | None:
 
 def _tells_of_what(before: str, rest: str, grammar: Grammar) -> bool:
     """Whether the words behind a colon only name what the work before it is about, or where: "2.
-    Kiểm tra kho vật tư: Kho số 1 và kho số 2, ngày 20/9." """
+    Kiểm tra kho vật tư: Kho số 1 và kho số 2, ngày 20/9."; not in "3. Tuyên truyền: Đài xã, các
+    thôn.", which says who does it."""
     acts = starts_with_verb(rest, grammar) or names_subject(rest, grammar)
-    return starts_with_verb(before, grammar) and not acts
+    return starts_with_verb(before, grammar) and not (acts or split_names(rest, grammar))
 
 
 def _has_verb_before(title: str, grammar: Grammar) -> bool:
