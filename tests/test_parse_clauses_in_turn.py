@@ -222,3 +222,11 @@ def test_forces_are_no_pages_and_stand_in_one_row_with_workers() -> None:
 def test_a_nurse_beside_a_watchman_and_health_as_a_field() -> None:
     assert _names("Phối hợp với y tế thôn phát thuốc.") == ["y tế thôn"]
     assert _names("Y tế, giáo dục còn nhiều khó khăn.") == []
+
+
+def test_bodies_behind_a_title_in_verbs_do_what_it_says() -> None:
+    head = "UBND XÃ GÒ HẠ\nSố: 4/KH-UBND\nGò Hạ, ngày 3 tháng 2 năm 2021\nKẾ HOẠCH\nMượn sách\n"
+    text = head + "I. TỔ CHỨC THỰC HIỆN\n1. Tuyên truyền: Đài Truyền thanh xã, các thôn."
+    text += "\n2. Kiểm tra kho sách: Kho số 1 và kho số 2."
+    named = [[each.name for each in task.assignees] for task in document(text).tasks]
+    assert named == [["Đài Truyền thanh xã", "các thôn"], []]

@@ -409,3 +409,13 @@ các huyện cùng tham dự Hội nghị nêu trên như sau:
 """
     named = [[who.name for who in task.assignees] for task in document(text).tasks]
     assert named == [["Sở Giao thông vận tải"], []]
+
+
+def test_a_line_that_may_be_a_name_or_work_leaves_a_doubt() -> None:
+    """'góp' is in no list of verbs: what was read as the name of a body is told, not dropped."""
+    head = "UBND XÃ GÒ HẠ\nSố: 4/KH-UBND\nGò Hạ, ngày 3 tháng 2 năm 2021\nKẾ HOẠCH\nMượn sách\n"
+    text = head + "I. NHIỆM VỤ\n- Các thôn góp sách cũ.\n- Lau giá sách hằng tuần.\n"
+    doubted = [doubt.reason for doubt in document(text).doubts if doubt.field == "tasks"]
+    assert doubted == ["this may be an order that was not taken: Các thôn góp sách cũ."]
+    plain = head + "I. NHIỆM VỤ\n- Hội Phụ nữ xã.\n- Lau giá sách hằng tuần.\n"
+    assert not [doubt for doubt in document(plain).doubts if doubt.field == "tasks"]

@@ -155,7 +155,8 @@ _WITH = (("hợp",), ("với",))
 _BESIDE_NURSES = regex.compile(r", (?:bảo vệ|kế toán|thủ quỹ|thư viện|cấp dưỡng)\b")
 _OF_GUARDS = regex.compile(
     r":|, (?:lái xe|tạp vụ|lao công|cấp dưỡng|nhân viên)\b"
-    r"|(?:trông (?:xe|coi|giữ)|trực (?!tiếp|tuyến)|gác|khóa (?!luận|học)|mở cổng|đóng cổng|giữ xe|coi xe)\b"
+    r"|(?:trông (?:xe|coi|giữ)|trực (?!tiếp|tuyến)|gác|khóa (?!luận|học)|mở cổng|đóng cổng|giữ xe"
+    r"|coi xe)\b"
 )
 
 

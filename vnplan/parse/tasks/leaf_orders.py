@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vnplan.parse.bodies.body_names import split_names
+from vnplan.parse.bodies.name_chances import unclear_end
 from vnplan.parse.tasks.asking import asks_first
 from vnplan.parse.tasks.contexts import (
     LISTED,
@@ -24,8 +26,9 @@ from vnplan.parse.tasks.parts import is_about_past, praises
 from vnplan.parse.tasks.prose import commands
 from vnplan.parse.tasks.regulation import charges_body, names_body, tells_to_act, told_by_day
 from vnplan.parse.tasks.said import said_doers
-from vnplan.parse.tasks.statements import executes, orders
+from vnplan.parse.tasks.statements import executes, only_bodies, orders
 from vnplan.parse.tasks.told import tells_past
+from vnplan.parse.text.grammar import Grammar
 from vnplan.parse.text.passage import Passage
 
 
@@ -53,6 +56,8 @@ def read_leaf(reading: Reading, found: Directives, passage: Passage, context: Co
             found.unread.append(passage)
         elif context.kind == WISHES:
             found.note_heading(context.heading)
+        elif context.kind in WORKING and _may_act(text, reading.grammar):
+            found.unread.append(passage)
         elif context.kind != RULING:
             found.note_unread(reading, passage)
 
@@ -74,6 +79,12 @@ def _may_charge(reading: Reading, context: Context, text: str) -> bool:
     """Whether a sentence under a heading about what was perhaps tells a body to act."""
     about = reading.free and is_about_past(context.heading or "")
     return about and names_body(text, reading.grammar) and not tells_past(text, reading.grammar)
+
+
+def _may_act(text: str, grammar: Grammar) -> bool:
+    """Whether a line that was read as names alone may say what one does: "Các thôn góp sách cũ"."""
+    names = split_names(text, grammar) if only_bodies(text, grammar) else ()
+    return any(unclear_end(name, text, grammar) for name in names)
 
 
 def _taken(reading: Reading, found: Directives, passage: Passage, context: Context) -> bool:
