@@ -106,11 +106,6 @@ def fields(record: Record) -> tuple[Field, ...]:
     )
 
 
-def open_doubts(record: Record) -> int:
-    """How many fields wait for a person."""
-    return sum(field.is_open for field in fields(record))
-
-
 def is_checked(record: Record, document: int) -> bool:
     """Whether a person has said that the whole document, as it is here, was checked."""
     wanted = f"documents[{document}]"

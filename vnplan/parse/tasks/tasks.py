@@ -214,10 +214,14 @@ class BodyReader:
         if title is None or (rest is None and only_lines(self.reading, node, above)):
             self._leaf_or_list(node, above)
             return
+        self._headed(node, title, rest, above)
+
+    def _headed(self, node: Node, title: Passage, rest: Passage | None, above: Context) -> None:
+        """An item with a heading: what stands behind it on its line, and below it."""
         if (doers := named_behind(self.reading, title, rest, node, above)) is not None:
             self._leaf(join(passages(node)), replace(above, assignees=doers))
             return
-        context = under(self.reading, item, title, above)
+        context = under(self.reading, node.item, title, above)
         children = node.children
         if rest and names_part(title.text) and any_work(children, self.grammar):
             # "Tiêu chí 3: Người bệnh được hướng dẫn" over what is done for it
@@ -231,7 +235,7 @@ class BodyReader:
         before = self.found.count()
         self._children(children, context)
         if rest and not node.children and rest.text[:1].islower():
-            self.found.labelled(item.text, rest, before)
+            self.found.labelled(node.item.text, rest, before)
 
     def _nodes(self, nodes: Sequence[Node], context: Context) -> None:
         """Nodes side by side; a paragraph that opens a list ("… yêu cầu Sở Nội vụ:") names who
