@@ -85,3 +85,35 @@ def test_what_was_approved_at_a_decision_is_not_its_issuer() -> None:
     )
     (found,) = citations(text, grammar())
     assert (found.citation.type, found.citation.issuer) == ("Quyết định", "Ủy ban nhân dân tỉnh")
+
+
+TIMETABLE = (
+    "1. Thời gian biểu\nThời gian\tNội dung công việc\tNgười thực hiện\n"
+    "Trước 10/4/2016\tHọp bến\tTrưởng bến\n\tDựng rạp\tThôn Đông\n"
+    "Trước 20/4/2016\tVá phao\tThôn Hạ\n"
+)
+
+
+def test_an_empty_cell_before_the_work_repeats_the_time_above() -> None:
+    """Where times stand first; behind the work it says nothing."""
+    assert told(TIMETABLE) == [
+        ("Họp bến", "2016-04-10"),
+        ("Dựng rạp", "2016-04-10"),
+        ("Vá phao", "2016-04-20"),
+    ]
+    behind = (
+        "1. Việc cần làm\nNội dung công việc\tNgười thực hiện\tThời gian\n"
+        "Họp bến\tTrưởng bến\tTrước 10/4/2016\nDựng rạp\tThôn Đông\t\n"
+        "Vá phao\tThôn Hạ\tTrước 20/4/2016\n"
+    )
+    assert told(behind)[1] == ("Dựng rạp", None)
+
+
+def test_who_names_a_person_to_ask_does_not_lead() -> None:
+    """Who is such a person does."""
+    lines = "1. Các xã cung cấp đầu mối liên lạc.\n2. Phòng Nội vụ là đầu mối theo dõi.\n"
+    found = document(HEAD.replace("NỘI DUNG", "TỔ CHỨC THỰC HIỆN") + lines).tasks
+    assert [[(who.name, who.role) for who in task.assignees] for task in found] == [
+        [("Các xã", "implement")],
+        [("Phòng Nội vụ", "lead")],
+    ]

@@ -177,7 +177,12 @@ def words_of(grammar: Grammar) -> Words:
         clauses=Phrases.of(grammar.words["headings"]["clause_openers"]),
         joined=tuple(map(lowered, bodies["joined_by_and"])),
         fillers=phrases("support_fillers"),
-        lead=regex.compile(alternatives(grammar.phrases("bodies", "lead_words", marked=True))),
+        lead=regex.compile(
+            r"(?<!(?<!\w)"
+            + alternatives(grammar.phrases("bodies", "contact_words", marked=True))
+            + r"\s)"
+            + alternatives(grammar.phrases("bodies", "lead_words", marked=True))
+        ),
         support=phrases("support_words"),
         ends=grammar.ends,
     )

@@ -111,13 +111,16 @@ def table_tasks(
     groups: list[tuple[int, str, str]] = []
     last: tuple[tuple[int, int], RowTask] | None = None
     above: _Row | None = None
+    timed: _Row | None = None
+    times_first = min(head.columns("deadline"), default=99) < min(head.columns("task"), default=0)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         if any(is_total(text.text, grammar) for text in list(row.words.values())[:1]):
             continue
         if row.opens_group(below):
             groups = _under(groups, row)
             continue
-        task = _task(row, above, groups, grammar, year)
+        timed = row if row.texts("deadline") or not times_first else timed
+        task = _task(row, above, timed or row, groups, grammar, year)
         above = row
         if task is None:
             continue
@@ -156,10 +159,13 @@ def _under(groups: Sequence[tuple[int, str, str]], row: _Row) -> list[tuple[int,
 def _task(
     row: _Row,
     above: _Row | None,
+    timed: _Row,
     groups: Sequence[tuple[int, str, str]],
     grammar: Grammar,
     year: int | None,
 ) -> tuple[tuple[int, int], RowTask] | None:
+    """The task of a row, and where its words stand; ``timed``: the row, or the one above whose time
+    holds for it too: where times stand before what is done, an empty cell repeats the last."""
     field = row.first("task")
     if field is None or not regex.search(r"\p{L}", field.text.text):
         return None
@@ -169,9 +175,9 @@ def _task(
         heading=groups[-1][2] if groups else None,
         text=field.text,
         assignees=named or assigned(field.text.text, grammar),
-        deadline=_deadline(row, above, grammar, year)
+        deadline=_deadline(timed, above, grammar, year)
         or find_deadline(field.text.text, grammar, year),
-        when=_text(row, above, "deadline", grammar),
+        when=_text(timed, above, "deadline", grammar),
     )
 
 
