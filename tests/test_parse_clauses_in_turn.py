@@ -9,6 +9,7 @@ from vnplan.parse.bodies.body_names import names_from, split_names
 from vnplan.parse.bodies.phrases import Text, words_of
 from vnplan.parse.tasks.assignees import assigned
 from vnplan.parse.tasks.doer_rows import names_in_row, without_times
+from vnplan.parse.tasks.duties import bodies_of_heading
 from vnplan.parse.tasks.said import said_doers
 from vnplan.record import Assignee
 
@@ -230,3 +231,22 @@ def test_bodies_behind_a_title_in_verbs_do_what_it_says() -> None:
     text += "\n2. Kiểm tra kho sách: Kho số 1 và kho số 2."
     named = [[each.name for each in task.assignees] for task in document(text).tasks]
     assert named == [["Đài Truyền thanh xã", "các thôn"], []]
+
+
+def test_what_each_of_those_named_does_is_theirs() -> None:
+    above = (Assignee("Các đội nghiệp vụ", "implement"),)
+    assert assigned("mỗi đội cử 02 người gác bến.", grammar(), above) == above
+    told = assigned("mỗi thôn cử 02 người gác bến.", grammar(), above)
+    assert [each.name for each in told] == ["mỗi thôn"]
+
+
+def test_trades_of_an_office_act_each_by_itself() -> None:
+    assert _names("Y tế, bảo vệ: trực buổi thi.") == ["Y tế", "bảo vệ"]
+    assert _names("Chợ tan sớm; bảo vệ, lái xe trực đêm.") == ["bảo vệ", "lái xe"]
+
+
+def test_whom_a_committee_directs_is_no_part_of_its_name() -> None:
+    title = "Đảng ủy Công an huyện lãnh đạo lực lượng Công an:"
+    assert bodies_of_heading(title, "organisation", grammar()) == (
+        Assignee("Đảng ủy Công an huyện", "implement"),
+    )

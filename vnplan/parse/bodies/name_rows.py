@@ -47,7 +47,7 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
         return False
-    if _posts(cut, low, at, words):
+    if _posts(cut, low, at, words) or _trades(cut, low, at):
         return True
     if cut.upper(at + 1) or cut.words[at + 1] in COUNTS or _numbered_alike(cut, low, at):
         return True
@@ -171,6 +171,19 @@ def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
         for size, i in ((first, low), (second, at + 1))
     )
     return (bool(first and second) and several) or (trades and first == at - low)
+
+
+def _trades(cut: Text, low: int, at: int) -> bool:
+    """ "Y tế, bảo vệ": two trades of a school or an office, each by itself."""
+    return cut.words[low:at] in _OF_OFFICES and cut.words[at + 1 : at + 3] in _OF_OFFICES
+
+
+_OF_OFFICES = frozenset(
+    {
+        ("y", "tế"), ("bảo", "vệ"), ("kế", "toán"), ("thủ", "quỹ"), ("văn", "thư"),
+        ("thư", "viện"), ("lái", "xe"), ("tạp", "vụ"), ("cấp", "dưỡng"), ("lao", "công"),
+    }
+)  # fmt: skip
 
 
 # Members of councils, who stand beside their groups: "các Tổ đại biểu và đại biểu HĐND xã".

@@ -69,6 +69,8 @@ def assigned(
         named = subject_by_duty(cut, start, grammar)
     if named and (_indefinite(cut, start, named) or (above and _IS_MADE.match(lowered(text)))):
         named = None
+    if named and _each_of(named, above):
+        named = None
     directed = tuple(_directed(cut, above, words))
     if named and (start == 0 or behind):
         named = asked_instead(cut, named, words, proposes=asks)
@@ -126,6 +128,19 @@ def _again(named: NameList, above: Sequence[Assignee]) -> bool:
         any(_named_again(name, each.name) and len(name) < len(each.name) for each in above)
         for name in named.names
     )
+
+
+def _each_of(named: NameList, above: Sequence[Assignee]) -> bool:
+    """Whether a sentence says what each of those of the heading is to do: "Các đội nghiệp vụ: mỗi
+    đội cử 02 cán bộ"."""
+    each = [match["noun"] for name in named.names if (match := _EACH.fullmatch(lowered(name)))]
+    return len(each) == len(named.names) and all(
+        any(noun in lowered(one.name).split() or f"{noun} " in lowered(one.name) for one in above)
+        for noun in each
+    )
+
+
+_EACH = regex.compile(r"(?:mỗi|từng) (?P<noun>\p{L}+(?: \p{L}+)?)")
 
 
 # "a. Các hộ …": a label that no tree of items took off.

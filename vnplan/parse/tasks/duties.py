@@ -44,6 +44,13 @@ _DOES = regex.compile(
 )
 
 
+# "Đảng ủy Công an huyện lãnh đạo lực lượng Công an": whom a committee directs.
+_LEADS_THEM = regex.compile(
+    r"(?<=\b(?:xã|phường|huyện|quận|tỉnh|phố|ủy|uỷ))\s+(?:lãnh đạo|chỉ đạo)\s+"
+    r"(?:các|lực lượng|toàn|cơ quan|đơn vị)\b.*$"
+)
+
+
 # "Trách nhiệm của các thôn trong việc vá đê": the work is no part of the name.
 _IN_WORK = regex.compile(r"\s+trong (?:việc|công tác|quá trình|thực hiện|phối hợp)\b.*$")
 
@@ -94,6 +101,7 @@ def _in_heading(title: str, kind: str, grammar: Grammar) -> tuple[Assignee, ...]
         return by_role
     plain = _IN_WORK.sub("", _DOES.sub("", BEFORE_BODIES.sub("", title)))
     plain = _BY_DUTY.sub("", _ASKS_THEM.sub("", _STANDS_FOR.sub("", plain)))
+    plain = _LEADS_THEM.sub("", plain)
     if _is_long_class(title, plain, grammar):
         return (Assignee(plain, "implement"),)
     if len(plain.split()) > _LONG_TITLE and _is_clause(title, plain, grammar):
