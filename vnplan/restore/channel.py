@@ -31,6 +31,8 @@ NOISE = 0.01
 # How often Vietnamese OCR takes a letter for any other of the same base letter, whatever the
 # training pages showed: paper spoils marks first.
 OTHER_MARKS = 0.05
+# The same where the page shows that its paper is poor.
+OTHER_MARKS_OF_POOR = 0.15
 # English OCR of real paper reads "13" for "là", which the drawn pages of the training never show:
 # how often it takes the one for the other.
 DIGITS_FOR_LETTERS = {("à", "3"): 0.003}
@@ -179,15 +181,15 @@ def adapt(channel: Channel, counts: Counts, weight: float) -> Channel:
     )
 
 
-def with_other_marks(channel: Channel, true: Alphabet, read: Alphabet) -> Channel:
-    """The channel with :data:`OTHER_MARKS` of each letter shared out among the letters of the
-    same base letter."""
+def with_other_marks(channel: Channel, true: Alphabet, read: Alphabet, often: float) -> Channel:
+    """The channel with a share ``often`` of each letter given out among the letters of the same
+    base letter."""
     bases = np.array([ord(c) for c in strip_marks(true.letters)])
     seen = np.array([ord(c) for c in strip_marks(read.letters)])
     alike = (bases[:, None] == seen[None]).astype(np.float32)
     spread = np.zeros_like(channel.one)
     spread[1 : len(bases) + 1, 1 : len(seen) + 1] = alike / np.maximum(1, alike.sum(1))[:, None]
-    share = np.float32(OTHER_MARKS)
+    share = np.float32(often)
     return replace(channel, one=(1 - share) * channel.one + share * spread)
 
 
@@ -268,6 +270,12 @@ class Channels:
         return any_channel(self.true, self.read)
 
     @cached_property
+    def poor(self) -> Channel:
+        """Of Vietnamese OCR of poor paper."""
+        learned = channel_of(self.counts["vietnamese"], self.bases)
+        return with_other_marks(learned, self.true, self.read, OTHER_MARKS_OF_POOR)
+
+    @cached_property
     def kinds(self) -> dict[str, Channel]:
         """Name to channel: clean, bare (marks stripped), english, vietnamese."""
         letters = self.true.letters
@@ -275,7 +283,7 @@ class Channels:
         bare = zip(self.true.encode(letters), self.read.encode(strip_marks(letters)), strict=True)
         learned = {name: channel_of(c, self.bases) for name, c in self.counts.items()}
         english = with_digits_for_letters(learned["english"], self.true, self.read)
-        vietnamese = with_other_marks(learned["vietnamese"], self.true, self.read)
+        vietnamese = with_other_marks(learned["vietnamese"], self.true, self.read, OTHER_MARKS)
         return {
             "clean": exact_channel(same, 0.002),
             "bare": exact_channel(bare, 0.002),

@@ -28,6 +28,9 @@ FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # Text that has its marks may come from an OCR all the same, for one syllable misread as
 # another does not show in a sample: clean or Vietnamese OCR, as likely as not.
 CLEAN_SHARE = 0.5
+# The same where so many of the words were read as others at first: the paper is poor.
+CLEAN_SHARE_OF_POOR = 0.3
+POOR = 0.02
 # Up to this share of lost marks they are chance.
 LITTLE = 0.05
 # From this share of English OCR on, letters are damaged as well as marks, and what seems to have
@@ -46,10 +49,12 @@ class Memory:
     Attributes:
         scores: how likely a word is under the channel of a name.
         marked: the lattice of text that has its marks, once there was any.
+        poor: the same for text from poor paper.
     """
 
     scores: dict[tuple[str, str], float] = field(default_factory=dict)
     marked: Lattice | None = None
+    poor: Lattice | None = None
 
 
 def lattice_of(seen: Seen, models: Models, settings: RestoreSettings, memory: Memory) -> Lattice:
@@ -62,6 +67,16 @@ def lattice_of(seen: Seen, models: Models, settings: RestoreSettings, memory: Me
         memory.marked = Lattice(models, settings, Seen(channel, intact=CLEAN_SHARE))
     memory.marked.take_up()
     return memory.marked
+
+
+def lattice_of_poor(models: Models, settings: RestoreSettings, memory: Memory) -> Lattice:
+    """The lattice for text from poor paper that has its marks; all such text shares one."""
+    if memory.poor is None or memory.poor.size > MOST:
+        channels, share = models.channels, CLEAN_SHARE_OF_POOR
+        channel = mix([channels.kinds["clean"], channels.poor], [share, 1 - share])
+        memory.poor = Lattice(models, settings, Seen(channel, intact=share))
+    memory.poor.take_up()
+    return memory.poor
 
 
 def choose_channel(

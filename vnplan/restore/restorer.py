@@ -24,7 +24,14 @@ from vnplan.restore.dates import misread_dates
 from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import Lattice, fold
 from vnplan.restore.lists import list_heads, long_heads
-from vnplan.restore.mixture import Memory, choose_channel, lattice_of
+from vnplan.restore.mixture import (
+    LITTLE,
+    POOR,
+    Memory,
+    choose_channel,
+    lattice_of,
+    lattice_of_poor,
+)
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, Spot, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
@@ -87,6 +94,9 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
         fitted = replace(seen, channel=_fitted(seen.channel, readings, restorer))
         lattice = Lattice(models, settings, fitted, lattice)
         readings = [decode(lattice, part) for part in parts]
+    if seen.garbled <= LITTLE and _share_changed(readings) > POOR:
+        lattice = lattice_of_poor(models, settings, restorer.memory)
+        readings = [decode(lattice, part) for part in parts]
     readings = reconsidered(lattice, readings)
     if seen.garbled > GARBLED:
         for number, place, text in spelled_out(readings):
@@ -136,6 +146,12 @@ def _fitted(channel: Channel, readings: Sequence[Reading], restorer: Restorer) -
     keys, values, _ = restorer.models.decoder.count(*packed, -25.0)
     counts = Counts(np.frombuffer(keys, np.uint64), np.frombuffer(values, np.float32))
     return adapt(channel, counts, restorer.settings.fit)
+
+
+def _share_changed(readings: Sequence[Reading]) -> float:
+    """The share of the words that are read otherwise than they stand, 0–1."""
+    kept = [reading.keeps(taken) for reading in readings for taken in reading.taken]
+    return kept.count(False) / max(1, len(kept))
 
 
 # -- changes -----------------------------------------------------------------
