@@ -38,7 +38,6 @@ def _named(text: str) -> list[str]:
             "Các tổ chức có hoạt động chở khách có trách nhiệm khai giá vé.",
             ["Các tổ chức có hoạt động chở khách"],
         ),
-        ("Tổ thư ký giúp việc lập sổ đò.", ["Tổ thư ký giúp việc"]),
         (
             "Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn tự kiểm tra phao.",
             ["Các cơ sở có hoạt động về chở khách và hàng hóa trên địa bàn"],
