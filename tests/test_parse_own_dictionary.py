@@ -60,3 +60,12 @@ def test_a_degree_of_ones_own_opens_a_persons_name(tmp_path: Path) -> None:
     own = document_by(tmp_path, "signatures.yaml", "degrees: [HLV]", text)
     assert [a.name for a in document(text).tasks[0].assignees] == []
     assert [a.name for a in own.tasks[0].assignees] == ["HLV. Phạm Bến"]
+
+
+def test_people_that_are_no_longer_listed_go_on_with_a_name(tmp_path: Path) -> None:
+    """Behind "và" a kind of people that is listed is one more who acts."""
+    text = letter("TRUNG TÂM BƠI LỘI HẠ NHẠN").replace("THÔNG BÁO", "KẾ HOẠCH")
+    text += "\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Các tổ chuyên môn và giáo viên kiểm tra phao cứu sinh."
+    own = document_by(tmp_path, "bodies.yaml", "crowds: [nhân viên]", text)
+    assert [a.name for a in document(text).tasks[0].assignees] == ["Các tổ chuyên môn", "giáo viên"]
+    assert [a.name for a in own.tasks[0].assignees] == ["Các tổ chuyên môn và giáo viên"]

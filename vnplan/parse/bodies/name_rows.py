@@ -43,17 +43,17 @@ def new_name(cut: Text, low: int, at: int, words: Words) -> bool:
         return False
     if _members_of(cut, low, at) or _field_of_people(cut, low, at, words):
         return False
-    if _next_force(cut, low, at):
+    if _next_force(cut, low, at, words):
         return False
     if _next_place(cut, low, at, words) or _next_ministry(cut, low, at, words):
         return False
-    if _posts(cut, low, at, words) or _trades(cut, low, at):
+    if _posts(cut, low, at, words) or _trades(cut, low, at, words):
         return True
     if cut.upper(at + 1) or cut.words[at + 1] in COUNTS or _numbered_alike(cut, low, at):
         return True
     if cut.words[at - 2 : at] == ("ngang", "bộ") or _one_class(cut, low, at, words):
         return False
-    if _deputies(cut, at + 1):
+    if words.deputies.match(cut.words, at + 1):
         return True
     if cut.words[at] == "và" and _people_beside(cut, low, at, words):
         return True
@@ -85,12 +85,10 @@ def _numbered_alike(cut: Text, low: int, at: int) -> bool:
     )
 
 
-def _next_force(cut: Text, low: int, at: int) -> bool:
+def _next_force(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Lực lượng Công an, Quân đội, Dân quân tự vệ": one more of the forces named."""
-    forces = (
-        cut.words[low : low + 2] == ("lực", "lượng") and cut.words[low + 2 : low + 4] in _FORCES
-    )
-    return forces and cut.words[at + 1 : at + 3] in _FORCES
+    forces = cut.words[low : low + 2] == ("lực", "lượng") and words.forces.match(cut.words, low + 2)
+    return bool(forces) and words.forces.match(cut.words, at + 1) > 0
 
 
 def _more_of(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -108,20 +106,13 @@ def _prevents(cut: Text, low: int, at: int, words: Words) -> bool:
     return "phòng chống" in against and not is_body(cut, at + 1, words)
 
 
-# "các tổ chuyên môn và giáo viên", "các phòng và cán bộ, công chức": people beside bodies.
-_PEOPLE = regex.compile(
-    r"(?:giáo viên|nhân viên|học sinh|sinh viên|học viên|phụ huynh|cha mẹ|cán bộ|công chức"
-    r"|viên chức|đảng viên|đoàn viên|hội viên|nhân dân|người dân|người lao động|bà con|cộng đồng)\b"
-)
-
-
 def _people_beside(cut: Text, low: int, at: int, words: Words) -> bool:
     """Whether people stand behind "và" and a body before it; not in "các tổ chức và cá nhân"."""
     first = low + words.plural.match(cut.words, low)
     if words.posts.match(cut.words, first) or not is_body(cut, first, words):
         return False
-    before, behind = (" ".join(cut.words[i : i + 3]) for i in (first, at + 1))
-    return bool(_PEOPLE.match(behind)) and not _PEOPLE.match(before)
+    before, behind = (words.crowds.match(cut.words, i) for i in (first, at + 1))
+    return behind > 0 and not before
 
 
 def _head_again(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -173,29 +164,10 @@ def _posts(cut: Text, low: int, at: int, words: Words) -> bool:
     return (bool(first and second) and several) or (trades and first == at - low)
 
 
-def _trades(cut: Text, low: int, at: int) -> bool:
+def _trades(cut: Text, low: int, at: int, words: Words) -> bool:
     """ "Y tế, bảo vệ": two trades of a school or an office, each by itself."""
-    return cut.words[low:at] in _OF_OFFICES and cut.words[at + 1 : at + 3] in _OF_OFFICES
-
-
-_OF_OFFICES = frozenset(
-    {
-        ("y", "tế"), ("bảo", "vệ"), ("kế", "toán"), ("thủ", "quỹ"), ("văn", "thư"),
-        ("thư", "viện"), ("lái", "xe"), ("tạp", "vụ"), ("cấp", "dưỡng"), ("lao", "công"),
-    }
-)  # fmt: skip
-
-
-# Members of councils, who stand beside their groups: "các Tổ đại biểu và đại biểu HĐND xã".
-_DEPUTIES = (
-    ("đại", "biểu", "hội", "đồng"),
-    ("đại", "biểu", "hđnd"),
-    ("đại", "biểu", "quốc", "hội"),
-)
-
-
-def _deputies(cut: Text, at: int) -> bool:
-    return any(cut.words[at : at + len(each)] == each for each in _DEPUTIES)
+    first = words.trades.match(cut.words, low)
+    return first == at - low and words.trades.match(cut.words, at + 1) > 0
 
 
 def _one_class(cut: Text, low: int, at: int, words: Words) -> bool:
@@ -208,10 +180,7 @@ def _one_class(cut: Text, low: int, at: int, words: Words) -> bool:
         ended = after >= len(cut.words) or not cut.upper(after)
         return headed and ended
     forces = cut.words[low : low + 2] == ("lực", "lượng") and cut.words[at] == ","
-    return forces and cut.words[at + 1 : at + 3] in _FORCES
-
-
-_FORCES = (("công", "an"), ("quân", "đội"), ("quân", "sự"), ("biên", "phòng"), ("dân", "quân"))
+    return forces and words.forces.match(cut.words, at + 1) > 0
 
 
 def _office_of(cut: Text, low: int, at: int, words: Words) -> bool:

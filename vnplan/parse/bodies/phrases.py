@@ -72,6 +72,10 @@ class Words:
     modifiers: Phrases
     duties: Phrases
     posts: Phrases
+    crowds: Phrases
+    trades: Phrases
+    forces: Phrases
+    deputies: Phrases
     address: frozenset[str]
     comrade: Phrases
     ranks: Phrases
@@ -147,6 +151,10 @@ def words_of(grammar: Grammar) -> Words:
         modifiers=phrases("class_modifiers"),
         duties=phrases("class_duties"),
         posts=phrases("posts"),
+        crowds=phrases("crowds"),
+        trades=phrases("trades"),
+        forces=phrases("forces"),
+        deputies=phrases("deputies"),
         address=frozenset(bodies["honorifics"]["address"]),
         comrade=Phrases.of(bodies["honorifics"]["comrade"]),
         ranks=Phrases.of(grammar.words["signatures"]["ranks"]),

@@ -18,9 +18,6 @@ from vnplan.syllable import is_syllable
 _AFTER_AND = regex.compile(r"(?<=&)\p{Ll}")
 _VOWEL = regex.compile(r"[aeiouy]")
 _LONGEST_RUN, _LONGEST_NAME = 9, 7
-_ALWAYS = ("Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Hồ Chí Minh", "Đảng")
-# In names these stay small wherever they stand.
-_SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "tại"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class Spelling:
             capital (decree 30/2020/ND-CP, annex II, IV.1).
         before_names: kinds of school, in small letters; names of people follow them.
         names: whole names only, for running text.
+        small: words of names that stay small wherever they stand.
     """
 
     known: Mapping[str, str]
@@ -43,6 +41,7 @@ class Spelling:
     heads: frozenset[str]
     before_names: frozenset[str]
     names: Mapping[str, str]
+    small: frozenset[str]
 
     @classmethod
     def of(cls, grammar: Grammar) -> Spelling:
@@ -71,7 +70,7 @@ class Spelling:
                 phrase = _AFTER_AND.sub(lambda m: m.group().upper(), phrase.capitalize())
             done.append(phrase)
             bare = bare + 1 if unknown and size == 1 else 0
-            goes_on = in_place and phrase not in _SMALL and phrase.lower() not in self.heads
+            goes_on = in_place and phrase not in self.small and phrase.lower() not in self.heads
             in_place = (goes_on and (unknown or phrase[:1].isupper())) or self._ends_open(phrase)
             words = words[size:]
         if bare > _OWN_NAME and _COMPANY.match(text.lower()):
@@ -170,17 +169,18 @@ def _spelling(grammar: Grammar) -> Spelling:
         phrases[name.lower()] = name
     # A commune is called Trường Trung.
     phrases.update({f"trường {kind.lower()}": f"Trường {kind}" for kind in bodies["before_names"]})
-    phrases.update({name.lower(): name for name in _ALWAYS})
-    phrases.update({word: word for word in (*bodies["units"], *_SMALL)})
+    phrases.update({name.lower(): name for name in bodies["capitalised"]})
+    phrases.update({word: word for word in (*bodies["units"], *bodies["small_in_names"])})
     phrases.update({short.lower(): full for short, full in abbreviations(grammar).items()})
     names = {name.lower(): name for name in (*grammar.known_names(), *bodies["heads"]["alone"])}
     names |= {p.full.lower(): p.full for places in grammar.places.values() for p in places}
-    names |= {name.lower(): name for name in _ALWAYS}
+    names |= {name.lower(): name for name in bodies["capitalised"]}
     names |= {name.lower(): name.lower() for name in bodies["small"]}
     longest = max(len(phrase.split()) for phrase in phrases)
     heads = frozenset(head.lower() for kind in ("alone", "named") for head in bodies["heads"][kind])
     schools = frozenset(map(str.lower, bodies["before_names"]))
-    return Spelling(phrases, longest, frozenset(bodies["units"]), heads, schools, names)
+    small = frozenset(bodies["small_in_names"])
+    return Spelling(phrases, longest, frozenset(bodies["units"]), heads, schools, names, small)
 
 
 def _is_short(word: str) -> bool:
