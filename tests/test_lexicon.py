@@ -106,3 +106,10 @@ def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "days.tsv").write_text("7/2031/NĐ-CP\t2031-02-30\n", "utf-8")
     with pytest.raises(DictionaryError, match="7/2031/NĐ-CP: '2031-02-30' is no date"):
         Dictionaries.locate(tmp_path).days("days.tsv")
+
+
+def test_dates_are_known_of_numbers_with_a_year_only() -> None:
+    """A number without one, "01/NQ-CP", comes again every year."""
+    days = Dictionaries.locate().days("cited_dates.tsv")
+    assert days["63/2010/NĐ-CP"] == "2010-06-08"
+    assert all(day[:4] in number for number, day in days.items())

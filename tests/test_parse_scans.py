@@ -811,3 +811,18 @@ def test_a_misread_date_is_held_against_what_others_cite(
     told = reasons(found, "legal_basis[0]")
     assert len(told) == (doubt is not None)
     assert all(reason.startswith(doubt or "") for reason in told)
+
+
+def test_a_date_right_for_a_number_like_it_is_left_as_read() -> None:
+    """Decree 06/2021/NĐ-CP is of 26 January, 08/2021/NĐ-CP of 28 January 2021: the 6 of the number
+    was misread, not the date."""
+    lines = head(NUMBER, DATED)[:-3]
+    lines += [
+        scanned("Nạo vét mương trước mùa mưa", 260, 250),
+        scanned("Căn cứ Nghị định số 08/2021/NĐ-CP ngày 26 tháng 01 năm 2021", 240, 310),
+        scanned("của Chính phủ, Ủy ban nhân dân xã lập kế hoạch như sau:", 200, 340),
+        *head(NUMBER, DATED)[-2:],
+    ]
+    found = read(lines)
+    assert [cited.date for cited in found.legal_basis] == ["2021-01-26"]
+    assert reasons(found, "legal_basis[0]") == ["other documents cite this number as of 28/01/2021"]

@@ -3,8 +3,9 @@
     python -m tools.build_cited_dates CORPUS FOLDER
 
 CORPUS holds ``admin_train.txt.xz``, Vietnamese laws and administrative documents. A decree,
-circular or decision of the centre is the only one of its number, so that its date is a fact:
-"63/2010/NĐ-CP" is of 8 June 2010. FOLDER receives ``cited_dates.tsv``: number and date (ISO).
+circular or decision of the centre whose number has a year is the only one of that number, so that
+its date is a fact: "63/2010/NĐ-CP" is of 8 June 2010. Numbers without one, "01/NQ-CP", "27-NQ/TW",
+come again after a year or a congress. FOLDER receives ``cited_dates.tsv``: number and date (ISO).
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ import regex
 MIN_COUNT = 2  # citations that agree: a single one may be a slip
 MIN_SHARE = 0.8  # of all citations of a number, those that agree
 _CITED = regex.compile(
-    r"(?<![\w/-])(?P<number>\d{1,4}[a-zA-Z]?(?:/(?P<year>\d{4}))?[/-](?:NĐ-CP|QĐ-TTg|CT-TTg|NQ-CP"
-    r"|(?:NQ|CT|KL|QĐ)/TW|(?:UBTV)?QH\d{1,2}|TT-[A-ZĐ]{2,10}|TTLT-[A-ZĐ-]{3,30}|QĐ-B[A-ZĐ]{1,8}))"
+    r"(?<![\w/-])(?P<number>\d{1,4}[a-zA-Z]?/(?P<year>\d{4})[/-](?:NĐ-CP|QĐ-TTg|CT-TTg|NQ-CP"
+    r"|(?:UBTV)?QH\d{1,2}|TT-[A-ZĐ]{2,10}|TTLT-[A-ZĐ-]{3,30}|QĐ-B[A-ZĐ]{1,8}))"
     r"(?![\w/-])[^;.\n]{0,12}?\bngày (?P<d>\d{1,2})(?: tháng |/|-)(?P<m>\d{1,2})"
     r"(?: năm |/|-)(?P<y>\d{4})(?!\d)"
 )
@@ -39,7 +40,7 @@ def cited(line: str) -> Iterator[tuple[str, str]]:
             day = date(int(match["y"]), int(match["m"]), int(match["d"]))
         except ValueError:
             continue  # a slip of the pen
-        if match["year"] in (None, match["y"]):
+        if match["year"] == match["y"]:
             yield match["number"], day.isoformat()
 
 

@@ -232,8 +232,9 @@ def _seen_again(cited: Cited, printed: Passage) -> Cited:
 
 def _as_known(cited: Cited, printed: Passage, grammar: Grammar) -> Cited:
     """The citation held against what is known of the document of that number, where a reader may
-    have misread it: a date that differs in one part only is put right, one that cannot be read is
-    taken from there, another one is a doubt."""
+    have misread it: a date that differs in one part only is put right, unless it is that of a
+    document whose number differs in one digit; one that cannot be read is taken from there, another
+    one is a doubt."""
     c = cited.citation
     known = grammar.cited_dates.get(c.number or "")
     if not known or printed.is_untouched() or (c.date and known.startswith(c.date)):
@@ -241,11 +242,25 @@ def _as_known(cited: Cited, printed: Passage, grammar: Grammar) -> Cited:
     if not c.date:
         return replace(cited, citation=replace(c, date=known)) if cited.doubt else cited
     parts = zip(c.date.split("-"), known.split("-"), strict=False)
-    if sum(read != true for read, true in parts) == 1:
+    near = sum(read != true for read, true in parts) == 1
+    if near and not _dated_as_neighbour(c.number or "", c.date, grammar):
         doubt = f"its date was put right; read as {_told(c.date)}"
         return Cited(replace(c, date=known), cited.start, cited.stop, doubt)
     doubt = f"other documents cite this number as of {_told(known)}"
     return replace(cited, doubt=cited.doubt or doubt)
+
+
+def _dated_as_neighbour(number: str, iso: str, grammar: Grammar) -> bool:
+    """Whether a document of that date has a number that differs in one digit of the serial, which a
+    reader may have misread instead."""
+    serial, mark, symbol = number.partition("/")
+    places = range(len(serial))
+    others = (
+        serial[:at] + digit + serial[at + 1 :] + mark + symbol
+        for at in places
+        for digit in "0123456789"
+    )
+    return any(grammar.cited_dates.get(other) == iso for other in others if other != number)
 
 
 def _told(iso: str) -> str:
