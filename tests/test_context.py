@@ -12,10 +12,8 @@ from vnplan.lexicon import Dictionaries
 from vnplan.model import Line
 from vnplan.restore import Restorer, restore
 from vnplan.restore.context import MARGIN, WINDOW, ContextModel, Floats
-from vnplan.restore.drafts import AT_EDGE, EDGE, Draft
 from vnplan.restore.language import START
 from vnplan.restore.models import Models
-from vnplan.restore.reading import Reading, Taken
 from vnplan.syllable import strip_marks
 
 
@@ -98,10 +96,3 @@ def test_the_context_settles_what_five_words_cannot(restorer: Restorer) -> None:
         return sum(a != b for a, b in zip(text.split(), true.split(), strict=True))
 
     assert wrong(with_context.text) < wrong(without.text)
-
-
-def test_the_context_is_heard_less_near_the_ends_of_a_paragraph() -> None:
-    taken = tuple(Taken(n, 1, "xã", n, 1) for n in range(2 * EDGE + 1))
-    draft = Draft.of(Reading((), taken, (7,) * len(taken), 0.0))
-    heard = [draft.hearing(number) for number in range(len(taken))]
-    assert heard == [AT_EDGE] * EDGE + [1.0] + [AT_EDGE] * EDGE

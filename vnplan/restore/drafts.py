@@ -10,10 +10,6 @@ from vnplan.restore.language import START
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.rivals import REACH
 
-# Near the ends of a paragraph, so many words far, the context model is heard so much where marks
-# are lost: it sees little beyond them, and what else stands there is in doubt as well.
-EDGE, AT_EDGE = 5, 0.7
-
 
 @dataclass(slots=True)
 class Draft:
@@ -41,11 +37,6 @@ class Draft:
     def place(self, taken: int) -> int:
         """Where the word of a choice stands in ``words``."""
         return self.reading.taken[taken].word + 1
-
-    def hearing(self, taken: int) -> float:
-        """How much the context model is heard on a choice, 0–1."""
-        place = self.place(taken)
-        return AT_EDGE if min(place - 1, len(self.words) - 1 - place) < EDGE else 1.0
 
     def choose(self, taken: int, text: str, word: int, share: float) -> None:
         """Read the one piece of a choice as another word."""

@@ -95,12 +95,6 @@ class Lattice:
         """How many words are remembered."""
         return len(self._near) + len(self._alone)
 
-    @property
-    def context_weight(self) -> float:
-        """The weight of the context model for this text."""
-        marked = 1.0 if self.seen.garbled > GARBLED else self.settings.marked
-        return self.settings.context * marked
-
     def choices(self, paragraph: Paragraph, at: int) -> Choices:
         """The choices that begin at piece ``at``."""
         spot = paragraph[at]

@@ -43,8 +43,6 @@ class RestoreSettings:
         fit: sightings of a letter until the document outweighs the training pages.
         ngram, context: weights of the 5-grams and of the context model where a word is
             weighed again; a context of 0 leaves it out.
-        marked: how much of that the context model is heard where words have their marks: what
-            stands there is mostly right, and the network knows nothing of it.
     """
 
     candidates: int = 160
@@ -64,9 +62,8 @@ class RestoreSettings:
     merge: float = 7.0
     rounds: int = 1
     fit: float = 40.0
-    ngram: float = 0.65
-    context: float = 0.75
-    marked: float = 0.65
+    ngram: float = 0.8
+    context: float = 0.55
 
 
 @dataclass(frozen=True, slots=True, eq=False)

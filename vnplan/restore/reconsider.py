@@ -42,15 +42,13 @@ class Doubts:
     Attributes:
         places: where.
         rivals: what they may be.
-        scores: what the context model says of each rival, as far as it is heard.
-        hearing: how much it is heard at each of the places.
+        scores: what the context model says of each rival.
         around: what surrounds each of them.
     """
 
     places: tuple[Place, ...]
     rivals: Contest
     scores: Floats
-    hearing: Floats
     around: Floats
 
 
@@ -101,18 +99,15 @@ def _doubts(
         for number in np.flatnonzero(words > 1).tolist()
         if _may_change(lattice, drafts[places[number].draft], _choice(drafts, places[number]))
     ]
-    if lattice.context_weight == 0 or not found:
+    if lattice.settings.context == 0 or not found:
         return None
     kept = tuple(places[number] for number in found)
     unsure = np.zeros(len(run), np.bool_)
     unsure[[p.word for p in kept if drafts[p.draft].shares[p.taken] < SURE]] = True
     context, left = lattice.models.context, rivals.only(meant, found)
     around = context.neighbourhoods(run, unsure, np.array([place.word for place in kept]))
-    hearing = np.ones(len(kept), np.float32)
-    if lattice.seen.garbled > GARBLED:
-        hearing[:] = [drafts[place.draft].hearing(place.taken) for place in kept]
-    scores = hearing[left.owner] * context.scores(around, left.owner, left.words)
-    return Doubts(kept, left, scores, hearing, around)
+    scores = context.scores(around, left.owner, left.words)
+    return Doubts(kept, left, scores, around)
 
 
 def _out(lattice: Lattice) -> float:
@@ -122,7 +117,7 @@ def _out(lattice: Lattice) -> float:
 def _reconsider_words(lattice: Lattice, drafts: Sequence[Draft], doubts: Doubts) -> list[Rivals]:
     """Weigh words in doubt one by one, in order; their rivals as weighed."""
     rivals, heard = doubts.rivals, []
-    weights = lattice.settings.ngram, lattice.context_weight
+    weights = lattice.settings.ngram, lattice.settings.context
     logs = mixed(rivals.channel, rivals.logs, doubts.scores, weights, rivals.starts)
     best = (rivals.best(logs) - rivals.starts).tolist()
     for number, place in enumerate(doubts.places):
@@ -148,7 +143,7 @@ def _heard_again(lattice: Lattice, draft: Draft, doubts: Doubts, number: int) ->
     kept = np.flatnonzero((single.words == draft.words[at]) | (logs > -_out(lattice)))
     words = single.words[kept]
     scores = models.context.scores(doubts.around, np.full(len(kept), number), words)
-    weights = settings.ngram, lattice.context_weight * float(doubts.hearing[number])
+    weights = settings.ngram, settings.context
     logs = mixed(single.score[kept], logs[kept], scores, weights, np.zeros(1, np.int64))
     return Rivals(single, kept, words, logs)
 
@@ -175,7 +170,7 @@ def _agree(
 def _reconsider_pairs(lattice: Lattice, drafts: Sequence[Draft], doubts: Doubts) -> None:
     """Weigh neighbours in doubt together: two wrong words may well hold each other up."""
     rivals, places = doubts.rivals, doubts.places
-    fits = rivals.channel + np.float32(lattice.context_weight) * doubts.scores
+    fits = rivals.channel + np.float32(lattice.settings.context) * doubts.scores
     best = rivals.at[rivals.best(fits)].tolist()
     texts = [single.texts[at] for single, at in zip(rivals.singles, best, strict=True)]
     for one, (place, next_) in enumerate(pairwise(places)):
