@@ -32,6 +32,7 @@ from vnplan.parse.times.timelines import time_line
         ("Nộp sổ về xã trước ngày 25.", "trước ngày 25", None),
         ("Xong trong nửa đầu tháng 5/2031.", "trong nửa đầu tháng 5/2031", None),
         ("Treo đèn từ ngày 25 đến 30 tháng Chạp.", "từ ngày 25 đến 30 tháng Chạp", None),
+        ("Vá phao: ngày 20/4 tại bến Đông.", "ngày 20/4", "2031-04-20"),
         ("Tuần 1 tháng 5 họp thôn.", "Tuần 1 tháng 5", "2031-05-07"),
         (
             "Họp bến vào tuần cuối của các tháng 5, 6 và 7.",
@@ -68,6 +69,7 @@ def test_times_are_read_whole(text: str, said: str, due: str | None) -> None:
         "Gác bến từ 7h00 đến 7h00 hôm sau.",
         "Vệ sinh bến ngay sau khi lũ rút.",
         "Dán giá vé trong chiến dịch của xã.",
+        "Quyết định: ngày 20/4 đã ký.",
     ],
 )
 def test_how_long_somebody_stands_by_is_no_deadline(text: str) -> None:

@@ -108,6 +108,11 @@ def _from_letterhead(bodies: list[Passage], clues: Clues, grammar: Grammar) -> I
         superior = _completed(named, above, over, top, clues, grammar, 0.97)
         superior = _without_lower_place(superior, own, clues.place, grammar)
     issuer = _completed(name, own, superior.name, above, clues, grammar, 0.97)
+    executive = fold(name) in map(fold, grammar.words["bodies"]["executives"])
+    if executive and len(bodies) > 2 and issuer.name != name:
+        # Its name holds that of the committee; above both stands the committee of the next level.
+        committee = official(bodies[-3].text, clues, grammar)
+        issuer = replace(issuer, parent=committee, parent_from=bodies[-3])
     return replace(_doubted(issuer, grammar), parent_reason=superior.reason)
 
 

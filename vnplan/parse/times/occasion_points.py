@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from vnplan.parse.times.time_facts import no_limit
 from vnplan.parse.times.time_grammar import Rules
 from vnplan.parse.times.time_phrases import Phrase
 from vnplan.parse.times.time_points import Point, ends_clause, finishes, labelled
@@ -94,7 +95,7 @@ def _acted(phrase: Phrase, clause: str, marked: str, rules: Rules) -> bool:
     if phrase.kind == "hours":
         return not rules.office_hours.search(spoken)
     if phrase.kind == "term":
-        return not rules.kept.search(spoken)
+        return not (rules.kept.search(spoken) or no_limit(marked[: phrase.start]))
     if phrase.kind == "answer":
         return bool(rules.answers.search(clause) or rules.sends.search(spoken))
     if phrase.kind == "finish now":

@@ -274,7 +274,8 @@ class Reader:
             tells = _ALWAYS_TELLS if self._to_come(match) else self.rules.tells
             spoken = tells.search(clause[-45:]) or self._cited(clause)
             ends = bool(where) or ends_clause(self.folded, end)
-            return ends and not spoken and bool(self.rules.acts.search(clause))
+            labels = opens == ":" and bool(where)  # "Hiến máu: ngày 15/3 tại Trạm Y tế"
+            return ends and not spoken and bool(labels or self.rules.acts.search(clause))
         if match["bm"] or match["m"] or match["tom"] or match["q"]:
             apart = opens in (",", "(") or self._made_by(match, clause)
             return apart and ends_clause(self.folded, end) and not self._cited(clause)
