@@ -209,15 +209,26 @@ def _parts(name: str) -> Iterator[str]:
 def _seen(plain: str, body: str, small: str) -> str | None:
     """How ``body`` mostly writes a run of words inside its sentences; ``None`` when it has none."""
     counts: Counter[str] = Counter()
-    at = small.find(plain)
-    while at >= 0 and sum(counts.values()) < 12:
+    for at in _places(plain, small):
         written = body[at : at + len(plain)]
         inside = regex.search(r"[\p{L}\d,)”\"]\s*$", body[max(0, at - 3) : at])
         whole = not body[at + len(plain) : at + len(plain) + 1].isalpha()
         if inside and whole and not is_caps(written):
             counts[written] += 1
-        at = small.find(plain, at + 1)
+            if counts.total() == _ENOUGH_SEEN:
+                break
     return counts.most_common(1)[0][0] if counts else None
+
+
+_ENOUGH_SEEN = 12
+
+
+def _places(plain: str, small: str) -> Iterator[int]:
+    """Where ``plain`` begins in ``small``."""
+    at = small.find(plain)
+    while at >= 0:
+        yield at
+        at = small.find(plain, at + 1)
 
 
 def _written_run(words: Sequence[str], known: int, body: str) -> tuple[int, str] | None:
@@ -231,13 +242,14 @@ def _written_run(words: Sequence[str], known: int, body: str) -> tuple[int, str]
 
 
 def _as_written(text: str, body: str) -> str | None:
-    """The most frequent spelling in mixed letters of ``text`` inside ``body``."""
-    if len(text.split()) < 2 or not body:
-        return None
-    spaced = r"\s+".join(map(regex.escape, text.lower().split()))
-    found = Counter(
-        " ".join(match.group().split())
-        for match in regex.finditer(rf"(?<!\w){spaced}(?!\w)", body, regex.IGNORECASE)
-        if match.group()[:1].isupper() and not is_caps(match.group())
-    )
+    """The most frequent spelling in mixed letters of ``text`` inside ``body``, which has one space
+    between words."""
+    plain, small = " ".join(text.lower().split()), body.lower()
+    found: Counter[str] = Counter()
+    for at in _places(plain, small) if " " in plain else ():
+        stop = at + len(plain)
+        whole = not (small[max(0, at - 1) : at].isalnum() or small[stop : stop + 1].isalnum())
+        written = body[at:stop]
+        if whole and written[:1].isupper() and not is_caps(written):
+            found[written] += 1
     return found.most_common(1)[0][0] if found else None
