@@ -23,6 +23,10 @@ OFFSETS = [
     ("Gửi sổ về huyện trước đó 2 ngày.", "trước đó 2 ngày"),
     ("Tổ đò xem đơn, trình xã sau 05 ngày làm việc.", "sau 05 ngày làm việc"),
     ("Trả lời tổ đò sau không quá 24 giờ.", "sau không quá 24 giờ"),
+    ("Gửi sổ sau 05 ngày làm việc kể từ ngày nhận đơn.",
+     "sau 05 ngày làm việc kể từ ngày nhận đơn"),
+    ("Nhắc tổ đò bằng thư, gửi xã sau đó 15 ngày.", "sau đó 15 ngày"),
+    ("Trong 3 ngày tới, các xóm gửi sổ.", "Trong 3 ngày tới"),
 ]  # fmt: skip
 # At the beginning or the end of what is planned.
 EDGES = [
@@ -56,6 +60,11 @@ HOURS = [
     ("Đổi ca đò lúc 6h, 14h và 22h.", "lúc 6h, 14h và 22h"),
     ("Tặng gạo từ 15 đến 25 tháng Chạp.", "từ 15 đến 25 tháng Chạp"),
     ("Kể với xã, gửi trước rằm tháng 7.", "trước rằm tháng 7"),
+    ("Báo cáo xã tại buổi giao ban sáng thứ Hai.", "tại buổi giao ban sáng thứ Hai"),
+    ("Dựng nêu xong mùng 10 tháng 3 âm lịch.", "mùng 10 tháng 3 âm lịch"),
+    ("Xem bến 2 tiếng/lần.", "2 tiếng/lần"),
+    ("Thay dây phao nửa tháng một lần.", "nửa tháng một lần"),
+    ("Thu lá ở bến 3 buổi/tuần (thứ 2, 4, 6).", "3 buổi/tuần (thứ 2, 4, 6)"),
     ("Rước đèn ở bến vào tối Rằm Trung thu.", "vào tối Rằm Trung thu"),
 ]  # fmt: skip
 
@@ -97,6 +106,15 @@ def test_the_words_that_tell_a_time_by_an_event(text: str, said: str) -> None:
          "monthly"),
         ("So sổ vào ngày làm việc cuối cùng hằng tháng, quý IV so 2 lần/tháng.",
          "vào ngày làm việc cuối cùng hằng tháng", None, "monthly"),
+        ("Nộp quỹ trong 10 ngày đầu mỗi tháng.", "trong 10 ngày đầu mỗi tháng", None, "monthly"),
+        ("Trả công trước ngày 10 các tháng.", "trước ngày 10 các tháng", None, "monthly"),
+        # from an event to a day; what comes first
+        ("Thực hiện từ ngày ký đến 30/6.", "từ ngày ký đến 30/6", "2031-06-30", None),
+        ("Trả bến trước Tết Nguyên đán, phần còn lại trong quý I/2032.", "trước Tết Nguyên đán",
+         None, None),
+        ("Ghi sổ sau mỗi chuyến, nộp chậm nhất một tuần sau khi đếm.",
+         "chậm nhất một tuần sau khi đếm", None, None),
+        ("Tặng quà trẻ nhân Tết Thiếu nhi 1/6.", "nhân Tết Thiếu nhi 1/6", "2031-06-01", None),
         # the day of an act
         ("Nhận phao tại kho huyện ngày 04/9, gửi trạm bến.", "ngày 04/9", "2031-09-04", None),
     ],

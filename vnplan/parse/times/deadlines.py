@@ -265,7 +265,12 @@ def _says_when(point: Point, text: str) -> bool:
     counted = (point.repeats or point.loose) and _NUMBERED.search(text, point.start, point.stop)
     told = headed or (counted and not _EVENT.match(text, point.start))
     dated = point.near and not (point.loose or point.starts)
-    return bool(point.strong or point.recurs or told or dated or is_of_year(point))
+    before = point.loose and _BY_EVENT.match(text, point.start, point.stop)
+    return bool(point.strong or point.recurs or told or dated or before or is_of_year(point))
+
+
+# "trước Tết", "trước giờ thi 30 phút" say by when as a day does.
+_BY_EVENT = regex.compile(r"(?:ngay\s+)?trước\s+(?!khi\s)", regex.IGNORECASE)
 
 
 # "Sau khi bàn giao, …" waits for something; "hai tuần một lần", "trong tuần 23" tell when.

@@ -23,7 +23,15 @@ EVENTS = (
              r"(?:\s+là)?)\s+{amount}(?:\s+(?i:đầu(?:\s+tiên)?|tiếp\s+theo))?"
              rf"\s+(?i:sau(?!\s+đó)|(?:kể|tính)\s+từ)\s+(?!\d){TILL}"),
     ("term", rf"(?i:trong)\s+{{amount}}\s+(?i:đầu\s+tiên|tiếp\s+theo|kế\s+tiếp){END}"),
-    ("answer", rf"(?i:sau)\s+(?:(?i:không\s+quá)\s+)?{{amount}}{END}"),
+    ("answer", r"(?i:sau)\s+(?:(?i:không\s+quá)\s+)?{amount}"
+               rf"(?:{END}|\s+(?i:(?:kể|tính)\s+từ)\s+{TILL})"),
+    ("term", rf"(?i:trong)\s+\d{{1,2}}\s*(?i:giờ|ngày|tuần)\s+(?i:tới|nữa){END}"),
+    ("after", rf"(?i:sau\s+đó)\s+{{offset}}{END}"),
+    # From an event to a day.
+    ("range", r"(?i:từ\s+(?:ngày|khi|lúc))\s+(?!\d)" rf"{CLAUSE}{{2,40}}?\s"
+              rf"(?i:đến(?:\s+hết)?)\s+(?i:ngày\s+)?{{day}}{END}"),
+    ("first", rf"(?i:sau)\s+(?:(?i:khi)\s+)?{CLAUSE}{{0,40}}?"
+              r"(?i:(?:văn\s+bản|công\s+văn|hội\s+nghị|cuộc\s+họp|kế\s+hoạch)\s+này)(?=,\s)"),
     # The beginning or end of what is planned: "trước khi vào đợt ôn", "khi kết thúc từng đợt".
     ("before", r"(?i:trước\s+(?:khi|lúc))\s+"
                rf"(?:(?i:vào)|(?:(?!\d){CLAUSE}{{1,40}}?\s)??(?i:{{begins}}|{{ends}}))"

@@ -53,6 +53,7 @@ def occasion_point(
         today if now and phrase.due is None else phrase.due,
         None,
         strong=handed
+        or bool(_LIMIT.match(folded, phrase.start))
         or labelled(folded[: phrase.start])
         or (phrase.kind in _ENDS_BY and finishes(folded[: phrase.start])),
         near=True,
@@ -80,10 +81,11 @@ _ALL_DAY = regex.compile(r"\b(?:gio|lien tuc|lan|ca|buoi)\s+$")
 _SAID = regex.compile(r"\b(?:ket luan|phat bieu|y kien|da|thong bao)\b")
 
 
+_LIMIT = regex.compile(r"(?:cham|muon)\s+nhat\b")
 # By then something ends where the clause says that it is finished.
 _ENDS_BY = ("before", "finish", "moment", "close", "finish now")
 # Kinds that tell by when only of some work.
-_ACTED = ("answer", "close", "finish now", "hours", "last day", "moment", "term")
+_ACTED = ("answer", "close", "finish now", "hours", "last day", "moment", "range", "term")
 
 
 def _acted(phrase: Phrase, clause: str, marked: str, rules: Rules) -> bool:
@@ -94,6 +96,8 @@ def _acted(phrase: Phrase, clause: str, marked: str, rules: Rules) -> bool:
     words = marked[phrase.start : phrase.stop]
     if phrase.kind == "hours":
         return not rules.office_hours.search(spoken)
+    if phrase.kind == "range":
+        return not _IN_FORCE.search(words)
     if phrase.kind == "term":
         return not (rules.kept.search(spoken) or no_limit(marked[: phrase.start]))
     if phrase.kind == "answer":
@@ -108,5 +112,5 @@ def _acted(phrase: Phrase, clause: str, marked: str, rules: Rules) -> bool:
     return not _IN_FORCE.search(words) and bool(at_once or acts or finishes(clause))
 
 
-_COUNTS_FROM = regex.compile(r"(?<!\w)(?:tính|từ|kể từ)(?!\w)")
+_COUNTS_FROM = regex.compile(r"(?<!\w)(?:tính|(?<!chứng\s)từ|kể từ)(?!\w)")
 _IN_FORCE = regex.compile(r"(?<!\w)(?:hiệu lực|ban hành|(?<=trước )ngày)(?!\w)")

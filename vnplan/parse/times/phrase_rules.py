@@ -13,7 +13,7 @@ import regex
 from vnplan.parse.text.grammar import Grammar, alternatives
 
 END = r"(?=\s*(?:[.;,)(]|/\.|$))"
-UNIT = r"(?:phút|giờ|ngày|tuần|tháng|qu[ýí]|năm)"
+UNIT = r"(?:phút|giờ|tiếng|ngày|tuần|tháng|qu[ýí]|năm)"
 CLAUSE = r"[^,;.()]"
 # What a time runs from or up to, as far as the duty, its purpose or the end of the clause; a comma
 # in "tổ chức, cá nhân" ends none.
@@ -64,8 +64,8 @@ RULES = {
     r"(?:\s*/\s*(?i:lần))?(?!\w|\s+hiếm)",
     "count": r"(?P<count>(?i:mỗi|một)\s+(?i:học\s+k[ỳì]|năm\s+học|vụ|đợt)\s*,?\s*"
     r"(?i:ít\s+nhất\s+)?{n}\s+(?i:lần)(?!\w)"
-    rf"|{{n}}\s*(?i:(?P<of>{UNIT})\s*(?:/|một|1|01)\s*lần)"
-    rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:lần\s*(?:/|một|mỗi)\s*(?P<per>{UNIT}))(?!\w))",
+    rf"|(?:{{n}}|(?i:nửa))\s*(?i:(?P<of>{UNIT})\s*(?:/|một|1|01)\s*lần)"
+    rf"|{{n}}(?:\s*-\s*\d+)?\s*(?i:(?:lần|đợt|buổi)\s*(?:/|một|mỗi)\s*(?P<per>{UNIT}))(?!\w))",
     # "hằng tháng, quý, 6 tháng và năm"
     "more": r"(?:\s*(?:,|và|hoặc|,\s*và)\s*(?:(?i:hằng|hàng)\s+|(?:0?6|9|09)\s+)?"
     r"(?i:tuần|tháng|quý|năm)(?!\w|\s*\d|\s+(?:[IVX]+(?!\w)|học|cuối|sau|trước|tới|này|đầu))){0,4}",
@@ -80,8 +80,9 @@ RULES = {
     "named": r"(?i:{seasons})(?!\w){tail_once}",
     "week_number": r"(?i:tuần\s+(?:(?:lễ|thứ)\s+)?)\d{1,2}",
     "moon": r"(?:(?i:ngày\s+|m[ùồ]ng\s+)*\d{1,2}\s+(?i:(?:tháng\s+)?(?:{lunar}))(?!\w)"
-    r"|(?i:m[ùồ]ng)\s+\d{1,2}(?![\d/\-])|(?i:(?:ngày\s+)?rằm\s+tháng)\s+[\p{L}\d]+)",
-    "session": r"(?i:(?:các\s+)?{sessions})(?!\w){tail_once}",
+    r"|(?i:m[ùồ]ng)\s+\d{1,2}(?![\d/\-])(?i:\s+tháng\s+\d{1,2}(?![\d/\-]))?(?i:\s+âm\s+lịch)?|(?i:(?:ngày\s+)?rằm\s+tháng)\s+[\p{L}\d]+)",
+    "session": r"(?i:(?:các\s+)?{sessions})(?!\w)"
+    r"(?:{tail_once}|(?i:\s+(?:tuần|tháng|quý)\s+(?:này|sau|tới))|\s+(?:(?i:{parts})\s+)?{weekdays})",
 }
 _LISTS = (
     "parts", "occasions", "seasons", "occasion_tails", "sessions", "soon", "today", "lunar",

@@ -62,7 +62,7 @@ def _term(grammar: Grammar) -> regex.Pattern[str]:
     seasons = alternatives(grammar.phrases("deadlines", "seasons", marked=True))
     at = r"(?:(?:trong|vào|đến)\s+)?(?:đầu|giữa|cuối|hết|trước|sau)"
     of = r"(?:\s+(?:[IVX]+|\d{1,2}|\d{4}(?:\s*-\s*\d{4})?))*"
-    one = rf"(?:{at}\s+{seasons}{of}|(?:học k[ỳì]|HK)\s?(?:[IVX]+|\d))"
+    one = rf"(?:{at}\s+{seasons}{of}|(?:học k[ỳì]|HK)\s?(?:[IVX]+|\d)|tuần\s+\d{{1,2}})"
     return regex.compile(rf"{one}(?:\s*(?:,|và|-|đến)\s*{one})*", regex.IGNORECASE)
 
 

@@ -61,6 +61,8 @@ _OCCASIONS = (
                 rf"\s+(?:nhận|tiếp\s+nhận|có|phát\s+hiện))(?!\w){TILL}"),
     ("dated", r"(?i:trước|trong|vào|đến)\s+(?i:ngày\s+)?(?i:{holidays})"
               r"(?:\s+(?!có\b)\p{L}+){0,6}\s*\(?{day}\)?"),
+    ("dated", r"(?i:nhân)\s+(?i:dịp\s+)?(?i:ngày|lễ|tết|kỷ\s+niệm)(?:\s+\p{L}+){1,6}?"
+              r"\s*\(?{day}\)?"),
     ("dated", r"(?i:(?:(?:vào|trong|nhân|đúng)\s+)?dịp|nhân)\s+"
               r"(?i:ngày\s+|kỷ\s+niệm\s+(?:ngày\s+)?)*{day}"),
     ("within", rf"(?i:(?:vào|nhân)\s+dịp)\s+(?:{{occasion}}|(?i:{{seasons}})){END}"),
@@ -106,6 +108,13 @@ _RECURRING = (
     # "tuần ba buổi", "định kỳ vào ngày 10 và 25"
     r"(?<!(?i:\d|mỗi|h[ằà]ng|một|hai|ba|sáu|trong|các|đầu|cuối|thứ)\s)(?P<count>(?P<per>(?i:tuần|tháng|quý|năm))"
     r"\s+{times})(?:\s*,?\s+(?:(?i:{recurs_leads})\s+)+{when})?",
+    # "trong 10 ngày đầu tháng", "trước ngày 10 các tháng", "chiều thứ Sáu tuần cuối tháng"
+    r"(?i:trong)\s+\d{1,2}\s+(?i:ngày)\s+(?i:đầu|cuối)\s+(?:(?i:của|mỗi|h[ằà]ng|các)\s+){0,2}"
+    r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w|\s*\d|\s+(?i:này|sau|tới))",
+    r"(?:(?i:{recurs_leads})\s+){1,2}{monthdays}\s*,?\s*(?i:của\s+)?(?P<every>(?i:các)\s+(?P<unit>(?i:tháng)))"
+    r"(?i:\s+trong\s+(?:năm|quý))?(?!\w|\s*\d)",
+    r"(?:(?i:{recurs_leads})\s+){1,2}(?:(?i:{parts})\s+)?{weekdays}\s+(?i:tuần\s+(?:đầu|cuối)(?:\s+của)?)\s+"
+    r"(?P<every>(?P<unit>(?i:tháng|quý)))(?!\w|\s*\d|\s+(?i:này|sau|tới))",
     r"(?i:định\s+k[ỳì])\s+(?:(?i:vào|trước)\s+)?(?P<days>{monthdays})" + END,
     r"(?:(?:(?i:{recurs_before})\s+)?(?:(?i:{recurs_leads})\s+){0,3}(?i:ngày\s+)?{day}"
     r"(?:\s*(?:,|và|hoặc)\s*(?i:ngày\s+)?{day}){1,3}\s*,?\s*(?i:của\s+)?{every})",
@@ -285,7 +294,7 @@ def recurring(text: str, grammar: Grammar) -> Iterator[Phrase]:
 
 
 _EVERY = regex.compile(r"(?<!\w)(?:h[ằà]ng|mỗi|định\s+k[ỳì])(?!\w)", regex.IGNORECASE)
-_TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn)\s+lần")
+_TIMES = regex.compile(r"(?:\d|một|hai|ba|bốn|năm)\s+(?:lần|buổi|đợt|kỳ|kì|lượt|phiên)")
 _KINDS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly"}
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 12: "yearly"}
 # "định kỳ 6 tháng, hằng năm": of the two only the second has a name of ours.
@@ -300,7 +309,7 @@ def is_amount(words: str) -> bool:
 
 _AMOUNT = regex.compile(
     r"(?:(?:ít\s+nhất|tối\s+thiểu)\s+)*(?:0?[2-9]|[1-9]\d|hai|ba|bốn|năm)(?:\s*-\s*\d+)?"
-    rf"\s+lần\s*(?:/|một)\s*{UNIT}",
+    rf"\s+(?:lần|đợt|buổi)\s*(?:/|một)\s*{UNIT}",
     regex.IGNORECASE,
 )
 
