@@ -8,7 +8,7 @@ import pytest
 
 from vnplan.clean.background import even_background, with_contrast
 from vnplan.clean.dust import without_dust, without_specks
-from vnplan.clean.grain import without_grain, without_noise
+from vnplan.clean.grain import without_grain, without_less_noise, without_noise
 from vnplan.clean.mapping import mapped
 from vnplan.clean.orientation import Orientation, orientation
 from vnplan.clean.page import CleanSettings, clean
@@ -420,12 +420,26 @@ def test_noise_is_mixed_away_before_anything_is_looked_for(bands: tuple[int, ...
     assert quiet[20:120].std() < 0.55 * noisy[20:120].std()
     assert abs(float(quiet.mean()) - float(noisy.mean())) < 1
     less = (soft + RNG.normal(0, 3.5, soft.shape)).clip(0, 255).astype(np.uint8)
-    assert 0.6 < without_noise(less, 200.0)[20:120].std() / less[20:120].std() < 0.8
+    assert without_noise(less, 200.0) is less
     assert without_noise(noisy, 300.0) is noisy
     still = (soft + RNG.normal(0, 1, soft.shape)).clip(0, 255).astype(np.uint8)
     assert without_noise(still, 200.0) is still
     two = np.where(noisy < 100, 0, 255).astype(np.uint8)
     assert without_noise(two, 200.0) is two
+
+
+def test_less_noise_is_mixed_a_little_at_the_end() -> None:
+    soft = cv2.GaussianBlur(sheet(), (0, 0), 1.0) * 0.8
+    less = (soft + RNG.normal(0, 3.5, soft.shape)).clip(0, 255).astype(np.uint8)
+    mixed = without_less_noise(less, 200.0, two_values=False)
+    assert 0.6 < mixed[20:120].std() / less[20:120].std() < 0.8
+    assert without_less_noise(less, 300.0, two_values=False) is less
+    assert without_less_noise(less, 200.0, two_values=True) is less
+    still = (soft + RNG.normal(0, 1, soft.shape)).clip(0, 255).astype(np.uint8)
+    assert without_less_noise(still, 200.0, two_values=False) is still
+    page = page_of(less, 200.0)
+    assert "less noise" in clean(page).steps
+    assert "less noise" not in clean(page, CleanSettings(smooth=False)).steps
 
 
 def test_a_page_tells_that_its_noise_was_mixed_away() -> None:

@@ -16,8 +16,7 @@ _COARSE, _MOST_GRAIN, _SOFT = 180.0, 4.0, 0.7
 # Paper grainier than this is noisy, and very noisy. It is looked at so many pixels away from print,
 # in bands of so many rows, one in so many.
 _NOISY, _VERY_NOISY, _EDGE, _BAND, _BANDS = 1.5, 3.4, 9, 32, 8
-# What a pixel weighs beside each of those around it where there is little noise: more mixing costs
-# words under seals, of 247 on drawn pages 18 instead of 15 (30 November 2026).
+# What a pixel weighs beside each of those around it where there is less noise.
 _OWN_WEIGHT = 8.0
 
 
@@ -34,23 +33,36 @@ def without_grain(grey: Pixels, dpi: float, two_values: bool | None = None) -> P
 
 
 def without_noise(pixels: Pixels, dpi: float) -> Pixels:
-    """Mix the pixels of a noisy scan, grey or RGB, with their neighbours.
+    """Mix the pixels of a very noisy scan, grey or RGB, with their neighbours.
 
-    Before anything is looked for on it: noise makes marks of its own. A page with little grain, and
-    one of two values, comes back as the same array, for mixing costs words there; so does a fine
-    one, which is mixed when it is shrunk.
+    Before anything is looked for on it: so much noise makes marks of its own. Any other page comes
+    back as the same array.
     """
     grey = pixels if pixels.ndim == 2 else pixels[..., 1]
-    if dpi >= _SMOOTH_TO or len(grey) < _BAND or has_two_values(grey):
+    if dpi >= _SMOOTH_TO or has_two_values(grey) or _noise(grey) <= _VERY_NOISY:
         return pixels
-    starts = range(0, len(grey) - _BAND + 1, _BANDS * _BAND)
-    grain = _grain(np.concatenate([grey[start : start + _BAND] for start in starts]), _EDGE)
-    if grain <= _NOISY:
-        return pixels
-    if grain > _VERY_NOISY:
-        return np.asarray(cv2.blur(pixels, (2, 2)), np.uint8)
+    return np.asarray(cv2.blur(pixels, (2, 2)), np.uint8)
+
+
+def without_less_noise(grey: Pixels, dpi: float, two_values: bool) -> Pixels:
+    """Mix the pixels of a noisy page a little.
+
+    After everything else: seals are told from print by the finest of their edges. A page with
+    little grain comes back as the same array, for mixing costs words there; so does a fine one,
+    which was mixed when it was shrunk.
+    """
+    if two_values or dpi >= _SMOOTH_TO or _noise(grey) <= _NOISY:
+        return grey
     weights = np.array([1.0, _OWN_WEIGHT, 1.0]) / (_OWN_WEIGHT + 2)
-    return np.asarray(cv2.sepFilter2D(pixels, -1, weights, weights), np.uint8)
+    return np.asarray(cv2.sepFilter2D(grey, -1, weights, weights), np.uint8)
+
+
+def _noise(grey: Pixels) -> float:
+    """The grain of paper away from print, in bands of the page."""
+    if len(grey) < _BAND:
+        return 0.0
+    starts = range(0, len(grey) - _BAND + 1, _BANDS * _BAND)
+    return _grain(np.concatenate([grey[start : start + _BAND] for start in starts]), _EDGE)
 
 
 def has_two_values(grey: Pixels) -> bool:

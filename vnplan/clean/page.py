@@ -19,7 +19,7 @@ from vnplan.clean.background import even_background, evened, with_contrast
 from vnplan.clean.components import Components, components
 from vnplan.clean.dust import without_dust, without_specks
 from vnplan.clean.folds import without_folds
-from vnplan.clean.grain import has_two_values, without_grain, without_noise
+from vnplan.clean.grain import has_two_values, without_grain, without_less_noise, without_noise
 from vnplan.clean.ink import Separated, separate
 from vnplan.clean.letter_size import dpi_by_letters
 from vnplan.clean.levelled import levelled
@@ -101,7 +101,7 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     dpi = page.info.dpi * min(scale, 1.0)
     quiet = without_noise(shrunk, dpi) if settings.smooth else shrunk
     positive = as_positive(quiet, dpi) if settings.positive else quiet
-    parted, steps, marks = _print_of(positive, dpi, settings)
+    parted, steps, marks = _print_of(positive, dpi, settings, mixed=quiet is not shrunk)
     steps = ("positive", *steps) if positive is not quiet else steps
     steps = ("noise", *steps) if quiet is not shrunk else steps
     if page.guessed and marks and (true := dpi_by_letters(marks, dpi)) < dpi:
@@ -193,10 +193,11 @@ def _with_margin(pixels: Pixels, back: NDArray[np.float64]) -> tuple[Pixels, NDA
 
 
 def _print_of(
-    pixels: Pixels, dpi: float, settings: CleanSettings
+    pixels: Pixels, dpi: float, settings: CleanSettings, *, mixed: bool
 ) -> tuple[Separated, tuple[str, ...], Components | None]:
     """The print in grey on even paper, the coloured ink taken out, the steps that it took, and
-    the connected marks of the print, dust among them, where they were looked for."""
+    the connected marks of the print, dust among them, where they were looked for. ``mixed``: what
+    noise there was, was mixed away."""
     steps: list[str] = []
     parted = None
     if pixels.ndim == 2:
@@ -238,6 +239,13 @@ def _print_of(
     if settings.smooth and (changed := without_grain(grey, dpi, two_values)) is not grey:
         grey = changed
         steps.append("smooth")
+    elif (
+        settings.smooth
+        and not mixed
+        and (changed := without_less_noise(grey, dpi, two_values)) is not grey
+    ):
+        grey = changed
+        steps.append("less noise")
     return replace(parted, grey=grey) if parted else Separated(grey, None), tuple(steps), marks
 
 
