@@ -291,15 +291,17 @@ def _supports(cut: Text, words: Words) -> Iterator[Assignee]:
 def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iterator[Assignee]:
     """The bodies at the head of later sentences and parts of one: "…; Sở Y tế gửi báo cáo …",
     "…, giao Sở Y tế …", ". Trên cơ sở đó, Sở Y tế …", "Khi có bão: Sở …"."""
-    since = row = 0
+    since = row = silent = 0
     inside = _in_brackets(cut)
     asked_so_far = bool(words.asks.match(cut.words, 0))
     for end in range(at, len(cut.words) - 2):
         start = end + 1
         if end < row and cut.words[end] == ";":
             continue  # within a row of names that has been looked at
-        if end in inside:
+        if end in inside or end < silent:
             continue
+        if cut.words[end] == ",":
+            silent = _long_row(cut, start, words)
         again = cut.words[end] == "." or (asked_so_far and cut.words[end] == ";")
         asking = words.asks if again else words.gives
         while size := asking.match(cut.words, start) or _gives_to_person(cut, start, words):
@@ -333,6 +335,16 @@ def _later_subjects(cut: Text, at: int, words: Words, *, proposes: bool) -> Iter
                 role = "support"
             since = start
             yield from (Assignee(name, role) for name in found.names)
+
+
+def _long_row(cut: Text, start: int, words: Words) -> int:
+    """Where a long row of names ends that no verb follows, so that none of them acts; else 0. Each
+    name would be looked at up to the end of the row."""
+    found = names_from(cut, start, words) if is_body(cut, start, words) else None
+    return found.stop if found and len(found.names) > _LONG and not found.at_verb else 0
+
+
+_LONG = 20
 
 
 def _asked_to(cut: Text, at: int) -> bool:
