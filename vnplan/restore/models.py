@@ -62,8 +62,8 @@ class RestoreSettings:
     merge: float = 7.0
     rounds: int = 1
     fit: float = 40.0
-    ngram: float = 0.8
-    context: float = 0.55
+    ngram: float = 0.7
+    context: float = 0.65
 
 
 @dataclass(frozen=True, slots=True, eq=False)
