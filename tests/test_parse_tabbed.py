@@ -70,7 +70,7 @@ def test_what_no_head_tells_the_cells_do() -> None:
     ("cell", "names"),
     [
         ("Tổ Toán – Tin, tổ Ngữ văn", ["Tổ Toán – Tin", "tổ Ngữ văn"]),
-        ("Cô Phạm Thị Sen, thầy Bến (TPĐT)", ["Cô Phạm Thị Sen", "thầy Bến (TPĐT)"]),
+        ("Cô Phạm Thị Sen, thầy Bến (TPĐT)", ["Cô Phạm Thị Sen", "thầy Bến"]),
         ("Tổ coi thi; thầy Bến hỗ trợ", ["Tổ coi thi", "thầy Bến"]),
         ("Hội Nông dân, hội viên", ["Hội Nông dân, hội viên"]),
     ],
