@@ -463,7 +463,7 @@ def test_what_a_copy_is_called_in_a_digital_signature_is_no_title(copy: str) -> 
 
 
 @pytest.mark.parametrize(
-    "subject", ["Nạo vét mương trước mùa mưa năm 20??", "Nạo vét theo Quyết định số 14/2013/QĐ-TTe"]
+    "subject", ["Nạo vét mương trước mùa mưa năm 20??", "Nạo vét theo Quyết định số 7/2031/QĐ-TTe"]
 )
 def test_a_subject_with_a_number_that_was_hardly_read_is_doubted(subject: str) -> None:
     words = scanned(subject, 420, 350).line.words

@@ -127,7 +127,7 @@ def _before_duty(cut: Text, low: int, at: int, words: Words) -> int:
 
 
 def _active_in_area(cut: Text, low: int, at: int, words: Words) -> int:
-    """ "các cơ sở có hoạt động về dược và mỹ phẩm trên địa bàn": a class by what it does, up to
+    """ "các cơ sở có hoạt động về chở khách trên địa bàn": a class by what it does, up to
     where it does so."""
     if not _class_that_has(cut, low, at, words) or cut.words[at + 1 : at + 3] not in _ACTIVE:
         return 0

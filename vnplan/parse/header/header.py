@@ -193,7 +193,7 @@ def _number_in_doubt(passage: Passage) -> bool:
     )
 
 
-# With the symbol that follows: "14/2013/QĐ-TTg".
+# With the symbol that follows: "7/2031/QĐ-TTg".
 _NUMBER = regex.compile(
     r"(?<!\w)(?:\d[\d.,/-]*(?:(?<=[/-])\p{Lu}[\p{L}-]*)?|(?P<roman>[IVXL]{2,}))(?!\w)"
 )
