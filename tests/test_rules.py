@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from vnplan.layout.rules import find_rules, without_crossing_rules
+from vnplan.layout.crossing_lines import without_crossing_rules
+from vnplan.layout.rules import find_rules
 from vnplan.model import Box, Pixels
 
 DPI = 200.0

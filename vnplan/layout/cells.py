@@ -14,13 +14,8 @@ from itertools import groupby
 
 import numpy as np
 
-from vnplan.layout.rules import (
-    Rules,
-    find_rules,
-    lightest_ink,
-    without_crossing_rules,
-    without_rules,
-)
+from vnplan.layout.crossing_lines import sides_of, without_crossing_rules, without_sides
+from vnplan.layout.rules import Rules, find_rules, lightest_ink, without_rules
 from vnplan.layout.tables import find_frames, find_tables
 from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
 
@@ -29,6 +24,11 @@ from vnplan.model import Box, Cell, CleanPage, Pixels, Table, Word
 _MARGIN, _TALLEST = 25, 16_000
 # Darker than this is ink; a cell with fewer dark pixels is empty.
 _DARK, _FEWEST = 160, 30
+_MM_PER_INCH = 25.4
+# Millimetres: a rule reaches so far from its middle, askew as it may be; letters of a line that
+# goes on across it stand so near it, and are so high at least where they face each other. So many
+# lines that do tell a stamp over print.
+_RULE, _NEXT, _STROKE, _CROSSINGS = 0.7, 1.8, 0.7, 2
 # What digits are taken for, and the most of them that number rows.
 _LIKE_DIGITS, _LONGEST_NUMBER = frozenset("0123456789lIi|!§SsŠOoBZz."), 4
 
@@ -54,13 +54,18 @@ def take_apart(page: CleanPage) -> TablePage:
     """The tables of a page and what is left of it without them."""
     rules = find_rules(page.pixels, page.dpi)
     found = find_tables(rules.level, rules.upright, page.pixels.shape[1], page.dpi)
+    framed = find_frames(rules.level, rules.upright, page.dpi)
+    over_print = [box for box in framed if _is_over_print(page.pixels, box, rules, page.dpi)]
+    found = tuple(table for table in found if table.box not in over_print)
     frames = tuple(
         rules.on_page(box)
-        for box in find_frames(rules.level, rules.upright, page.dpi)
-        if not any(_meet(box, table.box) for table in found)
+        for box in framed
+        if box not in over_print and not any(_meet(box, table.box) for table in found)
     )
     around = [*frames, *(rules.on_page(table.box) for table in found)]
     pixels = without_crossing_rules(page.pixels, rules, around, page.dpi)
+    for box in over_print:
+        pixels = without_sides(pixels, rules, box, page.dpi)
     page = page if pixels is page.pixels else replace(page, pixels=pixels)
     if not found:
         return TablePage(page, (), page.pixels[:0], frames)
@@ -75,6 +80,26 @@ def take_apart(page: CleanPage) -> TablePage:
         outside[max(0, top) : bottom, max(0, left) : right] = 255
     outside.setflags(write=False)
     return TablePage(replace(page, pixels=outside), tables, wiped, frames)
+
+
+def _is_over_print(grey: Pixels, frame: Box, rules: Rules, dpi: float) -> bool:
+    """Whether lines of print run on across the left or right side of a frame, as they do where a
+    stamp was put over them: next to a table nothing stands. ``frame`` is among straight rules."""
+    mm = dpi / _MM_PER_INCH
+    near, far, least = (round(size * mm) for size in (_RULE, _RULE + _NEXT, _STROKE))
+    sides = sides_of(frame, rules, dpi)
+    crossed = 0
+    for side in (*sides[:1], *sides[1:][-1:]):
+        line = rules.on_page(Box(*map(round, (side.at, side.start, side.at, side.stop))))
+        rows = np.s_[max(0, line.top + far) : max(0, line.bottom - far)]
+        before, behind = (
+            (grey[rows, max(0, line.left + start) : max(0, line.left + stop)] < _DARK).any(axis=1)
+            for start, stop in ((-far, -near), (near + 1, far + 1))
+        )
+        both = (before & behind).astype(np.int8)
+        edges = np.flatnonzero(np.diff(np.pad(both, 1))).reshape(-1, 2)
+        crossed += int(np.count_nonzero(edges[:, 1] - edges[:, 0] >= least))
+    return crossed >= _CROSSINGS
 
 
 def without_frame(page: TablePage, frame: Box, rim: int) -> TablePage:

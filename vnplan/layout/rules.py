@@ -27,17 +27,13 @@ _DARKER = 50
 _LEVEL_RUN, _UPRIGHT_RUN = 2.4, 3.8
 # Millimetres: the thickest rule; the gap between two pieces of one rule, how far they may be out
 # of line; the shortest rule.
-_THICKEST, _GAP, _APART, _SHORTEST = 1.2, 4.0, 0.5, 4.0
+THICKEST, _GAP, _APART, _SHORTEST = 1.2, 4.0, 0.5, 4.0
 # A gap is no longer than this share of the pieces beside it: strokes of letters stand further
 # apart. And this share of a rule is ink.
 _GAP_SHARE, _INKED = 0.4, 0.7
 _AROUND = 25
 # Millimetres from the side of a cell within which its rule lies.
 _BESIDE = 0.8
-# Millimetres: long lines, and how thick those are at least that a machine or a pen draws over print
-# (folds are thicker in black and white); the per cent of such a line at which its thickness is
-# taken; from which share to which of it strokes of print touch it, so much longer than it is thick.
-_LONG, _THIN_LINE, _ALONE, _TOUCHED, _CROSSED, _STROKE = 25.0, 0.4, 25, 0.03, 0.6, 0.9
 # Runs are long: every fourth pixel along them tells their pieces.
 _STEP = 4
 # Degrees by which rules may still run askew on a page whose lines of text are level.
@@ -82,7 +78,7 @@ class Rules:
 
 def find_rules(grey: Pixels, dpi: float) -> Rules:
     """The rules of a level page, grey, dark on light, of ``dpi`` dots an inch."""
-    dark = _dark(grey)
+    dark = dark_of(grey)
     mm = dpi / _MM_PER_INCH
     level, level_ink, down = _lines(dark, _LEVEL_RUN, mm)
     upright, upright_ink, right = _lines(_array(cv2.transpose(dark)), _UPRIGHT_RUN, mm)
@@ -117,66 +113,13 @@ def without_rules(grey: Pixels, rules: Rules, boxes: Iterable[Box], dpi: float) 
     return wiped
 
 
-def without_crossing_rules(grey: Pixels, rules: Rules, tables: Iterable[Box], dpi: float) -> Pixels:
-    """The page without long level lines that touch print: lines of a fax, a pen's or a scanner's.
-
-    Tesseract takes the whole line of print for a picture. Strokes that go on above or below the
-    line stay; so do rules near ``tables`` and those that touch nothing. A page without any comes
-    back as the same array.
-    """
-    mm = dpi / _MM_PER_INCH
-    near = [(box.top - mm, box.bottom + mm) for box in tables]
-    wiped = grey
-    for rule in rules.level:
-        beside = any(top < rule.at < bottom for top, bottom in near)
-        if not beside and rule.stop - rule.start >= _LONG * mm:
-            start, at, stop = round(rule.start), round(rule.at), round(rule.stop)
-            wiped = _without_line(wiped, rules.on_page(Box(start, at, stop, at)), rules, mm)
-    return wiped
-
-
-def _without_line(grey: Pixels, line: Box, rules: Rules, mm: float) -> Pixels:
-    """The page without a level line between two ends, where it touches print."""
-    down = round(rules.slopes[0] * line.width / 2)
-    room = abs(down) + 2 * round((_THICKEST + _STROKE) * mm)
-    left, top = max(0, line.left), max(0, line.top - room)
-    here = np.s_[top : line.top + room + 1, left : line.right]
-    dark = _dark(grey[here])
-    ends = ((line.left - left, line.top - down - top), (line.right - left, line.top + down - top))
-    thick = _thickness(dark, ends, mm)
-    band = np.zeros_like(dark)
-    cv2.line(band, *ends, 255, thick + 2)
-    strokes, print_ = (
-        cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
-        for high in (thick + 2, thick + round(_STROKE * mm))
-    )
-    touched = (cv2.bitwise_and(_array(print_), band) > 0).any(axis=0)
-    if not touched.size or not _TOUCHED <= touched.mean() <= _CROSSED:
-        return grey
-    alone = cv2.bitwise_and(band, cv2.subtract(dark, _array(strokes)))
-    rim = cv2.dilate(alone, np.ones((3, 1), np.uint8))
-    wiped = grey.copy()
-    wiped[here][(rim > 0) & (strokes == 0)] = 255
-    return wiped
-
-
-def _thickness(dark: Pixels, ends: tuple[tuple[int, int], tuple[int, int]], mm: float) -> int:
-    """Pixels that a line between two ends is thick where no print touches it: those of a pen or
-    a fax at least, so that what they left at its edges goes, too."""
-    around = np.zeros_like(dark)
-    cv2.line(around, *ends, 255, round(2 * _THICKEST * mm))
-    inked = np.count_nonzero(cv2.bitwise_and(dark, around), axis=0)
-    usual = np.percentile(inked[inked > 0], _ALONE) if inked.any() else 0
-    return round(min(max(float(usual), _THIN_LINE * mm), _THICKEST * mm))
-
-
 def lightest_ink(grey: Pixels) -> int:
     """The grey level above which pixels are paper: half way from Otsu's threshold to white."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return round((threshold + 255) / 2)
 
 
-def _dark(grey: Pixels) -> Pixels:
+def dark_of(grey: Pixels) -> Pixels:
     """255 where the page is darker than the lightest paper near by, else 0."""
     paper = cv2.dilate(grey, np.ones((_AROUND, _AROUND), np.uint8))
     _, dark = cv2.threshold(cv2.subtract(paper, grey), _DARKER, 255, cv2.THRESH_BINARY)
@@ -203,7 +146,7 @@ def _lines(dark: Pixels, run: float, mm: float) -> tuple[list[Rule], Pixels, flo
     gone = rows[stats[1:, cv2.CC_STAT_TOP]] - stats[1:, cv2.CC_STAT_TOP]
     stats[1:, cv2.CC_STAT_TOP] += gone
     middles[1:, 1] += gone
-    thin = stats[:, cv2.CC_STAT_AREA] <= (_THICKEST * mm + 2) * stats[:, cv2.CC_STAT_WIDTH]
+    thin = stats[:, cv2.CC_STAT_AREA] <= (THICKEST * mm + 2) * stats[:, cv2.CC_STAT_WIDTH]
     thin[0] = False
     pieces = _pieces(stats, middles, np.flatnonzero(thin))
     chains = [chain for chain in _chains(pieces, mm) if _is_rule(chain, mm)]
