@@ -545,3 +545,17 @@ def test_capitals_of_the_shape_of_small_letters(restorer: Restorer) -> None:
     small = "Xã bổ sung hồ sơ của ông Sơn, gửi tại Sở Y tế"
     assert restore([*around, scanned], restorer)[-1].text == small
     assert restore([*around, Line(1, text)], restorer)[-1].text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "true"),
+    [
+        ("Uy ban Mat tran TS quéc va cac doan thé cua xa", "Tổ quốc"),
+        ("Doan Thanh nién Céng san HS Chi Minh xa An Phu", "Hồ Chí Minh"),
+        ("Truong Trung hoc co so An Phu, 35 HS lép 9", "35 HS"),
+        ("Cac don vi bao cao truéc ngay 15 thang cuéi quy I11/2022", "quý III/2022"),
+    ],
+)
+def test_two_capitals_and_strokes_in_english_ocr(line: str, true: str, restorer: Restorer) -> None:
+    """Two capitals are an abbreviation unless the words around make them one misread."""
+    assert true in mended([*GARBLED, line], restorer)[-1].text

@@ -29,6 +29,15 @@ def may_be_number(spot: Spot, seen: Seen) -> bool:
     return lettered and not spot.opening and bool(_NUMBER_LIKE.fullmatch(spot.piece.text))
 
 
+def may_be_word_in_capitals(spot: Spot, seen: Seen) -> bool:
+    """Whether two capitals that could be an abbreviation may be a word whose second letter was
+    misread as one: English OCR reads "TS chức" for "Tổ chức"."""
+    text = spot.piece.text
+    two = len(text) == 2 and text.isalpha() and text.isupper()
+    numeral = _ROMAN.fullmatch(text) is not None
+    return two and not numeral and seen.english > GARBLED and not (spot.fixed or spot.shouting)
+
+
 def has_no_other_reading(spot: Spot, seen: Seen, models: Models) -> bool:
     """Whether a word has no other reading: a Roman numeral, an abbreviation in
     running text, a sign without letters in intact text."""

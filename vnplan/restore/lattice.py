@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vnplan.restore.choices import NO_WORD, Choice, Choices, Single
 from vnplan.restore.decoder import LOWER, TITLE, UPPER
-from vnplan.restore.fixed import has_no_other_reading, may_be_number
+from vnplan.restore.fixed import has_no_other_reading, may_be_number, may_be_word_in_capitals
 from vnplan.restore.language import PROBABILITY_STEP
 from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, Spot
@@ -175,9 +175,12 @@ class Lattice:
             return Choices.of([as_it_is, counted])
         if has_no_other_reading(spot, self.seen, self.models):
             text = as_it_is.text
-            return Choices.of(
+            kept = Choices.of(
                 [as_it_is._replace(text=self._symbol(text) if text.isupper() else text)]
             )
+            if may_be_word_in_capitals(spot, self.seen):
+                return kept + self._candidates(spot, self.settings.capitals)
+            return kept
         return Choices.of([as_it_is, *self._split(spot)]) + self._candidates(spot, 0.0)
 
     # -- what stands ---------------------------------------------------------

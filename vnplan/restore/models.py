@@ -37,6 +37,7 @@ class RestoreSettings:
         number: cost of taking a number of one or two digits for a word; below zero, because the
             training pages have fewer letters read as digits than real ones.
         long_number: the same of three digits, which are rarer.
+        capitals: cost of taking two capitals of an abbreviation for a word, in English OCR.
         digit: cost of taking a letter of a scan for a digit.
         split, merge: cost of a space lost or added.
         rounds: how often the channel is fitted to the document itself.
@@ -45,9 +46,9 @@ class RestoreSettings:
             weighed again; a context of 0 leaves it out.
     """
 
-    candidates: int = 160
+    candidates: int = 256
     few: int = 32
-    width: float = 14.0
+    width: float = 18.0
     prior: float = 0.6
     beam: int = 60
     margin: float = 18.0
@@ -57,6 +58,7 @@ class RestoreSettings:
     foreign: float = 2.0
     number: float = -6.0
     long_number: float = -9.8
+    capitals: float = 8.0
     digit: float = 4.0
     split: float = 7.0
     merge: float = 7.0

@@ -55,7 +55,8 @@ _ELEVEN = regex.compile(
 # A Roman one read as an Arabic one, two of them as an H: there are four quarters, and "1V"
 # numbers no heading.
 _QUARTER = regex.compile(
-    r"(?<!\w)(?i:qu[yýỳỷ])\s(?P<quarter>[Il1|]?H|H[Il1|]|(?<=[ýÝ]\s)(?:111?|[1l]V))"
+    r"(?<!\w)(?i:qu[yýỳỷ])\s(?P<quarter>[Il1|]?H|H[Il1|]|(?=[1l|]+I|I[1l|])[Il1|]{2,3}"
+    r"|(?<=[ýÝ]\s)(?:111?|[1l]V))"
     r"(?=\s|[/⁄,;.:]|$)"
 )
 _NUMERAL = regex.compile(
@@ -111,6 +112,8 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     [('I', '1'), ('11', 'II'), ('1V', 'IV')]
     >>> [c.after for c in slips(Line(1, "quy H/2024, quy IH: 140, quy HI nam 2025"), groups)]
     ['II', 'III', 'III']
+    >>> [c.after for c in slips(Line(1, "quy I11/2024, quý 1I, quy II, quy 11"), groups)]
+    ['III', 'II']
     >>> [c.after for c in slips(Line(1, "02 đợưtháng, 18 đợtưnăm, mưa ngày"), groups)]
     ['đợt/tháng', 'đợt/năm']
     >>> two = Line(1, "ngay O1 thang 6, Thong tu 20/2013/T1-BQP")
