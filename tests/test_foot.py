@@ -5,7 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from vnplan.layout.foot import with_capital, with_lost_syllables, with_signature_apart
+from vnplan.layout.foot import (
+    with_capital,
+    with_lost_syllables,
+    with_signature_apart,
+    without_signature,
+)
 from vnplan.model import Box, Line, Pixels, Word, Zone
 
 LEFT, TOP = 700, 420
@@ -142,3 +147,28 @@ def test_a_line_of_the_text_keeps_its_gaps() -> None:
         [Line.of(1, line.words, zone=Zone.BODY)], page, lambda _: pytest.fail("was read")
     )
     assert again.text == "Nguyễn Khoa"
+
+
+@pytest.mark.parametrize(
+    ("stroke", "sure", "name", "kept"),
+    [
+        ("Ñ", [0.8], "Trần Thị Mai", False),
+        ("xÑ 2(", [0.3, 0.9], "-Trần Thị Mai", False),
+        ("GIÁM ĐỐC", [0.9, 0.5], "Trần Thị Mai", True),
+        ("Ñ", [0.8], "", True),
+    ],
+)
+def test_strokes_between_an_office_and_a_name_are_no_lines(
+    stroke: str, sure: list[float], name: str, kept: bool
+) -> None:
+    below = [words(name, LEFT, TOP + 90, [0.9] * len(name.split()))] if name else []
+    parts = [CAPACITY, words(stroke, LEFT, TOP, sure), *below]
+    before = [Line.of(1, part, zone=Zone.SIGNATURE) for part in parts]
+    after = [line.text for line in without_signature(before)]
+    assert after == [line.text for line in before if kept or line.text != stroke]
+
+
+def test_a_short_line_elsewhere_is_none_of_the_signature() -> None:
+    number = Line.of(1, words("2", LEFT, 20, [0.5]), zone=Zone.PAGE_NUMBER)
+    name = Line.of(1, words("Trần Thị Mai", LEFT, TOP, [0.9] * 3), zone=Zone.SIGNATURE)
+    assert without_signature([number, name]) == (number, name)

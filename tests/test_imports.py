@@ -107,6 +107,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable"}
     | of("layout", "segments specks")
     | of("handwriting", "numerals"),
+    "recognise.second_opinion": BASE | of("layout", "segments specks") | of("recognise", "reread"),
     "recognise.lost_lines": BASE
     | {"syllable"}
     | of("clean", "components")
@@ -133,7 +134,8 @@ ALLOWED: dict[str, set[str]] = {
     | of("clean", "levels mapping page")
     | of("layout", "cells foot heads reading_order short_lines specks tables")
     | of("handwriting", "digits filled_gaps receipts")
-    | of("recognise", "lost_lines ocr passed_over reread stamp_reading table_reading wiped"),
+    | of("recognise", "lost_lines ocr passed_over reread second_opinion")
+    | of("recognise", "stamp_reading table_reading wiped"),
     "restore": BASE | {"lexicon", "syllable"},
     "parse": BASE | {"lexicon", "record", "syllable"},
     "write": BASE | {"record"},
@@ -249,6 +251,7 @@ ALONE = {
         "recognise.stamp_reading",
         "clean.reduced",
         "recognise.reread",
+        "recognise.second_opinion",
         "clean.rings",
         "layout.crossing_lines",
         "layout.rules",

@@ -81,6 +81,7 @@ class Word:
         size: font size in points; ``None`` when unknown.
         readings: of what a pen or a rubber stamp left here, the most probable first; none of
             print. ``text`` is the first of them, or "…" when that is too doubtful to be stated.
+        again: what was read here from another picture of the same place, where that differs.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Word:
     bold: bool | None = None
     size: float | None = None
     readings: tuple[Reading, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

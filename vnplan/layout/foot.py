@@ -32,9 +32,13 @@ _LEAST = 2
 # Words of a name stand a third of their height apart; a gap of so many heights is too wide. Ink is
 # darker than this share of the paper, and covers so much of a gap with a word in it.
 _GAP, _DARK, _INKED = 1.0, 0.7, 0.02
+# Of a line of print a word of two letters is read so surely.
+_PRINTED = 0.6
 # A name has so many words at most.
 _MOST = 5
 
+# A word of a name, whatever the pen left in front of it.
+_CAPITALISED = regex.compile(r"\p{Lu}\p{Ll}+\W*$")
 # A name of two to five words whose first begins with a stroke.
 _MISREAD_L = regex.compile(r"[1l|!]\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}")
 
@@ -115,6 +119,27 @@ def _read_whole(line: Line, pixels: Pixels, read: ReadLine) -> Line:
 
 def _left(word: Word) -> int:
     return box_of(word).left
+
+
+def without_signature(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without those that were read of the strokes above a name: of a line of print one
+    word at least is read."""
+    names = (n for n, line in enumerate(lines) if _holds_name(line))
+    last = max(names, default=0)
+    return tuple(line for n, line in enumerate(lines) if n >= last or not _is_pen(line))
+
+
+def _holds_name(line: Line) -> bool:
+    """Whether two capitalised words stand under the signature, the pen beside them or not."""
+    found = [word for word in line.words if _CAPITALISED.search(word.text)]
+    return line.zone is Zone.SIGNATURE and len(found) > 1
+
+
+def _is_pen(line: Line) -> bool:
+    return line.zone is Zone.SIGNATURE and not any(
+        sum(map(str.isalpha, word.text)) >= _LEAST and (word.confidence or 0.0) >= _PRINTED
+        for word in line.words
+    )
 
 
 def with_capital(lines: Iterable[Line]) -> tuple[Line, ...]:

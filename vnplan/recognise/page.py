@@ -16,7 +16,12 @@ from vnplan.handwriting.digits import DigitReader
 from vnplan.handwriting.filled_gaps import with_handwriting
 from vnplan.handwriting.receipts import with_receipt
 from vnplan.layout.cells import take_apart
-from vnplan.layout.foot import with_capital, with_lost_syllables, with_signature_apart
+from vnplan.layout.foot import (
+    with_capital,
+    with_lost_syllables,
+    with_signature_apart,
+    without_signature,
+)
 from vnplan.layout.heads import with_lost_heads, with_numbers_in_order
 from vnplan.layout.reading_order import lines_of, with_stamps
 from vnplan.layout.short_lines import with_short_lines
@@ -38,6 +43,7 @@ from vnplan.recognise.ocr import (
 )
 from vnplan.recognise.passed_over import page_number, second_look
 from vnplan.recognise.reread import with_second_reading
+from vnplan.recognise.second_opinion import with_second_opinion
 from vnplan.recognise.stamp_reading import read_stamps, read_texts, without_framed_stamps
 from vnplan.recognise.table_reading import read_tables
 from vnplan.recognise.wiped import with_doubts
@@ -97,6 +103,8 @@ def recognise(
         lines = with_lost_heads(lines, apart.outside.pixels, read)
         lines = with_numbers_in_order(lines)
         lines = with_second_reading(lines, apart.outside.pixels, read)
+        lines = with_second_opinion(lines, apart.outside.pixels, read)
+        lines = without_signature(lines)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
     lines = with_doubts(with_capital(lines), page.wiped)

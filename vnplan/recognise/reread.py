@@ -33,7 +33,7 @@ _UNSURE, _UNSURE_NUMBER = 0.5, 0.8
 _MOST = 60
 # What is read then must be at least so sure, and surer than before; where it is not, the picture is
 # enlarged, which is right less often.
-_LEAST, _LEAST_LARGE = 0.6, 0.8
+LEAST, _LEAST_LARGE = 0.6, 0.8
 # Specks are read as words of at most so many letters.
 _SPECK = 3
 # In heights of a usual word: paper around the picture, and how far off a neighbour may be; and
@@ -53,7 +53,9 @@ _NUMERAL, _NUMBER = re.compile(r"[IVXHl1|]+\W*"), re.compile(r"\d+\W*")
 # Digits and signs, as in a date: no reading with letters in it is a better one.
 _DATE = re.compile(r"[\d./-]*\d[\d./-]*\W?")
 # What a pen may have filled in is judged elsewhere.
-_ELSEWHERE = frozenset({Zone.NUMBER, Zone.PLACE_DATE, Zone.STAMP, Zone.COLOURED_STAMP, Zone.NOTE})
+NOT_READ_AGAIN = frozenset(
+    {Zone.NUMBER, Zone.PLACE_DATE, Zone.STAMP, Zone.COLOURED_STAMP, Zone.NOTE}
+)
 # Signs that these documents do not print.
 _ODD = re.compile(r"[§†‡ƒ€£¥©®«»\\|~]")
 
@@ -67,12 +69,12 @@ def with_second_reading(lines: Iterable[Line], pixels: Pixels, read: ReadLine) -
     Boxes are pixels of ``pixels``.
     """
     lines = tuple(lines)
-    asked = _asked(_unsure(line) for line in lines if line.zone not in _ELSEWHERE)
+    asked = _asked(_unsure(line) for line in lines if line.zone not in NOT_READ_AGAIN)
     return tuple(
         new
         for line in lines
         if (
-            new := line if line.zone in _ELSEWHERE else _read_again(line, pixels, read, asked)
+            new := line if line.zone in NOT_READ_AGAIN else _read_again(line, pixels, read, asked)
         ).words
     )
 
@@ -161,14 +163,14 @@ def _read_in(picture: Box, old: Sequence[Word], pixels: Pixels, read: ReadLine) 
     if not crop.size or int(crop.min()) > np.median(crop) - _INK:
         return old
     new = _placed(read(np.ascontiguousarray(crop)), picture, old)
-    best = _better(old, new, _LEAST)
+    best = better(old, new, LEAST)
     if best is not old or _text(new) == _text(old):
         return best
     large = [
         replace(word, box=before_enlarging(box_of(word))) for word in read(_black_and_white(crop))
     ]
     new = _placed(large, picture, old)
-    return _better(old, new, _LEAST_LARGE) if any(has_letters(w.text) for w in new) else old
+    return better(old, new, _LEAST_LARGE) if any(has_letters(w.text) for w in new) else old
 
 
 def _black_and_white(crop: Pixels) -> Pixels:
@@ -220,7 +222,7 @@ def _placed(read: Iterable[Word], picture: Box, old: Sequence[Word]) -> list[Wor
     return found
 
 
-def _better(old: Sequence[Word], new: Sequence[Word], least: float) -> Sequence[Word]:
+def better(old: Sequence[Word], new: Sequence[Word], least: float) -> Sequence[Word]:
     """Which of two readings of a place to believe; ``least`` is asked of the new one."""
     if not any(has_letters(w.text) for w in new):
         kept = [word for word in old if not _is_speck(word) or (word.confidence or 0.0) >= _UNSURE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,6 +51,22 @@ class Choices:
             np.concatenate([self.first, other.first]),
             np.concatenate([self.second, other.second]),
             np.concatenate([self.score, other.score]),
+        )
+
+    def or_of(self, others: Sequence[Choices]) -> Choices:
+        """The choices at a piece of which there are several readings, each as likely as another to
+        be the one that the channel gave."""
+        rows: dict[tuple[str, int, int], tuple[int, float]] = {}
+        for each in (self, *others):
+            columns = (each.texts, each.first.tolist(), each.second.tolist())
+            scores = zip(each.pieces.tolist(), each.score.tolist(), strict=True)
+            for key, (pieces, score) in zip(zip(*columns, strict=True), scores, strict=True):
+                _, before = rows.get(key, (pieces, -np.inf))
+                rows[key] = pieces, float(np.logaddexp(before, score))
+        share = np.log(1 + len(others))
+        return Choices.of(
+            Choice(pieces, first, second, score - share, text)
+            for (text, first, second), (pieces, score) in rows.items()
         )
 
 

@@ -54,11 +54,11 @@ def fold(text: str) -> str:
 
 
 # What the choices at a piece depend on, beside the channel.
-_Key: TypeAlias = tuple[str, bool, bool, bool, bool]
+_Key: TypeAlias = tuple[str, bool, bool, bool, bool, tuple[str, ...]]
 
 
 def _key(spot: Spot) -> _Key:
-    return spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed
+    return spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed, spot.again
 
 
 @dataclass(slots=True)
@@ -121,7 +121,12 @@ class Lattice:
         key = _key(spot)
         found = self._alone.get(key)
         if found is None:
-            found = self._alone[key] = self._readings(spot)
+            found = self._readings(spot)
+            if spot.again:
+                alone = spot._replace(again=())
+                others = (alone._replace(piece=spot.piece._replace(text=t)) for t in spot.again)
+                found = found.or_of([self._of_one(other) for other in others])
+            self._alone[key] = found
         return found
 
     def _wanted(self) -> int:

@@ -27,6 +27,7 @@ class Spot(NamedTuple):
             ("3 Tên đề án"), is a number in a line of its own or behind the dots of a table
             of contents; or it is a measure or a class by the words beside it.
         doubtful: it may be a measure as well as a misread syllable, and nothing beside it tells.
+        again: the word that was read in its place from another picture, where that differs.
     """
 
     line: int
@@ -36,6 +37,7 @@ class Spot(NamedTuple):
     named: bool
     fixed: bool
     doubtful: bool = False
+    again: tuple[str, ...] = ()
 
 
 Paragraph = tuple[Spot, ...]
@@ -88,6 +90,7 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
     words = [piece.text for piece in found]
     titled = [word.istitle() for word in words]
     measured = measures(words)
+    again = _read_again(line)
     for place, piece in enumerate(found):
         lead = line.text[: piece.start].rstrip(' "“(')
         opening = place == 0 or lead.endswith(_SENTENCE_ENDS)
@@ -103,7 +106,23 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
             or (place == len(found) - 1 and piece.kind is Kind.NUMBER and lead.endswith(_DOTS))
         )
         doubtful = is_either(piece.text) and not fixed and not is_compound(words, place)
-        yield Spot(number, piece, shouting, opening, named, fixed, doubtful)
+        other = again.get(piece.start, ())
+        yield Spot(number, piece, shouting, opening, named, fixed, doubtful, other)
+
+
+def _read_again(line: Line) -> dict[int, tuple[str, ...]]:
+    """Where a piece starts that is all of a word: the words that other pictures gave for it."""
+    found: dict[int, tuple[str, ...]] = {}
+    start = 0
+    for word in line.words if any(word.again for word in line.words) else ():
+        own = [*pieces(word.text)]
+        if len(own) == 1 and own[0].kind is Kind.WORD:
+            others = [[*pieces(text)] for text in word.again]
+            texts = [o[0].text for o in others if len(o) == 1 and o[0].kind is Kind.WORD]
+            if texts:
+                found[start + own[0].start] = tuple(texts)
+        start += len(word.text) + 1
+    return found
 
 
 def _is_of_a_line(found: Sequence[Piece], place: int) -> bool:

@@ -1,0 +1,63 @@
+"""A word that two pictures show in two ways: the one that makes sense is taken."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vnplan.lexicon import Dictionaries
+from vnplan.model import Box, Line, Word
+from vnplan.restore import Restorer, restore
+from vnplan.restore.choices import NO_WORD, Choice, Choices
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return Restorer.load(Dictionaries.locate())
+
+
+def line(text: str, again: dict[str, tuple[str, ...]]) -> Line:
+    words = [
+        Word(word, Box(100 * at, 0, 100 * at + 90, 30), 0.9, again=again.get(word, ()))
+        for at, word in enumerate(text.split())
+    ]
+    return Line.of(1, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "restored"),
+    [
+        ("Thôn sửa lại mải nhà văn hóa.", {"mải": ("mái",)}, "Thôn sửa lại mái nhà văn hóa."),
+        (
+            "Trạm y tế kiểm tra sức khóc người dân.",
+            {"khóc": ("khoẻ.",)},
+            "Trạm y tế kiểm tra sức khỏe người dân.",
+        ),
+        (
+            "Trạm y tế kiểm tra sức khóc người dân.",
+            {"khóc": ("khốc", "khỏe")},
+            "Trạm y tế kiểm tra sức khỏe người dân.",
+        ),
+        ("Thôn sửa lại mái nhà văn hóa.", {"mái": ("mải",)}, "Thôn sửa lại mái nhà văn hóa."),
+        ("Thôn sửa lại mái nhà văn hóa.", {"mái": ("12", "—")}, "Thôn sửa lại mái nhà văn hóa."),
+    ],
+)
+def test_of_two_readings_the_one_that_makes_sense_is_taken(
+    restorer: Restorer, text: str, again: dict[str, tuple[str, ...]], restored: str
+) -> None:
+    assert restore([line(text, again)], restorer)[0].text == restored
+
+
+def test_what_was_read_once_alone_stays_in_question(restorer: Restorer) -> None:
+    text = "Thôn sửa lại mải nhà văn hóa."
+    assert restore([line(text, {})], restorer)[0].text == text
+
+
+def test_a_choice_of_both_readings_is_their_mean() -> None:
+    one = Choices.of([Choice(1, 7, NO_WORD, -1.0, "tố"), Choice(1, 8, NO_WORD, -5.0, "tổ")])
+    two = Choices.of([Choice(1, 8, NO_WORD, -1.0, "tổ"), Choice(1, 9, NO_WORD, -2.0, "to")])
+    both = one.or_of([two])
+    assert both.texts == ("tố", "tổ", "to")
+    assert both.first.tolist() == [7, 8, 9] and both.pieces.tolist() == [1, 1, 1]
+    likely = [np.exp(-1), np.exp(-5) + np.exp(-1), np.exp(-2)]
+    assert np.allclose(both.score, np.log(likely) - np.log(2), atol=1e-6)

@@ -1,0 +1,100 @@
+"""Lines with unsure words are read a second time; what was read in two ways travels along."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from vnplan.model import Box, Line, Pixels, Word, Zone
+from vnplan.recognise.second_opinion import with_second_opinion
+
+PAGE = np.full((200, 1000), 255, np.uint8)
+# Paper around the picture of a line whose words are 30 pixels high.
+RIM = 8
+
+
+def line(*read: tuple[str, float], zone: Zone | None = Zone.BODY) -> Line:
+    """Words of 80 pixels, 20 apart, 30 high."""
+    words = [
+        Word(text, Box(100 * i + 100, 60, 100 * i + 180, 90), confidence)
+        for i, (text, confidence) in enumerate(read)
+    ]
+    return Line.of(1, words, zone=zone)
+
+
+class Reader:
+    """Reads words at columns of the page, whatever the size of the picture."""
+
+    def __init__(self, *read: tuple[str, float, int, int]) -> None:
+        self.pictures: list[Pixels] = []
+        self._read = read
+
+    def __call__(self, pixels: Pixels) -> Sequence[Word]:
+        self.pictures.append(pixels)
+        scale = pixels.shape[0] / (30 + 2 * RIM)
+        off = 100 - RIM
+        return [
+            Word(
+                text,
+                Box(*(round(scale * edge) for edge in (left - off, RIM, right - off, RIM + 30))),
+                sure,
+            )
+            for text, sure, left, right in self._read
+        ]
+
+
+def test_other_marks_travel_along_with_the_word() -> None:
+    read = Reader(("mỗi", 0.96, 100, 180), ("tổ", 0.7, 200, 280))
+    before = line(("mỗi", 0.96), ("tố", 0.8))
+    (after,) = with_second_opinion([before], PAGE, read)
+    assert after.text == "mỗi tố"
+    assert [word.again for word in after.words] == [(), ("tổ",)]
+    assert [word.box for word in after.words] == [word.box for word in before.words]
+
+
+def test_a_line_that_was_read_surely_is_not_read_again() -> None:
+    read = Reader(("tổ", 0.9, 100, 180))
+    before = line(("tố", 0.95))
+    assert with_second_opinion([before], PAGE, read) == (before,) and not read.pictures
+
+
+def test_where_a_pen_may_have_written_nothing_is_read_again() -> None:
+    read = Reader(("tổ", 0.9, 100, 180))
+    before = line(("tố", 0.3), zone=Zone.NUMBER)
+    assert with_second_opinion([before], PAGE, read) == (before,) and not read.pictures
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "again"),
+    [
+        (("1ổ", 0.7), ("Tổ", 0.9), "Tổ", ("1ổ",)),
+        (("1ổ", 0.7), ("Tổ", 0.6), "1ổ", ("Tổ",)),
+        (("2Ù24.", 0.8), ("2024.", 0.9), "2024.", ("2Ù24.",)),
+    ],
+)
+def test_other_letters_are_taken_where_they_are_surer(
+    old: tuple[str, float], new: tuple[str, float], text: str, again: tuple[str, ...]
+) -> None:
+    (after,) = with_second_opinion([line(old)], PAGE, Reader((*new, 100, 180)))
+    assert (after.text, after.words[0].again) == (text, again)
+
+
+def test_words_that_ran_together_are_taken_apart_where_that_is_surer() -> None:
+    read = Reader(("buổi", 0.9, 100, 138), ("họp", 0.9, 145, 180), ("này", 0.96, 200, 280))
+    before = line(("buổshọp", 0.5), ("này", 0.96))
+    (after,) = with_second_opinion([before], PAGE, read)
+    assert after.text == "buổi họp này" and not any(word.again for word in after.words)
+
+
+def test_a_word_that_stands_elsewhere_says_nothing() -> None:
+    read = Reader(("tổ", 0.9, 165, 260))
+    (after,) = with_second_opinion([line(("tố", 0.8))], PAGE, read)
+    assert after.text == "tố" and after.words[0].again == ()
+
+
+def test_a_speck_that_is_a_sign_the_second_time_is_no_word() -> None:
+    read = Reader(("tổ", 0.9, 100, 180), (".", 0.4, 200, 280))
+    (after,) = with_second_opinion([line(("tổ", 0.9), ("i", 0.3))], PAGE, read)
+    assert after.text == "tổ"
+    read = Reader((".", 0.4, 100, 180))
+    assert with_second_opinion([line(("i", 0.3))], PAGE, read) == ()
