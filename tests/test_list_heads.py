@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from vnplan.model import Line
-from vnplan.restore.lists import list_heads
+from vnplan.restore.lists import list_heads, part_heads
 
 
 def heads(texts: Sequence[str], intact: bool) -> list[tuple[int, str]]:
@@ -37,3 +37,23 @@ def test_an_e_elsewhere_stays() -> None:
 
 def test_letters_that_vietnamese_has_not_are_those_they_look_like() -> None:
     assert heads(["ä) Một", "h) Tám", "ï) Chín"], intact=True) == [(0, "a"), (2, "i")]
+
+
+@pytest.mark.parametrize("misread", ["L ", "1. ", "IL. ", "l. ", "L.", "IL."])
+def test_the_first_part_in_capitals_is_a_roman_one(misread: str) -> None:
+    texts = [f"{misread}YÊU CẦU CHUNG", "1. Trồng cây", "2. Tưới cây", "1I. KINH PHÍ"]
+    ((number, change),) = part_heads([Line(1, text) for text in texts])
+    assert (number, change.before, change.after) == (0, misread, "I. ")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1. Trồng cây", "II. KINH PHÍ"],
+        ["I. YÊU CẦU CHUNG", "1. TRỒNG CÂY", "II. KINH PHÍ"],
+        ["1. TRỒNG CÂY", "2. TƯỚI CÂY"],
+        ["II. KINH PHÍ", "II. TỔ CHỨC"],
+    ],
+)
+def test_other_heads_stay(texts: list[str]) -> None:
+    assert not [*part_heads([Line(1, text) for text in texts])]

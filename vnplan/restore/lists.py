@@ -7,6 +7,7 @@ the lines tells them apart. A list of numbers begins with 1, not with I or l.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -28,6 +29,9 @@ _SURE = 0.95
 # A heading with a Roman numeral is short, or in capitals. Of 50,600 lines of so many words that
 # begin with 1. or I. in laws and administrative documents 18 begin with I.
 _LONG = 10
+# The head of a part in capitals, its point lost or not; what a Roman one is misread as.
+_PART = regex.compile(r"\s*(?P<head>[IVXHLl|1]{1,4})(?:\s?[.,:]+\s*|\s+)(?=\p{Lu}{2})")
+_PART_ONE = frozenset(("1", "I", "l", "|", "L", "IL", "Il", "1L"))
 _LONG_ONE = regex.compile(r"\s*(?P<head>[IlÌ|])\.\s+(?=\S)")
 
 
@@ -105,6 +109,44 @@ def long_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
             if after == [2] and before != [1]:
                 continue
             yield number, Change(*match.span("head"), match["head"], "1", "head of a list", _SURE)
+
+
+def part_heads(lines: Sequence[Line]) -> Iterator[tuple[int, Change]]:
+    """The same for the first of the parts in capitals, where the second one follows and no first
+    one stands before; to be asked of OCR alone.
+
+    >>> texts = ["L MỤC TIÊU", "1. Mục tiêu chung", "II. NHIỆM VỤ", "III. KINH PHÍ"]
+    >>> [(n, c.before, c.after) for n, c in part_heads([Line(1, text) for text in texts])]
+    [(0, 'L ', 'I. ')]
+    >>> texts = ["I. MỤC TIÊU", "II. NHIỆM VỤ", "IL. KINH PHÍ", "IL. YÊU CẦU", "II. KINH PHÍ"]
+    >>> [(n, c.before, c.after) for n, c in part_heads([Line(1, text) for text in texts])]
+    [(3, 'IL. ', 'I. ')]
+    """
+    parts = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if is_shouting(line.text) and (match := _PART.match(line.text))
+    ]
+    before = 0
+    for (number, match), (_, after) in pairwise(parts):
+        if match["head"] in _PART_ONE and before != 1 and _part_value(after["head"]) == 2:
+            start = match.start("head")
+            if match["head"] != "I":
+                yield (
+                    number,
+                    Change(start, match.end(), match[0][start:], "I. ", "first part", _SURE),
+                )
+            before = 1
+        else:
+            before = _part_value(match["head"])
+
+
+def _part_value(head: str) -> int:
+    """The number of a part; 0 where its numeral is none."""
+    head = head.replace("1", "I")
+    if _is_roman_two(head):
+        return 2
+    return _ROMAN.index(head) if head in _ROMAN else 0
 
 
 def _roman_ones_and_twos(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

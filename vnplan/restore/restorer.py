@@ -23,7 +23,7 @@ from vnplan.restore.channel import Channel, Counts, adapt
 from vnplan.restore.dates import misread_dates
 from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import Lattice, fold
-from vnplan.restore.lists import list_heads, long_heads
+from vnplan.restore.lists import list_heads, long_heads, part_heads
 from vnplan.restore.mixture import (
     LITTLE,
     POOR,
@@ -111,6 +111,9 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
             changes[number].append(speck)
     for number, head in (*long_heads(lines), *list_heads(lines, seen.garbled <= GARBLED)):
         changes[number] = _with_certain(changes[number], head)
+    if any(map(is_scanned, lines)):
+        for number, head in part_heads(lines):
+            changes[number] = _with_certain(changes[number], head)
     for number, line in enumerate(lines):
         for slip in (*slips(line, models.symbols), *misread_dates(line)):
             changes[number] = _with_certain(changes[number], slip)
