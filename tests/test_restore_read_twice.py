@@ -1,4 +1,4 @@
-"""A word that two pictures show in two ways: the one that makes sense is taken."""
+"""What two pictures show in two ways, and how surely, is heard when a word is restored."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ def test_a_choice_of_both_readings_is_their_mean() -> None:
     assert both.first.tolist() == [7, 8, 9] and both.pieces.tolist() == [1, 1, 1]
     likely = [np.exp(-1), np.exp(-5) + np.exp(-1), np.exp(-2)]
     assert np.allclose(both.score, np.log(likely) - np.log(2), atol=1e-6)
+
+
+@pytest.mark.parametrize(("sure", "word"), [(0.9, "dò"), (0.96, "đò")])
+def test_a_word_that_was_read_surely_is_changed_less_easily(
+    restorer: Restorer, sure: float, word: str
+) -> None:
+    texts = ["Người", "đi", "đò", "phải", "mặc", "áo", "phao."]
+    words = [Word(t, Box(100 * n, 0, 100 * n + 90, 30), sure) for n, t in enumerate(texts)]
+    (restored,) = restore([Line.of(1, words)], restorer)
+    assert restored.text == f"Người đi {word} phải mặc áo phao."

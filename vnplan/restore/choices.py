@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +52,11 @@ class Choices:
             np.concatenate([self.second, other.second]),
             np.concatenate([self.score, other.score]),
         )
+
+    def favouring(self, text: str, by: float) -> Choices:
+        """The same with one text likelier by so many nats."""
+        favour = np.array([by if each == text else 0.0 for each in self.texts], np.float32)
+        return replace(self, score=self.score + favour)
 
     def or_of(self, others: Sequence[Choices]) -> Choices:
         """The choices at a piece of which there are several readings, each as likely as another to

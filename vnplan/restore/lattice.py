@@ -46,6 +46,8 @@ WORST_CUT = -24.0
 # has been fitted.
 EXPLAINED = -3.0
 MERGED_LETTERS = 8
+# By how much, in nats, what stands is likelier where Tesseract is sure of it.
+SURELY = 1.0
 
 
 def fold(text: str) -> str:
@@ -54,11 +56,12 @@ def fold(text: str) -> str:
 
 
 # What the choices at a piece depend on, beside the channel.
-_Key: TypeAlias = tuple[str, bool, bool, bool, bool, tuple[str, ...]]
+_Key: TypeAlias = tuple[str, bool, bool, bool, bool, tuple[str, ...], bool]
 
 
 def _key(spot: Spot) -> _Key:
-    return spot.piece.text, spot.shouting, spot.opening, spot.named, spot.fixed, spot.again
+    text = spot.piece.text
+    return text, spot.shouting, spot.opening, spot.named, spot.fixed, spot.again, spot.sure
 
 
 @dataclass(slots=True)
@@ -123,9 +126,11 @@ class Lattice:
         if found is None:
             found = self._readings(spot)
             if spot.again:
-                alone = spot._replace(again=())
+                alone = spot._replace(again=(), sure=False)
                 others = (alone._replace(piece=spot.piece._replace(text=t)) for t in spot.again)
                 found = found.or_of([self._of_one(other) for other in others])
+            if spot.sure:
+                found = found.favouring(spot.piece.text, SURELY)
             self._alone[key] = found
         return found
 
