@@ -47,13 +47,14 @@ ALLOWED: dict[str, set[str]] = {
     "clean.levelled": BASE | of("clean", "mapping skew"),
     "clean.page": BASE
     | of("clean", "background components dust folds grain ink letter_size levelled levels")
-    | of("clean", "mapping negative orientation paper rings seals skew"),
+    | of("clean", "mapping negative orientation paper rings seal_remover seals skew"),
     "clean.paper": BASE | of("clean", "levels"),
     "clean.negative": BASE | of("clean", "levels"),
     "clean.letter_size": BASE | of("clean", "components"),
     "clean.seals": BASE | of("clean", "reduced"),
     "clean.folds": BASE,
     "clean.rings": BASE | of("clean", "components seals"),
+    "clean.seal_remover": BASE | {"lexicon"} | of("clean", "rings seals"),
     "layout.segments": BASE | {"syllable"},
     "layout.zones": BASE | of("layout", "segments"),
     "layout.stamps": BASE | of("layout", "segments zones"),
@@ -177,7 +178,7 @@ ALLOWED: dict[str, set[str]] = {
         "tone_style",
     }
     | of("source", "pages source_file")
-    | of("clean", "page")
+    | of("clean", "page seal_remover")
     | of("handwriting", "digits")
     | of("recognise", "ocr page"),
     "__init__": {"pipeline", "record"},
@@ -253,6 +254,7 @@ ALONE = {
         "recognise.reread",
         "recognise.second_opinion",
         "clean.rings",
+        "clean.seal_remover",
         "layout.crossing_lines",
         "layout.rules",
         "clean.seals",

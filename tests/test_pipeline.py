@@ -58,7 +58,7 @@ def three_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     def pages(_source: SourceFile, _settings: SourceSettings) -> Iterator[Page]:
         return (page_of(number) for number in (1, 2, 3))
 
-    def clean(page: Page, _settings: CleanSettings) -> CleanPage:
+    def clean(page: Page, _settings: CleanSettings, _remover: object) -> CleanPage:
         assert page.pixels is not None
         return CleanPage(page.info, page.pixels, 300.0, np.eye(2, 3))
 

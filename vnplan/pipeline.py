@@ -18,6 +18,7 @@ from os import PathLike
 from pathlib import Path
 
 from vnplan.clean.page import CleanSettings, clean
+from vnplan.clean.seal_remover import SealRemover
 from vnplan.errors import InputError, RecogniseError, located
 from vnplan.handwriting.digits import DigitReader
 from vnplan.inspect import SeenPage
@@ -296,7 +297,7 @@ def see_page(source: SourceFile, number: int, settings: Settings) -> SeenPage:
 def _seen(page: Page, pixels: Pixels, settings: Settings) -> SeenPage:
     """What is read on the picture of a page; nothing, and the problem, when that fails."""
     try:
-        cleaned = clean(page, settings.clean)
+        cleaned = clean(page, settings.clean, _remover(settings.dictionaries))
         lines = recognise(cleaned, settings.recognise, _digits(settings.dictionaries)) + page.lines
     except RecogniseError as error:
         return SeenPage(replace(page.info, problem=error.fact), pixels, page.lines)
@@ -314,7 +315,8 @@ def _read_page(page: Page, settings: Settings) -> ReadPage:
     with located(f"page {page.info.number}"):
         try:
             digits = _digits(settings.dictionaries)
-            recognised = recognise(clean(page, settings.clean), settings.recognise, digits)
+            cleaned = clean(page, settings.clean, _remover(settings.dictionaries))
+            recognised = recognise(cleaned, settings.recognise, digits)
         except RecogniseError as error:
             return ReadPage(replace(page.info, problem=error.fact), page.lines)
     return ReadPage(page.info, recognised + page.lines)
@@ -389,6 +391,11 @@ def _restorer(dictionaries: Dictionaries) -> Restorer:
 @lru_cache(maxsize=2)
 def _digits(dictionaries: Dictionaries) -> DigitReader:
     return DigitReader.load(dictionaries)
+
+
+@lru_cache(maxsize=2)
+def _remover(dictionaries: Dictionaries) -> SealRemover:
+    return SealRemover.load(dictionaries)
 
 
 @lru_cache(maxsize=2)

@@ -29,6 +29,7 @@ from vnplan.clean.negative import as_positive
 from vnplan.clean.orientation import Orientation, orientation, orientation_of, unturned
 from vnplan.clean.paper import with_even_paper
 from vnplan.clean.rings import without_rings
+from vnplan.clean.seal_remover import SealRemover, without_dark_seals
 from vnplan.clean.seals import without_seals
 from vnplan.clean.skew import LEVEL, Slopes, skew, slopes
 from vnplan.errors import InputError
@@ -86,8 +87,12 @@ class CleanSettings:
     smooth: bool = True
 
 
-def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
+def clean(
+    page: Page, settings: CleanSettings = CleanSettings(), remover: SealRemover | None = None
+) -> CleanPage:
     """The page as dark print on light paper, upright and level, at about 200 dpi.
+
+    ``remover`` tells print from seals as dark as it; without it their rings alone are followed.
 
     Raises:
         InputError: the page has no pixels (it was not read, or has a text layer).
@@ -106,7 +111,7 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     steps = ("noise", *steps) if quiet is not shrunk else steps
     if page.guessed and marks and (true := dpi_by_letters(marks, dpi)) < dpi:
         info = replace(page.info, dpi=page.info.dpi * true / dpi)
-        return clean(replace(page, info=info, guessed=False), settings)
+        return clean(replace(page, info=info, guessed=False), settings, remover)
     grey = parted.grey
     turn = Orientation(0, 0.0)
     if settings.upright:
@@ -120,7 +125,7 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
     pixels, back = levelled(upright, lie, max(scale, 1.0))
     wiped = None
     if settings.seals and "grey without coloured ink" not in steps:
-        cleared = without_rings(pixels, page.info.dpi * scale)
+        cleared = _without_dark_seals(pixels, page.info.dpi * scale, remover)
         if cleared is not pixels:
             steps += ("rings",)
             wiped = (pixels < _INKED) & (cleared >= _INKED)
@@ -143,6 +148,10 @@ def clean(page: Page, settings: CleanSettings = CleanSettings()) -> CleanPage:
         texts,
         wiped,
     )
+
+
+def _without_dark_seals(grey: Pixels, dpi: float, remover: SealRemover | None) -> Pixels:
+    return without_dark_seals(grey, dpi, remover) if remover else without_rings(grey, dpi)
 
 
 def turned(page: CleanPage, quarters: int) -> CleanPage:

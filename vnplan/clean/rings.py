@@ -58,7 +58,7 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
         ink = np.asarray(cleared[here] < _DARK)
         middle = Seal(seal.x - left, seal.y - top, seal.radius)
         # Most circles run through lines of print, which every fourth angle tells.
-        if _inked(ink, middle, _followed(ink, middle, mm, _COARSE), mm) < _INKED - _UNSURE:
+        if about_inked(ink, middle, mm) < _INKED - _UNSURE:
             continue
         radii = _followed(ink, middle, mm)
         if _inked(ink, middle, radii, mm) < _INKED:
@@ -78,6 +78,11 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
 
 
 # --- rings -------------------------------------------------------------------------------
+
+
+def about_inked(ink: NDArray[np.bool_], seal: Seal, mm: float) -> float:
+    """About how much of the way round a ring near the circle is ink; ``mm``: pixels of one."""
+    return _inked(ink, seal, _followed(ink, seal, mm, _COARSE), mm)
 
 
 def _unrolled(
