@@ -1,11 +1,12 @@
 """Lines with unsure words are read a second time; what was read in two ways travels along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from vnplan.model import Box, Line, Pixels, Word, Zone
+from vnplan.model import Box, Cell, Line, Pixels, Word, Zone
 from vnplan.recognise.second_opinion import with_second_opinion
 
 PAGE = np.full((200, 1000), 255, np.uint8)
@@ -98,3 +99,15 @@ def test_a_speck_that_is_a_sign_the_second_time_is_no_word() -> None:
     assert after.text == "tổ"
     read = Reader((".", 0.4, 100, 180))
     assert with_second_opinion([line(("i", 0.3))], PAGE, read) == ()
+
+
+def test_lines_of_cells_are_read_again_where_they_are_asked_for() -> None:
+    box = Box(90, 50, 300, 100)
+    cell = replace(line(("tố", 0.8), zone=None), cell=Cell(0, 0, 0, 1, 1, box, box))
+    lines = [line(("tố", 0.8)), cell, replace(cell, words=())]
+    for in_cells in (False, True):
+        read = Reader(("tổ", 0.7, 100, 180))
+        found = with_second_opinion(lines, PAGE, read, in_cells=in_cells)
+        again = [[word.again for word in each.words] for each in found]
+        asked, left = [("tổ",)], [()]
+        assert again == [left if in_cells else asked, asked if in_cells else left, []]

@@ -91,13 +91,12 @@ def recognise(
         column = partial(read_column, page, settings)
         if (anew := with_signature_apart(runs, lines, apart.outside.pixels, column)) is not runs:
             lines = lines_of(page.info.number, anew, width, height)
+    read = partial(read_line, page, settings)
     if digits is not None:
-        again = partial(read_line, page, settings)
-        lines = with_lost_lines(lines, page, again)
-        lines = with_handwriting(lines, page, digits, again)
+        lines = with_lost_lines(lines, page, read)
+        lines = with_handwriting(lines, page, digits, read)
         lines = with_receipt(lines, page, digits, partial(read_block, settings))
     if settings.second_reading:
-        read = partial(read_line, page, settings)
         lines = with_lost_syllables(lines, apart.outside.pixels, read)
         lines = with_short_lines(lines, apart.outside.pixels, read)
         lines = with_lost_heads(lines, apart.outside.pixels, read)
@@ -107,6 +106,8 @@ def recognise(
         lines = without_signature(lines)
     if apart.tables:
         lines = with_tables(lines, apart.tables, read_tables(apart, settings))
+        if settings.second_reading:
+            lines = with_second_opinion(lines, page.pixels, read, in_cells=True)
     lines = with_doubts(with_capital(lines), page.wiped)
     scan = (page.info.width, page.info.height)
     on_scan = lines_on_scan(lines, page.to_scan, scan)

@@ -29,14 +29,19 @@ _SCALE = 1.5
 _TOUCHES, _SAME = 0.3, 0.6
 
 
-def with_second_opinion(lines: Iterable[Line], pixels: Pixels, read: ReadLine) -> tuple[Line, ...]:
+def with_second_opinion(
+    lines: Iterable[Line], pixels: Pixels, read: ReadLine, *, in_cells: bool = False
+) -> tuple[Line, ...]:
     """The lines of a level page, their words with what they were read as the second time; none is
     left without words.
 
     Boxes are pixels of ``pixels``. Other letters than before are believed as in
-    :mod:`vnplan.recognise.reread`; other marks travel along with the word.
+    :mod:`vnplan.recognise.reread`; other marks travel along with the word. ``in_cells``: lines of
+    cells are asked for, else all others.
     """
-    return tuple(new for line in lines if (new := _doubted(line, pixels, read)).words)
+    asked = (((line.cell is not None) is in_cells, line) for line in lines)
+    both = ((_doubted(line, pixels, read) if again else line, line) for again, line in asked)
+    return tuple(new for new, old in both if new.words or not old.words)
 
 
 def _doubted(line: Line, pixels: Pixels, read: ReadLine) -> Line:
