@@ -108,7 +108,10 @@ ALLOWED: dict[str, set[str]] = {
     | {"syllable"}
     | of("layout", "segments specks")
     | of("handwriting", "numerals"),
-    "recognise.second_opinion": BASE | of("layout", "segments specks") | of("recognise", "reread"),
+    "recognise.second_opinion": BASE
+    | {"syllable"}
+    | of("layout", "segments specks")
+    | of("recognise", "reread"),
     "recognise.lost_lines": BASE
     | {"syllable"}
     | of("clean", "components")

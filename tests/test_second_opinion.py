@@ -70,7 +70,8 @@ def test_where_a_pen_may_have_written_nothing_is_read_again() -> None:
     [
         (("1ổ", 0.7), ("Tổ", 0.9), "Tổ", ("1ổ",)),
         (("1ổ", 0.7), ("Tổ", 0.6), "1ổ", ("Tổ",)),
-        (("2Ù24.", 0.8), ("2024.", 0.9), "2024.", ("2Ù24.",)),
+        (("2Ù24.", 0.8), ("2024.", 0.9), "2024.", ()),
+        (("9h", 0.7), ("gh", 0.9), "9h", ()),
     ],
 )
 def test_other_letters_are_taken_where_they_are_surer(
@@ -111,3 +112,9 @@ def test_lines_of_cells_are_read_again_where_they_are_asked_for() -> None:
         again = [[word.again for word in each.words] for each in found]
         asked, left = [("tổ",)], [()]
         assert again == [left if in_cells else asked, asked if in_cells else left, []]
+
+
+def test_hours_do_not_run_together_into_letters() -> None:
+    read = Reader(("7h-llh", 0.9, 100, 380))
+    before = line(("7h", 0.9), ("—", 0.7), ("11h", 0.6))
+    assert with_second_opinion([before], PAGE, read) == (before,)

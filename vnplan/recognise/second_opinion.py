@@ -17,6 +17,7 @@ from vnplan.layout.segments import box_of
 from vnplan.layout.specks import has_letters
 from vnplan.model import Box, Line, Pixels, Word
 from vnplan.recognise.reread import LEAST, NOT_READ_AGAIN, ReadLine, better
+from vnplan.syllable import is_syllable
 
 # A line with a word less sure than this is read again.
 _UNSURE = 0.9
@@ -27,6 +28,8 @@ _SCALE = 1.5
 # Words that share so much of the narrower one's width may stand for each other, and do when they
 # share so much of the wider one's.
 _TOUCHES, _SAME = 0.3, 0.6
+# What may stand around a word.
+_SIGNS = ".,;:-–—()/"
 
 
 def with_second_opinion(
@@ -101,15 +104,24 @@ def _both(old: Sequence[Word], new: Sequence[Word]) -> Iterable[Word]:
     """
     if not new or _texts(old) == _texts(new):
         return old
-    taken = better(old, new, LEAST) if any(map(_is_unsure, old)) else old
+    may = any(map(_is_unsure, old)) and not _loses_digits(old, new)
+    taken = better(old, new, LEAST) if may else old
     if not len(old) == len(new) == len(taken) == 1:
         return taken
     (word,) = taken
     (left,) = new if taken is old else old
     widest = max(box_of(word).width, box_of(left).width)
-    if word.text == left.text or _shared(word, left) <= _SAME * widest:
+    if word.text == left.text or _loses_digits(taken, [left]):
+        return taken
+    if _shared(word, left) <= _SAME * widest:
         return taken
     return [replace(word, again=(left.text,))]
+
+
+def _loses_digits(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether digits become letters of no word: "8h", "Sh"."""
+    before, after = (sum(map(str.isdecimal, "".join(_texts(words)))) for words in (old, new))
+    return after < before and not all(is_syllable(text.strip(_SIGNS)) for text in _texts(new))
 
 
 def _texts(words: Iterable[Word]) -> list[str]:
