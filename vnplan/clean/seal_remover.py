@@ -33,7 +33,7 @@ _DARK = 160
 # ring may be.
 _AROUND, _RIM, _OFF = 6.0, 1.6, 1.6
 # So much of a ring's way round is darker than paper where one may be, and so much of it is ink; so
-# much of it the network must tell from print, or there is none. Of 7 real seals and 32 drawn ones
+# much of it the network must tell from print, or there is none. Of 6 real seals and 32 drawn ones
 # 0.46 at least was ink and 0.37 told from print; of other circles hardly one had so much ink, and
 # 0.19 at most was told from print.
 _BROKEN, _INKED, _TOLD = 0.5, 0.4, 0.28
