@@ -51,7 +51,7 @@ class RecogniseSettings:
         timeout: seconds for one page.
         segmentation: Tesseract's ``--psm``.
         second_look: search places with much ink that was not read once more.
-        second_reading: read unsure words again, cut out.
+        second_reading: read unsure words again, cut out, and then the lines that hold some, larger.
         program: name or path of the program.
     """
 
