@@ -24,7 +24,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from vnplan.restore.language import (
     PROBABILITY_STEP,
     START,
 )
+from vnplan.restore.surface import Mark, Shape, mark_of, shape_of
 from vnplan.restore.tokens import Kind, Piece, model_word, pieces
 from vnplan.syllable import is_syllable, place_tone
 
@@ -126,24 +127,36 @@ class Counted:
 
     Attributes:
         ends: where each source ends in ``text``.
+        marks: what stands before each word of ``text``; before the start of a paragraph, what
+            ends the one before.
+        shapes: the capitals of each.
     """
 
     words: dict[str, int]
     text: array[int]
     cases: Counter[tuple[str, str]]
     ends: dict[str, int]
+    marks: bytearray = field(default_factory=bytearray)
+    shapes: bytearray = field(default_factory=bytearray)
+    tail: Mark = Mark.NONE
 
     def add(self, line: str) -> None:
         found = list(pieces(line))
         if not found:
             return
         self.text.append(START)
-        shouting = line.upper() == line
+        self.marks.append(self.tail)
+        self.shapes.append(Shape.NUMBER)
+        shouting, end = line.upper() == line, 0
         for number, piece in enumerate(found):
+            self.marks.append(mark_of(line[end : piece.start]))
+            is_word, end = piece.kind is Kind.WORD, piece.stop
+            self.shapes.append(shape_of(piece.text) if is_word else Shape.NUMBER)
             word = model_word(piece)
             self.text.append(self.words.setdefault(word, len(self.words)))
             if piece.kind is Kind.WORD and not shouting and not _starts(line, piece, number):
                 self.cases[word, _case(piece.text)] += 1
+        self.tail = mark_of(line[end:].rstrip())
 
 
 def count(corpus: Path) -> Counted:

@@ -1,9 +1,10 @@
 """What the whole neighbourhood of a word says about it, beyond the reach of 5-grams.
 
 A small recurrent network reads the words to the left and those to the right of every
-place and gives a score to each word that may stand there (a cloze test: the word itself
-is not seen). Words that are in doubt enter as their base letters alone, so that one
-wrong mark does not pull its neighbours after it. Trained by ``tools/train_context.py``;
+place and gives a score to each word that may stand there (a cloze test: of the word itself
+only the capitals are seen). It sees the marks between words and their capitals, too. Words
+that are in doubt enter as their base letters alone, so that one wrong mark does not pull its
+neighbours after it. Trained by ``tools/train_context.py``;
 gated recurrences as in Bradbury et al. 2017 (QRNN), run by numpy.
 """
 
@@ -21,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from vnplan.errors import DictionaryError
 from vnplan.lexicon import Dictionaries
 from vnplan.restore.language import START
+from vnplan.restore.surface import Mark, Shape, Surface
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -70,6 +72,9 @@ class ContextModel:
     Attributes:
         words: words of the vocabulary + 1 rows of d; the last stands for marks in doubt.
         bases: base forms × d; ``base`` is the base form of each word.
+        before, behind: marks × d, for the mark before and behind a word.
+        shapes: shapes × d, for the capitals of the words around.
+        own: shapes × 2d, for those of the word that is asked for.
         left, right: the layers that run from the start and from the end.
         norm, inner, outer: what joins both directions, 2d to d.
         bias: per word.
@@ -78,6 +83,10 @@ class ContextModel:
     words: Floats
     bases: Floats
     base: Ints
+    before: Floats
+    behind: Floats
+    shapes: Floats
+    own: Floats
     left: tuple[Recurrence, ...]
     right: tuple[Recurrence, ...]
     norm: Floats
@@ -90,11 +99,14 @@ class ContextModel:
         """Read the model for a vocabulary of ``size`` words.
 
         Raises:
-            DictionaryError: the file is missing or belongs to another vocabulary.
+            DictionaryError: the file is missing, an older one, or belongs to another vocabulary.
         """
         with safe_open(dictionaries.path("model_context.safetensors"), "numpy") as stored:
             names = frozenset(stored.keys())
             layers = int(json.loads(stored.metadata()["shape"])["layers"])
+            if "own" not in names:
+                fact = "model_context.safetensors knows no marks and capitals: it is an older one"
+                raise DictionaryError(fact, "python -m tools.train_context")
 
             def plain(name: str) -> Floats:
                 tensor: Floats = np.asarray(stored.get_tensor(name), np.float32)
@@ -118,6 +130,10 @@ class ContextModel:
                 plain("words"),
                 plain("bases"),
                 stored.get_tensor("base").astype(np.int64),
+                plain("before"),
+                plain("behind"),
+                plain("shapes"),
+                plain("own"),
                 tuple(layer(f"left.{n}") for n in range(layers)),
                 tuple(layer(f"right.{n}") for n in range(layers)),
                 plain("norm"),
@@ -131,36 +147,48 @@ class ContextModel:
         return model
 
     def neighbourhoods(
-        self, words: Sequence[int], doubtful: NDArray[np.bool_], wanted: Ints
+        self, words: Sequence[int], doubtful: NDArray[np.bool_], wanted: Ints, surface: Surface
     ) -> Floats:
         """What surrounds the words number ``wanted``, in ascending order, n × d; paragraphs begin
-        with the word ``START``. Words too far from them to bear on them are passed over."""
+        with the word ``START``. Words too far from them to bear on them are passed over.
+        ``surface`` is that of all words; what is no word may be one misread, so its own
+        capitals are not known."""
         near = _near(len(words), wanted)
         size, step = len(near), WINDOW - 2 * MARGIN
         windows = max(1, -(-size // step))
-        padded = np.full(windows * step + 2 * MARGIN, START, np.int64)
-        padded[MARGIN : MARGIN + size] = np.asarray(words)[near]
-        bare = np.zeros(len(padded), np.bool_)
-        bare[MARGIN : MARGIN + size] = doubtful[near]
+        here = slice(MARGIN, MARGIN + size)
+
+        def padded(row: NDArray[np.generic], filled: int, wider: int = 0) -> Ints:
+            found = np.full(windows * step + 2 * MARGIN + wider, filled, np.int64)
+            found[here] = row[near]
+            return found
+
+        run = padded(np.asarray(words), START)
+        bare = padded(doubtful, 0).astype(np.bool_)
+        marks = padded(surface.marks, Mark.NONE, 1)
+        shapes = padded(surface.shapes, Shape.NUMBER)
         at = np.arange(WINDOW)[:, None] + step * np.arange(windows)[None]
-        table = np.where(bare, len(self.base), padded)[at]
-        entered = (self.words[table] + self.bases[self.base[padded]][at]) * np.float32(
-            EMBEDDING_SCALE
-        )
+        print_ = self.before[marks[:-1]] + self.behind[marks[1:]] + self.shapes[shapes]
+        table = np.where(bare, len(self.base), run)
+        entered = (self.words[table] + self.bases[self.base[run]] + print_)[at]
+        entered *= np.float32(EMBEDDING_SCALE)
         window, place = np.divmod(np.searchsorted(near, wanted), step)
+        capitals = surface.shapes[wanted]
+        own = self.own[np.where(capitals == Shape.NUMBER, Shape.UNKNOWN, capitals)]
         # Threads that share out products this small cost more than they bring.
         with threadpool_limits(1, user_api="blas"):
-            return self._joined(entered, window, place + MARGIN)
+            return self._joined(entered, window, place + MARGIN, own)
 
-    def _joined(self, entered: Floats, window: Ints, place: Ints) -> Floats:
-        """What surrounds some words, each given by its window and its place there."""
+    def _joined(self, entered: Floats, window: Ints, place: Ints, own: Floats) -> Floats:
+        """What surrounds some words, each given by its window and its place there, and what its
+        capitals say."""
         left, right = entered, entered[::-1]
         for layer in self.left:
             left = layer(left)
         for layer in self.right:
             right = layer(right)
         both = np.concatenate([left[place - 1, window], right[::-1][place + 1, window]], axis=-1)
-        inner = _product(_normed(both, self.norm), self.inner[0]) + self.inner[1]
+        inner = _product(_normed(both, self.norm), self.inner[0]) + self.inner[1] + own
         return np.asarray(_product(_gelu(inner), self.outer[0]) + self.outer[1])
 
     def scores(self, around: Floats, places: NDArray[np.int64], words: NDArray[np.int32]) -> Floats:

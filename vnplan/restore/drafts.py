@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from vnplan.restore.language import START
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.rivals import REACH
+from vnplan.restore.surface import Mark, Shape, Surface, shape_of
+from vnplan.restore.tokens import Kind, Piece
 
 
 @dataclass(slots=True)
@@ -72,6 +76,31 @@ def places_of(drafts: Sequence[Draft]) -> Iterator[Place]:
             if choice.pieces == 1 and choice.words == 1:
                 yield Place(number, at, start + choice.word + 1)
         start += len(draft.words)
+
+
+def surface(drafts: Sequence[Draft]) -> Surface:
+    """The marks before the running words, and their capitals as they were read; before the start
+    of a paragraph, what ends the one before."""
+    marks: list[int] = []
+    shapes: list[int] = []
+    end = Mark.NONE
+    for draft in drafts:
+        marks.append(end)
+        shapes.append(Shape.NUMBER)
+        paragraph, end = draft.reading.paragraph, Mark.NONE
+        for taken, text in zip(draft.reading.taken, draft.texts, strict=True):
+            spot = paragraph[taken.at]
+            marks.append(max(end, spot.before))
+            shapes.append(_shape(spot.piece))
+            if taken.words > 1:
+                marks.append(Mark.NONE)
+                shapes.append(shape_of(text.split()[-1]))
+            end = paragraph[taken.at + taken.pieces - 1].behind
+    return Surface(np.array(marks), np.array(shapes))
+
+
+def _shape(piece: Piece) -> Shape:
+    return shape_of(piece.text) if piece.kind is Kind.WORD else Shape.NUMBER
 
 
 def running(drafts: Sequence[Draft]) -> list[int]:

@@ -10,6 +10,7 @@ import regex
 from vnplan.model import Line, Word
 from vnplan.restore.beside import is_class, is_compound, is_either, measures
 from vnplan.restore.codes import is_point
+from vnplan.restore.surface import Mark, mark_of
 from vnplan.restore.tokens import Kind, Piece, pieces
 
 
@@ -29,6 +30,8 @@ class Spot(NamedTuple):
         doubtful: it may be a measure as well as a misread syllable, and nothing beside it tells.
         again: the words that were read in its place from other pictures, where they differ.
         sure: whether Tesseract is as sure of its word as of any.
+        before: the mark that opens its line, where it is the first piece of it.
+        behind: the mark between it and the next piece of its line, or the end of the line.
     """
 
     line: int
@@ -40,6 +43,8 @@ class Spot(NamedTuple):
     doubtful: bool = False
     again: tuple[str, ...] = ()
     sure: bool = False
+    before: Mark = Mark.NONE
+    behind: Mark = Mark.NONE
 
 
 Paragraph = tuple[Spot, ...]
@@ -110,7 +115,10 @@ def _spots(number: int, line: Line) -> Iterator[Spot]:
             or (place == len(found) - 1 and piece.kind is Kind.NUMBER and lead.endswith(_DOTS))
         )
         doubtful = is_either(piece.text) and not fixed and not is_compound(words, place)
-        shown = again.get(piece.start, ()), piece.start in sure
+        before = mark_of(line.text[: piece.start].lstrip()) if place == 0 else Mark.NONE
+        next_ = found[place + 1].start if place + 1 < len(found) else len(line.text)
+        behind = mark_of(line.text[piece.stop : next_])
+        shown = again.get(piece.start, ()), piece.start in sure, before, behind
         yield Spot(number, piece, shouting, opening, named, fixed, doubtful, *shown)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from vnplan.restore.agreement import Sightings
 from vnplan.restore.context import Floats
-from vnplan.restore.drafts import Draft, Place, places_of, running
+from vnplan.restore.drafts import Draft, Place, places_of, running, surface
 from vnplan.restore.lattice import Lattice
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.rivals import Contest, Rivals, mixed, weighed
@@ -105,7 +105,8 @@ def _doubts(
     unsure = np.zeros(len(run), np.bool_)
     unsure[[p.word for p in kept if drafts[p.draft].shares[p.taken] < SURE]] = True
     context, left = lattice.models.context, rivals.only(meant, found)
-    around = context.neighbourhoods(run, unsure, np.array([place.word for place in kept]))
+    wanted = np.array([place.word for place in kept])
+    around = context.neighbourhoods(run, unsure, wanted, surface(drafts))
     scores = context.scores(around, left.owner, left.words)
     return Doubts(kept, left, scores, around)
 

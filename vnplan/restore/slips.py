@@ -6,11 +6,13 @@ What reads as a valid number, date or symbol stays as it is.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import regex
 
 from vnplan.model import Change, Line
+from vnplan.restore.specks import is_scanned
 from vnplan.restore.symbols import SymbolGroups
 from vnplan.syllable import is_syllable
 
@@ -72,6 +74,13 @@ _EACH = regex.compile(
     r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"
 )
 
+# A vowel read twice, with other marks: "Câần" for "Cần".
+_VOWELS = ("aàáảãạăằắẳẵặâầấẩẫậ", "eèéẻẽẹêềếểễệ", "iìíỉĩị", "oòóỏõọôồốổỗộơờớởỡợ", "uùúủũụưừứửữự")
+_TWICE = regex.compile(
+    rf"(?<![^\W_])\p{{L}}*?(?P<twice>{'|'.join(f'[{row}]{{2}}' for row in _VOWELS)})\p{{L}}*(?!\w)",
+    regex.I,
+)
+
 # A zero read as O at the head of a day: "O1 tháng 6", "O9/3".
 _ZERO = regex.compile(r"(?<!\w)(?P<zero>O)(?=\d(?:\s?th[^\W\d]ng|/\d))")
 # The one type of document that begins with T behind a year: "20/2013/T1-BQP".
@@ -114,6 +123,10 @@ def slips(line: Line, symbols: SymbolGroups) -> Iterator[Change]:
     ['II', 'III', 'III']
     >>> [c.after for c in slips(Line(1, "quy I11/2024, quý 1I, quy II, quy 11"), groups)]
     ['III', 'II']
+    >>> from vnplan.model import Word
+    >>> scanned = Line.of(1, [Word(w, None, 0.9) for w in "Câần lưu moóc xãAn".split()])
+    >>> [c.after for c in slips(scanned, groups)]
+    ['Cần']
     >>> [c.after for c in slips(Line(1, "02 đợưtháng, 18 đợtưnăm, mưa ngày"), groups)]
     ['đợt/tháng', 'đợt/năm']
     >>> two = Line(1, "ngay O1 thang 6, Thong tu 20/2013/T1-BQP")
@@ -160,10 +173,26 @@ def _words(line: Line) -> Iterator[Change]:
     for match in _GLUED.finditer(line.text):
         after = f"{match['word']} {match['number']}"
         yield Change(*match.span(), match.group(), after, "space lost", _SURE)
+    for match in _TWICE.finditer(line.text) if is_scanned(line) else ():
+        once = _once(match.group(), match.start("twice") - match.start())
+        if once:
+            yield Change(*match.span(), match.group(), once, "letters", _SURE)
     for match in _EACH.finditer(line.text):
         counted = match["word"] + "t"
         if is_syllable(counted):
             yield Change(*match.span(), match.group(), f"{counted}/{match['unit']}", _STROKE, _SURE)
+
+
+def _once(word: str, at: int) -> str:
+    """A word with the barer of its two vowels from ``at`` on left out, where only so it is a
+    syllable; empty where it is not, and where both are the same."""
+    first, second = (unicodedata.normalize("NFD", letter.lower()) for letter in word[at : at + 2])
+    one_case = word[at].isupper() == word[at + 1].isupper()
+    if first == second or not one_case or is_syllable(word.lower()):
+        return ""
+    left_out = at if len(first) <= len(second) else at + 1
+    once = word[:left_out] + word[left_out + 1 :]
+    return once if is_syllable(once.lower()) else ""
 
 
 def _ones(line: Line) -> Iterator[Change]:
