@@ -118,3 +118,18 @@ def test_hours_do_not_run_together_into_letters() -> None:
     read = Reader(("7h-llh", 0.9, 100, 380))
     before = line(("7h", 0.9), ("—", 0.7), ("11h", 0.6))
     assert with_second_opinion([before], PAGE, read) == (before,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("IH/2031", "II/2031"), ("III.", "II."), ("IŠ", "LŠ"), ("H.", "II.")],
+)
+def test_roman_numbers_stay_as_they_were_read_first(old: str, new: str) -> None:
+    """Which of two numbers is right no sense tells."""
+    before = line(("đợt", 0.96), (old, 0.5))
+    read = Reader(("đợt", 0.96, 100, 180), (new, 0.9, 200, 280))
+    assert with_second_opinion([before], PAGE, read) == (before,)
+    word = line(("đợt", 0.96), ("cầm", 0.5))
+    marked = Reader(("đợt", 0.96, 100, 180), ("cắm", 0.9, 200, 280))
+    (after,) = with_second_opinion([word], PAGE, marked)
+    assert after.words[1].again

@@ -12,6 +12,7 @@ from statistics import median
 
 import cv2
 import numpy as np
+import regex
 
 from vnplan.layout.segments import box_of
 from vnplan.layout.specks import has_letters
@@ -28,6 +29,8 @@ _SCALE = 1.5
 # Words that share so much of the narrower one's width may stand for each other, and do when they
 # share so much of the wider one's.
 _TOUCHES, _SAME = 0.3, 0.6
+# Roman numerals, and what they and short numbers are misread as; a year may follow.
+_NUMERAL = regex.compile(r"\W*[IVXLHTl|!ÏŠ§]{1,5}(?:\W+\d*)?\W*")
 # What may stand around a word.
 _SIGNS = ".,;:-–—()/"
 
@@ -102,7 +105,7 @@ def _both(old: Sequence[Word], new: Sequence[Word]) -> Iterable[Word]:
 
     Words in doubt alone are given up for others.
     """
-    if not new or _texts(old) == _texts(new):
+    if not new or _texts(old) == _texts(new) or any(map(_counts, (*_texts(old), *_texts(new)))):
         return old
     may = any(map(_is_unsure, old)) and not _loses_digits(old, new)
     taken = better(old, new, LEAST) if may else old
@@ -116,6 +119,12 @@ def _both(old: Sequence[Word], new: Sequence[Word]) -> Iterable[Word]:
     if _shared(word, left) <= _SAME * widest:
         return taken
     return [replace(word, again=(left.text,))]
+
+
+def _counts(text: str) -> bool:
+    """Whether a word may be Roman numerals, alone or before a stroke and a number: no sense tells
+    which of two numbers is right, and the wrong one would be stated."""
+    return bool(_NUMERAL.fullmatch(text))
 
 
 def _loses_digits(old: Sequence[Word], new: Sequence[Word]) -> bool:
