@@ -550,10 +550,10 @@ def test_capitals_of_the_shape_of_small_letters(restorer: Restorer) -> None:
 @pytest.mark.parametrize(
     ("line", "true"),
     [
-        ("Uy ban Mat tran TS quéc va cac doan thé cua xa", "Tổ quốc"),
-        ("Doan Thanh nién Céng san HS Chi Minh xa An Phu", "Hồ Chí Minh"),
+        ("Cac CS quan, don vi va truong hoc tren dia ban xa", "Cơ quan, đơn vị"),
+        ("Giao BS phan mét cua tiép nhan hé so", "Bộ phận một cửa"),
         ("Truong Trung hoc co so An Phu, 35 HS lép 9", "35 HS"),
-        ("Cac don vi bao cao truéc ngay 15 thang cuéi quy I11/2022", "quý III/2022"),
+        ("Cac don vi bao cao truéc ngay 15 thang cuéi quy II1/2022", "quý III/2022"),
     ],
 )
 def test_two_capitals_and_strokes_in_english_ocr(line: str, true: str, restorer: Restorer) -> None:

@@ -31,7 +31,7 @@ def may_be_number(spot: Spot, seen: Seen) -> bool:
 
 def may_be_word_in_capitals(spot: Spot, seen: Seen) -> bool:
     """Whether two capitals that could be an abbreviation may be a word whose second letter was
-    misread as one: English OCR reads "TS chức" for "Tổ chức"."""
+    misread as one: English OCR reads "CS quan" for "Cơ quan"."""
     text = spot.piece.text
     two = len(text) == 2 and text.isalpha() and text.isupper()
     numeral = _ROMAN.fullmatch(text) is not None

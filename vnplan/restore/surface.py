@@ -1,7 +1,7 @@
 """How words look in print, beside what they are: the marks between them, and their capitals.
 
-An OCR keeps most of both, whatever it does to letters: "gần dân, trọng dân" is told from
-"trong dân" by its comma. The trainer of the context model and the restorer share these
+An OCR keeps most of both, whatever it does to letters: in "báo cáo kết quả, đề xuất" the
+comma tells "đề" from "để". The trainer of the context model and the restorer share these
 classes, so that what was learned is what is asked for.
 """
 
