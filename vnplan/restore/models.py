@@ -46,9 +46,9 @@ class RestoreSettings:
             weighed again; a context of 0 leaves it out.
     """
 
-    candidates: int = 256
+    candidates: int = 160
     few: int = 32
-    width: float = 18.0
+    width: float = 16.0
     prior: float = 0.6
     beam: int = 60
     margin: float = 18.0
