@@ -41,7 +41,7 @@ from vnplan.restore.language import (
     PROBABILITY_STEP,
     START,
 )
-from vnplan.restore.surface import Mark, Shape, mark_of, shape_of
+from vnplan.restore.surface import Mark, Shape, mark_of, shape_of_piece
 from vnplan.restore.tokens import Kind, Piece, model_word, pieces
 from vnplan.syllable import is_syllable, place_tone
 
@@ -150,8 +150,8 @@ class Counted:
         shouting, end = line.upper() == line, 0
         for number, piece in enumerate(found):
             self.marks.append(mark_of(line[end : piece.start]))
-            is_word, end = piece.kind is Kind.WORD, piece.stop
-            self.shapes.append(shape_of(piece.text) if is_word else Shape.NUMBER)
+            end = piece.stop
+            self.shapes.append(shape_of_piece(piece))
             word = model_word(piece)
             self.text.append(self.words.setdefault(word, len(self.words)))
             if piece.kind is Kind.WORD and not shouting and not _starts(line, piece, number):

@@ -11,8 +11,7 @@ import numpy as np
 from vnplan.restore.language import START
 from vnplan.restore.reading import Reading, Taken
 from vnplan.restore.rivals import REACH
-from vnplan.restore.surface import Mark, Shape, Surface, shape_of
-from vnplan.restore.tokens import Kind, Piece
+from vnplan.restore.surface import Mark, Shape, Surface, shape_of, shape_of_piece
 
 
 @dataclass(slots=True)
@@ -91,16 +90,12 @@ def surface(drafts: Sequence[Draft]) -> Surface:
         for taken, text in zip(draft.reading.taken, draft.texts, strict=True):
             spot = paragraph[taken.at]
             marks.append(max(end, spot.before))
-            shapes.append(_shape(spot.piece))
+            shapes.append(shape_of_piece(spot.piece))
             if taken.words > 1:
                 marks.append(Mark.NONE)
                 shapes.append(shape_of(text.split()[-1]))
             end = paragraph[taken.at + taken.pieces - 1].behind
     return Surface(np.array(marks), np.array(shapes))
-
-
-def _shape(piece: Piece) -> Shape:
-    return shape_of(piece.text) if piece.kind is Kind.WORD else Shape.NUMBER
 
 
 def running(drafts: Sequence[Draft]) -> list[int]:

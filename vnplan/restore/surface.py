@@ -13,6 +13,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplan.restore.tokens import Kind, Piece
+
 
 class Mark(IntEnum):
     """What stands between two words; of several marks the one that parts them most."""
@@ -85,3 +87,8 @@ def shape_of(word: str) -> Shape:
     if word.istitle():
         return Shape.TITLE
     return Shape.UPPER if word.isupper() else Shape.UNKNOWN
+
+
+def shape_of_piece(piece: Piece) -> Shape:
+    """The capitals of a piece as it was read."""
+    return shape_of(piece.text) if piece.kind is Kind.WORD else Shape.NUMBER
