@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -61,17 +63,20 @@ class Choices:
     def or_of(self, others: Sequence[Choices]) -> Choices:
         """The choices at a piece of which there are several readings, each as likely as another to
         be the one that the channel gave."""
-        rows: dict[tuple[str, int, int], tuple[int, float]] = {}
-        for each in (self, *others):
-            columns = (each.texts, each.first.tolist(), each.second.tolist())
-            scores = zip(each.pieces.tolist(), each.score.tolist(), strict=True)
-            for key, (pieces, score) in zip(zip(*columns, strict=True), scores, strict=True):
-                _, before = rows.get(key, (pieces, -np.inf))
-                rows[key] = pieces, float(np.logaddexp(before, score))
-        share = np.log(1 + len(others))
-        return Choices.of(
-            Choice(pieces, first, second, score - share, text)
-            for (text, first, second), (pieces, score) in rows.items()
+        both = reduce(add, others, self)
+        places: dict[tuple[str, int, int], int] = {}
+        keys = zip(both.texts, both.first.tolist(), both.second.tolist(), strict=True)
+        place = np.array([places.setdefault(key, len(places)) for key in keys])
+        # Of each choice the first that reads so.
+        at = np.unique(place, return_index=True)[1]
+        score = np.full(len(at), -np.inf, np.float32)
+        np.logaddexp.at(score, place, both.score)
+        return Choices(
+            tuple([text for text, _, _ in places]),
+            both.pieces[at],
+            both.first[at],
+            both.second[at],
+            score - np.float32(np.log(1 + len(others))),
         )
 
 

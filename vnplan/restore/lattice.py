@@ -229,13 +229,12 @@ class Lattice:
 
     def _candidates(self, spot: Spot, cost: float) -> Choices:
         entries, scores = self._search(spot.piece.text, self._wanted(), REACH)
-        numbers = entries.tolist()
         words, cases = self.models.entry_word[entries], self.models.entry_case[entries]
         return Choices(
-            tuple([self.models.entries[entry][0] for entry in numbers]),
-            np.ones(len(numbers), np.int32),
+            tuple(self.models.entry_text[entries].tolist()),
+            np.ones(len(entries), np.int32),
             words,
-            np.full(len(numbers), NO_WORD, np.int32),
+            np.full(len(entries), NO_WORD, np.int32),
             (scores - np.float32(cost) + self._case_scores(words, cases, spot)).astype(np.float32),
         )
 

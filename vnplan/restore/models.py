@@ -74,7 +74,7 @@ class Models:
 
     Attributes:
         entries: (as printed, number of the word, case) of each entry of the lexicon.
-        entry_word, entry_case: the same numbers and cases as arrays.
+        entry_text, entry_word, entry_case: the same as arrays.
         entry_place: place of each entry in the order of their letters.
         is_target: per word of the language model, whether a repair may produce it.
         bases: the base letters, in capitals, of all Vietnamese syllables among them.
@@ -86,6 +86,7 @@ class Models:
     symbols: SymbolGroups
     decoder: Decoder
     entries: tuple[tuple[str, int, int], ...]
+    entry_text: NDArray[np.object_]
     entry_word: NDArray[np.int32]
     entry_case: NDArray[np.int32]
     entry_place: NDArray[np.int32]
@@ -112,6 +113,7 @@ class Models:
             SymbolGroups.load(dictionaries),
             new_decoder(language, channels.true),
             entries,
+            np.array([text for text, _, _ in entries], np.object_),
             np.array([word for _, word, _ in entries], np.int32),
             np.array([case for _, _, case in entries], np.int32),
             _places([text for text, _, _ in entries]),
