@@ -8,6 +8,9 @@ Word errors are those of ``bench.wer``. Beside the restorer: the text as it is, 
 (24 candidates, channel not fitted to the document) and pyvi, where installed, on the text
 without marks. Times are of computing on one core, models loaded and warm.
 
+Everyday documents are of the writers of ``tools/everyday.txt.xz``, one file in twenty of theirs: of
+farms, schools, neighbours, in words that offices seldom use; no target speaks of them.
+
 The wording of the held-out lines is in the text that the language model counts, so their figures
 flatter it; of admin_dev, the documents of new wording are shown apart. Each held-out line stands
 alone, its first and last words without their neighbours; "on their pages" the same lines are
@@ -93,6 +96,10 @@ def fixture_suites() -> Iterator[Suite]:
     yield Suite("fixtures, English OCR", garbled, figures)
     yield Suite("fixtures, stripped", data.stripped(garbled), (MARKS_BACK, LOST))
     yield Suite("fixtures, clean", data.clean(garbled), (CHANGED,))
+    everyday = data.everyday(ROOT / "bench/everyday.txt.xz")
+    yield Suite("everyday documents, clean", everyday, (CHANGED,))
+    stripped = data.stripped(everyday)
+    yield Suite("everyday documents, stripped", stripped, (replace(MARKS_BACK, target=""),))
 
 
 def shared_suites(shared: Path, sample: int | None) -> Iterator[Suite]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -81,6 +82,13 @@ def fixtures(folder: Path) -> tuple[Document, ...]:
         )
         for path in sorted(folder.glob("*/garbled.txt"))
     )
+
+
+def everyday(path: Path) -> tuple[Document, ...]:
+    """Documents about everyday matters, written for vnplan and kept from training."""
+    with lzma.open(path, "rt", encoding="utf-8") as stream:
+        texts = stream.read().strip().split("\n\n")
+    return tuple(plain(f"everyday {number}", text, text) for number, text in enumerate(texts))
 
 
 # --- ../shared ----------------------------------------------------------------------------

@@ -218,9 +218,10 @@ def test_a_run_keeps_documents_apart() -> None:
 
 
 def test_without_shared_data_the_repository_is_measured(tmp_path: Path) -> None:
-    """A clone alone has its fixtures."""
+    """A clone alone has its fixtures and the everyday documents."""
     options = arguments(["--shared", str(tmp_path / "none")])
-    assert [suite.name.split(",")[0] for suite in suites(options)] == ["fixtures"] * 3
+    names = [suite.name.split(",")[0] for suite in suites(options)]
+    assert names == ["fixtures"] * 3 + ["everyday documents"] * 2
 
 
 # --- errors -------------------------------------------------------------------------------

@@ -1,18 +1,20 @@
 """Count syllables of running text into the language model of the restorer.
 
-    python -m tools.build_language_model CORPUS PAIRS FOLDER
+    python -m tools.build_language_model CORPUS PAIRS FOLDER [VOCABULARY]
 
 CORPUS holds ``admin_train.txt.xz`` and ``wiki_train.txt.xz`` (one paragraph a line),
 ``layout_lines.tsv``, ``syllables.txt`` (hunspell-vi's forms), ``agencies.csv``,
 ``units.csv`` (names of places) and ``names.txt`` (of people). PAIRS is ``lines.tsv.xz``,
 lines of drawn pages: where the corpus holds those that measure the restorer, they are cut
 out of it. FOLDER holds ``loanwords.tsv`` and receives ``model_vocabulary.tsv`` and
-``model_language.safetensors``.
+``model_language.safetensors``; with VOCABULARY, a ``model_vocabulary.tsv`` that stands, only the
+second, in its words, so that the network trained with them stays valid.
 
 Sources: Vietnamese laws and administrative documents (outside copyright,
-Article 15 of the intellectual property law) and Vietnamese Wikipedia
-(CC BY-SA 4.0); only counts leave this script. 5-grams with interpolated modified
-Kneser-Ney discounts (Chen and Goodman 1999), rare ones pruned.
+Article 15 of the intellectual property law), Vietnamese Wikipedia
+(CC BY-SA 4.0), and ``tools/everyday.txt.xz``, documents written for vnplan about what the others
+seldom speak of: farms, schools, clinics, festivals, neighbours. Only counts leave this script.
+5-grams with interpolated modified Kneser-Ney discounts (Chen and Goodman 1999), rare ones pruned.
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ from vnplan.restore.surface import Mark, Shape, mark_of, shape_of_piece
 from vnplan.restore.tokens import Kind, Piece, model_word, pieces
 from vnplan.syllable import is_syllable, place_tone
 
+EVERYDAY = Path(__file__).parent / "everyday.txt.xz"
+EVERYDAY_TIMES = 3  # how often these texts are counted
 DOCUMENTS = 55_325  # lines that are whole administrative documents; laws follow
 MOST_REPEATS = 300  # of one line of the layout
 PLACE_FORMS = ("{}", "Ủy ban nhân dân {}", "UBND {}", "trên địa bàn {}")
@@ -88,6 +92,8 @@ def sources(corpus: Path) -> Iterator[tuple[str, Iterator[str]]]:
     with lzma.open(corpus / "wiki_train.txt.xz", "rt", encoding="utf-8") as stream:
         yield "encyclopedia", stream
     yield "formulas", formulas(corpus)
+    with lzma.open(EVERYDAY, "rt", encoding="utf-8") as stream:
+        yield "everyday", stream
 
 
 def formulas(corpus: Path) -> Iterator[str]:
@@ -396,18 +402,29 @@ def case_table(counted: Counted, rows: list[tuple[str, int, bool]]) -> NDArray[n
     return quantised(table)
 
 
-def main(corpus: Path, pairs: Path, folder: Path) -> None:
+def kept(vocabulary_of: Path) -> list[tuple[str, int, bool]]:
+    """The rows of a vocabulary that stands."""
+    rows = Dictionaries((vocabulary_of.parent,)).tsv(vocabulary_of.name, 3)
+    return [(word, int(times), target == "1") for word, times, target in rows]
+
+
+def main(corpus: Path, pairs: Path, folder: Path, keep: Path | None = None) -> None:
     counted = count(corpus)
-    loanwords = {word for (word,) in Dictionaries((folder,)).tsv("loanwords.tsv", 1)}
-    rows = vocabulary(counted, corpus, loanwords)
+    if keep is None:
+        loanwords = {word for (word,) in Dictionaries((folder,)).tsv("loanwords.tsv", 1)}
+        rows = vocabulary(counted, corpus, loanwords)
+        header = "# word, count, 1 when a repair may produce it; tools/build_language_model.py\n"
+        body = "".join(f"{w}\t{n}\t{int(target)}\n" for w, n, target in rows)
+        (folder / "model_vocabulary.tsv").write_text(header + body, "utf-8", newline="\n")
+    else:
+        rows = kept(keep)
     text = renumber(counted, rows)
-    tables = estimate(text[~held_out(text, rows, pairs)], len(rows) + len(CLASSES))
+    again = np.tile(text[counted.ends["formulas"] :], EVERYDAY_TIMES - 1)
+    whole = np.concatenate([text[~held_out(text, rows, pairs)], again])
+    tables = estimate(whole, len(rows) + len(CLASSES))
     tables["case"] = case_table(counted, rows)
-    header = "# word, count, 1 when a repair may produce it; tools/build_language_model.py\n"
-    body = "".join(f"{w}\t{n}\t{int(target)}\n" for w, n, target in rows)
-    (folder / "model_vocabulary.tsv").write_text(header + body, "utf-8", newline="\n")
     save_file(tables, folder / "model_language.safetensors")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))
