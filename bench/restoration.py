@@ -8,7 +8,7 @@ Word errors are those of ``bench.wer``. Beside the restorer: the text as it is, 
 (24 candidates, channel not fitted to the document) and pyvi, where installed, on the text
 without marks. Times are of computing on one core, models loaded and warm.
 
-Everyday documents are of the writers of ``tools/everyday.txt.xz``, one file in twenty of theirs: of
+Everyday documents were written with those of ``tools/everyday.txt.xz`` and kept from training: of
 farms, schools, neighbours, in words that offices seldom use; no target speaks of them.
 
 The wording of the held-out lines is in the text that the language model counts, so their figures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bench.restoration import arguments, suites
 from bench.restoration_data import (
     Document,
     clean,
+    everyday,
     fixtures,
     held_out_lines,
     held_out_on_pages,
@@ -222,6 +224,21 @@ def test_without_shared_data_the_repository_is_measured(tmp_path: Path) -> None:
     options = arguments(["--shared", str(tmp_path / "none")])
     names = [suite.name.split(",")[0] for suite in suites(options)]
     assert names == ["fixtures"] * 3 + ["everyday documents"] * 2
+
+
+def test_everyday_documents_are_not_trained_on() -> None:
+    """None of their runs of ten words stands in the texts of the language model."""
+    root = Path(__file__).parent.parent
+    trained, kept = (
+        {run for d in everyday(root / folder / "everyday.txt.xz") for run in _runs(d.true)}
+        for folder in ("tools", "bench")
+    )
+    assert len(kept) > 20_000 and not kept & trained
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = text.casefold().split()
+    return (tuple(words[at : at + 10]) for at in range(len(words) - 9))
 
 
 # --- errors -------------------------------------------------------------------------------
