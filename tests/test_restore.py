@@ -178,6 +178,34 @@ def test_other_text_is_left_alone(lines: list[str], restorer: Restorer) -> None:
     assert [line.text for line in mended(lines, restorer)] == lines
 
 
+ENGLISH = """The buyer shall inspect the machines within seven days of their arrival at the port.
+Spare parts, lubricants and drawings belong to the price of the first shipment.
+Any dispute is settled by friendly talks; where these fail, the court of the seller decides.
+Name of manufacturer, country of origin, serial number and year of production.""".splitlines()
+
+# What is read from a page that is empty but for dirt and the print of its back.
+NOISE = """rB",e-.t " vo=eo eL-rj-r L|i~_tc E
+e,| =:nL r'Bflr xq vnE
+v~ _-En Bonj ~i = o'.. -; Eft
+tBtn'r Enfl L o'v jlEitfol nEr lIBr' LaTL
+w-jkq .. zqt; ffl =rE' Bjn xxvL
+qE|t ooj~ rrn. --; LLjf vBe tqz'k""".splitlines()
+
+
+@pytest.mark.parametrize("foreign", [ENGLISH, NOISE])
+def test_foreign_lines_stay_and_the_others_are_mended(
+    foreign: list[str], restorer: Restorer
+) -> None:
+    """A page in another language, or of noise, comes out as it was, and the pages around it as
+    if it were not there."""
+    lines = [line.text for line in mended([*GARBLED, *foreign, *GARBLED], restorer)]
+    assert lines[len(GARBLED) : -len(GARBLED)] == foreign
+    assert lines[: len(GARBLED)] + lines[-len(GARBLED) :] == [
+        line.text for line in mended([*GARBLED, *GARBLED], restorer)
+    ]
+    assert "thiên tai và tìm kiếm cứu nạn" in lines[4]
+
+
 def test_numbers_dates_and_symbols_survive(restorer: Restorer) -> None:
     """Digits of garbled text are never altered; letters of symbols regain their marks."""
     text = "\n".join(line.text for line in mended(GARBLED, restorer))

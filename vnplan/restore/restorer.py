@@ -25,10 +25,12 @@ from vnplan.restore.decoder import arrays_of
 from vnplan.restore.lattice import Lattice, fold
 from vnplan.restore.lists import list_heads, long_heads, part_heads
 from vnplan.restore.mixture import (
+    HARDLY_FOREIGN,
     LITTLE,
     POOR,
     Memory,
     choose_channel,
+    foreign_lines,
     lattice_of,
     lattice_of_poor,
 )
@@ -43,8 +45,6 @@ from vnplan.restore.tokens import Kind, is_file_name
 from vnplan.restore.wrecks import reread
 from vnplan.syllable import fold_tone
 
-# From this share of words of another language on, the text is none of ours to repair.
-DECLINE = 0.4
 # One word in so many is changed where nothing is wrong; where an OCR read Vietnamese, one in
 # so many is sure to be. How much likelier the second must be (nats) for changes to stand.
 SLIP, MISREAD = 4000, 300
@@ -79,13 +79,15 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     """Restore the lines of one document; as many lines come out as went in.
 
     Paragraphs are decoded across line ends. Text that reads as intact comes out
-    unchanged, in Vietnamese or in another language.
+    unchanged; so do lines in another language, and noise.
     """
     models, settings = restorer.models, restorer.settings
     parts = tuple(paragraphs(lines))
     seen = choose_channel(parts, models, settings, restorer.memory)
-    if seen.foreign > DECLINE:
-        return tuple(map(RestoredLine.untouched, lines))
+    if seen.foreign > HARDLY_FOREIGN:
+        foreign = foreign_lines(parts, models, settings, restorer.memory)
+        if foreign:
+            return _restored_around(foreign, lines, restorer)
     lattice = lattice_of(seen, models, settings, restorer.memory)
     readings = [decode(lattice, part) for part in parts]
     # The channel of text without marks is known beforehand, and of what an OCR in the
@@ -127,6 +129,17 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     return tuple(
         RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
         for line, found in zip(lines, changes, strict=True)
+    )
+
+
+def _restored_around(
+    foreign: frozenset[int], lines: Sequence[Line], restorer: Restorer
+) -> tuple[RestoredLine, ...]:
+    """The lines restored as if those at ``foreign``, which stay as they are, were not there."""
+    ours = iter(restore([x for n, x in enumerate(lines) if n not in foreign], restorer))
+    return tuple(
+        RestoredLine.untouched(line) if number in foreign else next(ours)
+        for number, line in enumerate(lines)
     )
 
 
