@@ -80,8 +80,8 @@ class Lattice:
     settings: RestoreSettings
     seen: Seen
     draft: Lattice | None = None
-    _near: dict[tuple[str, int, float], tuple[NDArray[np.int32], NDArray[np.float32]]] = field(
-        default_factory=dict
+    _near: dict[tuple[str, int, float, float], tuple[NDArray[np.int32], NDArray[np.float32]]] = (
+        field(default_factory=dict)
     )
     _alone: dict[_Key, Choices] = field(default_factory=dict)
     _single: dict[tuple[_Key, bool], Single] = field(default_factory=dict)
@@ -134,33 +134,43 @@ class Lattice:
             self._alone[key] = found
         return found
 
-    def _wanted(self) -> int:
-        """How many candidates: many only where letters are damaged besides marks."""
-        damaged = self.seen.english > GARBLED
-        return self.settings.candidates if damaged else self.settings.few
+    @property
+    def _is_damaged(self) -> bool:
+        """Whether letters are damaged besides marks, so that much may have been written."""
+        return self.seen.english > GARBLED
 
-    def near(self, text: str, wanted: int, reach: float = REACH) -> list[tuple[int, float]]:
+    def _wanted(self) -> int:
+        """How many candidates."""
+        return self.settings.candidates if self._is_damaged else self.settings.few
+
+    def near(
+        self, text: str, wanted: int, reach: float = REACH, width: float | None = None
+    ) -> list[tuple[int, float]]:
         """(entry of the lexicon, score under the channel), most likely first; none
-        worse than ``-reach``, nor with other letters where letters are intact."""
-        entries, scores = self._search(text, wanted, reach)
+        worse than ``-reach``, nor by more than ``width`` (that of the settings, where none is
+        given) than the best, nor with other letters where letters are intact."""
+        entries, scores = self._search(text, wanted, reach, width)
         return list(zip(entries.tolist(), scores.tolist(), strict=True))
 
     def _search(
-        self, text: str, wanted: int, reach: float
+        self, text: str, wanted: int, reach: float, width: float | None = None
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        key = (text, wanted, reach)
+        settings = self.settings
+        if width is None:
+            width = settings.width if self._is_damaged else settings.narrow
+        key = (text, wanted, reach, width)
         found = self._near.get(key)
         if found is None:
-            decoder, settings = self.models.decoder, self.settings
+            decoder = self.models.decoder
             read = self.models.channels.read.encode(fold(text))
             if self.seen.bare > GARBLED:
                 reach = min(reach, REACH_BARE)
             before = None if self.draft is None else self.draft._near.get(key)
             if before is None or before[1].max(initial=-np.inf) < EXPLAINED:
-                packed = decoder.search(read, wanted, settings.width, settings.prior, reach)
+                packed = decoder.search(read, wanted, width, settings.prior, reach)
             else:
                 entries = before[0][np.argsort(self.models.entry_place[before[0]])]
-                packed = decoder.rescore(read, entries, settings.width, settings.prior, reach)
+                packed = decoder.rescore(read, entries, width, settings.prior, reach)
             found = np.frombuffer(packed[0], np.int32), np.frombuffer(packed[1], np.float32)
             self._near[key] = found
         return found

@@ -46,6 +46,8 @@ LITTLE = 0.05
 # none has more than 0.05; of bad pages read with English data many have 0.3 to 0.5.
 LETTERS_TOO = 0.2
 NEVER = -100.0
+# How many words are weighed as what one was, and how much worse than the best they may be (nats).
+NEAREST, NEAREST_WIDTH = 8, 6.0
 # Words that are remembered.
 MOST = 20_000
 
@@ -177,7 +179,7 @@ def _likelihoods(
 
 def _likelihood(word: str, lattice: Lattice) -> float:
     unigram = lattice.models.language.tables["unigram"]
-    near = lattice.near(word, 8)
+    near = lattice.near(word, NEAREST, width=NEAREST_WIDTH)
     known = [score + float(unigram[lattice.models.entries[e][1]]) for e, score in near]
     return float(np.logaddexp.reduce([*known, NEVER]))
 

@@ -26,7 +26,8 @@ class RestoreSettings:
     Attributes:
         candidates: how many readings of a word the decoder weighs in English OCR.
         few: how many where letters are intact: Vietnamese OCR, marks missing.
-        width: how much worse than the best a reading may be.
+        width: how much worse than the best a reading may be in English OCR.
+        narrow: the same where letters are intact.
         prior: share of a word's frequency in the choice of candidates.
         beam, margin: hypotheses kept at each word, and how far below the best.
         name: bonus of a name, where marks are not lost throughout: names are not in
@@ -49,6 +50,7 @@ class RestoreSettings:
     candidates: int = 160
     few: int = 32
     width: float = 16.0
+    narrow: float = 13.0
     prior: float = 0.6
     beam: int = 60
     margin: float = 18.0
