@@ -59,7 +59,7 @@ FREQUENCY = 0.6  # what their frequency weighs beside the channel
 # Shares of the places at which all words compete, and those that are taken for one another.
 ALL_WORDS, MISTAKEN = 0.08, 0.4
 # How often a stretch of each part of the text is drawn.
-SHARES = {"documents": 0.2, "laws": 0.39, "encyclopedia": 0.23, "formulas": 0.04, "everyday": 0.14}
+SHARES = {"documents": 0.2, "laws": 0.36, "encyclopedia": 0.22, "formulas": 0.04, "everyday": 0.18}
 # How often a stretch has lost its capitals, or its marks; how often one place has, or has others.
 NO_SHAPES, NO_MARKS, LOST_MARK, OTHER_MARK, OTHER_SHAPE = 0.08, 0.05, 0.03, 0.01, 0.02
 FEW_ROWS = 16  # smaller tables are kept as they are
