@@ -33,7 +33,7 @@ def line(text: str, again: Mapping[str, tuple[str, ...]]) -> Line:
         (
             "Trạm y tế kiểm tra sức khóc người dân.",
             {"khóc": ("khoẻ.",)},
-            "Trạm y tế kiểm tra sức khỏe người dân.",
+            "Trạm y tế kiểm tra sức khoẻ người dân.",
         ),
         (
             "Trạm y tế kiểm tra sức khóc người dân.",
