@@ -50,8 +50,10 @@ from vnplan.syllable import fold_tone
 SLIP, MISREAD = 4000, 300
 EVIDENCE = 2.0
 # Only changes that are so sure count, and each once: doubtful ones come in pairs that hold each
-# other up, and a name that is taken for a word is so wherever it stands.
-LIKELY = 0.9
+# other up, and a name that is taken for a word is so wherever it stands. Of 62,000 words of clean
+# everyday documents 13 are changed, 30 at 0.9; of 23,000 of Vietnamese OCR in stretches of four
+# lines 174 stay wrong, 170 at 0.9, and in stretches of sixteen as many.
+LIKELY = 0.98
 # How sure a word is at most that may have been a measure or a number.
 EITHER = 0.5
 
