@@ -38,7 +38,7 @@ from vnplan.restore.models import Models, RestoreSettings
 from vnplan.restore.paragraphs import Paragraph, Spot, paragraphs
 from vnplan.restore.reading import Reading, Taken, decode
 from vnplan.restore.reconsider import reconsidered
-from vnplan.restore.seen import GARBLED
+from vnplan.restore.seen import GARBLED, Seen
 from vnplan.restore.slips import slips
 from vnplan.restore.specks import dust, is_scanned, specks
 from vnplan.restore.tokens import Kind, is_file_name
@@ -83,13 +83,26 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     Paragraphs are decoded across line ends. Text that reads as intact comes out
     unchanged; so do lines in another language, and noise.
     """
-    models, settings = restorer.models, restorer.settings
+    chosen = restorer.models, restorer.settings, restorer.memory
     parts = tuple(paragraphs(lines))
-    seen = choose_channel(parts, models, settings, restorer.memory)
-    if seen.foreign > HARDLY_FOREIGN:
-        foreign = foreign_lines(parts, models, settings, restorer.memory)
-        if foreign:
-            return _restored_around(foreign, lines, restorer)
+    seen = choose_channel(parts, *chosen)
+    foreign = foreign_lines(parts, *chosen) if seen.foreign > HARDLY_FOREIGN else frozenset()
+    if not foreign:
+        return _restored(lines, parts, seen, restorer)
+    others = [line for number, line in enumerate(lines) if number not in foreign]
+    parts = tuple(paragraphs(others))
+    restored = iter(_restored(others, parts, choose_channel(parts, *chosen), restorer))
+    return tuple(
+        RestoredLine.untouched(line) if number in foreign else next(restored)
+        for number, line in enumerate(lines)
+    )
+
+
+def _restored(
+    lines: Sequence[Line], parts: Sequence[Paragraph], seen: Seen, restorer: Restorer
+) -> tuple[RestoredLine, ...]:
+    """The lines, which are these paragraphs, restored as if they were all of the document."""
+    models, settings = restorer.models, restorer.settings
     lattice = lattice_of(seen, models, settings, restorer.memory)
     readings = [decode(lattice, part) for part in parts]
     # The channel of text without marks is known beforehand, and of what an OCR in the
@@ -131,17 +144,6 @@ def restore(lines: Sequence[Line], restorer: Restorer) -> tuple[RestoredLine, ..
     return tuple(
         RestoredLine.apply(line, sorted(found, key=lambda change: change.start))
         for line, found in zip(lines, changes, strict=True)
-    )
-
-
-def _restored_around(
-    foreign: frozenset[int], lines: Sequence[Line], restorer: Restorer
-) -> tuple[RestoredLine, ...]:
-    """The lines restored as if those at ``foreign``, which stay as they are, were not there."""
-    ours = iter(restore([x for n, x in enumerate(lines) if n not in foreign], restorer))
-    return tuple(
-        RestoredLine.untouched(line) if number in foreign else next(ours)
-        for number, line in enumerate(lines)
     )
 
 
