@@ -8,8 +8,9 @@ Word errors are those of ``bench.wer``. Beside the restorer: the text as it is, 
 (24 candidates, channel not fitted to the document) and pyvi, where installed, on the text
 without marks. Times are of computing on one core, models loaded and warm.
 
-Everyday documents were written with those of ``tools/everyday.txt.xz`` and kept from training: of
-farms, schools, neighbours, in words that offices seldom use; no target speaks of them.
+Everyday documents were written with those of ``tools/everyday.txt.xz``, by the same writers, and
+kept from training: of farms, schools, neighbours, in words that laws seldom use, and papers of
+offices; no target speaks of them.
 
 The wording of the held-out lines is in the text that the language model counts, so their figures
 flatter it; of admin_dev, the documents of new wording are shown apart. Each held-out line stands

@@ -109,9 +109,18 @@ def test_shares_are_mixed_place_by_place(models: Models) -> None:
 
 
 def test_the_words_behind_others_share_one_probability(models: Models) -> None:
+    """Each is kept in steps, so that all of them may be off by half of one; on average they are
+    not."""
     first, second = numbers(models, "báo cáo")
+    wholes = []
+    for before in (first, *numbers(models, "tổ thực quy nhân công của và ủy kế trường hội")):
+        wholes.append(float(np.exp(follow(models, before)).sum()))
+    assert wholes == pytest.approx([1] * len(wholes), abs=PROBABILITY_STEP / 2)
+    assert np.mean(wholes) == pytest.approx(1, abs=0.01)
+    assert int(np.argmax(follow(models, first))) == second
+
+
+def follow(models: Models, before: int) -> list[float]:
+    """Logarithm of the probability of each word behind one that opens a paragraph."""
     words = range(len(models.language.words))
-    logs = [models.decoder.follows(np.array([START, first, word], np.int32)) for word in words]
-    # Each is kept in steps, so that it may be off by half of one.
-    assert np.exp(logs).sum() == pytest.approx(1, abs=PROBABILITY_STEP / 2)
-    assert int(np.argmax(logs)) == second
+    return [models.decoder.follows(np.array([START, before, word], np.int32)) for word in words]

@@ -12,8 +12,8 @@ second, in its words, so that the network trained with them stays valid.
 
 Sources: Vietnamese laws and administrative documents (outside copyright,
 Article 15 of the intellectual property law), Vietnamese Wikipedia
-(CC BY-SA 4.0), and ``tools/everyday.txt.xz``, documents written for vnplan about what the others
-seldom speak of: farms, schools, clinics, festivals, neighbours. Only counts leave this script.
+(CC BY-SA 4.0), and ``tools/everyday.txt.xz``, documents written for vnplan: papers of offices of
+every kind, and prose about what the others seldom speak of. Only counts leave this script.
 5-grams with interpolated modified Kneser-Ney discounts (Chen and Goodman 1999), rare ones pruned.
 """
 

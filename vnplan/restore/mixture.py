@@ -1,4 +1,5 @@
-"""Which channel a document came through, told by a sample of its words.
+"""Which channel a document came through, told by a sample of its words, and which of its lines
+came through none.
 
 Most texts have their marks and lack nothing but a few misread letters; one lattice serves
 them all and remembers from one document to the next.
@@ -30,9 +31,9 @@ FOREIGN, FOREIGN_LETTER = -9.0, -2.5
 # 19 have more, one of them more than 0.06.
 HARDLY_FOREIGN = 0.02
 # How often a word looks foreign in Vietnamese that an OCR misread, and in another language; what
-# a change from one to the other within a document costs (nats). At a cost of 4, twelve lines of
-# these documents are taken to be foreign, most of them rightly: chemicals and standards in
-# English, names of files; at 8 three.
+# a change from one to the other within a document costs (nats). Four lines of these documents are
+# taken to be foreign: three of English, one with three words of Vietnamese in it, and the name of
+# a file; at a cost of 4 twelve, at 8 three.
 SELDOM, MOSTLY, CHANGE = 0.05, 0.75, 6.0
 # Text that has its marks may come from an OCR all the same, for one syllable misread as
 # another does not show in a sample: clean or Vietnamese OCR, as likely as not.
